@@ -1,0 +1,12 @@
+# The ground floor: libc only.
+noinst_LIBRARIES += %D%/libbase.a
+%C%_libbase_a_SOURCES = \
+  %D%/dict.c %D%/dict.h \
+  %D%/error.c %D%/error.h \
+  %D%/files.c %D%/files.h \
+  %D%/interrupt.c %D%/interrupt.h \
+  %D%/memory.c %D%/memory.h \
+  %D%/paths.c %D%/paths.h \
+  %D%/random.c %D%/random.h \
+  %D%/text.c %D%/text.h \
+  %D%/utf8.c %D%/utf8.h
