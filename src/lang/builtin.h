@@ -1,0 +1,116 @@
+/* builtin.h -- how a function of the library is declared: once.
+
+   This one record feeds the dispatcher (signature, call), completion (name, summary), `help` (all
+   of it), the reference manual and the tests (every example is run).  */
+
+#ifndef LANG_BUILTIN_H
+#define LANG_BUILTIN_H
+
+#include "base/error.h"
+#include "base/random.h"
+#include "value/show.h"
+#include "value/value.h"
+#include <complex.h>
+
+typedef struct Interp Interp;
+
+/* One call in progress: what a builtin sees of the interpreter.  The dispatcher has checked kinds,
+   counts and the named sizes of the signature; absent optional arguments are VALUE_NONE, so
+   args[i] may be read for every declared parameter. */
+typedef struct Call {
+  Interp *interp;
+  const struct Builtin *builtin;
+  const Value *args; /* borrowed */
+  size_t count;      /* how many were given */
+  size_t wanted;     /* results asked for; 0 as a statement of its own */
+  Value *results;    /* room for the second and further results: see call_result */
+  const Span *spans; /* of each argument */
+  Span span;         /* of the whole call */
+} Call;
+
+typedef struct Example {
+  const char *input;  /* statements; the last is an expression */
+  const char *output; /* an expression it must equal within 1e-9, or "error: start of message" */
+} Example;
+
+enum { MAX_EXAMPLES = 3, MAX_RESULTS = 8 };
+
+typedef struct Builtin {
+  const char *name;
+
+  /* "a: vector[n], b: vector[n] -> scalar".  Parameters are separated by commas; `name?: kind` may
+     be left out; `name: kind...` as the last takes any number (at least one; `name?: kind...`
+     none). Kinds: any (everything), array (numbers, logicals, characters; any shape), real (the
+     same, not complex), vector, matrix (rank 2), square, scalar, integer, logical, string,
+     function, cell, record.  An optional [m,n] or [n] binds size letters (or fixes sizes, as in
+     vector[3]) that must agree among the arguments and appear in the error.  Results:
+     "-> q: matrix, r: matrix" or just "-> scalar". */
+  const char *signature;
+
+  Value (*call)(Call *call); /* the first result; fails by call_fail */
+
+  /* Instead of call: one argument, entry by entry.  Outside the closed interval [low, high] of real
+     arguments the answer is complex and map_complex is used (both 0: all reals are fine). */
+  double (*map)(double x);
+  double complex (*map_complex)(double complex z); /* NULL: complex arguments are refused */
+  double low, high;
+
+  const char *derivative; /* of map, in x; for later floors and checked numerically */
+  const char *summary;    /* one or two plain sentences */
+  const char *formula;    /* TeX, may be NULL */
+  const char *numpy;      /* the NumPy or SciPy equivalent, may be NULL */
+  const char *see;        /* related names, separated by blanks, may be NULL */
+  const char *warning;    /* where habits from elsewhere go wrong, may be NULL */
+  Example examples[MAX_EXAMPLES];
+} Builtin;
+
+/* Arguments by position; the kind was checked by the signature. */
+double call_scalar(const Call *call, size_t i);
+bool call_given(const Call *call, size_t i); /* not left out */
+double call_scalar_or(const Call *call, size_t i, double standard);
+/* A whole number in [low, high]; otherwise fails the call with a message and answers false. */
+bool call_integer(Call *call, size_t i, double low, double high, long *out);
+View call_view(const Call *call, size_t i);          /* any number-like argument */
+const char *call_string(const Call *call, size_t i); /* NUL-terminated, lives until the call ends */
+bool call_string_is(const Call *call, size_t i, const char *word); /* ignoring case */
+
+/* Fail this call; answers VALUE_ERROR.  A message starts in lower case, names the function's
+   argument and the actual shapes.  GSL errors need no report: the dispatcher sees them. */
+Value call_fail(Call *call, ErrorKind kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* The same, with the caret under argument I. */
+Value call_fail_at(Call *call, size_t i, ErrorKind kind, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/* Add what to type instead to the failure just reported. */
+void call_hint(Call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Print "warning: ..." once, and go on. */
+void call_warn(Call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The second (i = 1) and further results; takes over V.  Ignored (released) when not wanted. */
+void call_result(Call *call, size_t i, Value v);
+
+/* Call a function value.  RESULTS has room for max(1, wanted) values, owned by the caller.  False
+   when it failed: then return VALUE_FAILED at once. */
+bool call_function(Call *call, Value function, const Value *args, size_t count, Value *results,
+                   size_t wanted);
+/* With real numbers in and one real number out, as quadrature and root finding do; the fast way.
+   NaN once the call has failed or was interrupted, so that a GSL loop around it runs dry. */
+double call_real(Call *call, Value function, double x);
+double call_real_many(Call *call, Value function, const double *x,
+                      size_t count); /* scalars x1, x2.. */
+/* How many parameters a function value takes; -1 when it takes any number. */
+int function_arity(Value function);
+
+/* False once this call cannot succeed any more (failed, interrupted, over budget). */
+bool call_alive(const Call *call);
+/* Count work in long loops inside a builtin: false when the step budget is used up or Ctrl-C was
+   pressed (the failure is recorded). */
+bool call_step(Call *call, size_t steps);
+
+Random *call_random(const Call *call);               /* the interpreter's generator */
+const ShowOptions *call_show(const Call *call);      /* the display format in force */
+void call_print(const Call *call, const char *text); /* to wherever output goes */
+struct Host;
+struct Host *call_host(const Call *call);
+
+#endif
