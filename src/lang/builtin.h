@@ -11,6 +11,7 @@
 #include "value/show.h"
 #include "value/value.h"
 #include <complex.h>
+#undef complex /* Array and View have a member of that name: write double _Complex */
 
 typedef struct Interp Interp;
 
@@ -52,7 +53,7 @@ typedef struct Builtin {
   /* Instead of call: one argument, entry by entry.  Outside the closed interval [low, high] of real
      arguments the answer is complex and map_complex is used (both 0: all reals are fine). */
   double (*map)(double x);
-  double complex (*map_complex)(double complex z); /* NULL: complex arguments are refused */
+  double _Complex (*map_complex)(double _Complex z); /* NULL: complex arguments are refused */
   double low, high;
 
   const char *derivative; /* of map, in x; for later floors and checked numerically */

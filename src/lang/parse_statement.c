@@ -1,0 +1,568 @@
+/* parse_statement.c -- statements: assignments, blocks, functions, commands.  */
+
+#include "config.h"
+#include "lang/parse.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The semicolon, comma or line end behind a statement. */
+static Node *finish(Parser *p, Node *n) {
+  if (!n || parse_failed(p)) return NULL;
+  if (p->token.kind == ';') {
+    n->flag = true;
+    parse_advance(p);
+  } else if (p->token.kind == ',' || p->token.kind == TOKEN_NEWLINE) {
+    parse_advance(p);
+  } else if (p->token.kind != TOKEN_FINISH &&
+             !(p->token.kind == TOKEN_KEYWORD && p->functions + p->loops + p->depth > 0)) {
+    return parse_unexpected(p);
+  }
+  return n;
+}
+
+static bool assignable(const Node *n) {
+  while (n->kind == NODE_CALL || n->kind == NODE_BRACE || n->kind == NODE_FIELD) n = n->kids[0];
+  return n->kind == NODE_NAME && n->parens == 0;
+}
+
+static Node *complain_target(Parser *p, const Node *n) {
+  return parse_complain(p, n->span, "only a variable or a part of one can be assigned to",
+                        "for example x = 3, or x(2) = 5; to compare, write ==");
+}
+
+static Node *assignment(Parser *p, NodeKind kind, Node *target, Node *value, Operator op) {
+  Node *n = parse_node(p, kind, (Span){ target->span.start, value->span.end });
+  n->op = (uint8_t)op;
+  n->at = target->span;
+  parse_list_end(p, n, (Node *[]){ target, value }, 2);
+  return n;
+}
+
+/* Whether the bracket at the current token opens the left side of [a, b] = ...; looks at the text
+   only, because the two readings lex differently. */
+static bool opens_targets(const Parser *p) {
+  const char *s = p->lexer.text + p->token.span.start;
+  int depth = 0;
+  for (; *s && *s != '\n'; s++) {
+    if (strchr("([{", *s))
+      depth++;
+    else if (strchr(")]}", *s) && --depth == 0)
+      break;
+    else if (*s == '\'' || *s == '"' || *s == ';')
+      return false;
+  }
+  if (*s != ']') return false;
+  s++;
+  s += strspn(s, " \t");
+  return *s == '=' && s[1] != '=';
+}
+
+/* [a, ~, c(2)] = expression */
+static Node *parse_multiple(Parser *p) {
+  Span start = p->token.span;
+  Node *kids[33];
+  size_t count = 0;
+  p->matrix = true;
+  parse_advance(p);
+  while (p->token.kind != ']' && !parse_failed(p)) {
+    if (count == 32) {
+      parse_complain(p, p->token.span, "at most 32 results can be assigned at once", NULL);
+      break;
+    }
+    if (p->token.kind == '~' || p->token.kind == '!') {
+      kids[count++] = NULL;
+      parse_advance(p);
+    } else {
+      Node *target = parse_expression(p);
+      if (!target) break;
+      if (!assignable(target)) {
+        complain_target(p, target);
+        break;
+      }
+      kids[count++] = target;
+    }
+    parse_accept(p, ',');
+  }
+  p->matrix = false;
+  if (parse_failed(p)) return NULL;
+  parse_advance(p); /* ] */
+  if (count == 0) return parse_complain(p, start, "there is nothing to assign to", NULL);
+  if (!parse_accept(p, '=')) return parse_unexpected(p);
+  kids[count] = parse_expression(p);
+  if (!kids[count]) return NULL;
+  Node *n = parse_node(p, NODE_MULTIPLE, (Span){ start.start, kids[count]->span.end });
+  parse_list_end(p, n, kids, count + 1);
+  return n;
+}
+
+/* Words that take bare arguments: format long, hold on. */
+static bool is_command(const Parser *p) {
+  static const char *const commands[] = { "format", "clear",  "hold", "grid",   "axis",
+                                          "close",  "figure", "who",  "whos",   "clc",
+                                          "legend", "more",   "pkg",  "warning" };
+  const char *s = p->lexer.text + p->token.span.start;
+  size_t len = p->token.span.end - p->token.span.start;
+  bool known = false;
+  for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+    known |= strlen(commands[i]) == len && memcmp(commands[i], s, len) == 0;
+  if (!known) return false;
+  s += len;
+  if (*s == '\0' || *s == '\n' || *s == ';' || *s == ',') return true;
+  if (*s != ' ' && *s != '\t') return false;
+  s += strspn(s, " \t");
+  bool word = (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') || *s == '-' || *s == '*';
+  if (!word) return *s == '\0' || *s == '\n' || *s == ';' || *s == '%' || *s == '#';
+  s += strcspn(s, " \t\n;,");
+  s += strspn(s, " \t");
+  return *s != '=' || s[1] == '=';
+}
+
+static Node *parse_command(Parser *p) {
+  Node *n = parse_node(p, NODE_COMMAND, p->token.span);
+  n->text = parse_text(p, p->token.span);
+  Node *words[16];
+  size_t count = 0;
+  Lexer *lx = &p->lexer;
+  uint32_t at = p->token.span.end;
+  for (;;) {
+    at += (uint32_t)strspn(lx->text + at, " \t\r");
+    uint32_t len = (uint32_t)strcspn(lx->text + at, " \t\r\n;,%#");
+    if (len == 0) break;
+    if (count == 16)
+      return parse_complain(p, (Span){ at, at + len }, "too many words after a command", NULL);
+    Node *word = words[count++] = parse_node(p, NODE_STRING, (Span){ at, at + len });
+    const char *s = lx->text + at;
+    bool quoted = len >= 2 && (*s == '\'' || *s == '"') && s[len - 1] == *s;
+    word->length = quoted ? len - 2 : len;
+    word->text = arena_copy(p->arena, s + quoted, word->length);
+    at += len;
+  }
+  parse_list_end(p, n, words, count);
+  n->span.end = at;
+  lexer_begin(lx, lx->text, at, p->arena, p->error);
+  p->peeked = false;
+  p->token = lexer_next(lx);
+  return n;
+}
+
+/* ++ and -- behind a variable; the two signs must touch. */
+static bool is_step(Parser *p) {
+  int kind = p->token.kind;
+  if (kind != '+' && kind != '-') return false;
+  const char *s = p->lexer.text + p->token.span.start;
+  if (s[1] != kind) return false;
+  s += 2;
+  s += strspn(s, " \t");
+  return *s == '\0' || *s == '\n' || *s == ';' || *s == ',' || *s == '%' || *s == '#';
+}
+
+static Node *parse_step(Parser *p, Node *target) {
+  Operator op = p->token.kind == '+' ? OPERATE_ADD : OPERATE_SUBTRACT;
+  parse_advance(p);
+  Node *one = parse_node(p, NODE_NUMBER, p->token.span);
+  one->number = 1;
+  parse_advance(p);
+  return assignment(p, NODE_UPDATE, target, one, op);
+}
+
+static Operator update_operator(char c) {
+  switch (c) {
+  case '+': return OPERATE_ADD;
+  case '-': return OPERATE_SUBTRACT;
+  case '*': return OPERATE_MATRIX_TIMES;
+  case '/': return OPERATE_MATRIX_RIGHT_DIVIDE;
+  case '^': return OPERATE_MATRIX_POWER;
+  case '|': return OPERATE_OR;
+  default: return OPERATE_AND;
+  }
+}
+
+/* Habits from Python and C that start a statement. */
+static const char *foreign_statement(const char *s) {
+  static const struct {
+    const char *start, *hint;
+  } habits[] = {
+    { "def ", "a function is written: function y = f(x) ... end, or f = @(x) x.^2" },
+    { "import ", "nothing needs to be imported: all functions are here" },
+    { "from ", "nothing needs to be imported: all functions are here" },
+    { "print ", "write disp(x), or simply x" },
+    { "elif ", "write elseif" },
+    { "let ", "write x = 3" },
+    { "var ", "write x = 3" },
+    { "const ", "write x = 3" },
+  };
+  for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
+    size_t len = strlen(habits[i].start);
+    if (strncmp(s, habits[i].start, len) == 0 &&
+        ((s[len] >= 'a' && s[len] <= 'z') || (s[len] >= 'A' && s[len] <= 'Z')))
+      return habits[i].hint;
+  }
+  return NULL;
+}
+
+static Node *parse_simple(Parser *p) {
+  if (p->token.kind == '[' && opens_targets(p)) return finish(p, parse_multiple(p));
+  if (p->token.kind == TOKEN_NAME) {
+    if (is_command(p)) return finish(p, parse_command(p));
+    const char *hint = foreign_statement(p->lexer.text + p->token.span.start);
+    if (hint) return parse_complain(p, p->token.span, "this is not written like that here", hint);
+  }
+  Node *left = parse_expression(p);
+  if (!left) return NULL;
+  if (p->token.kind == '=' || p->token.kind == TOKEN_UPDATE) {
+    if (!assignable(left)) return complain_target(p, left);
+    bool plain = p->token.kind == '=';
+    Operator op = plain ? OPERATE_PLUS : update_operator(p->token.update);
+    parse_advance(p);
+    Node *right = parse_expression(p);
+    if (!right) return NULL;
+    return finish(p, assignment(p, plain ? NODE_ASSIGN : NODE_UPDATE, left, right, op));
+  }
+  Node *n = parse_node(p, NODE_EXPRESSION, left->span);
+  parse_list_end(p, n, &left, 1);
+  return finish(p, n);
+}
+
+/* A binary + may have swallowed the step's first sign, so x++ is looked for before. */
+static Node *parse_step_statement(Parser *p) {
+  const char *s = p->lexer.text + p->token.span.end;
+  s += strspn(s, " \t");
+  if (!((s[0] == '+' && s[1] == '+') || (s[0] == '-' && s[1] == '-'))) return NULL;
+  const char *rest = s + 2 + strspn(s + 2, " \t");
+  if (*rest != '\0' && *rest != '\n' && *rest != ';' && *rest != ',' && *rest != '%' &&
+      *rest != '#')
+    return NULL;
+  Node *target = parse_node(p, NODE_NAME, p->token.span);
+  target->text = parse_text(p, p->token.span);
+  parse_advance(p);
+  return is_step(p) ? finish(p, parse_step(p, target)) : parse_unexpected(p);
+}
+
+static bool at_keyword(const Parser *p, Keyword word) {
+  return p->token.kind == TOKEN_KEYWORD && p->token.word == word;
+}
+
+static bool closes_block(const Parser *p) {
+  if (p->token.kind != TOKEN_KEYWORD) return false;
+  switch (p->token.word) {
+  case KEYWORD_END:
+  case KEYWORD_ELSE:
+  case KEYWORD_ELSEIF:
+  case KEYWORD_CASE:
+  case KEYWORD_OTHERWISE:
+  case KEYWORD_UNTIL:
+  case KEYWORD_CATCH:
+  case KEYWORD_CLEANUP: return true;
+  default: return false;
+  }
+}
+
+Node *parse_block(Parser *p, const char *opener, Span opened) {
+  Node *block = parse_node(p, NODE_BLOCK, p->token.span);
+  Node **list = NULL;
+  size_t count = 0, cap = 0;
+  for (;;) {
+    while (p->token.kind == TOKEN_NEWLINE || p->token.kind == ';' || p->token.kind == ',')
+      parse_advance(p);
+    if (closes_block(p) || parse_failed(p)) break;
+    if (p->token.kind == TOKEN_FINISH) {
+      if (!parse_failed(p))
+        error_set(p->error, ERROR_INCOMPLETE, opened, "this `%s` has no `end`", opener);
+      break;
+    }
+    Node *n = parse_statement(p);
+    if (!n) break;
+    MEM_GROW(list, count, cap);
+    list[count++] = n;
+  }
+  parse_list_end(p, block, list, count);
+  free(list);
+  block->span.end = p->last;
+  return parse_failed(p) ? NULL : block;
+}
+
+static bool expect_end(Parser *p, Keyword block, const char *opener, Span opened) {
+  if (parse_failed(p)) return false;
+  if (!at_keyword(p, KEYWORD_END) ||
+      (p->token.closes != KEYWORD_NONE && p->token.closes != block)) {
+    char message[80];
+    if (p->token.kind == TOKEN_FINISH)
+      return error_set(p->error, ERROR_INCOMPLETE, opened, "this `%s` has no `end`", opener);
+    snprintf(message, sizeof message, "`%s` is not closed before this", opener);
+    parse_complain(p, p->token.span, message, NULL);
+    return false;
+  }
+  parse_advance(p);
+  return true;
+}
+
+typedef struct Parts {
+  Node *items[512];
+  size_t count;
+} Parts;
+
+static bool part_add(Parser *p, Parts *parts, Node *n) {
+  if (!n) return false;
+  if (parts->count == sizeof parts->items / sizeof *parts->items)
+    return parse_complain(p, p->token.span, "too many branches", NULL) != NULL;
+  parts->items[parts->count++] = n;
+  return true;
+}
+
+static Node *close_statement(Parser *p, Node *n, const Parts *parts, Span start, Keyword block,
+                             const char *opener) {
+  if (!expect_end(p, block, opener, start)) return NULL;
+  parse_list_end(p, n, (Node **)parts->items, parts->count);
+  n->span.end = p->last;
+  return finish(p, n);
+}
+
+static Node *parse_condition(Parser *p) {
+  Node *n = parse_expression(p);
+  if (n && p->token.kind == '=')
+    return parse_complain(p, p->token.span, "= assigns; a condition compares",
+                          "write == to compare");
+  if (n && p->token.kind == ':')
+    return parse_complain(p, p->token.span, "a condition ends with the line or a comma here",
+                          "for example if x > 0, y = 1; end");
+  return n;
+}
+
+static Node *parse_if(Parser *p, Span start) {
+  Node *n = parse_node(p, NODE_IF, start);
+  Parts parts;
+  parts.count = 0;
+  do {
+    parse_advance(p);
+    if (!part_add(p, &parts, parse_condition(p)) ||
+        !part_add(p, &parts, parse_block(p, "if", start)))
+      return NULL;
+  } while (at_keyword(p, KEYWORD_ELSEIF));
+  if (at_keyword(p, KEYWORD_ELSE)) {
+    parse_advance(p);
+    if (!part_add(p, &parts, parse_block(p, "else", start))) return NULL;
+  }
+  return close_statement(p, n, &parts, start, KEYWORD_IF, "if");
+}
+
+static Node *parse_for(Parser *p, Span start) {
+  Node *n = parse_node(p, NODE_FOR, start);
+  Parts parts;
+  parts.count = 0;
+  parse_advance(p);
+  bool bracket = p->token.kind == '(';
+  if (bracket) parse_advance(p);
+  Node *target = parse_expression(p);
+  if (!target) return NULL;
+  if (!assignable(target)) return complain_target(p, target);
+  if (p->token.kind == TOKEN_NAME)
+    return parse_complain(p, p->token.span, "a loop is written with = here",
+                          "for i = 1:10 ... end");
+  if (!parse_accept(p, '=')) return parse_unexpected(p);
+  Node *range = parse_expression(p);
+  if (!range) return NULL;
+  if (bracket && !parse_accept(p, ')')) return parse_unexpected(p);
+  part_add(p, &parts, target);
+  part_add(p, &parts, range);
+  p->loops++;
+  bool good = part_add(p, &parts, parse_block(p, "for", start));
+  p->loops--;
+  return good ? close_statement(p, n, &parts, start, KEYWORD_FOR, "for") : NULL;
+}
+
+static Node *parse_while(Parser *p, Span start) {
+  Node *n = parse_node(p, NODE_WHILE, start);
+  Parts parts;
+  parts.count = 0;
+  parse_advance(p);
+  if (!part_add(p, &parts, parse_condition(p))) return NULL;
+  p->loops++;
+  bool good = part_add(p, &parts, parse_block(p, "while", start));
+  p->loops--;
+  return good ? close_statement(p, n, &parts, start, KEYWORD_WHILE, "while") : NULL;
+}
+
+static Node *parse_until(Parser *p, Span start) {
+  Node *n = parse_node(p, NODE_UNTIL, start);
+  parse_advance(p);
+  p->loops++;
+  Node *body = parse_block(p, "do", start);
+  p->loops--;
+  if (!body) return NULL;
+  if (!at_keyword(p, KEYWORD_UNTIL)) return parse_unexpected(p);
+  parse_advance(p);
+  Node *condition = parse_condition(p);
+  if (!condition) return NULL;
+  parse_list_end(p, n, (Node *[]){ body, condition }, 2);
+  n->span.end = p->last;
+  return finish(p, n);
+}
+
+static Node *parse_switch(Parser *p, Span start) {
+  Node *n = parse_node(p, NODE_SWITCH, start);
+  Parts parts;
+  parts.count = 0;
+  parse_advance(p);
+  if (!part_add(p, &parts, parse_expression(p))) return NULL;
+  while (p->token.kind == TOKEN_NEWLINE || p->token.kind == ';' || p->token.kind == ',')
+    parse_advance(p);
+  while (at_keyword(p, KEYWORD_CASE)) {
+    parse_advance(p);
+    if (!part_add(p, &parts, parse_expression(p)) ||
+        !part_add(p, &parts, parse_block(p, "switch", start)))
+      return NULL;
+  }
+  if (at_keyword(p, KEYWORD_OTHERWISE)) {
+    parse_advance(p);
+    if (!part_add(p, &parts, parse_block(p, "otherwise", start))) return NULL;
+  }
+  if (p->token.kind == TOKEN_FINISH && !parse_failed(p)) {
+    error_set(p->error, ERROR_INCOMPLETE, start, "this `switch` has no `end`");
+    return NULL;
+  }
+  return close_statement(p, n, &parts, start, KEYWORD_SWITCH, "switch");
+}
+
+static Node *parse_try(Parser *p, Span start) {
+  Node *n = parse_node(p, NODE_TRY, start);
+  Parts parts;
+  parts.count = 0;
+  parse_advance(p);
+  if (p->token.kind == ',') parse_advance(p);
+  if (!part_add(p, &parts, parse_block(p, "try", start))) return NULL;
+  if (at_keyword(p, KEYWORD_CATCH)) {
+    uint32_t end = p->token.span.end;
+    parse_advance(p);
+    bool same_line = !memchr(p->lexer.text + end, '\n', p->token.span.start - end);
+    if (p->token.kind == TOKEN_NAME && same_line) {
+      n->text = parse_text(p, p->token.span);
+      parse_advance(p);
+    }
+    if (!part_add(p, &parts, parse_block(p, "catch", start))) return NULL;
+  } else
+    part_add(p, &parts, parse_node(p, NODE_BLOCK, p->token.span));
+  return close_statement(p, n, &parts, start, KEYWORD_TRY, "try");
+}
+
+static Node *parse_unwind(Parser *p, Span start) {
+  Node *n = parse_node(p, NODE_UNWIND, start);
+  Parts parts;
+  parts.count = 0;
+  parse_advance(p);
+  if (!part_add(p, &parts, parse_block(p, "unwind_protect", start))) return NULL;
+  if (!at_keyword(p, KEYWORD_CLEANUP)) return parse_unexpected(p);
+  parse_advance(p);
+  if (!part_add(p, &parts, parse_block(p, "unwind_protect_cleanup", start))) return NULL;
+  return close_statement(p, n, &parts, start, KEYWORD_UNWIND, "unwind_protect");
+}
+
+static bool add_name(Parser *p, const char **names, size_t *count) {
+  if (p->token.kind != TOKEN_NAME && p->token.kind != '~') {
+    parse_unexpected(p);
+    return false;
+  }
+  if (*count == 64) {
+    parse_complain(p, p->token.span, "too many parameters", NULL);
+    return false;
+  }
+  names[(*count)++] = p->token.kind == '~' ? "~" : parse_text(p, p->token.span);
+  parse_advance(p);
+  return true;
+}
+
+/* function [r, s] = name(a, b) ... end */
+static Node *parse_function(Parser *p, Span start) {
+  Node *n = parse_node(p, NODE_FUNCTION, start);
+  const char *names[65];
+  size_t count = 0;
+  parse_advance(p);
+  bool list = p->token.kind == '[';
+  if (list) {
+    parse_advance(p);
+    while (p->token.kind != ']' && !parse_failed(p)) {
+      if (!add_name(p, names, &count)) return NULL;
+      parse_accept(p, ',');
+    }
+    parse_accept(p, ']');
+    if (!parse_accept(p, '=')) return parse_unexpected(p);
+  } else if (p->token.kind == TOKEN_NAME && parse_peek(p)->kind == '=') {
+    add_name(p, names, &count);
+    parse_advance(p);
+  }
+  n->outputs = count;
+  if (p->token.kind != TOKEN_NAME) return parse_unexpected(p);
+  n->at = p->token.span;
+  n->text = parse_text(p, p->token.span);
+  parse_advance(p);
+  if (parse_accept(p, '(')) {
+    while (p->token.kind != ')' && !parse_failed(p)) {
+      if (!add_name(p, names, &count)) return NULL;
+      if (p->token.kind == '=')
+        return parse_complain(p, p->token.span, "parameters have no default values here",
+                              "test nargin: if nargin < 2, b = 1; end");
+      if (p->token.kind != ')' && !parse_accept(p, ',')) return parse_unexpected(p);
+    }
+    parse_accept(p, ')');
+  }
+  if (parse_failed(p)) return NULL;
+  n->names = arena_new(p->arena, (count + 1) * sizeof *n->names);
+  memcpy(n->names, names, count * sizeof *names);
+  n->name_count = count;
+  unsigned loops = p->loops;
+  p->loops = 0;
+  p->functions++;
+  Node *body = parse_block(p, "function", start);
+  p->functions--;
+  p->loops = loops;
+  if (!body || !expect_end(p, KEYWORD_FUNCTION, "function", start)) return NULL;
+  parse_list_end(p, n, &body, 1);
+  n->span.end = p->last;
+  return finish(p, n);
+}
+
+static Node *parse_jump(Parser *p, NodeKind kind, bool allowed, const char *message) {
+  Span span = p->token.span;
+  if (!allowed) return parse_complain(p, span, message, NULL);
+  parse_advance(p);
+  return finish(p, parse_node(p, kind, span));
+}
+
+static Node *parse_keyword(Parser *p) {
+  Span start = p->token.span;
+  switch (p->token.word) {
+  case KEYWORD_IF: return parse_if(p, start);
+  case KEYWORD_FOR: return parse_for(p, start);
+  case KEYWORD_WHILE: return parse_while(p, start);
+  case KEYWORD_DO: return parse_until(p, start);
+  case KEYWORD_SWITCH: return parse_switch(p, start);
+  case KEYWORD_TRY: return parse_try(p, start);
+  case KEYWORD_UNWIND: return parse_unwind(p, start);
+  case KEYWORD_FUNCTION: return parse_function(p, start);
+  case KEYWORD_BREAK:
+    return parse_jump(p, NODE_BREAK, p->loops > 0, "`break` leaves a loop, but there is none here");
+  case KEYWORD_CONTINUE:
+    return parse_jump(p, NODE_CONTINUE, p->loops > 0,
+                      "`continue` goes on with a loop, but there is none here");
+  case KEYWORD_RETURN: return parse_jump(p, NODE_RETURN, true, "");
+  default:
+    return parse_complain(p, start, "this closes or continues a block that was never opened", NULL);
+  }
+}
+
+Node *parse_statement(Parser *p) {
+  while (p->token.kind == TOKEN_NEWLINE || p->token.kind == ';' || p->token.kind == ',')
+    parse_advance(p);
+  if (p->token.kind == TOKEN_FINISH || parse_failed(p)) return NULL;
+  if (!parse_enter(p)) return NULL;
+  Node *n = NULL;
+  if (p->token.kind == TOKEN_KEYWORD)
+    n = parse_keyword(p);
+  else {
+    if (p->token.kind == TOKEN_NAME) n = parse_step_statement(p);
+    if (!n && !parse_failed(p)) n = parse_simple(p);
+  }
+  parse_leave(p);
+  return parse_failed(p) ? NULL : n;
+}
