@@ -19,7 +19,8 @@ size_t functions_slot(FunctionTable *t, const char *name) {
 }
 
 void functions_define(FunctionTable *t, Code *code) {
-  FunctionSlot *slot = &t->slots[functions_slot(t, code->name)];
+  size_t i = functions_slot(t, code->name); /* may move the slots */
+  FunctionSlot *slot = &t->slots[i];
   Program *old = slot->code ? slot->code->program : NULL;
   slot->code = code;
   program_retain(code->program);

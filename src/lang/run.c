@@ -550,7 +550,7 @@ static bool take_error(Activation *act, Instruction i, Value *R) {
   if (i.d) {
     if (!act->kept) act->kept = mem_new(sizeof *act->kept);
     *act->kept = *e;
-    R[i.a] = VALUE_NOTHING;
+    put(&R[i.a], VALUE_NOTHING);
   } else if (i.a != NO_REGISTER)
     put(&R[i.a], caught(e));
   e->kind = ERROR_NONE;
@@ -929,7 +929,7 @@ do_brace:
 do_field:
   TRY(get_field(in, R, i, NODE));
 do_end:
-  if (R[i.b].kind == VALUE_NONE || R[i.b].kind == VALUE_FUNCTION) {
+  if (R[i.b].kind == VALUE_FUNCTION) {
     error_set(in->error, ERROR_TYPE, NODE->span,
               "`end` has a meaning only inside the index of a variable");
     goto failed;

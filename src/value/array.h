@@ -69,4 +69,8 @@ size_t array_bytes_in_use(void);
 /* Whether an array of COUNT doubles would still fit; false also when COUNT * 8 overflows. */
 bool array_fits(size_t count);
 
+/* Account for memory held beside arrays (cells); false over budget. */
+bool array_charge(size_t bytes);
+void array_discharge(size_t bytes);
+
 #endif

@@ -18,7 +18,7 @@ void show_variable(const char *name, Value v, const ShowOptions *options, Text *
 /* What disp(v) prints, with its final newline. */
 void show_value(Value v, const ShowOptions *options, Text *out);
 
-/* On one line, as it could be typed again: 3, [1, 2; 3, 4] as mat2str(v, digits), 'text', true,
+/* On one line, as mat2str writes it: 3, [1 2;3 4], "text", true,
    3 + 4i; numbers with DIGITS significant digits (15 by default when 0). */
 void show_inline(Value v, int digits, Text *out);
 

@@ -1,0 +1,76 @@
+/* kernels.c -- the loops of the real elementwise operators, plain enough to be vectorised.  */
+
+#include "config.h"
+#include "lang/elementwise.h"
+
+#include <math.h>
+
+#define KERNEL(name, expression)                                                                   \
+  static void name(const double *restrict x, size_t x_step, const double *restrict y,              \
+                   size_t y_step, double *restrict r, size_t n) {                                  \
+    if (x_step && y_step) {                                                                        \
+      for (size_t i = 0; i < n; i++) {                                                             \
+        const double p = x[i], q = y[i];                                                           \
+        r[i] = (expression);                                                                       \
+      }                                                                                            \
+    } else if (x_step) {                                                                           \
+      const double q = *y;                                                                         \
+      for (size_t i = 0; i < n; i++) {                                                             \
+        const double p = x[i];                                                                     \
+        r[i] = (expression);                                                                       \
+      }                                                                                            \
+    } else {                                                                                       \
+      const double p = *x;                                                                         \
+      for (size_t i = 0; i < n; i++) {                                                             \
+        const double q = y[i * y_step];                                                            \
+        r[i] = (expression);                                                                       \
+      }                                                                                            \
+    }                                                                                              \
+  }
+
+KERNEL(add, p + q)
+KERNEL(subtract, p - q)
+KERNEL(times, p *q)
+KERNEL(divide, p / q)
+KERNEL(divide_left, q / p)
+KERNEL(less, p < q)
+KERNEL(less_equal, p <= q)
+KERNEL(equal, p == q)
+KERNEL(not_equal, p != q)
+KERNEL(greater_equal, p >= q)
+KERNEL(greater, p > q)
+KERNEL(both, (p != 0) & (q != 0))
+KERNEL(either, (p != 0) | (q != 0))
+
+static void power(const double *x, size_t x_step, const double *y, size_t y_step, double *r,
+                  size_t n) {
+  if (y_step == 0 && *y == 2) {
+    for (size_t i = 0; i < n; i++) r[i] = x[i * x_step] * x[i * x_step];
+  } else if (y_step == 0 && *y == 3) {
+    for (size_t i = 0; i < n; i++) r[i] = x[i * x_step] * x[i * x_step] * x[i * x_step];
+  } else if (y_step == 0 && *y == -1) {
+    for (size_t i = 0; i < n; i++) r[i] = 1 / x[i * x_step];
+  } else {
+    for (size_t i = 0; i < n; i++) r[i] = pow(x[i * x_step], y[i * y_step]);
+  }
+}
+
+Kernel *elementwise_kernel(Operator op) {
+  switch (op) {
+  case OPERATE_ADD: return add;
+  case OPERATE_SUBTRACT: return subtract;
+  case OPERATE_TIMES: return times;
+  case OPERATE_RIGHT_DIVIDE: return divide;
+  case OPERATE_LEFT_DIVIDE: return divide_left;
+  case OPERATE_POWER: return power;
+  case OPERATE_LESS: return less;
+  case OPERATE_LESS_EQUAL: return less_equal;
+  case OPERATE_EQUAL: return equal;
+  case OPERATE_NOT_EQUAL: return not_equal;
+  case OPERATE_GREATER_EQUAL: return greater_equal;
+  case OPERATE_GREATER: return greater;
+  case OPERATE_AND: return both;
+  case OPERATE_OR: return either;
+  default: return NULL;
+  }
+}

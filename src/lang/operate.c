@@ -1,0 +1,216 @@
+/* operate.c -- which operation an operator means for the operands at hand.  */
+
+#include "config.h"
+#include "lang/operate.h"
+#include "lang/elementwise.h"
+#include "lang/linear.h"
+#include "value/cell.h"
+
+#include <math.h>
+#include <string.h>
+
+static const Span nowhere = { 0, 0 };
+
+const char *operator_text(Operator op) {
+  static const char *const texts[OPERATOR_COUNT] = {
+    [OPERATE_ADD] = "+",
+    [OPERATE_SUBTRACT] = "-",
+    [OPERATE_TIMES] = ".*",
+    [OPERATE_RIGHT_DIVIDE] = "./",
+    [OPERATE_LEFT_DIVIDE] = ".\\",
+    [OPERATE_POWER] = ".^",
+    [OPERATE_MATRIX_TIMES] = "*",
+    [OPERATE_MATRIX_RIGHT_DIVIDE] = "/",
+    [OPERATE_MATRIX_LEFT_DIVIDE] = "\\",
+    [OPERATE_MATRIX_POWER] = "^",
+    [OPERATE_LESS] = "<",
+    [OPERATE_LESS_EQUAL] = "<=",
+    [OPERATE_EQUAL] = "==",
+    [OPERATE_NOT_EQUAL] = "!=",
+    [OPERATE_GREATER_EQUAL] = ">=",
+    [OPERATE_GREATER] = ">",
+    [OPERATE_AND] = "&",
+    [OPERATE_OR] = "|",
+    [OPERATE_NEGATE] = "-",
+    [OPERATE_PLUS] = "+",
+    [OPERATE_NOT] = "!",
+    [OPERATE_TRANSPOSE] = ".'",
+    [OPERATE_CONJUGATE_TRANSPOSE] = "'",
+  };
+  return texts[op];
+}
+
+/* ------------------------------------------------------------------ binary */
+
+static Value complain_kinds(const Operation *how, Operator op, Value a, Value b) {
+  Text left = TEXT_EMPTY, right = TEXT_EMPTY;
+  value_describe(a, &left);
+  value_describe(b, &right);
+  error_set(how->error, ERROR_TYPE, nowhere, "%s does not work on %s and %s", operator_text(op),
+            text_string(&left), text_string(&right));
+  if (a.kind == VALUE_FUNCTION || b.kind == VALUE_FUNCTION)
+    error_hint(how->error, "call the function first, as in f(x) %s ...", operator_text(op));
+  else if (a.kind == VALUE_CELL || b.kind == VALUE_CELL)
+    error_hint(how->error, "take an element out of the cell first, as in c{1}");
+  text_free(&left);
+  text_free(&right);
+  return VALUE_FAILED;
+}
+
+/* The elementwise twin of a matrix operator. */
+static Operator elementwise_of(Operator op) {
+  switch (op) {
+  case OPERATE_MATRIX_TIMES: return OPERATE_TIMES;
+  case OPERATE_MATRIX_RIGHT_DIVIDE: return OPERATE_RIGHT_DIVIDE;
+  case OPERATE_MATRIX_LEFT_DIVIDE: return OPERATE_LEFT_DIVIDE;
+  case OPERATE_MATRIX_POWER: return OPERATE_POWER;
+  default: return op;
+  }
+}
+
+Value operate_binary(const Operation *how, Operator op, Value a, Value b) {
+  View x, y;
+  if (!value_view(&a, &x) || !value_view(&b, &y)) return complain_kinds(how, op, a, b);
+  bool scalars = x.count == 1 || y.count == 1;
+  switch (op) {
+  case OPERATE_MATRIX_TIMES:
+    if (!scalars) return linear_product(how, &x, &y);
+    break;
+  case OPERATE_MATRIX_RIGHT_DIVIDE:
+    if (y.count != 1) return linear_right_divide(how, &x, &y);
+    break;
+  case OPERATE_MATRIX_LEFT_DIVIDE:
+    if (x.count != 1) return linear_left_divide(how, &x, &y);
+    break;
+  case OPERATE_MATRIX_POWER:
+    if (x.count != 1 || y.count != 1) return linear_power(how, &x, &y);
+    break;
+  default: break;
+  }
+  op = elementwise_of(op);
+  return elementwise_binary(how, op, &x, &y);
+}
+
+/* ------------------------------------------------------------------ unary */
+
+static Value negate(const View *v) {
+  Array *r = array_new(v->rank, v->dims, ELEMENT_REAL, v->complex);
+  if (!r) return VALUE_FAILED;
+  size_t count = v->count * (v->complex ? 2 : 1);
+  for (size_t i = 0; i < count; i++) r->data[i] = -v->data[i];
+  return value_array(r);
+}
+
+static Value invert(const Operation *how, const View *v) {
+  Array *r = array_new(v->rank, v->dims, ELEMENT_LOGICAL, false);
+  if (!r) return VALUE_FAILED;
+  for (size_t i = 0; i < v->count; i++) {
+    double x = v->complex ? hypot(v->data[2 * i], v->data[2 * i + 1]) : v->data[i];
+    if (isnan(x)) {
+      array_release(r);
+      error_set(how->error, ERROR_DOMAIN, nowhere, "NaN is neither true nor false");
+      return VALUE_FAILED;
+    }
+    r->data[i] = x == 0;
+  }
+  return value_array(r);
+}
+
+static Value plus(const View *v, Value a) {
+  if (v->element == ELEMENT_REAL) return value_retain(a);
+  Array *r = array_new(v->rank, v->dims, ELEMENT_REAL, false);
+  if (!r) return VALUE_FAILED;
+  if (v->count > 0) memcpy(r->data, v->data, v->count * sizeof *r->data);
+  return value_array(r);
+}
+
+static Value transpose(const Operation *how, const View *v, bool conjugate) {
+  if (v->rank > 2) {
+    error_set(how->error, ERROR_SHAPE, nowhere,
+              "only a matrix can be transposed, but this has %zu dimensions", v->rank);
+    error_hint(how->error, "permute(A, [2 1 3]) reorders the dimensions of an array");
+    return VALUE_FAILED;
+  }
+  size_t rows = v->dims[0], columns = v->dims[1];
+  Array *r = array_new(2, (size_t[]){ columns, rows }, v->element, v->complex);
+  if (!r) return VALUE_FAILED;
+  for (size_t i = 0; i < rows; i++)
+    for (size_t j = 0; j < columns; j++) {
+      size_t from = i + j * rows, to = j + i * columns;
+      if (v->complex) {
+        r->data[2 * to] = v->data[2 * from];
+        r->data[2 * to + 1] = conjugate ? -v->data[2 * from + 1] : v->data[2 * from + 1];
+      } else
+        r->data[to] = v->data[from];
+    }
+  return value_array(r);
+}
+
+static Value transpose_cell(const Cell *c) {
+  Cell *r = cell_new_matrix(c->dims[1], c->dims[0]);
+  for (size_t i = 0; r && i < c->dims[0]; i++)
+    for (size_t j = 0; j < c->dims[1]; j++)
+      cell_set(r, j + i * c->dims[1], cell_get(c, i + j * c->dims[0]));
+  return value_cell(r);
+}
+
+Value operate_unary(const Operation *how, Operator op, Value a) {
+  View v;
+  bool turns = op == OPERATE_TRANSPOSE || op == OPERATE_CONJUGATE_TRANSPOSE;
+  if (a.kind == VALUE_CELL && turns && a.cell->rank == 2) return transpose_cell(a.cell);
+  if (!value_view(&a, &v)) {
+    Text got = TEXT_EMPTY;
+    value_describe(a, &got);
+    error_set(how->error, ERROR_TYPE, nowhere, "%s does not work on %s", operator_text(op),
+              text_string(&got));
+    text_free(&got);
+    return VALUE_FAILED;
+  }
+  switch (op) {
+  case OPERATE_NEGATE: return negate(&v);
+  case OPERATE_PLUS: return plus(&v, a);
+  case OPERATE_NOT: return invert(how, &v);
+  default: return transpose(how, &v, op == OPERATE_CONJUGATE_TRANSPOSE);
+  }
+}
+
+/* ------------------------------------------------------------------ ranges */
+
+double range_count(double base, double step, double limit) {
+  if (isnan(base) || isnan(step) || isnan(limit)) return 1;
+  if (step == 0 || (step > 0 && base > limit) || (step < 0 && base < limit)) return 0;
+  /* An end that is missed by rounding alone still belongs to the range. */
+  double tolerance = 3 * 2.220446049250313e-16;
+  double n = floor((limit - base) / step * (1 + tolerance) + tolerance);
+  if (n < 0) n = 0;
+  return n + 1;
+}
+
+Value operate_range(const Operation *how, Value base, Value step, Value limit) {
+  double b[3];
+  Value parts[3] = { base, step, limit };
+  for (int i = 0; i < 3; i++) {
+    View v;
+    if (!value_view(&parts[i], &v) || v.complex || v.count == 0) {
+      if (value_view(&parts[i], &v) && v.count == 0) return value_array(array_new_matrix(1, 0));
+      error_set(how->error, ERROR_TYPE, nowhere, "the ends of a range must be real numbers");
+      return VALUE_FAILED;
+    }
+    b[i] = v.data[0];
+  }
+  double count = range_count(b[0], b[1], b[2]);
+  if (isnan(b[0]) || isnan(b[1]) || isnan(b[2])) return value_scalar(NAN);
+  if (count > 1e15 || !array_fits((size_t)count)) {
+    error_set(how->error, ERROR_LIMIT, nowhere,
+              "this range would have %.3g elements: more than memory allows", count);
+    return VALUE_FAILED;
+  }
+  Array *r = array_new_matrix(1, (size_t)count);
+  if (!r) return VALUE_FAILED;
+  for (size_t i = 0; i < r->count; i++) r->data[i] = b[0] + (double)i * b[1];
+  if (r->count > 0 &&
+      ((b[1] > 0 && r->data[r->count - 1] > b[2]) || (b[1] < 0 && r->data[r->count - 1] < b[2])))
+    r->data[r->count - 1] = b[2];
+  r->range = true;
+  return value_array(r);
+}

@@ -1,0 +1,198 @@
+/* registry.c -- every builtin, by name.  */
+
+#include "config.h"
+#include "lang/registry.h"
+#include "base/dict.h"
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct Registry {
+  Entry *entries;
+  bool *parsed;
+  size_t count;
+  uint16_t *slots; /* open addressing over the names: 0 is empty, else index + 1 */
+  size_t mask;
+};
+
+static size_t probe(const Registry *r, const char *name, size_t len) {
+  size_t i = hash_bytes(name, len, 0) & r->mask;
+  for (;; i = (i + 1) & r->mask) {
+    uint16_t s = r->slots[i];
+    if (s == 0) return i;
+    const char *k = r->entries[s - 1].builtin->name;
+    if (strncmp(k, name, len) == 0 && k[len] == '\0') return i;
+  }
+}
+
+Registry *registry_new(const Family *families) {
+  Registry *r = mem_new(sizeof *r);
+  size_t size = 16;
+  for (const Family *f = families; f->title; f++)
+    for (const Builtin *b = f->builtins; b->name; b++) r->count++;
+  while (size < r->count * 2) size *= 2;
+  r->entries = mem_new((r->count + 1) * sizeof *r->entries);
+  r->parsed = mem_new(r->count + 1);
+  r->slots = mem_new(size * sizeof *r->slots);
+  r->mask = size - 1;
+  size_t n = 0;
+  for (const Family *f = families; f->title; f++)
+    for (const Builtin *b = f->builtins; b->name; b++) {
+      r->entries[n++] = (Entry){ .builtin = b, .family = f };
+      size_t slot = probe(r, b->name, strlen(b->name));
+      if (r->slots[slot] == 0) r->slots[slot] = (uint16_t)n;
+    }
+  return r;
+}
+
+void registry_free(Registry *r) {
+  if (!r) return;
+  free(r->entries);
+  free(r->parsed);
+  free(r->slots);
+  free(r);
+}
+
+const Entry *registry_at(const Registry *r, size_t i) {
+  Entry *e = &r->entries[i];
+  if (!r->parsed[i]) {
+    r->parsed[i] = true;
+    signature_parse(&e->signature, e->builtin->signature);
+  }
+  return e;
+}
+
+const Entry *registry_find(const Registry *r, const char *name, size_t len) {
+  uint16_t s = r->slots[probe(r, name, len)];
+  return s ? registry_at(r, s - 1u) : NULL;
+}
+
+size_t registry_count(const Registry *r) {
+  return r->count;
+}
+
+bool registry_check(const Registry *r, Text *complaint) {
+  bool good = true;
+  for (size_t i = 0; i < r->count; i++) {
+    const Builtin *b = r->entries[i].builtin;
+    Signature sig;
+    if (!b->signature || !signature_parse(&sig, b->signature)) {
+      text_printf(complaint, "%s: the signature '%s' does not parse\n", b->name,
+                  b->signature ? b->signature : "");
+      good = false;
+    }
+    if (registry_find(r, b->name, strlen(b->name)) != registry_at(r, i)) {
+      text_printf(complaint, "%s: the name is taken twice\n", b->name);
+      good = false;
+    }
+    if (!b->call == !b->map) {
+      text_printf(complaint, "%s: exactly one of call and map is needed\n", b->name);
+      good = false;
+    }
+  }
+  return good;
+}
+
+/* What people type who come from elsewhere. */
+static const char *const synonyms[][2] = {
+  { "ln", "log" },
+  { "lg", "log10" },
+  { "arcsin", "asin" },
+  { "arccos", "acos" },
+  { "arctan", "atan" },
+  { "arctan2", "atan2" },
+  { "tg", "tan" },
+  { "average", "mean" },
+  { "avg", "mean" },
+  { "len", "numel" },
+  { "count", "numel" },
+  { "stdev", "std" },
+  { "sd", "std" },
+  { "stddev", "std" },
+  { "variance", "var" },
+  { "inverse", "inv" },
+  { "invert", "inv" },
+  { "determinant", "det" },
+  { "eigenvalues", "eig" },
+  { "eigenvals", "eig" },
+  { "eigh", "eig" },
+  { "eigvals", "eig" },
+  { "argmax", "max" },
+  { "argmin", "min" },
+  { "maximum", "max" },
+  { "minimum", "min" },
+  { "concat", "horzcat" },
+  { "concatenate", "horzcat" },
+  { "hstack", "horzcat" },
+  { "vstack", "vertcat" },
+  { "arange", "linspace" },
+  { "solve", "mldivide" },
+  { "lstsq", "mldivide" },
+  { "percentile", "prctile" },
+  { "cosine", "cos" },
+  { "sine", "sin" },
+  { "absolute", "abs" },
+  { "fabs", "abs" },
+  { "pow", "power" },
+  { "magnitude", "norm" },
+  { "length2", "norm" },
+  { "expit", "sigmoid" },
+  { "logistic", "sigmoid" },
+  { "print", "disp" },
+  { "echo", "disp" },
+  { "println", "disp" },
+  { "input", "disp" },
+  { "random", "rand" },
+  { "randint", "randi" },
+  { "normal", "randn" },
+  { "uniform", "rand" },
+  { "shuffle", "randperm" },
+  { "permutation", "randperm" },
+  { "identity", "eye" },
+  { "array", "zeros" },
+  { "matrix", "zeros" },
+  { "transpose2", "transpose" },
+  { "ptp", "range" },
+  { "nansum", "sum" },
+  { "comb", "nchoosek" },
+  { "binom", "nchoosek" },
+  { "choose", "nchoosek" },
+  { "fact", "factorial" },
+  { "derivative", "deriv" },
+  { "integrate", "integral" },
+  { "quadrature", "integral" },
+  { "root", "fzero" },
+  { "brentq", "fzero" },
+  { "minimize", "fminsearch" },
+  { "crossproduct", "cross" },
+  { "dotproduct", "dot" },
+  { "inner", "dot" },
+  { "matmul", "mtimes" },
+  { "append", "horzcat" },
+  { "str", "num2str" },
+  { "float", "double" },
+  { "int", "fix" },
+  { "trunc", "fix" },
+  { "isnumber", "isnumeric" },
+  { "cosine_similarity", "cossim" },
+  { "heaviside", "sign" },
+};
+
+const char *registry_nearest(const Registry *r, const char *name) {
+  for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++)
+    if (strcmp(synonyms[i][0], name) == 0 &&
+        registry_find(r, synonyms[i][1], strlen(synonyms[i][1])))
+      return synonyms[i][1];
+  int limit = strlen(name) < 4 ? 1 : 2, least = limit + 1;
+  const char *best = NULL;
+  for (size_t i = 0; i < r->count; i++) {
+    const char *candidate = r->entries[i].builtin->name;
+    int distance = edit_distance(name, candidate, limit);
+    if (distance > 0 && distance < least) {
+      least = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,147 @@
+/* subscript.c -- index values read once.  */
+
+#include "config.h"
+#include "lang/subscript.h"
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const Span nowhere = { 0, 0 };
+
+static void put_name(const Indexed *about, Text *out) {
+  text_puts(out, about->name ? about->name : "the array");
+}
+
+static void put_dims(const Indexed *about, Text *out) {
+  for (size_t i = 0; i < about->rank; i++) text_printf(out, i ? "x%zu" : "%zu", about->dims[i]);
+}
+
+/* "(3,_)": the offending index among its neighbours. */
+static void put_place(const Indexed *about, double index, Text *out) {
+  if (about->positions == 1) {
+    text_printf(out, "index %.10g", index);
+    return;
+  }
+  text_puts(out, "index (");
+  for (size_t i = 0; i < about->positions; i++) {
+    if (i > 0) text_putc(out, ',');
+    if (i == about->position)
+      text_printf(out, "%.10g", index);
+    else
+      text_putc(out, '_');
+  }
+  text_putc(out, ')');
+}
+
+bool subscript_outside(const Subscript *s, size_t extent, const Indexed *about, Error *error) {
+  Text said = TEXT_EMPTY;
+  (void)extent;
+  put_place(about, (double)s->largest, &said);
+  text_puts(&said, " is outside ");
+  put_name(about, &said);
+  text_puts(&said, ", which is ");
+  put_dims(about, &said);
+  error_set(error, ERROR_INDEX, nowhere, "%s", text_string(&said));
+  text_free(&said);
+  return false;
+}
+
+static bool complain_number(double x, const Indexed *about, Error *error) {
+  Text said = TEXT_EMPTY;
+  put_place(about, x, &said);
+  const char *why = isnan(x)        ? "an index must be a number from 1"
+                    : x != floor(x) ? "an index must be a whole number"
+                    : x > 0         ? "this index is far too large"
+                                    : "indices start at 1 here";
+  error_set(error, ERROR_INDEX, nowhere, "%s: %s", text_string(&said), why);
+  if (x == 0)
+    error_hint(error, "the first element is %s(1)", about->name ? about->name : "x");
+  else if (x < 0 && x == floor(x))
+    error_hint(error, "the last element is %s(end), the one before it (end-1)",
+               about->name ? about->name : "x");
+  text_free(&said);
+  return false;
+}
+
+static bool position_of(double x, size_t *position, const Indexed *about, Error *error) {
+  if (x >= 1 && x == floor(x) && x < 1e15) {
+    *position = (size_t)x - 1;
+    return true;
+  }
+  return complain_number(x, about, error);
+}
+
+static bool read_mask(Subscript *s, const View *v, size_t extent, const Indexed *about,
+                      Error *error) {
+  size_t count = 0;
+  for (size_t i = 0; i < v->count; i++) count += v->data[i] != 0;
+  s->at = mem_new((count ? count : 1) * sizeof *s->at);
+  s->count = count;
+  for (size_t i = 0, k = 0; i < v->count; i++)
+    if (v->data[i] != 0) {
+      s->at[k++] = i;
+      s->largest = i + 1;
+    }
+  if (s->largest > extent && about->positions == 1 && v->count > extent) {
+    /* falls to the caller's bounds check, which names the position */
+  }
+  /* A mask selects a column, or a row from a row. */
+  bool row = v->rank == 2 && v->dims[0] == 1 && v->count != 1;
+  s->rank = 2;
+  s->dims[0] = row ? 1 : count;
+  s->dims[1] = row ? count : 1;
+  (void)error;
+  return true;
+}
+
+bool subscript_read(Subscript *s, Value index, size_t extent, const Indexed *about, Error *error) {
+  *s = (Subscript){ .rank = 2 };
+  View v;
+  bool colon = index.kind == VALUE_NONE ||
+               (value_is_text(index) && index.array->count == 1 && index.array->data[0] == ':');
+  if (colon) {
+    s->all = true;
+    s->count = s->largest = extent;
+    s->dims[0] = extent;
+    s->dims[1] = 1;
+    return true;
+  }
+  if (!value_view(&index, &v) || v.complex) {
+    Text got = TEXT_EMPTY;
+    value_describe(index, &got);
+    error_set(error, ERROR_TYPE, nowhere, "an index must be whole numbers or true/false, not %s",
+              text_string(&got));
+    text_free(&got);
+    return false;
+  }
+  if (v.element == ELEMENT_LOGICAL) return read_mask(s, &v, extent, about, error);
+  s->rank = v.rank;
+  memcpy(s->dims, v.dims, v.rank * sizeof *v.dims);
+  s->count = v.count;
+  if (v.count == 1) {
+    if (!position_of(v.data[0], &s->single, about, error)) return false;
+    s->largest = s->single + 1;
+    return true;
+  }
+  s->at = mem_new((v.count ? v.count : 1) * sizeof *s->at);
+  for (size_t i = 0; i < v.count; i++) {
+    if (!position_of(v.data[i], &s->at[i], about, error)) {
+      subscript_free(s);
+      return false;
+    }
+    if (s->at[i] >= s->largest) s->largest = s->at[i] + 1;
+  }
+  return true;
+}
+
+void subscript_free(Subscript *s) {
+  free(s->at);
+  s->at = NULL;
+}
+
+void subscript_extents(size_t rank, const size_t *dims, size_t count, size_t *extents) {
+  for (size_t i = 0; i < count; i++) extents[i] = i < rank ? dims[i] : 1;
+  for (size_t i = count; count > 0 && i < rank; i++) extents[count - 1] *= dims[i];
+}

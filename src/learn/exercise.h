@@ -1,0 +1,96 @@
+/* exercise.h -- an exercise as written: keys and texts, not yet drawn or judged.  */
+
+#ifndef LEARN_EXERCISE_H
+#define LEARN_EXERCISE_H
+
+#include "learn/findings.h"
+
+/* A piece of the lesson file with its place, for messages. */
+typedef struct Phrase {
+  const char *text; /* NULL when the key is absent */
+  Place place;      /* of its first character */
+} Phrase;
+
+typedef struct Slip {
+  Phrase value;    /* the wrong answer, an expression like the answer itself */
+  Phrase feedback; /* Markdown with @{...} */
+} Slip;
+
+typedef struct Choice {
+  Phrase text;     /* Markdown with @{...} */
+  Phrase feedback; /* behind " -- ", or NULL */
+  bool right;
+} Choice;
+
+typedef enum AnswerKind {
+  ANSWER_NUMBER,
+  ANSWER_VECTOR, /* orientation does not matter */
+  ANSWER_MATRIX,
+  ANSWER_FORMULA,
+  ANSWER_SET,    /* answer: {a, b} */
+  ANSWER_SCALED, /* answer: v up to scale */
+  ANSWER_INTERVAL,
+  ANSWER_EQUATION,
+  ANSWER_CHOICE,
+  ANSWER_CHOICES,
+  ANSWER_TEXT,
+  ANSWER_EXAMPLE, /* anything for which check: holds */
+  ANSWER_SESSION,
+  ANSWER_SELF
+} AnswerKind;
+
+typedef enum Neat {
+  NEAT_NONE,
+  NEAT_INT,
+  NEAT_HALF,
+  NEAT_TENTH,
+  NEAT_QUARTER,
+  NEAT_DECIMALS,
+  NEAT_RAT
+} Neat;
+
+typedef struct Part {
+  const char *name; /* "" for the only one */
+  Place place;
+  Phrase ask;
+  Phrase answer; /* without "up to scale" and the like */
+  AnswerKind kind;
+  bool kind_given;  /* written with kind:, not inferred */
+  Phrase tolerance; /* "0.5%", "+-0.01", "exact" */
+  Phrase digits;    /* "3 significant", "2 decimals": sigfigs: and decimals: too */
+  Phrase between;
+  Phrase form, domain, check;
+  Phrase forbid; /* names that the answer may not use, separated by blanks or commas */
+  Neat neat;
+  int neat_decimals; /* for NEAT_DECIMALS */
+  Slip *slips;
+  size_t slip_count;
+  Phrase *hints;
+  size_t hint_count;
+  Phrase solution;
+  Choice *choices;
+  size_t choice_count;
+  bool computed_choices; /* from choices: A | B | C; the answer is the number of the right one */
+  bool fixed_order;      /* order: fixed */
+  Phrase *tests;         /* "@{var(x)} right", "banana ungradable" */
+  size_t test_count;
+} Part;
+
+typedef struct Exercise {
+  const char *name; /* unique in the lesson */
+  Place place;
+  Phrase vars, where; /* statements; a condition */
+  Phrase ask;         /* what stands before the first part; NULL when there is only one part */
+  Part *parts;
+  size_t part_count;
+  int points;
+} Exercise;
+
+/* Read the lines between the fences.  TEXT begins at line FIRST_LINE of the file.  Everything lives
+   in ARENA.  NULL only when nothing usable was found; faults are added to FINDINGS. */
+Exercise *exercise_parse(Arena *arena, const char *name, const char *text, size_t len,
+                         uint32_t first_line, Findings *findings);
+
+const char *answer_kind_name(AnswerKind kind); /* "number" */
+
+#endif

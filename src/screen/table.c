@@ -1,0 +1,144 @@
+/* table.c -- rows and columns for the terminal.  */
+
+#include "config.h"
+#include "screen/table.h"
+#include "screen/wrap.h"
+#include "base/memory.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct TableCell {
+  char *text;
+  int align;
+  bool heading;
+} TableCell;
+
+struct Table {
+  size_t columns, rows, cap, filled; /* filled: cells of the last row */
+  TableCell *cells;                  /* rows * columns */
+};
+
+Table *table_new(size_t columns) {
+  Table *t = mem_new(sizeof *t);
+  t->columns = columns > 0 ? columns : 1;
+  return t;
+}
+
+void table_row(Table *t) {
+  if (t->rows == t->cap) {
+    t->cap = t->cap ? t->cap * 2 : 8;
+    t->cells = mem_resize(t->cells, t->cap * t->columns * sizeof *t->cells);
+  }
+  memset(t->cells + t->rows++ * t->columns, 0, t->columns * sizeof *t->cells);
+  t->filled = 0;
+}
+
+void table_cell(Table *t, const char *text, int align, bool heading) {
+  if (t->rows == 0 || t->filled >= t->columns) return;
+  t->cells[(t->rows - 1) * t->columns + t->filled++] =
+      (TableCell){ mem_copy_string(text), align, heading };
+}
+
+void table_free(Table *t) {
+  if (!t) return;
+  for (size_t i = 0; i < t->rows * t->columns; i++) free(t->cells[i].text);
+  free(t->cells);
+  free(t);
+}
+
+static const TableCell *cell_at(const Table *t, size_t row, size_t column) {
+  return &t->cells[row * t->columns + column];
+}
+
+static const char *cell_text(const Table *t, size_t row, size_t column) {
+  const char *s = cell_at(t, row, column)->text;
+  return s ? s : "";
+}
+
+/* Natural widths, then the widest columns give way until the line fits. */
+static void measure(const Table *t, unsigned width, size_t *widths) {
+  size_t total = 3 * (t->columns - 1);
+  for (size_t c = 0; c < t->columns; c++) {
+    widths[c] = 1;
+    for (size_t r = 0; r < t->rows; r++) {
+      size_t w = utf8_columns_string(cell_text(t, r, c));
+      if (w > widths[c]) widths[c] = w;
+    }
+    total += widths[c];
+  }
+  while (total > width) {
+    size_t widest = 0;
+    for (size_t c = 1; c < t->columns; c++)
+      if (widths[c] > widths[widest]) widest = c;
+    if (widths[widest] <= 6) break;
+    widths[widest]--;
+    total--;
+  }
+}
+
+static bool row_empty(const Table *t, size_t row) {
+  for (size_t c = 0; c < t->columns; c++)
+    if (cell_text(t, row, c)[0]) return false;
+  return true;
+}
+
+static void put_padded(const char *s, size_t len, size_t width, int align, Text *out) {
+  size_t columns = utf8_columns(s, len), gap = width > columns ? width - columns : 0;
+  size_t left = align == 3 ? gap : align == 2 ? gap / 2 : 0;
+  text_repeat(out, " ", left);
+  text_append(out, s, len);
+  text_repeat(out, " ", gap - left);
+}
+
+static void put_row(const Table *t, const Style *style, size_t row, const size_t *widths,
+                    Text *out) {
+  Text *wrapped = mem_new(t->columns * sizeof *wrapped);
+  const char **at = mem_new(t->columns * sizeof *at);
+  for (size_t c = 0; c < t->columns; c++) {
+    if (cell_text(t, row, c)[0])
+      wrap_text(cell_text(t, row, c), (unsigned)widths[c], "", "", &wrapped[c]);
+    at[c] = text_string(&wrapped[c]);
+  }
+  for (bool more = true; more;) {
+    more = false;
+    Text line = TEXT_EMPTY;
+    for (size_t c = 0; c < t->columns; c++) {
+      size_t len = strcspn(at[c], "\n");
+      if (c > 0) text_puts(&line, style->plain ? " | " : style_sign(style, " │ ", " | "));
+      bool heading = cell_at(t, row, c)->heading;
+      if (heading) text_puts(&line, style_begin(style, ROLE_STRONG));
+      put_padded(at[c], len, widths[c], cell_at(t, row, c)->align, &line);
+      if (heading) text_puts(&line, style_end(style, ROLE_STRONG));
+      at[c] += len + (at[c][len] == '\n');
+      more |= *at[c] != '\0';
+    }
+    while (line.len > 0 && line.data[line.len - 1] == ' ') text_truncate(&line, line.len - 1);
+    text_puts(out, text_string(&line));
+    text_putc(out, '\n');
+    text_free(&line);
+  }
+  for (size_t c = 0; c < t->columns; c++) text_free(&wrapped[c]);
+  free(wrapped);
+  free(at);
+}
+
+void table_render(const Table *t, const Style *style, unsigned width, Text *out) {
+  size_t *widths = mem_new(t->columns * sizeof *widths);
+  measure(t, width, widths);
+  for (size_t r = 0; r < t->rows; r++) {
+    bool heading = t->columns > 0 && cell_at(t, r, 0)->heading;
+    if (heading && row_empty(t, r)) continue; /* a table without a heading in the source */
+    put_row(t, style, r, widths, out);
+    if (!heading) continue;
+    text_puts(out, style_begin(style, ROLE_MUTED));
+    for (size_t c = 0; c < t->columns; c++) {
+      if (c > 0) text_puts(out, style_sign(style, "─┼─", "-+-"));
+      text_repeat(out, style_sign(style, "─", "-"), widths[c]);
+    }
+    text_puts(out, style_end(style, ROLE_MUTED));
+    text_putc(out, '\n');
+  }
+  free(widths);
+}
