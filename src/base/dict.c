@@ -29,6 +29,7 @@ static size_t probe(const Dict *d, const char *key, size_t len) {
 
 size_t dict_find(const Dict *d, const char *key, size_t len) {
   if (!d->slots) return DICT_NONE;
+  len = strnlen(key, len);
   uint32_t s = d->slots[probe(d, key, len)];
   return s ? s - 1 : DICT_NONE;
 }
@@ -43,6 +44,7 @@ static void rehash(Dict *d) {
 }
 
 size_t dict_intern(Dict *d, const char *key, size_t len) {
+  len = strnlen(key, len); /* keys are strings: what follows a NUL is not compared */
   size_t found = dict_find(d, key, len);
   if (found != DICT_NONE) return found;
   if (!d->slots || d->count * 2 > d->mask) rehash(d);

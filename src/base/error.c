@@ -8,6 +8,32 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A sentence that filled its buffer may end in half a character. */
+static void trim(char *s, size_t size) {
+  size_t len = strlen(s), used;
+  if (len + 1 < size) return;
+  for (size_t i = len; i-- > 0 && len - i <= 4;)
+    if ((s[i] & 0xC0) != 0x80) {
+      if (utf8_decode(s + i, len - i, &used) == UTF8_BAD || i + used < len) s[i] = '\0';
+      return;
+    }
+}
+
+/* Copies LEN bytes and answers how many came of them, never more: what could change the terminal
+   and what is no character becomes a question mark. */
+static size_t copy_safe(const char *s, size_t len, char *out) {
+  size_t n = 0, used;
+  for (size_t i = 0; i < len; i += used) {
+    uint32_t point = utf8_decode(s + i, len - i, &used);
+    bool bad = utf8_unsafe(point) || (point == UTF8_BAD && used == 1);
+    if (bad)
+      out[n++] = '?';
+    else
+      for (size_t k = 0; k < used; k++) out[n++] = s[i + k];
+  }
+  return n;
+}
+
 bool error_set(Error *e, ErrorKind kind, Span where, const char *format, ...) {
   if (e->kind != ERROR_NONE) return false;
   *e = (Error){ .kind = kind, .span = where };
@@ -15,6 +41,7 @@ bool error_set(Error *e, ErrorKind kind, Span where, const char *format, ...) {
   va_start(args, format);
   vsnprintf(e->message, sizeof e->message, format, args);
   va_end(args);
+  trim(e->message, sizeof e->message);
   return false;
 }
 
@@ -24,6 +51,7 @@ void error_hint(Error *e, const char *format, ...) {
   va_start(args, format);
   vsnprintf(e->hint, sizeof e->hint, format, args);
   va_end(args);
+  trim(e->hint, sizeof e->hint);
 }
 
 void error_position(const char *source, uint32_t offset, uint32_t *line, uint32_t *column) {
@@ -39,51 +67,77 @@ void error_position(const char *source, uint32_t offset, uint32_t *line, uint32_
     if ((source[i] & 0xC0) != 0x80) ++*column;
 }
 
+static bool continues(char c) {
+  return (c & 0xC0) == 0x80;
+}
+
+/* The nearest edge of a character at or before AT, not before LEAST.  In text that is not UTF-8
+   any byte may be an edge, so the search is short. */
+static size_t edge(const char *s, size_t at, size_t least) {
+  for (size_t i = at, steps = 0; steps < 4; i--, steps++) {
+    if (!continues(s[i])) return i;
+    if (i == least) break;
+  }
+  return at;
+}
+
 void error_locate(Error *e, const char *source, const char *origin) {
   if (e->located || e->kind == ERROR_NONE) return;
   e->located = true;
   snprintf(e->origin, sizeof e->origin, "%s", origin ? origin : "");
+  trim(e->origin, sizeof e->origin);
   size_t length = strlen(source), start = e->span.start, end = e->span.end;
   if (start > length) start = length;
   if (end > length) end = length;
-  if (end < start) end = start;
-  size_t line_start = start, line_end = start;
-  while (line_start > 0 && source[line_start - 1] != '\n') line_start--;
-  while (source[line_end] && source[line_end] != '\n') line_end++;
-  if (end > line_end) end = line_end;
-  uint32_t column;
-  error_position(source, (uint32_t)start, &e->line, &column);
-  /* A long line is cut so that the caret stays in view, at a character's edge. */
+  size_t from = start, to = start; /* the line */
+  while (from > 0 && source[from - 1] != '\n') from--;
+  while (source[to] && source[to] != '\n') to++;
+  uint32_t ignored;
+  error_position(source, (uint32_t)start, &e->line, &ignored);
+  /* A long line is cut so that the caret stays in view. */
   size_t room = sizeof e->excerpt - 1;
-  if (line_end - line_start > room) {
-    if (start - line_start > room / 2) line_start = start - room / 2;
-    while ((source[line_start] & 0xC0) == 0x80) line_start++;
-    if (line_end - line_start > room) line_end = line_start + room;
-    while (line_end > line_start && (source[line_end] & 0xC0) == 0x80) line_end--;
-    if (end > line_end) end = line_end;
+  if (to - from > room) {
+    if (start - from > room / 2) from = edge(source, start - room / 2, from);
+    if (to - from > room) to = edge(source, from + room, from);
   }
-  memcpy(e->excerpt, source + line_start, line_end - line_start);
-  e->excerpt[line_end - line_start] = '\0';
-  e->column = 1 + (uint32_t)utf8_columns(source + line_start, start - line_start);
-  e->width = (uint32_t)utf8_columns(source + start, end - start);
+  start = edge(source, start, from);
+  if (end > to) end = to;
+  if (end < start) end = start;
+  size_t before = copy_safe(source + from, start - from, e->excerpt);
+  size_t under = copy_safe(source + start, end - start, e->excerpt + before);
+  size_t after = copy_safe(source + end, to - end, e->excerpt + before + under);
+  e->excerpt[before + under + after] = '\0';
+  for (char *s = e->excerpt; *s; s++)
+    if (*s == '\t') *s = ' '; /* one column, so that the caret stands below its character */
+  e->column = 1 + (uint32_t)utf8_columns(e->excerpt, before);
+  e->width = (uint32_t)utf8_columns(e->excerpt + before, under);
   if (e->width == 0) e->width = 1;
 }
 
-static void put_excerpt(const Error *e, Text *out) {
-  text_puts(out, "  ");
-  for (const char *s = e->excerpt; *s; s++) text_putc(out, *s == '\t' ? ' ' : *s);
-  text_puts(out, "\n  ");
-  text_repeat(out, " ", e->column - 1);
-  text_repeat(out, "^", e->width);
-  text_putc(out, '\n');
+static void put_safe(const char *s, Text *out) {
+  char clean[sizeof((Error *)0)->message];
+  text_append(out, clean, copy_safe(s, strnlen(s, sizeof clean), clean));
 }
 
 void error_render(const Error *e, Text *out) {
   if (e->kind == ERROR_NONE) return;
-  text_printf(out, "error: %s\n", e->message);
+  text_puts(out, "error: ");
+  put_safe(e->message, out);
+  text_putc(out, '\n');
   if (e->located && e->excerpt[0]) {
-    if (e->origin[0]) text_printf(out, "  in %s, line %u:\n", e->origin, e->line);
-    put_excerpt(e, out);
+    if (e->origin[0]) {
+      text_puts(out, "  in ");
+      put_safe(e->origin, out);
+      text_printf(out, ", line %u:\n", e->line);
+    }
+    text_printf(out, "  %s\n  ", e->excerpt);
+    text_repeat(out, " ", e->column - 1);
+    text_repeat(out, "^", e->width);
+    text_putc(out, '\n');
   }
-  if (e->hint[0]) text_printf(out, "  %s\n", e->hint);
+  if (e->hint[0]) {
+    text_puts(out, "  ");
+    put_safe(e->hint, out);
+    text_putc(out, '\n');
+  }
 }

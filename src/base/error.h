@@ -57,7 +57,7 @@ void error_hint(Error *e, const char *format, ...) __attribute__((format(printf,
 void error_locate(Error *e, const char *source, const char *origin);
 
 /* Append "error: message", the line with a caret under the span, and the hint; a few lines, each
-   ended by a newline. */
+   ended by a newline.  What could send commands to a terminal is shown as question marks. */
 void error_render(const Error *e, Text *out);
 
 /* Line and column (both from 1, column in code points) of byte OFFSET in SOURCE. */

@@ -60,32 +60,49 @@ static bool write_all(int fd, const char *bytes, size_t len) {
   return true;
 }
 
-bool file_write(const char *path, const char *bytes, size_t len, Error *error) {
-  struct stat info;
-  if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) { /* /dev/stdout and its like */
-    int fd = open(path, O_WRONLY | O_CLOEXEC);
-    bool good = fd >= 0 && write_all(fd, bytes, len);
-    int why = errno;
-    if (fd >= 0 && close(fd) != 0) good = false;
-    return good || failed(error, "write", path, strerror(why));
-  }
-  Text beside = TEXT_EMPTY;
-  text_printf(&beside, "%s.new-%ld", path, (long)getpid());
-  const char *name = text_string(&beside);
-  int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  bool good = fd >= 0 && write_all(fd, bytes, len) && fsync(fd) == 0;
+/* What is not a plain file (a terminal, /dev/stdout, a pipe someone reads) is written in place. */
+static bool write_through(const char *path, const char *bytes, size_t len, Error *error) {
+  int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK); /* a pipe nobody reads fails */
+  int flags = fd < 0 ? -1 : fcntl(fd, F_GETFL);
+  bool good =
+      flags >= 0 && fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) == 0 && write_all(fd, bytes, len);
   int why = errno;
   if (fd >= 0 && close(fd) != 0 && good) {
     why = errno;
     good = false;
   }
-  if (good && rename(name, path) != 0) {
-    why = errno;
-    good = false;
-  }
-  if (!good && fd >= 0) unlink(name);
-  text_free(&beside);
   return good || failed(error, "write", path, strerror(why));
+}
+
+/* Write and flush a new file; it is removed again when that fails.  0 or an error number. */
+static int write_new(const char *path, mode_t mode, const char *bytes, size_t len) {
+  unlink(path); /* left behind by a program that was killed and had our number */
+  int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (fd < 0) return errno;
+  bool good = (mode == 0 || fchmod(fd, mode) == 0) && write_all(fd, bytes, len) && fsync(fd) == 0;
+  int why = good ? 0 : errno;
+  if (close(fd) != 0 && good) why = errno;
+  if (why != 0) unlink(path);
+  return why;
+}
+
+bool file_write(const char *path, const char *bytes, size_t len, Error *error) {
+  struct stat info;
+  bool there = stat(path, &info) == 0;
+  if (there && S_ISDIR(info.st_mode)) return failed(error, "write", path, "it is a folder");
+  if (there && !S_ISREG(info.st_mode)) return write_through(path, bytes, len, error);
+  char *target = there ? realpath(path, NULL) : NULL; /* a link keeps pointing where it did */
+  const char *name = target ? target : path;
+  Text beside = TEXT_EMPTY;
+  text_printf(&beside, "%s.new-%ld", name, (long)getpid());
+  int why = write_new(text_string(&beside), there ? info.st_mode & 0777 : 0, bytes, len);
+  if (why == 0 && rename(text_string(&beside), name) != 0) {
+    why = errno;
+    unlink(text_string(&beside));
+  }
+  text_free(&beside);
+  free(target);
+  return why == 0 || failed(error, "write", path, strerror(why));
 }
 
 bool file_exists(const char *path) {
@@ -101,15 +118,14 @@ bool file_is_folder(const char *path) {
 bool file_make_folder(const char *path, Error *error) {
   char *part = mem_copy_string(path);
   bool good = true;
-  for (char *s = part + 1; good; s++) {
-    char c = *s;
-    if (c != '/' && c != '\0') continue;
-    *s = '\0';
-    if (mkdir(part, 0700) != 0 && !file_is_folder(part)) {
-      good = failed(error, "make the folder", part, strerror(errno));
+  for (size_t i = 0; good && i <= strlen(path); i++) {
+    if ((path[i] != '/' && path[i] != '\0') || i == 0) continue;
+    part[i] = '\0';
+    if (mkdir(part, 0700) != 0) {
+      int why = errno;
+      good = file_is_folder(part) || failed(error, "make the folder", part, strerror(why));
     }
-    *s = c;
-    if (c == '\0') break;
+    part[i] = path[i];
   }
   free(part);
   return good;

@@ -10,7 +10,8 @@
 bool file_read(const char *path, size_t limit, Text *out, Error *error);
 
 /* Replace the file's contents at once: write beside it, then rename.  A full disk leaves the old
-   file as it was. */
+   file as it was; so do its mode and a link to it.  Devices and pipes are written in place, unless
+   nobody reads the pipe. */
 bool file_write(const char *path, const char *bytes, size_t len, Error *error);
 
 bool file_exists(const char *path);

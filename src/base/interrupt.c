@@ -16,14 +16,19 @@ static void arm(void (*handler)(int)) {
   sigaction(SIGINT, &action, NULL);
 }
 
-static void note(int signal_number) {
-  (void)signal_number;
+/* Safe in a signal handler. */
+static void raise_flag(void) {
   int saved = errno;
-  if (interrupt_flag) arm(SIG_DFL);
   interrupt_flag = 1;
-  if (write(ends[1], "", 1) < 0) { /* a full pipe already says it */
+  if (ends[1] >= 0 && write(ends[1], "", 1) < 0) { /* a full pipe already says it */
   }
   errno = saved;
+}
+
+static void note(int signal_number) {
+  (void)signal_number;
+  if (interrupt_flag) arm(SIG_DFL);
+  raise_flag();
 }
 
 static bool prepare(int fd) {
@@ -40,7 +45,7 @@ void interrupt_install(void) {
 }
 
 void interrupt_raise(void) {
-  interrupt_flag = 1;
+  raise_flag();
 }
 
 void interrupt_clear(void) {

@@ -23,7 +23,7 @@ void *mem_new(size_t size) {
 }
 
 void *mem_resize(void *old, size_t size) {
-  return checked(realloc(old, size), size);
+  return checked(realloc(old, size ? size : 1), size);
 }
 
 char *mem_copy_bytes(const char *s, size_t len) {
@@ -51,6 +51,7 @@ static size_t aligned(size_t size) {
 
 void *arena_new(Arena *a, size_t size) {
   ArenaBlock *b = a->blocks;
+  if (size > PTRDIFF_MAX / 2) checked(NULL, size); /* rounding up must not wrap round */
   size = aligned(size);
   if (!b || b->size - b->used < size) {
     size_t step = b ? b->size * 2 : FIRST_BLOCK;

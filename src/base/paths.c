@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __APPLE__
+#include <mach-o/dyld.h>
+#endif
 
 static const char *environment(const char *name) {
   const char *s = getenv(name);
@@ -32,14 +35,20 @@ void path_own(PathKind kind, const char *name, Text *out) {
   if (name) text_printf(out, "/%s", name);
 }
 
-/* The folder of the running program, or "" where the system does not say. */
-static void program_folder(Text *out) {
+/* The folder of the running program; false where the system does not say. */
+static bool program_folder(Text *out) {
   char path[4096];
+#ifdef __APPLE__
+  uint32_t size = sizeof path;
+  if (_NSGetExecutablePath(path, &size) != 0) return false;
+#else
   ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
-  if (n <= 0) return;
+  if (n <= 0) return false;
   path[n] = '\0';
+#endif
   char *slash = strrchr(path, '/');
   if (slash) text_append(out, path, (size_t)(slash - path));
+  return slash;
 }
 
 /* From a build tree the lessons are those of the source tree, named by a file that configure
@@ -47,9 +56,9 @@ static void program_folder(Text *out) {
 static bool build_tree_lessons(Text *out) {
   Text mark = TEXT_EMPTY, content = TEXT_EMPTY;
   Error ignored = { 0 };
-  program_folder(&mark);
+  bool good = program_folder(&mark);
   text_puts(&mark, "/lessons-path");
-  bool good = file_read(text_string(&mark), 4096, &content, &ignored);
+  good = good && file_read(text_string(&mark), 4096, &content, &ignored);
   if (good) {
     size_t len = strcspn(text_string(&content), "\n");
     text_append(out, text_string(&content), len);

@@ -47,6 +47,7 @@ void text_vprintf(Text *t, const char *format, va_list args) {
   }
   va_end(again);
   if (len > 0) t->len += (size_t)len;
+  t->data[t->len] = '\0'; /* also when the format could not be followed */
 }
 
 void text_printf(Text *t, const char *format, ...) {

@@ -13,7 +13,8 @@ enum { UTF8_BAD = 0xFFFD };
    or cut sequence is one byte long and reads as UTF8_BAD. */
 uint32_t utf8_decode(const char *s, size_t len, size_t *used);
 
-/* Writes at most 4 bytes to OUT, no NUL; the number of bytes written. */
+/* Writes at most 4 bytes to OUT, no NUL; the number of bytes written.  What is no code point (a
+   surrogate, a number too large) is written as UTF8_BAD. */
 size_t utf8_encode(uint32_t point, char *out);
 
 /* Columns of one code point on a terminal: 0 for combining marks and zero-width signs, 2 for wide

@@ -4,13 +4,18 @@
 #include "lang/index.h"
 #include "value/cell.h"
 
+#include <math.h>
 #include <string.h>
 
 static const Span nowhere = { 0, 0 };
 
-static bool is_bare_empty(Value v) { /* [] and '' join with anything */
-  return v.kind == VALUE_ARRAY && v.array->rank == 2 && v.array->dims[0] == 0 &&
-         v.array->dims[1] == 0;
+/* [], '' and {} join with anything; among cells every empty array does. */
+static bool vanishes(Value v, bool among_cells) {
+  size_t rank;
+  const size_t *dims;
+  if (v.kind != VALUE_ARRAY && v.kind != VALUE_CELL) return false;
+  if (among_cells && v.kind == VALUE_ARRAY) return v.array->count == 0;
+  return value_dims(&v, &rank, &dims) && rank == 2 && dims[0] == 0 && dims[1] == 0;
 }
 
 static bool complain_sizes(Value a, Value b, size_t dimension, Error *error) {
@@ -18,17 +23,20 @@ static bool complain_sizes(Value a, Value b, size_t dimension, Error *error) {
   value_shape(a, &x);
   value_shape(b, &y);
   if (dimension == 0 && value_is_text(a) && value_is_text(b)) {
-    error_set(error, ERROR_SHAPE, nowhere,
-              "texts under each other must be equally long, but these have %zu and %zu characters",
+    error_set(error, ERROR_SHAPE, nowhere, "vertical text rows differ in length (%zu and %zu)",
               value_size(a, 1), value_size(b, 1));
     error_hint(error, "a cell holds texts of any length: {'one', 'three'}");
-  } else {
+  } else if (dimension == 1)
     error_set(error, ERROR_SHAPE, nowhere,
-              dimension == 1
-                  ? "%s and %s stand beside each other, but have different numbers of rows"
-                  : "%s and %s stand under each other, but have different numbers of columns",
-              text_string(&x), text_string(&y));
-  }
+              "horizontal join: %s and %s have different numbers of rows", text_string(&x),
+              text_string(&y));
+  else if (dimension == 0)
+    error_set(error, ERROR_SHAPE, nowhere,
+              "vertical join: %s and %s have different numbers of columns", text_string(&x),
+              text_string(&y));
+  else
+    error_set(error, ERROR_SHAPE, nowhere, "join along dimension %zu: %s and %s differ in size",
+              dimension + 1, text_string(&x), text_string(&y));
   text_free(&x);
   text_free(&y);
   return false;
@@ -37,124 +45,162 @@ static bool complain_sizes(Value a, Value b, size_t dimension, Error *error) {
 /* What the result will be. */
 typedef struct Outcome {
   size_t rank, dims[MAX_RANK];
-  bool complex, text, quoted, cell, all_logical;
-  Value first; /* the first that is not [] */
+  bool complex, text, quoted, cell, all_logical, any_number;
+  Value first; /* the first that is not []; borrowed */
 } Outcome;
 
-static bool survey(const Value *items, size_t count, size_t dimension, Outcome *out, Error *error) {
-  *out = (Outcome){ .rank = 2, .all_logical = true };
-  bool any = false, any_item = false;
-  for (size_t i = 0; i < count; i++) out->cell |= items[i].kind == VALUE_CELL;
-  for (size_t i = 0; i < count; i++) {
-    Value v = items[i];
-    View view;
-    if (v.kind == VALUE_CELL) {
-    } else if (value_view(&v, &view)) {
-      out->complex |= view.complex;
-      out->text |= view.element == ELEMENT_CHAR;
-      out->quoted |= v.kind == VALUE_ARRAY && v.array->quoted;
-      out->all_logical &= view.element == ELEMENT_LOGICAL;
-      any_item = true;
-    } else if (!out->cell || v.kind == VALUE_NONE) {
-      Text got = TEXT_EMPTY;
-      value_describe(v, &got);
-      error_set(error, ERROR_TYPE, nowhere, "%s cannot stand in a matrix", text_string(&got));
-      error_hint(error, "a cell holds anything: {1, 'text', @sin}");
-      text_free(&got);
-      return false;
-    }
-    if (is_bare_empty(v) || (v.kind == VALUE_CELL && v.cell->count == 0 && v.cell->dims[0] == 0 &&
-                             v.cell->dims[1] == 0))
-      continue;
-    size_t rank = 2;
-    const size_t *dims = NULL, one[2] = { 1, 1 };
-    if (out->cell && v.kind != VALUE_CELL)
-      dims = one; /* becomes one item */
-    else
-      value_dims(&v, &rank, &dims);
-    if (!any) {
-      memcpy(out->dims, dims, rank * sizeof *dims);
-      out->rank = rank;
-      while (out->rank <= dimension) out->dims[out->rank++] = 1;
-      out->first = v;
-      any = true;
-      continue;
-    }
-    for (size_t d = 0; d < MAX_RANK && (d < rank || d < out->rank); d++) {
-      size_t mine = d < out->rank ? out->dims[d] : 1, theirs = d < rank ? dims[d] : 1;
-      if (d != dimension && mine != theirs) return complain_sizes(out->first, v, dimension, error);
-    }
-    out->dims[dimension] += dimension < rank ? dims[dimension] : 1;
+/* Notes the item's kind of element; false for what no matrix holds. */
+static bool survey_kind(Value v, Outcome *out, Error *error) {
+  View view;
+  if (v.kind == VALUE_CELL) return true;
+  if (value_view(&v, &view)) {
+    out->complex |= view.complex;
+    out->text |= view.element == ELEMENT_CHAR;
+    out->quoted |= v.kind == VALUE_ARRAY && v.array->quoted;
+    out->all_logical &= view.element == ELEMENT_LOGICAL;
+    out->any_number = true;
+    return true;
   }
-  out->all_logical &= any_item;
+  if (out->cell && v.kind != VALUE_NONE) return true;
+  Text got = TEXT_EMPTY;
+  value_describe(v, &got);
+  error_set(error, ERROR_TYPE, nowhere, "%s cannot stand in a matrix", text_string(&got));
+  error_hint(error, "a cell holds anything: {1, 'text', @sin}");
+  text_free(&got);
+  return false;
+}
+
+/* 1x0 and 0x1 join with anything that they do not fit, as if they were not there. */
+static bool is_sliver(size_t rank, const size_t *dims) {
+  return rank == 2 && dims[0] + dims[1] == 1;
+}
+
+/* Adds an item's sizes to those of the result. */
+static bool survey_sizes(Value v, size_t dimension, Outcome *out, Error *error) {
+  static const size_t one[2] = { 1, 1 };
+  size_t rank = 2;
+  const size_t *dims = one; /* what becomes one item of a cell */
+  if (!out->cell || v.kind == VALUE_CELL) value_dims(&v, &rank, &dims);
+  bool fits = true;
+  for (size_t d = 0; d < rank || d < out->rank; d++) {
+    size_t mine = d < out->rank ? out->dims[d] : 1, theirs = d < rank ? dims[d] : 1;
+    fits &= d == dimension || mine == theirs;
+  }
+  bool sliver = is_sliver(out->rank, out->dims);
+  if (out->first.kind != VALUE_NONE && !fits && !sliver)
+    return is_sliver(rank, dims) || complain_sizes(out->first, v, dimension, error);
+  if (!fits && sliver && is_sliver(rank, dims)) {
+    out->dims[0] = out->dims[1] = 0;
+    out->first = VALUE_NOTHING;
+    return true;
+  }
+  if (out->first.kind == VALUE_NONE || !fits) {
+    memcpy(out->dims, dims, rank * sizeof *dims);
+    out->rank = rank;
+    while (out->rank <= dimension) out->dims[out->rank++] = 1;
+    out->first = v;
+    return true;
+  }
+  out->dims[dimension] += dimension < rank ? dims[dimension] : 1;
   return true;
 }
 
-/* Copy one item's numbers into the result; OFFSET is where it begins along the dimension. */
-static void place(Array *r, const View *v, size_t dimension, size_t offset) {
-  size_t inner = 1, outer = 1, own = dimension < v->rank ? v->dims[dimension] : 1;
-  for (size_t d = 0; d < dimension; d++) inner *= d < v->rank ? v->dims[d] : 1;
-  for (size_t d = dimension + 1; d < v->rank; d++) outer *= v->dims[d];
-  size_t whole = r->dims[dimension];
-  for (size_t o = 0; o < outer; o++)
-    for (size_t k = 0; k < own * inner; k++) {
-      size_t from = o * own * inner + k, to = (o * whole + offset) * inner + k;
-      if (r->complex) {
-        r->data[2 * to] = v->complex ? v->data[2 * from] : v->data[from];
-        r->data[2 * to + 1] = v->complex ? v->data[2 * from + 1] : 0;
-      } else
-        r->data[to] = v->data[from];
-    }
+static bool survey(const Value *items, size_t count, size_t dimension, Outcome *out, Error *error) {
+  *out = (Outcome){ .rank = 2, .all_logical = true, .first = VALUE_NOTHING };
+  for (size_t i = 0; i < count; i++) out->cell |= items[i].kind == VALUE_CELL;
+  for (size_t i = 0; i < count; i++) {
+    if (!survey_kind(items[i], out, error)) return false;
+    if (vanishes(items[i], out->cell)) continue;
+    if (!survey_sizes(items[i], dimension, out, error)) return false;
+  }
+  out->all_logical &= out->any_number;
+  if (!out->cell && out->text && out->complex)
+    return error_set(error, ERROR_TYPE, nowhere, "complex numbers cannot stand in a text");
+  return true;
+}
+
+/* An item seen as stretches: OUTER of them, LENGTH places each, which lie WHOLE places apart in the
+   result. */
+typedef struct Stretches {
+  size_t own, length, outer, inner, whole;
+} Stretches;
+
+static Stretches stretches_of(size_t rank, const size_t *dims, size_t dimension, size_t along) {
+  Stretches s = { .own = dimension < rank ? dims[dimension] : 1, .outer = 1, .inner = 1 };
+  for (size_t d = 0; d < dimension && d < rank; d++) s.inner *= dims[d];
+  for (size_t d = dimension + 1; d < rank; d++) s.outer *= dims[d];
+  s.length = s.own * s.inner;
+  s.whole = along * s.inner;
+  return s;
+}
+
+/* A number as a character of a text. */
+static double as_character(double x) {
+  return x == x && fabs(x) < 1e9 ? (double)(unsigned char)(long)x : 0;
+}
+
+static void put_numbers(Array *r, const View *v, const Stretches *s, size_t offset) {
+  for (size_t o = 0; o < s->outer; o++) {
+    size_t from = o * s->length, to = o * s->whole + offset * s->inner;
+    if (r->complex && !v->complex)
+      for (size_t k = 0; k < s->length; k++) {
+        r->data[2 * (to + k)] = v->data[from + k];
+        r->data[2 * (to + k) + 1] = 0;
+      }
+    else if (r->complex)
+      memcpy(r->data + 2 * to, v->data + 2 * from, 2 * s->length * sizeof *r->data);
+    else if (r->element == ELEMENT_CHAR && v->element == ELEMENT_REAL)
+      for (size_t k = 0; k < s->length; k++) r->data[to + k] = as_character(v->data[from + k]);
+    else
+      memcpy(r->data + to, v->data + from, s->length * sizeof *r->data);
+  }
+}
+
+static Value join_numbers(const Value *items, size_t count, size_t dimension, const Outcome *out) {
+  ElementKind element = out->text          ? ELEMENT_CHAR
+                        : out->all_logical ? ELEMENT_LOGICAL
+                                           : ELEMENT_REAL;
+  Array *r = array_new(out->rank, out->dims, element, out->complex && element == ELEMENT_REAL);
+  if (!r) return VALUE_FAILED;
+  r->quoted = out->quoted;
+  size_t along = dimension < out->rank ? out->dims[dimension] : 1, offset = 0;
+  for (size_t i = 0; i < count && r->count > 0; i++) {
+    View v;
+    if (!value_view(&items[i], &v) || v.count == 0) continue;
+    Stretches s = stretches_of(v.rank, v.dims, dimension, along);
+    put_numbers(r, &v, &s, offset);
+    offset += s.own;
+  }
+  return value_array(array_narrow(r));
 }
 
 static Value join_cells(const Value *items, size_t count, size_t dimension, const Outcome *out) {
+  static const size_t one[2] = { 1, 1 };
   Cell *r = cell_new(out->rank, out->dims);
   if (!r) return VALUE_FAILED;
-  size_t offset = 0;
+  size_t along = dimension < out->rank ? out->dims[dimension] : 1, offset = 0;
   for (size_t i = 0; i < count; i++) {
     Value v = items[i];
-    size_t one[2] = { 1, 1 }, rank = 2, total = 1;
-    const size_t *dims = one;
-    if (v.kind == VALUE_CELL) {
-      dims = v.cell->dims;
-      rank = v.cell->rank;
-      total = v.cell->count;
-    } else if (is_bare_empty(v))
-      continue;
-    size_t inner = 1, own = dimension < rank ? dims[dimension] : 1;
-    for (size_t d = 0; d < dimension; d++) inner *= d < rank ? dims[d] : 1;
-    size_t outer = own * inner > 0 ? total / (own * inner) : 0;
-    for (size_t o = 0; o < outer; o++)
-      for (size_t k = 0; k < own * inner; k++) {
-        size_t to = (o * r->dims[dimension] + offset) * inner + k;
-        r->items[to] = v.kind == VALUE_CELL ? value_retain(v.cell->items[o * own * inner + k])
-                                            : value_retain(v);
-      }
-    offset += total > 0 ? own : 0;
+    bool cell = v.kind == VALUE_CELL;
+    if (vanishes(v, true) || (cell && v.cell->count == 0)) continue;
+    Stretches s =
+        stretches_of(cell ? v.cell->rank : 2, cell ? v.cell->dims : one, dimension, along);
+    for (size_t o = 0; o < s.outer; o++)
+      for (size_t k = 0; k < s.length; k++)
+        r->items[o * s.whole + offset * s.inner + k] =
+            cell ? value_retain(v.cell->items[o * s.length + k]) : value_retain(v);
+    offset += s.own;
   }
   return value_cell(r);
 }
 
 Value concatenate(const Value *items, size_t count, size_t dimension, Error *error) {
   Outcome out;
-  if (!survey(items, count, dimension, &out, error)) return VALUE_FAILED;
-  if (out.cell) return join_cells(items, count, dimension, &out);
-  ElementKind element = out.text ? ELEMENT_CHAR : out.all_logical ? ELEMENT_LOGICAL : ELEMENT_REAL;
-  bool complex = out.complex && element == ELEMENT_REAL;
-  size_t rank = out.rank;
-  if (dimension >= rank) return VALUE_FAILED;
-  Array *r = array_new(rank, out.dims, element, complex);
-  if (!r) return VALUE_FAILED;
-  r->quoted = out.quoted;
-  size_t kept_rank = r->rank, offset = 0;
-  for (size_t i = 0; i < count; i++) {
-    View v;
-    if (is_bare_empty(items[i]) || !value_view(&items[i], &v)) continue;
-    if (v.count > 0 && dimension < kept_rank)
-      place(r, &v, dimension, offset);
-    else if (v.count > 0)
-      memcpy(r->data, v.data, v.count * (v.complex ? 2 : 1) * sizeof *v.data);
-    offset += dimension < v.rank ? v.dims[dimension] : 1;
+  if (dimension >= MAX_RANK) {
+    error_set(error, ERROR_LIMIT, nowhere, "an array has at most %d dimensions", MAX_RANK);
+    return VALUE_FAILED;
   }
-  return value_array(r);
+  if (!survey(items, count, dimension, &out, error)) return VALUE_FAILED;
+  return out.cell ? join_cells(items, count, dimension, &out)
+                  : join_numbers(items, count, dimension, &out);
 }

@@ -32,33 +32,57 @@ static bool make_target(const Source *from, size_t rank, const size_t *dims, Tar
   return to->cell || to->array;
 }
 
-static void copy_place(const Source *from, size_t i, const Target *to, size_t k) {
-  if (from->cell)
-    to->cell->items[k] = value_retain(from->cell->items[i]);
-  else if (from->array->complex) {
-    to->array->data[2 * k] = from->array->data[2 * i];
-    to->array->data[2 * k + 1] = from->array->data[2 * i + 1];
-  } else
-    to->array->data[k] = from->array->data[i];
+/* The places BASE + each position of S, one behind the other from place K of the target on. */
+static void copy_run(const Source *from, size_t base, const Subscript *s, const Target *to,
+                     size_t k) {
+  if (from->cell) {
+    for (size_t i = 0; i < s->count; i++)
+      to->cell->items[k + i] = value_retain(from->cell->items[base + subscript_at(s, i)]);
+    return;
+  }
+  size_t parts = from->array->complex ? 2 : 1;
+  const double *old = from->array->data + base * parts;
+  double *new = to->array->data + k *parts;
+  if (s->all)
+    memcpy(new, old, s->count * parts * sizeof *old);
+  else if (parts == 1 && s->at)
+    for (size_t i = 0; i < s->count; i++) new[i] = old[s->at[i]];
+  else
+    for (size_t i = 0; i < s->count; i++)
+      memcpy(new + parts *i, old + parts * subscript_at(s, i), parts * sizeof *old);
 }
 
 static Value finish(const Target *to) {
   return to->cell ? value_cell(to->cell) : value_array(array_narrow(to->array));
 }
 
+/* The dimension along which all elements lie, or MAX_RANK when that is not so. */
+static size_t only_dimension(const Source *from) {
+  size_t found = MAX_RANK;
+  for (size_t d = 0; d < from->rank; d++) {
+    if (from->dims[d] == 1) continue;
+    if (found != MAX_RANK) return MAX_RANK;
+    found = d;
+  }
+  return found;
+}
+
 /* The shape of x(index): a vector keeps its direction for a vector index, else the index's shape.
  */
-static void linear_shape(const Source *from, const Subscript *s, size_t *rank, size_t *dims) {
-  bool x_vector = from->rank == 2 && (from->dims[0] == 1) != (from->dims[1] == 1);
-  bool i_vector = s->rank == 2 && (s->dims[0] == 1 || s->dims[1] == 1);
+static void linear_shape(const Source *from, const Subscript *s, Value index, size_t *rank,
+                         size_t *dims) {
+  size_t along = only_dimension(from);
+  bool single = s->rank == 2 && s->dims[0] == 1 && s->dims[1] == 1;
+  bool row_or_column = s->rank == 2 && (s->dims[0] == 1 || s->dims[1] == 1) && !single;
+  *rank = 2;
   if (s->all) {
-    *rank = 2;
     dims[0] = s->count;
     dims[1] = 1;
-  } else if (x_vector && i_vector && !(s->dims[0] == 1 && s->dims[1] == 1)) {
-    *rank = 2;
-    dims[0] = from->dims[0] == 1 ? 1 : s->count;
-    dims[1] = from->dims[0] == 1 ? s->count : 1;
+  } else if (s->count == 0 && value_is_logical(index) && value_count(index) == 1) {
+    dims[0] = dims[1] = 0; /* x(false) */
+  } else if (along < MAX_RANK && row_or_column) {
+    *rank = from->rank;
+    for (size_t d = 0; d < from->rank; d++) dims[d] = d == along ? s->count : 1;
   } else {
     *rank = s->rank;
     memcpy(dims, s->dims, s->rank * sizeof *dims);
@@ -72,15 +96,34 @@ static Value get_linear(const Source *from, Value index, const char *name, Error
   Value result = VALUE_FAILED;
   size_t rank, dims[MAX_RANK];
   Target to;
-  linear_shape(from, &s, &rank, dims);
+  linear_shape(from, &s, index, &rank, dims);
   if (s.largest > from->count)
     subscript_outside(&s, from->count, &about, error);
   else if (make_target(from, rank, dims, &to)) {
-    for (size_t k = 0; k < s.count; k++) copy_place(from, subscript_at(&s, k), &to, k);
+    copy_run(from, 0, &s, &to, 0);
     result = finish(&to);
   }
   subscript_free(&s);
   return result;
+}
+
+/* Every combination of positions, the first subscript running fastest. */
+static Value gather(const Source *from, const Subscript *s, size_t count, const size_t *extents,
+                    const size_t *dims) {
+  Target to;
+  if (!make_target(from, count, dims, &to)) return VALUE_FAILED;
+  size_t runs = dims[0] > 0, at[MAX_RANK] = { 0 };
+  for (size_t i = 1; i < count; i++) runs *= dims[i];
+  for (size_t k = 0; k < runs; k++) {
+    size_t base = 0, step = extents[0];
+    for (size_t i = 1; i < count; i++) {
+      base += subscript_at(&s[i], at[i]) * step;
+      step *= extents[i];
+    }
+    copy_run(from, base, &s[0], &to, k * dims[0]);
+    for (size_t i = 1; i < count && ++at[i] == dims[i]; i++) at[i] = 0;
+  }
+  return finish(&to);
 }
 
 static Value get_many(const Source *from, const Value *indices, size_t count, const char *name,
@@ -89,33 +132,16 @@ static Value get_many(const Source *from, const Value *indices, size_t count, co
   Subscript s[MAX_RANK];
   subscript_extents(from->rank, from->dims, count, extents);
   bool good = true;
-  for (; read < count; read++) {
+  while (good && read < count) {
     Indexed about = { name, from->rank, from->dims, read, count };
     good = subscript_read(&s[read], indices[read], extents[read], &about, error);
     if (!good) break;
     dims[read] = s[read].count;
-    if (s[read].largest > extents[read]) {
+    if (s[read].largest > extents[read])
       good = subscript_outside(&s[read], extents[read], &about, error);
-      read++;
-      break;
-    }
+    read++;
   }
-  Value result = VALUE_FAILED;
-  Target to;
-  if (good && make_target(from, count, dims, &to)) {
-    size_t total = 1, at[MAX_RANK] = { 0 };
-    for (size_t i = 0; i < count; i++) total *= dims[i];
-    for (size_t k = 0; k < total; k++) {
-      size_t place = 0, step = 1;
-      for (size_t i = 0; i < count; i++) {
-        place += subscript_at(&s[i], at[i]) * step;
-        step *= extents[i];
-      }
-      copy_place(from, place, &to, k);
-      for (size_t i = 0; i < count && ++at[i] == dims[i]; i++) at[i] = 0;
-    }
-    result = finish(&to);
-  }
+  Value result = good ? gather(from, s, count, extents, dims) : VALUE_FAILED;
   for (size_t i = 0; i < read; i++) subscript_free(&s[i]);
   return result;
 }

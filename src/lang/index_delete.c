@@ -4,7 +4,6 @@
 #include "lang/index.h"
 #include "lang/subscript.h"
 #include "base/memory.h"
-#include "value/cell.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +24,7 @@ static Value keep(Value object, size_t d, const Subscript *s, size_t extent, Err
     if (!gone[i]) rest->data[k++] = (double)(i + 1);
   free(gone);
   Value indices[MAX_RANK];
-  size_t rank = value_rank(object);
+  size_t rank = value_rank(object) > d ? value_rank(object) : d + 1;
   for (size_t i = 0; i < rank; i++) indices[i] = VALUE_NOTHING;
   indices[d] = value_array(rest);
   Value result =
@@ -48,9 +47,10 @@ static bool delete_linear(Value *object, Value index, const char *name, Error *e
   else if (s.count > 0) {
     Value v = *object, rest;
     bool vector = rank == 2 && (dims[0] == 1 || dims[1] == 1);
-    if (s.all)
-      rest = value_array(array_new_matrix(0, 0));
-    else if (vector)
+    if (s.all) {
+      Value none = value_logical(false);
+      rest = index_get(v, &none, 1, name, error);
+    } else if (vector)
       rest = keep(v, dims[0] == 1 ? 1 : 0, &s, count, error);
     else {
       error_set(error, ERROR_SHAPE, nowhere, "a matrix can lose whole rows or columns only");
@@ -82,6 +82,13 @@ static bool covers_all(const Subscript *s, size_t extent) {
   return distinct == extent;
 }
 
+/* The first index that is not a bare colon, else the first. */
+static size_t first_listed(const Subscript *s, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (!s[i].all) return i;
+  return 0;
+}
+
 bool index_delete(Value *object, const Value *indices, size_t count, const char *name,
                   Error *error) {
   size_t rank;
@@ -94,7 +101,7 @@ bool index_delete(Value *object, const Value *indices, size_t count, const char 
     return error_set(error, ERROR_INDEX, nowhere, "an index is missing");
   size_t extents[MAX_RANK], partial = 0, along = 0, read = 0;
   Subscript s[MAX_RANK];
-  subscript_extents(rank, dims, count, extents);
+  for (size_t i = 0; i < count; i++) extents[i] = i < rank ? dims[i] : 1;
   bool good = true;
   for (; good && read < count; read++) {
     Indexed about = { name, rank, dims, read, count };
@@ -112,9 +119,7 @@ bool index_delete(Value *object, const Value *indices, size_t count, const char 
     good = error_set(error, ERROR_SHAPE, nowhere, "a matrix can lose whole rows or columns only");
     error_hint(error, "for example A(2, :) = [] removes the second row");
   } else if (good) {
-    if (partial == 0)
-      for (along = 0; along + 1 < count && s[along].all; along++) {
-      }
+    if (partial == 0) along = first_listed(s, count);
     Value rest = keep(*object, along, &s[along], extents[along], error);
     good = rest.kind != VALUE_ERROR;
     if (good) {

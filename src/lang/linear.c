@@ -178,7 +178,7 @@ static Array *solve_square(const Operation *how, const View *a, const View *b, b
   Array *x = right_side(b);
   int sign;
   if (!lu || !p || !x || gsl_linalg_LU_decomp(lu, p, &sign) != GSL_SUCCESS) *singular = true;
-  for (size_t i = 0; lu && i < n; i++) *singular |= gsl_matrix_get(lu, i, i) == 0;
+  for (size_t i = 0; lu && i < n; i++) *singular |= !(fabs(gsl_matrix_get(lu, i, i)) > 0); /* NaN too */
   if (!*singular) {
     double rcond = reciprocal_condition(a, lu, p);
     if (rcond < 2.220446049250313e-16) warn_singular(how, rcond);

@@ -124,6 +124,27 @@ static Value plus(const View *v, Value a) {
   return value_array(r);
 }
 
+/* In squares, so that both sides stay in the cache. */
+static void transpose_real(const double *restrict from, size_t rows, size_t columns,
+                           double *restrict to) {
+  enum { SIDE = 16 };
+  for (size_t j0 = 0; j0 < columns; j0 += SIDE)
+    for (size_t i0 = 0; i0 < rows; i0 += SIDE)
+      for (size_t j = j0; j < columns && j < j0 + SIDE; j++)
+        for (size_t i = i0; i < rows && i < i0 + SIDE; i++)
+          to[j + i * columns] = from[i + j * rows];
+}
+
+static void transpose_complex(const View *v, bool conjugate, double *to) {
+  size_t rows = v->dims[0], columns = v->dims[1];
+  for (size_t j = 0; j < columns; j++)
+    for (size_t i = 0; i < rows; i++) {
+      const double *z = v->data + 2 * (i + j * rows);
+      to[2 * (j + i * columns)] = z[0];
+      to[2 * (j + i * columns) + 1] = conjugate ? -z[1] : z[1];
+    }
+}
+
 static Value transpose(const Operation *how, const View *v, bool conjugate) {
   if (v->rank > 2) {
     error_set(how->error, ERROR_SHAPE, nowhere,
@@ -134,15 +155,12 @@ static Value transpose(const Operation *how, const View *v, bool conjugate) {
   size_t rows = v->dims[0], columns = v->dims[1];
   Array *r = array_new(2, (size_t[]){ columns, rows }, v->element, v->complex);
   if (!r) return VALUE_FAILED;
-  for (size_t i = 0; i < rows; i++)
-    for (size_t j = 0; j < columns; j++) {
-      size_t from = i + j * rows, to = j + i * columns;
-      if (v->complex) {
-        r->data[2 * to] = v->data[2 * from];
-        r->data[2 * to + 1] = conjugate ? -v->data[2 * from + 1] : v->data[2 * from + 1];
-      } else
-        r->data[to] = v->data[from];
-    }
+  if (v->complex)
+    transpose_complex(v, conjugate, r->data);
+  else if (rows == 1 || columns == 1)
+    memcpy(r->data, v->data, v->count * sizeof *v->data);
+  else
+    transpose_real(v->data, rows, columns, r->data);
   return value_array(r);
 }
 
@@ -186,20 +204,33 @@ double range_count(double base, double step, double limit) {
   return n + 1;
 }
 
+/* One end of a range, or its step. */
+static bool range_part(const Operation *how, Value v, double *x) {
+  View view;
+  if (!value_view(&v, &view) || view.complex)
+    return error_set(how->error, ERROR_TYPE, nowhere, "the ends of a range must be real numbers");
+  *x = view.data[0];
+  return true;
+}
+
+static bool is_empty_array(Value v) {
+  View view;
+  return value_view(&v, &view) && view.count == 0;
+}
+
 Value operate_range(const Operation *how, Value base, Value step, Value limit) {
-  double b[3];
-  Value parts[3] = { base, step, limit };
-  for (int i = 0; i < 3; i++) {
-    View v;
-    if (!value_view(&parts[i], &v) || v.complex || v.count == 0) {
-      if (value_view(&parts[i], &v) && v.count == 0) return value_array(array_new_matrix(1, 0));
-      error_set(how->error, ERROR_TYPE, nowhere, "the ends of a range must be real numbers");
-      return VALUE_FAILED;
-    }
-    b[i] = v.data[0];
+  double first, by, last;
+  if (is_empty_array(base) || is_empty_array(step) || is_empty_array(limit))
+    return value_array(array_new_matrix(1, 0));
+  if (!range_part(how, base, &first) || !range_part(how, step, &by) ||
+      !range_part(how, limit, &last))
+    return VALUE_FAILED;
+  if (isnan(first) || isnan(by) || isnan(last)) return value_scalar(NAN);
+  double count = range_count(first, by, last);
+  if (!isfinite(count)) {
+    error_set(how->error, ERROR_LIMIT, nowhere, "this range never ends");
+    return VALUE_FAILED;
   }
-  double count = range_count(b[0], b[1], b[2]);
-  if (isnan(b[0]) || isnan(b[1]) || isnan(b[2])) return value_scalar(NAN);
   if (count > 1e15 || !array_fits((size_t)count)) {
     error_set(how->error, ERROR_LIMIT, nowhere,
               "this range would have %.3g elements: more than memory allows", count);
@@ -207,10 +238,14 @@ Value operate_range(const Operation *how, Value base, Value step, Value limit) {
   }
   Array *r = array_new_matrix(1, (size_t)count);
   if (!r) return VALUE_FAILED;
-  for (size_t i = 0; i < r->count; i++) r->data[i] = b[0] + (double)i * b[1];
-  if (r->count > 0 &&
-      ((b[1] > 0 && r->data[r->count - 1] > b[2]) || (b[1] < 0 && r->data[r->count - 1] < b[2])))
-    r->data[r->count - 1] = b[2];
+  for (size_t i = 0; i < r->count; i++) r->data[i] = i ? first + (double)i * by : first;
+  double *end = r->count > 1 ? &r->data[r->count - 1] : NULL;
+  if (end && ((by > 0 && *end >= last) || (by < 0 && *end <= last))) *end = last;
   r->range = true;
+  /* 'a':'e' is a text. */
+  if (value_is_text(base) || value_is_text(limit)) {
+    r->element = ELEMENT_CHAR;
+    r->range = false;
+  }
   return value_array(r);
 }

@@ -94,7 +94,7 @@ bool registry_check(const Registry *r, Text *complaint) {
   return good;
 }
 
-/* What people type who come from elsewhere. */
+/* What people type who come from elsewhere; of several rows the first that exists counts. */
 static const char *const synonyms[][2] = {
   { "ln", "log" },
   { "lg", "log10" },
@@ -126,7 +126,12 @@ static const char *const synonyms[][2] = {
   { "concatenate", "horzcat" },
   { "hstack", "horzcat" },
   { "vstack", "vertcat" },
+  { "arange", "colon" },
   { "arange", "linspace" },
+  { "range", "colon" },
+  { "range", "linspace" },
+  { "length", "numel" },
+  { "size", "numel" },
   { "solve", "mldivide" },
   { "lstsq", "mldivide" },
   { "percentile", "prctile" },
@@ -177,9 +182,78 @@ static const char *const synonyms[][2] = {
   { "isnumber", "isnumeric" },
   { "cosine_similarity", "cossim" },
   { "heaviside", "sign" },
+  { "normal_cdf", "normcdf" },
+  { "normal_pdf", "normpdf" },
+  { "normal_inv", "norminv" },
+  { "norm_cdf", "normcdf" },
+  { "norm_pdf", "normpdf" },
+  { "gaussian", "normpdf" },
+  { "pnorm", "normcdf" },
+  { "dnorm", "normpdf" },
+  { "qnorm", "norminv" },
+  { "rnorm", "randn" },
+  { "runif", "rand" },
+  { "cdf", "normcdf" },
+  { "pdf", "normpdf" },
+  { "ppf", "norminv" },
+  { "quantile", "prctile" },
+  { "corrcoef", "corr" },
+  { "arcsinh", "asinh" },
+  { "arccosh", "acosh" },
+  { "arctanh", "atanh" },
+  { "ctg", "cot" },
+  { "sgn", "sign" },
+  { "ceiling", "ceil" },
+  { "square", "power" },
+  { "modulo", "mod" },
+  { "remainder", "rem" },
+  { "ndim", "ndims" },
+  { "shape", "size" },
+  { "flip_lr", "fliplr" },
+  { "full", "repmat" },
+  { "tile", "repmat" },
+  { "where", "find" },
+  { "nonzero", "find" },
+  { "argwhere", "find" },
+  { "argsort", "sort" },
+  { "sorted", "sort" },
+  { "outer", "kron" },
+  { "multiply", "times" },
+  { "divide", "rdivide" },
+  { "subtract", "minus" },
+  { "add", "plus" },
+  { "sumproduct", "dot" },
+  { "transposed", "transpose" },
+  { "T", "transpose" },
+  { "pseudoinverse", "pinv" },
+  { "matrix_rank", "rank" },
+  { "matrix_power", "mpower" },
+  { "cholesky", "chol" },
+  { "polynomial", "polyval" },
+  { "loge", "log" },
+  { "logarithm", "log" },
+  { "squareroot", "sqrt" },
+  { "strlen", "numel" },
+  { "type", "class" },
 };
 
+/* np.dot, numpy.dot and math.log without the module. */
+static const char *without_module(const char *name) {
+  static const char *const modules[] = { "np.linalg.", "np.random.", "np.",
+                                         "numpy.",     "math.",      "scipy.stats.",
+                                         "scipy.",     "torch.",     "statistics." };
+  for (size_t i = 0; i < sizeof modules / sizeof *modules; i++) {
+    size_t len = strlen(modules[i]);
+    if (strncmp(name, modules[i], len) == 0) return name + len;
+  }
+  return name;
+}
+
 const char *registry_nearest(const Registry *r, const char *name) {
+  const char *bare = without_module(name);
+  const Entry *same = bare != name ? registry_find(r, bare, strlen(bare)) : NULL;
+  if (same) return same->builtin->name;
+  name = bare;
   for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++)
     if (strcmp(synonyms[i][0], name) == 0 &&
         registry_find(r, synonyms[i][1], strlen(synonyms[i][1])))

@@ -129,7 +129,7 @@ static bool fits(ParameterKind kind, Value v) {
       return false;
     else {
       double x = v.kind == VALUE_ARRAY ? v.array->data[0] : v.scalar;
-      return x == floor(x) || isnan(x);
+      return isfinite(x) && x == floor(x);
     }
   case PARAMETER_LOGICAL: return is_real(v) && value_count(v) == 1;
   case PARAMETER_STRING: return value_is_string(v);
@@ -182,46 +182,71 @@ static bool check_sizes(const Signature *sig, const char *name, const Value *arg
                    name, p->name, size, what, (char)letter, b->size, sig->parameters[b->by].name);
 }
 
-static bool wrong_count(const Signature *sig, const char *name, const char *usage, size_t count,
-                        Span call, Error *error) {
-  const char *plural = sig->count == 1 ? "" : "s";
+/* "usage: norm(A, [p])" */
+static bool hint_usage(const Signature *sig, const char *name, Error *error) {
+  Text usage = TEXT_EMPTY;
+  for (size_t i = 0; i < sig->count; i++) {
+    const Parameter *p = &sig->parameters[i];
+    text_printf(&usage, p->optional ? "%s[%s]" : "%s%s", i ? ", " : "", p->name);
+  }
+  if (sig->variadic) text_puts(&usage, ", ...");
+  error_hint(error, "usage: %s(%s)", name, text_string(&usage));
+  text_free(&usage);
+  return false;
+}
+
+static bool wrong_count(const Signature *sig, const char *name, size_t count, Span call,
+                        Error *error) {
   char takes[60];
   if (sig->variadic)
     snprintf(takes, sizeof takes, "at least %zu argument%s", sig->required,
              sig->required == 1 ? "" : "s");
   else if (sig->required == sig->count)
     snprintf(takes, sizeof takes, sig->count ? "%zu argument%s" : "no arguments", sig->count,
-             plural);
+             sig->count == 1 ? "" : "s");
   else
     snprintf(takes, sizeof takes, "%zu to %zu arguments", sig->required, sig->count);
   error_set(error, ERROR_TYPE, call, "%s takes %s, but got %zu", name, takes, count);
-  error_hint(error, "usage: %s(%s)", name, usage);
-  return false;
+  return hint_usage(sig, name, error);
+}
+
+/* What was given instead; a complex number where the kind alone would not explain the refusal. */
+static bool wrong_kind(const Signature *sig, const char *name, Value v, size_t i, Span where,
+                       Error *error) {
+  const Parameter *p = &sig->parameters[i < sig->count ? i : sig->count - 1];
+  Text got = TEXT_EMPTY;
+  value_describe(v, &got);
+  bool imaginary = p->kind == PARAMETER_REAL && value_is_complex(v) && value_count(v) != 1;
+  error_set(error, ERROR_TYPE, where, "%s: the %s argument %s must be %s, but it is %s%s", name,
+            ordinal(i), p->name, kinds[p->kind].words, text_string(&got),
+            imaginary ? " with complex elements" : "");
+  text_free(&got);
+  return hint_usage(sig, name, error);
+}
+
+/* f(x, [], 2): an empty array stands for an optional argument left out. */
+static bool left_out(const Parameter *p, Value v) {
+  return p->optional && (v.kind == VALUE_NONE || (v.kind == VALUE_ARRAY && v.array->count == 0));
 }
 
 bool signature_check(const Signature *sig, const char *name, const char *usage, const Value *args,
                      size_t count, const Span *spans, Span call, Error *error) {
+  (void)usage; /* the parsed names say it shorter */
   if (count < sig->required || (count > sig->count && !sig->variadic))
-    return wrong_count(sig, name, usage, count, call, error);
+    return wrong_count(sig, name, count, call, error);
   bool sized = false;
   for (size_t i = 0; i < count; i++) {
     const Parameter *p = &sig->parameters[i < sig->count ? i : sig->count - 1];
     sized |= p->rows != 0;
-    if (fits(p->kind, args[i])) continue;
-    if (p->optional && args[i].kind == VALUE_ARRAY && args[i].array->count == 0)
-      continue; /* f(x, [], 2) */
-    Text got = TEXT_EMPTY;
-    value_describe(args[i], &got);
-    error_set(error, ERROR_TYPE, spans[i], "%s: the %s argument, %s, must be %s, but it is %s",
-              name, ordinal(i), p->name, kinds[p->kind].words, text_string(&got));
-    error_hint(error, "usage: %s(%s)", name, usage);
-    text_free(&got);
-    return false;
+    if (!fits(p->kind, args[i]) && !left_out(p, args[i]))
+      return wrong_kind(sig, name, args[i], i, spans[i], error);
   }
   if (!sized) return true;
   Binding bindings[128];
   for (size_t i = 0; i < 128; i++) bindings[i] = (Binding){ -1, 0 };
   for (size_t i = 0; i < count && i < sig->count; i++)
-    if (!check_sizes(sig, name, args, i, spans, bindings, error)) return false;
+    if (!left_out(&sig->parameters[i], args[i]) &&
+        !check_sizes(sig, name, args, i, spans, bindings, error))
+      return false;
   return true;
 }

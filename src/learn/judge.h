@@ -21,7 +21,8 @@ typedef enum Verdict {
 /* What is asked, with the scope of this variant.  A Question borrows everything. */
 typedef struct Question {
   const Part *part;
-  Scope *scope;
+  Scope *scope;        /* the variant's variables: what the model answer is computed from */
+  Scope *learner;      /* what the learner's expression may use; NULL: nothing but functions */
   const size_t *order; /* of choices: order[i] is the choice shown at place i; NULL: as written */
 } Question;
 

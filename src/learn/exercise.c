@@ -1,0 +1,417 @@
+/* exercise.c -- an exercise as written.
+
+   Lines are `key: value`; a line that is indented continues the one before; `( )` and `(*)` open a
+   choice; `part NAME` opens a part.  Nothing needs escaping, and the kind follows from the answer.
+ */
+
+#include "config.h"
+#include "learn/exercise.h"
+#include "base/dict.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Reader {
+  Arena *arena;
+  Findings *findings;
+  Exercise *exercise;
+  Part parts[16];
+  size_t part_count;
+  bool named; /* a `part` line was seen */
+} Reader;
+
+/* A key's text with its continuation lines. */
+typedef struct Field {
+  char key[24];
+  const char *value;
+  Place key_place, value_place;
+} Field;
+
+static const char *const kind_names[] = {
+  [ANSWER_NUMBER] = "number",     [ANSWER_VECTOR] = "vector",     [ANSWER_MATRIX] = "matrix",
+  [ANSWER_FORMULA] = "formula",   [ANSWER_SET] = "set",           [ANSWER_SCALED] = "scaled",
+  [ANSWER_INTERVAL] = "interval", [ANSWER_EQUATION] = "equation", [ANSWER_CHOICE] = "choice",
+  [ANSWER_CHOICES] = "choices",   [ANSWER_TEXT] = "text",         [ANSWER_EXAMPLE] = "example",
+  [ANSWER_SESSION] = "session",   [ANSWER_SELF] = "self",
+};
+
+enum { KIND_COUNT = sizeof kind_names / sizeof *kind_names };
+
+const char *answer_kind_name(AnswerKind kind) {
+  return kind_names[kind];
+}
+
+#define ADD(r, list, count, item)                                                                  \
+  do {                                                                                             \
+    void *add_old = (list);                                                                        \
+    (list) = arena_new((r)->arena, ((count) + 1) * sizeof *(list));                                \
+    if ((count) > 0) memcpy((list), add_old, (count) * sizeof *(list));                            \
+    (list)[(count)++] = (item);                                                                    \
+  } while (0)
+
+static Part *part_of(Reader *r) {
+  if (r->part_count == 0) {
+    r->parts[0] = (Part){ .name = "", .place = r->exercise->place };
+    r->part_count = 1;
+  }
+  return &r->parts[r->part_count - 1];
+}
+
+static void set(Reader *r, Phrase *phrase, const Field *f) {
+  if (phrase->text)
+    findings_add(r->findings, f->key_place, FINDING_ERROR, "%s: is there twice; keep one of them",
+                 f->key);
+  *phrase = (Phrase){ f->value, f->value_place };
+}
+
+/* "wrong value -> feedback" */
+static void add_slip(Reader *r, const Field *f) {
+  Part *p = part_of(r);
+  const char *arrow = strstr(f->value, "->");
+  if (!arrow) {
+    findings_add(r->findings, f->value_place, FINDING_ERROR,
+                 "a slip needs its feedback: slip: wrong value -> what to think of");
+    return;
+  }
+  size_t len = (size_t)(arrow - f->value);
+  while (len > 0 && isspace((unsigned char)f->value[len - 1])) len--;
+  const char *feedback = arrow + 2;
+  while (isspace((unsigned char)*feedback)) feedback++;
+  Place at = f->value_place;
+  at.column += (uint32_t)(feedback - f->value);
+  if (!*feedback)
+    findings_add(r->findings, f->value_place, FINDING_WARNING,
+                 "this slip has no feedback behind ->");
+  Slip slip = { { arena_copy(r->arena, f->value, len), f->value_place }, { feedback, at } };
+  ADD(r, p->slips, p->slip_count, slip);
+}
+
+static void split_choices(Reader *r, const Field *f) {
+  Part *p = part_of(r);
+  p->computed_choices = true;
+  for (const char *s = f->value; *s;) {
+    size_t len = strcspn(s, "|");
+    const char *start = s + strspn(s, " \n\t");
+    size_t own = len - (size_t)(start - s);
+    while (own > 0 && isspace((unsigned char)start[own - 1])) own--;
+    Choice c = { .text = { arena_copy(r->arena, start, own), f->value_place } };
+    ADD(r, p->choices, p->choice_count, c);
+    s += len + (s[len] == '|');
+  }
+}
+
+static void set_neat(Reader *r, const Field *f) {
+  static const struct {
+    const char *name;
+    Neat neat;
+  } names[] = { { "int", NEAT_INT },         { "half", NEAT_HALF }, { "tenth", NEAT_TENTH },
+                { "quarter", NEAT_QUARTER }, { "rat", NEAT_RAT },   { "any", NEAT_NONE } };
+  Part *p = part_of(r);
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(names[i].name, f->value) == 0) {
+      p->neat = names[i].neat;
+      return;
+    }
+  if (strncmp(f->value, "dec", 3) == 0 && f->value[3] >= '1' && f->value[3] <= '9' &&
+      !f->value[4]) {
+    p->neat = NEAT_DECIMALS;
+    p->neat_decimals = f->value[3] - '0';
+    return;
+  }
+  findings_add(r->findings, f->value_place, FINDING_ERROR,
+               "neat: %s is not known; int, half, quarter, tenth, dec2 .. dec6, rat or any",
+               f->value);
+}
+
+static void set_kind(Reader *r, const Field *f) {
+  Part *p = part_of(r);
+  p->kind_given = true;
+  for (int i = 0; i < KIND_COUNT; i++)
+    if (strcmp(kind_names[i], f->value) == 0) {
+      p->kind = (AnswerKind)i;
+      return;
+    }
+  const char *best = NULL;
+  for (int i = 0; i < KIND_COUNT; i++)
+    if (edit_distance(kind_names[i], f->value, 2) <= 2) best = kind_names[i];
+  findings_add(r->findings, f->value_place, FINDING_ERROR, "kind: %.40s is not known%s%s", f->value,
+               best ? "; did you mean " : "", best ? best : "");
+}
+
+static void set_order(Reader *r, const Field *f) {
+  if (strcmp(f->value, "fixed") == 0)
+    part_of(r)->fixed_order = true;
+  else
+    findings_add(r->findings, f->value_place, FINDING_ERROR,
+                 "order: must be `fixed` (options are shuffled otherwise)");
+}
+
+static void add_tests(Reader *r, const Field *f) {
+  Part *p = part_of(r);
+  for (const char *s = f->value; *s;) {
+    size_t len = strcspn(s, "|");
+    const char *start = s + strspn(s, " \n\t");
+    size_t own = start < s + len ? len - (size_t)(start - s) : 0;
+    while (own > 0 && isspace((unsigned char)start[own - 1])) own--;
+    Phrase test = { arena_copy(r->arena, start, own), f->value_place };
+    if (own > 0) ADD(r, p->tests, p->test_count, test);
+    s += len + (s[len] == '|');
+  }
+}
+
+static const char *const keys[] = { "vars",   "where",   "ask",      "answer",  "kind",
+                                    "slip",   "hint",    "solution", "neat",    "tolerance",
+                                    "digits", "sigfigs", "decimals", "between", "form",
+                                    "forbid", "domain",  "check",    "choices", "order",
+                                    "test",   "points",  "units",    "uses" };
+
+static void unknown_key(Reader *r, const Field *f) {
+  const char *best = NULL;
+  int least = 3;
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    int d = edit_distance(f->key, keys[i], 2);
+    if (d < least) {
+      least = d;
+      best = keys[i];
+    }
+  }
+  findings_add(r->findings, f->key_place, FINDING_ERROR, "the key `%s` is not known%s%s%s", f->key,
+               best ? "; did you mean `" : "", best ? best : "", best ? "`?" : "");
+}
+
+static void take_field(Reader *r, const Field *f) {
+  const char *k = f->key;
+  Part *p = r->part_count > 0 || r->named ? part_of(r) : NULL;
+  if (!*f->value) {
+    findings_add(r->findings, f->key_place, FINDING_ERROR, "%s: has no value", k);
+    return;
+  }
+  Phrase value = { f->value, f->value_place };
+  if (strcmp(k, "vars") == 0)
+    set(r, &r->exercise->vars, f);
+  else if (strcmp(k, "where") == 0)
+    set(r, &r->exercise->where, f);
+  else if (strcmp(k, "ask") == 0)
+    set(r, p ? &p->ask : &r->exercise->ask, f);
+  else if (strcmp(k, "answer") == 0)
+    set(r, &part_of(r)->answer, f);
+  else if (strcmp(k, "solution") == 0)
+    set(r, &part_of(r)->solution, f);
+  else if (strcmp(k, "tolerance") == 0)
+    set(r, &part_of(r)->tolerance, f);
+  else if (strcmp(k, "between") == 0)
+    set(r, &part_of(r)->between, f);
+  else if (strcmp(k, "form") == 0)
+    set(r, &part_of(r)->form, f);
+  else if (strcmp(k, "forbid") == 0)
+    set(r, &part_of(r)->forbid, f);
+  else if (strcmp(k, "domain") == 0)
+    set(r, &part_of(r)->domain, f);
+  else if (strcmp(k, "check") == 0)
+    set(r, &part_of(r)->check, f);
+  else if (strcmp(k, "digits") == 0)
+    set(r, &part_of(r)->digits, f);
+  else if (strcmp(k, "sigfigs") == 0 || strcmp(k, "decimals") == 0) {
+    set(r, &part_of(r)->digits, f);
+    part_of(r)->digits.text =
+        arena_printf(r->arena, "%s %s", f->value, k[0] == 's' ? "significant" : "decimals");
+  } else if (strcmp(k, "hint") == 0)
+    ADD(r, part_of(r)->hints, part_of(r)->hint_count, value);
+  else if (strcmp(k, "slip") == 0)
+    add_slip(r, f);
+  else if (strcmp(k, "kind") == 0)
+    set_kind(r, f);
+  else if (strcmp(k, "neat") == 0)
+    set_neat(r, f);
+  else if (strcmp(k, "choices") == 0)
+    split_choices(r, f);
+  else if (strcmp(k, "order") == 0)
+    set_order(r, f);
+  else if (strcmp(k, "test") == 0)
+    add_tests(r, f);
+  else if (strcmp(k, "points") == 0)
+    r->exercise->points = atoi(f->value);
+  else
+    unknown_key(r, f);
+}
+
+/* "(*) text -- feedback" */
+static bool take_choice(Reader *r, const char *line, size_t len, Place place) {
+  bool choices = len >= 3 && line[0] == '[' && line[2] == ']' && (line[1] == '*' || line[1] == ' ');
+  bool choice = len >= 3 && line[0] == '(' && line[2] == ')' && (line[1] == '*' || line[1] == ' ');
+  if (!choices && !choice) return false;
+  Part *p = part_of(r);
+  const char *s = line + 3, *end = line + len;
+  while (s < end && isspace((unsigned char)*s)) s++;
+  while (end > s && isspace((unsigned char)end[-1])) end--;
+  const char *dashes = NULL;
+  for (const char *q = s; q + 4 <= end; q++)
+    if (memcmp(q, " -- ", 4) == 0) {
+      dashes = q;
+      break;
+    }
+  place.column += (uint32_t)(s - line);
+  Choice c = { .right = line[1] == '*' };
+  c.text = (Phrase){ arena_copy(r->arena, s, (size_t)((dashes ? dashes : end) - s)), place };
+  if (dashes)
+    c.feedback = (Phrase){ arena_copy(r->arena, dashes + 4, (size_t)(end - dashes - 4)), place };
+  ADD(r, p->choices, p->choice_count, c);
+  if (!p->kind_given) p->kind = choices ? ANSWER_CHOICES : ANSWER_CHOICE;
+  p->kind_given = true;
+  return true;
+}
+
+/* ------------------------------------------------------------------ what follows from the answer
+ */
+
+static bool ends_with(const char *s, const char *suffix) {
+  size_t a = strlen(s), b = strlen(suffix);
+  return a >= b && strcmp(s + a - b, suffix) == 0;
+}
+
+static void trim_suffix(Reader *r, Phrase *p, const char *suffix) {
+  size_t len = strlen(p->text) - strlen(suffix);
+  while (len > 0 && isspace((unsigned char)p->text[len - 1])) len--;
+  p->text = arena_copy(r->arena, p->text, len);
+}
+
+static void infer_kind(Reader *r, Part *p) {
+  if (p->kind_given) return;
+  if (p->computed_choices || p->choice_count > 0) {
+    p->kind = ANSWER_CHOICE;
+    return;
+  }
+  if (p->check.text) p->kind = ANSWER_EXAMPLE;
+  if (!p->answer.text) return;
+  if (ends_with(p->answer.text, "up to scale")) {
+    trim_suffix(r, &p->answer, "up to scale");
+    p->kind = ANSWER_SCALED;
+  } else if (p->answer.text[0] == '{')
+    p->kind = ANSWER_SET;
+  else if (p->answer.text[0] == '\'' || p->answer.text[0] == '"')
+    p->kind = ANSWER_TEXT;
+  else
+    p->kind = ANSWER_NUMBER; /* the value decides between number, vector, matrix and formula */
+}
+
+static void check_part(Reader *r, Part *p, bool only) {
+  const char *label = only ? "this exercise" : "this part";
+  if (!p->ask.text && !(only && r->exercise->ask.text))
+    findings_add(r->findings, p->place, FINDING_ERROR, "%s has no ask: line", label);
+  if (p->kind == ANSWER_CHOICE && p->choice_count > 0 && !p->computed_choices) {
+    size_t right = 0;
+    for (size_t i = 0; i < p->choice_count; i++) right += p->choices[i].right;
+    if (right != 1)
+      findings_add(r->findings, p->choices[0].text.place, FINDING_ERROR,
+                   "exactly one choice must be marked (*), but %zu are", right);
+    if (p->choice_count < 2)
+      findings_add(r->findings, p->choices[0].text.place, FINDING_ERROR,
+                   "a choice needs two options or more");
+  } else if (p->kind != ANSWER_CHOICES && p->kind != ANSWER_SELF && p->kind != ANSWER_SESSION &&
+             !p->answer.text)
+    findings_add(r->findings, p->place, FINDING_ERROR, "%s has no answer: line and no choices",
+                 label);
+  if (p->computed_choices && !p->answer.text)
+    findings_add(r->findings, p->place, FINDING_ERROR,
+                 "choices: needs answer:, the number of the right option");
+  if ((p->kind == ANSWER_EXAMPLE || p->kind == ANSWER_SESSION) && !p->check.text)
+    findings_add(r->findings, p->place, FINDING_ERROR, "%s needs check:, a condition on `ans`",
+                 label);
+  if (!p->solution.text && p->kind != ANSWER_SELF && p->kind != ANSWER_CHOICE)
+    findings_add(r->findings, p->place, FINDING_WARNING, "%s has no solution: line", label);
+}
+
+/* ------------------------------------------------------------------ lines */
+
+static size_t line_length(const char *s, const char *end) {
+  const char *newline = memchr(s, '\n', (size_t)(end - s));
+  return newline ? (size_t)(newline - s) : (size_t)(end - s);
+}
+
+static void open_part(Reader *r, const char *line, size_t len, Place place) {
+  if (r->part_count == sizeof r->parts / sizeof *r->parts) {
+    findings_add(r->findings, place, FINDING_ERROR, "an exercise has at most 16 parts");
+    return;
+  }
+  if (!r->named && r->part_count > 0)
+    findings_add(r->findings, place, FINDING_ERROR,
+                 "lines before the first part may only be vars:, where: and ask:");
+  r->named = true;
+  while (len > 0 && isspace((unsigned char)line[len - 1])) len--;
+  const char *name = line + 5;
+  r->parts[r->part_count++] =
+      (Part){ .name = arena_copy(r->arena, name, len > 5 ? len - 5 : 0), .place = place };
+}
+
+static bool read_key(const char *line, size_t len, Field *f, size_t *value) {
+  size_t n = 0;
+  while (n < len && islower((unsigned char)line[n])) n++;
+  if (n == 0 || n >= sizeof f->key || n >= len || line[n] != ':') return false;
+  memcpy(f->key, line, n);
+  f->key[n] = '\0';
+  n++;
+  while (n < len && (line[n] == ' ' || line[n] == '\t')) n++;
+  *value = n;
+  return true;
+}
+
+Exercise *exercise_parse(Arena *arena, const char *name, const char *text, size_t len,
+                         uint32_t first_line, Findings *findings) {
+  Reader r = { .arena = arena, .findings = findings };
+  Exercise *x = r.exercise = arena_new(arena, sizeof *x);
+  *x = (Exercise){ .name = arena_copy_string(arena, name),
+                   .place = { first_line - 1, 1 },
+                   .points = 1 };
+  if (!*name)
+    findings_add(findings, x->place, FINDING_ERROR,
+                 "an exercise needs a name: ```exercise my-name");
+  const char *s = text, *end = text + len;
+  for (uint32_t line = first_line; s < end; line++) {
+    size_t n = line_length(s, end);
+    Place place = { line, 1 };
+    Field f;
+    size_t value;
+    if (strspn(s, " \t\r") >= n) {
+    } else if (*s == '#') { /* a comment for the author */
+    } else if (*s == ' ' || *s == '\t') {
+      findings_add(findings, place, FINDING_ERROR, "this line continues nothing");
+    } else if (strncmp(s, "part ", 5) == 0 && n > 5)
+      open_part(&r, s, n, place);
+    else if (take_choice(&r, s, n, place)) {
+    } else if (read_key(s, n, &f, &value)) {
+      f.key_place = place;
+      f.value_place = (Place){ line, (uint32_t)value + 1 };
+      /* Continuation lines keep their line ends: places stay right. */
+      size_t stop = n;
+      while (s + stop + 1 < end && (s[stop + 1] == ' ' || s[stop + 1] == '\t')) {
+        size_t more = line_length(s + stop + 1, end);
+        if (strspn(s + stop + 1, " \t\r") >= more) break;
+        stop += 1 + more;
+        line++;
+      }
+      size_t last = stop;
+      while (last > value && isspace((unsigned char)s[last - 1])) last--;
+      f.value = arena_copy(arena, s + value, last - value);
+      take_field(&r, &f);
+      n = stop;
+    } else {
+      findings_add(findings, place, FINDING_ERROR,
+                   "this is not `key: value`; a line that continues must be indented");
+    }
+    s += n + (s + n < end);
+  }
+  part_of(&r);
+  for (size_t i = 0; i < r.part_count; i++) {
+    infer_kind(&r, &r.parts[i]);
+    check_part(&r, &r.parts[i], r.part_count == 1);
+  }
+  if (r.part_count == 1 && !r.parts[0].ask.text) {
+    r.parts[0].ask = x->ask;
+    x->ask.text = NULL;
+  }
+  x->part_count = r.part_count;
+  x->parts = arena_new(arena, r.part_count * sizeof *x->parts);
+  memcpy(x->parts, r.parts, r.part_count * sizeof *x->parts);
+  return x;
+}

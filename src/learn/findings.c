@@ -1,0 +1,61 @@
+/* findings.c -- what is wrong with a lesson file, and where.  */
+
+#include "config.h"
+#include "learn/findings.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void findings_add(Findings *f, Place place, Severity severity, const char *format, ...) {
+  char message[600];
+  va_list args;
+  va_start(args, format);
+  vsnprintf(message, sizeof message, format, args);
+  va_end(args);
+  for (char *s = message; *s; s++)
+    if (*s == '\n') *s = ' '; /* one finding is one line */
+  MEM_GROW(f->items, f->count, f->cap);
+  f->items[f->count++] = (Finding){ place, severity, arena_copy_string(&f->arena, message) };
+  if (severity == FINDING_ERROR)
+    f->errors++;
+  else
+    f->warnings++;
+}
+
+static int by_place(const void *a, const void *b) {
+  const Finding *x = a, *y = b;
+  if (x->place.line != y->place.line) return x->place.line < y->place.line ? -1 : 1;
+  if (x->place.column != y->place.column) return x->place.column < y->place.column ? -1 : 1;
+  return strcmp(x->message, y->message);
+}
+
+void findings_sort(Findings *f) {
+  if (f->count < 2) return;
+  qsort(f->items, f->count, sizeof *f->items, by_place);
+  size_t kept = 1;
+  for (size_t i = 1; i < f->count; i++) {
+    if (by_place(&f->items[kept - 1], &f->items[i]) != 0)
+      f->items[kept++] = f->items[i];
+    else if (f->items[i].severity == FINDING_ERROR)
+      f->errors--;
+    else
+      f->warnings--;
+  }
+  f->count = kept;
+}
+
+void findings_print(const Findings *f, const char *path, Text *out) {
+  for (size_t i = 0; i < f->count; i++) {
+    const Finding *x = &f->items[i];
+    text_printf(out, "%s:%u:%u: %s: %s\n", path, x->place.line, x->place.column,
+                x->severity == FINDING_ERROR ? "error" : "warning", x->message);
+  }
+}
+
+void findings_free(Findings *f) {
+  free(f->items);
+  arena_free(&f->arena);
+  *f = (Findings){ 0 };
+}

@@ -1,0 +1,126 @@
+/* front_matter.c -- the `key: value` lines at the head of a lesson.  */
+
+#include "config.h"
+#include "learn/front_matter.h"
+#include "base/dict.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const keys[] = { "title", "slug", "track", "needs", "minutes", "skills" };
+
+static void add(Arena *arena, const char ***list, size_t *count, const char *s, size_t len) {
+  const char **longer = arena_new(arena, (*count + 1) * sizeof *longer);
+  if (*count > 0) memcpy(longer, *list, *count * sizeof *longer);
+  longer[(*count)++] = arena_copy(arena, s, len);
+  *list = longer;
+}
+
+static void add_words(Arena *arena, const char ***list, size_t *count, const char *s) {
+  while (*s) {
+    s += strspn(s, " ,\t");
+    size_t len = strcspn(s, " ,\t");
+    if (len > 0) add(arena, list, count, s, len);
+    s += len;
+  }
+}
+
+static void unknown(Findings *findings, Place place, const char *key) {
+  const char *best = NULL;
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+    if (edit_distance(key, keys[i], 2) <= 2) best = keys[i];
+  findings_add(findings, place, FINDING_ERROR, "the key `%.40s` is not known%s%s%s", key,
+               best ? "; did you mean `" : "", best ? best : "", best ? "`?" : "");
+}
+
+static void take(Lesson *l, const char *key, const char *value, Place place, Findings *findings) {
+  if (strcmp(key, "title") == 0)
+    l->title = value;
+  else if (strcmp(key, "slug") == 0)
+    l->slug = value;
+  else if (strcmp(key, "track") == 0)
+    l->track = value;
+  else if (strcmp(key, "needs") == 0)
+    add_words(&l->arena, &l->needs, &l->need_count, value);
+  else if (strcmp(key, "minutes") == 0) {
+    char *end;
+    long n = strtol(value, &end, 10);
+    if (*end || n < 1 || n > 600)
+      findings_add(findings, place, FINDING_ERROR, "minutes: must be a number from 1 to 600");
+    else
+      l->minutes = (int)n;
+  } else if (strcmp(key, "skills") == 0) {
+    if (*value) add(&l->arena, &l->skills, &l->skill_count, value, strlen(value));
+  } else
+    unknown(findings, place, key);
+}
+
+static bool is_slug(const char *s) {
+  for (; *s; s++)
+    if (!islower((unsigned char)*s) && !isdigit((unsigned char)*s) && *s != '-') return false;
+  return true;
+}
+
+static void complete(Lesson *l, Findings *findings) {
+  Place top = { 1, 1 };
+  if (!l->title) findings_add(findings, top, FINDING_ERROR, "the front matter has no title:");
+  if (!l->slug)
+    findings_add(findings, top, FINDING_ERROR, "the front matter has no slug:, such as la-dot");
+  else if (!is_slug(l->slug) || !*l->slug)
+    findings_add(findings, top, FINDING_ERROR, "slug: may hold small letters, digits and - only");
+  if (!l->track) findings_add(findings, top, FINDING_WARNING, "the front matter has no track:");
+  if (l->minutes == 0)
+    findings_add(findings, top, FINDING_WARNING, "the front matter has no minutes:");
+  if (l->skill_count == 0)
+    findings_add(findings, top, FINDING_WARNING, "the front matter has no skills:");
+}
+
+size_t front_matter_read(Lesson *l, uint32_t *lines, Findings *findings) {
+  const char *text = l->source, *s = text;
+  *lines = 0;
+  if (strncmp(s, "\xEF\xBB\xBF", 3) == 0) s += 3; /* a byte order mark from some editors */
+  if (strncmp(s, "---\n", 4) != 0) {
+    findings_add(findings, (Place){ 1, 1 }, FINDING_ERROR,
+                 "a lesson begins with --- and its title:, slug:, track: ... and another ---");
+    return 0;
+  }
+  s += 4;
+  uint32_t line = 2;
+  char key[24] = "";
+  for (; *s; line++) {
+    size_t len = strcspn(s, "\n");
+    const char *next = s + len + (s[len] == '\n');
+    while (len > 0 && isspace((unsigned char)s[len - 1])) len--;
+    if (len == 3 && memcmp(s, "---", 3) == 0) {
+      *lines = line;
+      complete(l, findings);
+      return (size_t)(next - text);
+    }
+    size_t blank = strspn(s, " \t");
+    if (len > 0 && s[0] != '#') {
+      if (blank < len && s[blank] == '-' && (blank > 0 || s[1] == ' ')) {
+        const char *item = s + blank + 1 + strspn(s + blank + 1, " \t");
+        char *copy = arena_copy(&l->arena, item, (size_t)(s + len - item));
+        take(l, key, copy, (Place){ line, 1 }, findings);
+      } else {
+        size_t n = 0;
+        while (n < len && islower((unsigned char)s[n])) n++;
+        if (n > 0 && n < sizeof key && n < len && s[n] == ':') {
+          memcpy(key, s, n);
+          key[n] = '\0';
+          const char *value = s + n + 1 + strspn(s + n + 1, " \t");
+          size_t own = value < s + len ? (size_t)(s + len - value) : 0;
+          take(l, key, arena_copy(&l->arena, value, own), (Place){ line, 1 }, findings);
+        } else
+          findings_add(findings, (Place){ line, 1 }, FINDING_ERROR,
+                       "front matter lines are `key: value` or `- item`");
+      }
+    }
+    s = next;
+  }
+  findings_add(findings, (Place){ 1, 1 }, FINDING_ERROR,
+               "the front matter is not closed by a line ---");
+  *lines = 0;
+  return 0;
+}

@@ -1,0 +1,78 @@
+/* variant.c -- one drawing of an exercise.  */
+
+#include "config.h"
+#include "learn/variant.h"
+#include "base/dict.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_DRAWS = 10000 };
+
+uint64_t variant_seed(const char *lesson, const char *exercise, uint64_t learner,
+                      unsigned attempt) {
+  uint64_t h = hash_bytes(lesson, strlen(lesson), learner);
+  h = hash_bytes(exercise, strlen(exercise), h);
+  return hash_bytes(&attempt, sizeof attempt, h) >> 12; /* short enough to be typed again */
+}
+
+/* Shuffle the choices of every part that does not keep their order. */
+static void shuffle(Variant *v, Random *random) {
+  for (size_t i = 0; i < v->exercise->part_count && i < 16; i++) {
+    const Part *p = &v->exercise->parts[i];
+    if (p->choice_count == 0) continue;
+    size_t *order = mem_new(p->choice_count * sizeof *order);
+    for (size_t k = 0; k < p->choice_count; k++) order[k] = k;
+    for (size_t k = p->choice_count; k > 1 && !p->fixed_order; k--) {
+      size_t other = random_below(random, k), swap = order[k - 1];
+      order[k - 1] = order[other];
+      order[other] = swap;
+    }
+    v->orders[i] = order;
+  }
+}
+
+static bool accepted(Interp *in, Scope *scope, const char *where, bool *yes, Error *error) {
+  Value v;
+  bool known;
+  if (!interp_evaluate(in, scope, where, &v, error)) return false;
+  *yes = value_truth(v, &known);
+  value_release(v);
+  return known || error_set(error, ERROR_TYPE, (Span){ 0, 0 }, "where: is neither true nor false");
+}
+
+bool variant_draw(Variant *v, Interp *in, const Exercise *x, const Scope *outside, uint64_t seed,
+                  Error *error) {
+  *v = (Variant){ .exercise = x, .seed = seed };
+  *error = (Error){ 0 };
+  Random random;
+  random_seed(&random, seed);
+  for (;;) {
+    v->draws++;
+    v->scope = scope_copy(outside);
+    interp_seed(in, random_split(&random));
+    bool yes = true;
+    if (x->vars.text && !interp_run(in, v->scope, x->vars.text, RUN_QUIET, NULL, error)) break;
+    if (x->where.text && !accepted(in, v->scope, x->where.text, &yes, error)) break;
+    if (yes) {
+      shuffle(v, &random);
+      return true;
+    }
+    if (v->draws == MOST_DRAWS) {
+      error_set(error, ERROR_DOMAIN, (Span){ 0, 0 }, "where: accepted none of %d draws",
+                MOST_DRAWS);
+      break;
+    }
+    scope_free(v->scope);
+    v->scope = NULL;
+  }
+  scope_free(v->scope);
+  v->scope = NULL;
+  return false;
+}
+
+void variant_free(Variant *v) {
+  scope_free(v->scope);
+  for (size_t i = 0; i < 16; i++) free(v->orders[i]);
+  *v = (Variant){ 0 };
+}

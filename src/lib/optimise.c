@@ -1,0 +1,345 @@
+/* optimise.c -- zeros and minima.  */
+
+#include "config.h"
+#include "lang/trap.h"
+#include "lib/families.h"
+#include "lib/objective.h"
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_multimin.h>
+#include <gsl/gsl_multiroots.h>
+#include <gsl/gsl_roots.h>
+#include <math.h>
+#include <string.h>
+
+typedef struct Line {
+  Call *call;
+  Value function;
+} Line;
+
+static double on_line(double x, void *self) {
+  const Line *l = self;
+  return call_real(l->call, l->function, x);
+}
+
+/* From one point outwards, as far as Octave looks, until f changes its sign. */
+static bool bracket(Line *l, double *a, double *b) {
+  static const double far[] = { -0.01, 0.025, -0.05, 0.1, -0.25, 0.5, -1,
+                                2.5,   -5,    10,    -50, 100,   500, 1000 };
+  double fa = on_line(*a, l), unit = *a == 0 ? 1 : *a;
+  for (size_t i = 0; i < sizeof far / sizeof *far && call_alive(l->call); i++) {
+    *b = unit + unit * far[i];
+    double fb = on_line(*b, l);
+    if ((fa <= 0 && fb >= 0) || (fa >= 0 && fb <= 0)) return true;
+  }
+  return false;
+}
+
+static double brent_root(Line *l, double a, double b) {
+  gsl_function f = { on_line, l };
+  gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
+  double x = NAN;
+  if (!solver) return NAN;
+  if (gsl_root_fsolver_set(solver, &f, fmin(a, b), fmax(a, b)) == 0) {
+    for (int i = 0; i < 500 && call_step(l->call, 1); i++) {
+      if (gsl_root_fsolver_iterate(solver) != 0) break;
+      double low = gsl_root_fsolver_x_lower(solver), high = gsl_root_fsolver_x_upper(solver);
+      if (gsl_root_test_interval(low, high, 0, 0x1p-51) == GSL_SUCCESS || low == high) break;
+    }
+    x = gsl_root_fsolver_root(solver);
+  }
+  gsl_root_fsolver_free(solver);
+  return x;
+}
+
+static Value call_fzero(Call *call) {
+  View start = call_view(call, 1);
+  if (!numeric_is_real(call, 1) || !numeric_is_finite(call, 1)) return VALUE_FAILED;
+  if (start.count != 1 && start.count != 2)
+    return call_fail_at(call, 1, ERROR_TYPE,
+                        "fzero: give one number to start from, or [a b] around "
+                        "the zero");
+  Line l = { call, call->args[0] };
+  double a = start.data[0], b = start.data[start.count - 1];
+  bool good = true;
+  if (start.count == 1 && on_line(a, &l) != 0) good = bracket(&l, &a, &b);
+  double fa = on_line(a, &l), fb = on_line(b, &l);
+  if (!call_alive(call)) return VALUE_FAILED;
+  good = good && ((fa <= 0 && fb >= 0) || (fa >= 0 && fb <= 0));
+  if (!good) {
+    Value failed =
+        start.count == 1
+            ? call_fail_at(call, 1, ERROR_DOMAIN, "fzero: f does not change its sign near %g", a)
+            : call_fail_at(call, 1, ERROR_DOMAIN,
+                           "fzero: f has the same sign at both ends: %g and %g", fa, fb);
+    call_hint(call, "give [a b] with f(a) and f(b) of different sign");
+    return failed;
+  }
+  TrapState before = trap_take();
+  double x = fa == 0 ? a : fb == 0 ? b : brent_root(&l, a, b);
+  trap_take();
+  trap_restore(before);
+  double value = on_line(x, &l);
+  if (!call_alive(call)) return VALUE_FAILED;
+  call_result(call, 1, value_scalar(value));
+  call_result(call, 2, value_scalar(1));
+  return value_scalar(x);
+}
+
+/* Brent's search for a minimum: golden sections, and parabolas where they help.  Source: Brent,
+   Algorithms for Minimization Without Derivatives, chapter 5. */
+static double brent_minimum(Line *l, double a, double b, double *value) {
+  const double golden = (3 - sqrt(5)) / 2;
+  double x = a + golden * (b - a), w = x, v = x, d = 0, e = 0;
+  double fx = on_line(x, l), fw = fx, fv = fx;
+  for (int i = 0; i < 500 && call_step(l->call, 1); i++) {
+    double middle = 0.5 * (a + b), near = 1e-9 * fabs(x) + 1e-11, p = 0, q = 0, r = 0;
+    if (fabs(x - middle) <= 2 * near - 0.5 * (b - a)) break;
+    if (fabs(e) > near) {
+      r = (x - w) * (fx - fv);
+      q = (x - v) * (fx - fw);
+      p = (x - v) * q - (x - w) * r;
+      q = 2 * (q - r);
+      p = q > 0 ? -p : p;
+      q = fabs(q);
+      r = e;
+      e = d;
+    }
+    if (fabs(p) < fabs(0.5 * q * r) && p > q * (a - x) && p < q * (b - x)) {
+      d = p / q;
+      if (x + d - a < 2 * near || b - x - d < 2 * near) d = x < middle ? near : -near;
+    } else {
+      e = x < middle ? b - x : a - x;
+      d = golden * e;
+    }
+    double u = x + (fabs(d) >= near ? d : copysign(near, d)), fu = on_line(u, l);
+    if (fu <= fx) {
+      *(u < x ? &b : &a) = x;
+      v = w, fv = fw, w = x, fw = fx, x = u, fx = fu;
+    } else {
+      *(u < x ? &a : &b) = u;
+      if (fu <= fw || w == x)
+        v = w, fv = fw, w = u, fw = fu;
+      else if (fu <= fv || v == x || v == w)
+        v = u, fv = fu;
+    }
+  }
+  *value = fx;
+  return x;
+}
+
+static Value call_fminbnd(Call *call) {
+  double a = call_scalar(call, 1), b = call_scalar(call, 2), value;
+  if (!isfinite(a) || !isfinite(b) || a > b)
+    return call_fail_at(call, 1, ERROR_DOMAIN,
+                        "fminbnd: the interval must be finite, its lower end "
+                        "first");
+  Line l = { call, call->args[0] };
+  double x = brent_minimum(&l, a, b, &value);
+  if (!call_alive(call)) return VALUE_FAILED;
+  call_result(call, 1, value_scalar(value));
+  call_result(call, 2, value_scalar(1));
+  return value_scalar(x);
+}
+
+static double multi_value(const gsl_vector *x, void *self) {
+  double y = objective_value(self, x->data); /* vectors of GSL's minimisers have stride 1 */
+  return isnan(y) ? INFINITY : y;
+}
+
+static void multi_gradient(const gsl_vector *x, void *self, gsl_vector *g) {
+  objective_gradient(self, x->data, g->data);
+}
+
+static void multi_both(const gsl_vector *x, void *self, double *value, gsl_vector *g) {
+  *value = multi_value(x, self);
+  multi_gradient(x, self, g);
+}
+
+/* One descent of the simplex from X, which is replaced by the lowest point. */
+static bool simplex(Objective *o, double *x, double scale, double *value) {
+  gsl_multimin_function f = { multi_value, o->n, o };
+  gsl_multimin_fminimizer *m =
+      gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, o->n);
+  gsl_vector *step = gsl_vector_alloc(o->n);
+  gsl_vector_view start = gsl_vector_view_array(x, o->n);
+  bool settled = false;
+  if (m && step) {
+    for (size_t i = 0; i < o->n; i++) step->data[i] = scale * (x[i] != 0 ? fabs(x[i]) : 1);
+    gsl_multimin_fminimizer_set(m, &f, &start.vector, step);
+    for (size_t i = 0; i < 2000 * o->n && !settled && call_step(o->call, 1); i++) {
+      if (gsl_multimin_fminimizer_iterate(m) != 0) break;
+      settled = gsl_multimin_test_size(m->size, 1e-10) == GSL_SUCCESS;
+    }
+    memcpy(x, m->x->data, o->n * sizeof *x);
+    *value = m->fval;
+  }
+  gsl_multimin_fminimizer_free(m);
+  gsl_vector_free(step);
+  return settled;
+}
+
+static bool finish(const Objective *o, const double *x, double value, bool settled, Value *result) {
+  *result = VALUE_FAILED;
+  if (!call_alive(o->call)) return false;
+  call_result(o->call, 1, value_scalar(value));
+  call_result(o->call, 2, value_scalar(settled));
+  *result = objective_point(o, x);
+  return true;
+}
+
+static Value call_fminsearch(Call *call) {
+  Work w = work_begin(call);
+  Objective o;
+  double *x, value = NAN;
+  Value result;
+  if (!objective_begin(&w, 0, 1, &o, &x)) return work_done(&w, VALUE_FAILED);
+  TrapState before = trap_take();
+  simplex(&o, x, 0.1, &value);
+  bool settled = call_alive(call) && simplex(&o, x, 0.01, &value); /* a fresh one may get on */
+  trap_take();
+  trap_restore(before);
+  finish(&o, x, value, settled, &result);
+  return work_done(&w, result);
+}
+
+static Value call_fminunc(Call *call) {
+  Work w = work_begin(call);
+  Objective o;
+  double *x, value = NAN;
+  Value result;
+  if (!objective_begin(&w, 0, 1, &o, &x)) return work_done(&w, VALUE_FAILED);
+  gsl_multimin_function_fdf f = { multi_value, multi_gradient, multi_both, o.n, &o };
+  gsl_multimin_fdfminimizer *m =
+      gsl_multimin_fdfminimizer_alloc(gsl_multimin_fdfminimizer_vector_bfgs2, o.n);
+  gsl_vector_view start = gsl_vector_view_array(x, o.n);
+  bool settled = false;
+  TrapState before = trap_take();
+  if (m && isfinite(multi_value(&start.vector, &o))) {
+    gsl_multimin_fdfminimizer_set(m, &f, &start.vector, 0.01, 0.1);
+    for (int i = 0; i < 2000 && !settled && call_step(call, 1); i++) {
+      if (gsl_multimin_fdfminimizer_iterate(m) != 0) { /* no progress left within rounding */
+        settled =
+            gsl_multimin_test_gradient(m->gradient, 1e-3 * fmax(1, fabs(m->f))) == GSL_SUCCESS;
+        break;
+      }
+      settled = gsl_multimin_test_gradient(m->gradient, 1e-9) == GSL_SUCCESS;
+    }
+    memcpy(x, m->x->data, o.n * sizeof *x);
+    value = m->f;
+  } else if (m && call_alive(call)) {
+    call_fail_at(call, 1, ERROR_DOMAIN, "fminunc: f has no finite value at the start");
+  }
+  trap_take();
+  trap_restore(before);
+  gsl_multimin_fdfminimizer_free(m);
+  finish(&o, x, value, settled, &result);
+  return work_done(&w, result);
+}
+
+typedef struct Equations {
+  Objective objective;
+  Work *work;
+} Equations;
+
+static int residuals(const gsl_vector *x, void *self, gsl_vector *f) {
+  Equations *e = self;
+  size_t count = 0;
+  Work passing = work_begin(e->work->call);
+  double *y = objective_values(&passing, &e->objective, x->data, &count);
+  int status = GSL_EBADFUNC;
+  if (y && count == f->size) {
+    memcpy(f->data, y, count * sizeof *y);
+    status = GSL_SUCCESS;
+  } else if (y) {
+    call_fail(e->work->call, ERROR_SHAPE,
+              "fsolve: %zu unknowns need %zu equations, and here are %zu", f->size, f->size, count);
+  }
+  arena_free(&passing.arena);
+  return status;
+}
+
+static Value call_fsolve(Call *call) {
+  Work w = work_begin(call);
+  Equations e = { .work = &w };
+  double *x;
+  if (!objective_begin(&w, 0, 1, &e.objective, &x)) return work_done(&w, VALUE_FAILED);
+  size_t n = e.objective.n;
+  gsl_multiroot_function f = { residuals, n, &e };
+  gsl_multiroot_fsolver *s = gsl_multiroot_fsolver_alloc(gsl_multiroot_fsolver_hybrids, n);
+  gsl_vector_view start = gsl_vector_view_array(x, n);
+  bool settled = false;
+  double *residual = work_numbers(&w, n);
+  TrapState before = trap_take();
+  if (s && residual && gsl_multiroot_fsolver_set(s, &f, &start.vector) == GSL_SUCCESS) {
+    for (int i = 0; i < 1000 && !settled && call_step(call, 1); i++) {
+      if (gsl_multiroot_fsolver_iterate(s) != 0) break;
+      settled = gsl_multiroot_test_residual(s->f, 1e-13) == GSL_SUCCESS;
+    }
+    settled = settled || gsl_multiroot_test_residual(s->f, 1e-7) == GSL_SUCCESS;
+    memcpy(x, s->x->data, n * sizeof *x);
+    memcpy(residual, s->f->data, n * sizeof *x);
+  }
+  trap_take();
+  trap_restore(before);
+  gsl_multiroot_fsolver_free(s);
+  if (!call_alive(call)) return work_done(&w, VALUE_FAILED);
+  if (!settled) call_warn(call, "fsolve: no solution found from here; try another start");
+  call_result(call, 1, objective_point(&e.objective, residual));
+  call_result(call, 2, value_scalar(settled));
+  return work_done(&w, objective_point(&e.objective, x));
+}
+
+const Builtin optimise_family[] = {
+  { .name = "fzero",
+    .signature =
+        "f: function, start: array, options?: any -> x: scalar, value: scalar, info: scalar",
+    .call = call_fzero,
+    .summary =
+        "A zero of f between a and b, where f has different signs, or near one starting point.",
+    .formula = "f(x) = 0",
+    .numpy = "scipy.optimize.brentq(f, a, b)",
+    .see = "roots newton fsolve fminbnd",
+    .examples = { { "fzero(@(x) x^2 - 2, [0 2])", "sqrt(2)" },
+                  { "fzero(@cos, 1)", "pi/2" },
+                  { "fzero(@(x) x^2 + 1, [0 1])", "error: fzero: f has the same sign" } } },
+  { .name = "fminbnd",
+    .signature =
+        "f: function, a: scalar, b: scalar, options?: any -> x: scalar, value: scalar, info: "
+        "scalar",
+    .call = call_fminbnd,
+    .summary = "Where f is least between a and b; the second result is its value there.",
+    .numpy = "scipy.optimize.minimize_scalar(f, bounds=(a, b), method='bounded')",
+    .see = "fminsearch fminunc fzero",
+    .examples = { { "[x, v] = fminbnd(@(x) (x - 1)^2 + 3, 0, 3); v", "3" },
+                  { "abs(fminbnd(@(x) (x - 1)^2, 0, 3) - 1) < 1e-7", "true" } } },
+  { .name = "fminsearch",
+    .signature =
+        "f: function, start: array, options?: any -> x: array, value: scalar, info: scalar",
+    .call = call_fminsearch,
+    .summary =
+        "A minimum of a function of several variables without slopes: a simplex that tumbles "
+        "downhill (Nelder and Mead).",
+    .numpy = "scipy.optimize.minimize(f, start, method='Nelder-Mead')",
+    .see = "fminunc gd fminbnd",
+    .examples = { { "round(fminsearch(@(v) (v(1) - 1)^2 + (v(2) - 2)^2, [0 0])*1e6)/1e6",
+                    "[1 2]" } } },
+  { .name = "fminunc",
+    .signature =
+        "f: function, start: array, options?: any -> x: array, value: scalar, info: scalar",
+    .call = call_fminunc,
+    .summary = "A minimum of a smooth function of several variables by quasi-Newton steps (BFGS).",
+    .numpy = "scipy.optimize.minimize(f, start, method='BFGS')",
+    .see = "fminsearch gd grad",
+    .examples = { { "round(fminunc(@(v) (v(1) - 1)^2 + 9*(v(2) - 2)^2, [0; 0])*1e6)/1e6",
+                    "[1; 2]" } } },
+  { .name = "fsolve",
+    .signature =
+        "f: function, start: array, options?: any -> x: array, residual: array, info: scalar",
+    .call = call_fsolve,
+    .summary = "A common zero of as many equations as there are unknowns.",
+    .numpy = "scipy.optimize.fsolve(f, start)",
+    .see = "fzero mldivide newton",
+    .examples = { { "fsolve(@(v) [v(1)^2 - 4; v(2) - v(1)], [1; 1])", "[2; 2]" } } },
+  { 0 }
+};

@@ -1,0 +1,361 @@
+/* template.c -- the printf family's templates.  */
+
+#include "config.h"
+#include "lib/template.h"
+#include "base/utf8.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+enum { WIDEST = 4096 };
+
+/* ------------------------------------------------------------------ escapes */
+
+static size_t unescape_code(const char *s, size_t len, Text *out) {
+  size_t used = 0;
+  unsigned code = 0;
+  if (s[0] == 'x' && len > 1 && isxdigit((unsigned char)s[1])) {
+    for (used = 1; used < 3 && used < len && isxdigit((unsigned char)s[used]); used++) {
+      int c = tolower((unsigned char)s[used]);
+      code = code * 16 + (unsigned)(isdigit(c) ? c - '0' : c - 'a' + 10);
+    }
+  } else
+    for (; used < 3 && used < len && s[used] >= '0' && s[used] <= '7'; used++)
+      code = code * 8 + (unsigned)(s[used] - '0');
+  text_putc(out, (char)(unsigned char)code);
+  return used;
+}
+
+void template_unescape(const char *s, size_t len, Text *out) {
+  static const char from[] = "abfnrtv\\'\"", to[] = "\a\b\f\n\r\t\v\\'\"";
+  for (size_t i = 0; i < len; i++) {
+    if (s[i] != '\\' || i + 1 == len) {
+      text_putc(out, s[i]);
+      continue;
+    }
+    char c = s[++i];
+    const char *known = c ? strchr(from, c) : NULL;
+    if (known)
+      text_putc(out, to[known - from]);
+    else if (c == 'x' || (c >= '0' && c <= '7')) {
+      size_t used = unescape_code(s + i, len - i, out);
+      i += used > 0 ? used - 1 : 0;
+    } else {
+      text_putc(out, '\\');
+      text_putc(out, c);
+    }
+  }
+}
+
+/* ------------------------------------------------------------------ the arguments as one list */
+
+typedef struct Feed {
+  Call *call;
+  size_t i, k; /* the next element: K of argument I */
+  bool used;   /* something was taken */
+} Feed;
+
+static void skip_empty(Feed *f) {
+  while (f->i < f->call->count && f->k >= value_count(f->call->args[f->i])) {
+    f->i++;
+    f->k = 0;
+  }
+}
+
+static bool has_more(const Feed *f) {
+  Feed look = *f;
+  skip_empty(&look);
+  return look.i < look.call->count;
+}
+
+static double next_number(Feed *f) {
+  skip_empty(f);
+  View v = call_view(f->call, f->i);
+  f->used = true;
+  return v.data[v.complex ? 2 * f->k++ : f->k++];
+}
+
+static void put_code(double code, Text *out) {
+  char bytes[4];
+  if (code >= 256)
+    text_append(out, bytes, utf8_encode(code < 0x110000 ? (uint32_t)code : UTF8_BAD, bytes));
+  else
+    text_putc(out, (char)(unsigned char)code);
+}
+
+static bool is_code(double x, double limit) {
+  return x == floor(x) && x >= 0 && x < limit;
+}
+
+/* The next text for %s: the rest of a text, or whole numbers in a row that are character codes.
+   False when a number is next that is none. */
+static bool next_text(Feed *f, Text *out) {
+  if (f->k == 0 && f->i < f->call->count && value_is_empty(f->call->args[f->i])) {
+    f->i++;
+    f->used = true;
+    return true;
+  }
+  skip_empty(f);
+  View v = call_view(f->call, f->i);
+  bool text = v.element == ELEMENT_CHAR;
+  size_t start = f->k;
+  if (v.complex) return false;
+  for (; f->k < v.count && (text || is_code(v.data[f->k], 256)); f->k++) put_code(v.data[f->k], out);
+  f->used = true;
+  return f->k > start;
+}
+
+/* ------------------------------------------------------------------ one conversion */
+
+typedef struct Conversion {
+  bool left, plus, blank, zero, alternate;
+  int width, precision; /* precision -1: not given */
+  bool star_width, star_precision;
+  char type;
+} Conversion;
+
+/* S is behind the %.  The end of the conversion, or NULL when it is none. */
+static const char *parse_conversion(const char *s, Conversion *c) {
+  *c = (Conversion){ .precision = -1 };
+  for (;; s++) {
+    if (*s == '-')
+      c->left = true;
+    else if (*s == '+')
+      c->plus = true;
+    else if (*s == ' ')
+      c->blank = true;
+    else if (*s == '0')
+      c->zero = true;
+    else if (*s == '#')
+      c->alternate = true;
+    else
+      break;
+  }
+  if (*s == '*') {
+    c->star_width = true;
+    s++;
+  } else
+    for (; isdigit((unsigned char)*s); s++)
+      c->width = c->width > WIDEST ? c->width : c->width * 10 + (*s - '0');
+  if (*s == '.') {
+    s++;
+    c->precision = 0;
+    if (*s == '*') {
+      c->star_precision = true;
+      s++;
+    } else
+      for (; isdigit((unsigned char)*s); s++)
+        c->precision = c->precision > WIDEST ? c->precision : c->precision * 10 + (*s - '0');
+  }
+  while (*s == 'l' || *s == 'h' || *s == 'L') s++;
+  c->type = *s;
+  return *s && strchr("diufFeEgGxXoscp%", *s) && *s != 'p' ? s + 1 : NULL;
+}
+
+static void put_padded(const Conversion *c, const char *sign, const char *body, bool zeros,
+                       Text *out) {
+  size_t len = strlen(sign) + strlen(body), width = (size_t)(c->width > 0 ? c->width : 0);
+  size_t gap = width > len ? width - len : 0;
+  bool with_zeros = zeros && c->zero && !c->left;
+  if (!c->left && !with_zeros) text_repeat(out, " ", gap);
+  text_puts(out, sign);
+  if (with_zeros) text_repeat(out, "0", gap);
+  text_puts(out, body);
+  if (c->left) text_repeat(out, " ", gap);
+}
+
+static void put_real(char type, int precision, bool alternate, double x, Text *out) {
+  if (precision < 0) precision = 6;
+  switch (type) {
+  case 'e': text_printf(out, "%.*e", precision, x); break;
+  case 'E': text_printf(out, "%.*E", precision, x); break;
+  case 'g':
+    if (alternate)
+      text_printf(out, "%#.*g", precision, x);
+    else
+      text_printf(out, "%.*g", precision, x);
+    break;
+  case 'G': text_printf(out, "%.*G", precision, x); break;
+  default: text_printf(out, "%.*f", precision, x); break;
+  }
+}
+
+static void put_integer(const Conversion *c, double size, Text *out) {
+  unsigned long long n = size >= 0x1p64 ? ~0ULL : (unsigned long long)size;
+  int digits = c->precision >= 0 ? c->precision : 1;
+  bool is_signed = c->type == 'd' || c->type == 'i';
+  if (is_signed && n > 0x7fffffffffffffffULL && size < 0x1p63 + 1)
+    n = size == 0x1p63 ? 0x7fffffffffffffffULL : n;
+  switch (c->type) {
+  case 'x': text_printf(out, c->alternate && n ? "0x%.*llx" : "%.*llx", digits, n); break;
+  case 'X': text_printf(out, c->alternate && n ? "0X%.*llX" : "%.*llX", digits, n); break;
+  case 'o': text_printf(out, c->alternate && n ? "0%.*llo" : "%.*llo", digits, n); break;
+  default: text_printf(out, "%.*llu", digits, n); break;
+  }
+}
+
+static void put_number(const Conversion *given, double x, Text *out) {
+  Conversion c = *given;
+  const char *sign = signbit(x) && !isnan(x) ? "-" : c.plus ? "+" : c.blank ? " " : "";
+  if (!isfinite(x)) {
+    if (*sign != '-') sign = c.plus && !isnan(x) ? "+" : "";
+    put_padded(&c, sign, isnan(x) ? "NaN" : "Inf", false, out);
+    return;
+  }
+  Text body = TEXT_EMPTY;
+  bool is_signed = c.type == 'd' || c.type == 'i', whole = strchr("diuxXo", c.type) != NULL;
+  bool fits = x == floor(x) && (is_signed ? fabs(x) <= 0x1p63 : x >= 0 && x <= 0x1p64);
+  if (whole && fits) {
+    if (x == 0 && *sign == '-') sign = c.plus ? "+" : "";
+    if (is_signed && x == -0x1p63)
+      text_puts(&body, "9223372036854775808");
+    else
+      put_integer(&c, fabs(x), &body);
+    put_padded(&c, sign, text_string(&body), c.precision < 0, out);
+  } else {
+    put_real(whole ? 'g' : c.type, c.precision, c.alternate, fabs(x), &body);
+    put_padded(&c, sign, text_string(&body), true, out);
+  }
+  text_free(&body);
+}
+
+void template_put_whole(double x, Text *out) {
+  put_number(&(Conversion){ .type = 'd', .precision = -1 }, x, out);
+}
+
+static void put_text(const Conversion *c, Feed *f, Text *out) {
+  Text body = TEXT_EMPTY;
+  if (next_text(f, &body)) {
+    if (c->precision >= 0 && (size_t)c->precision < body.len)
+      text_truncate(&body, (size_t)c->precision);
+    size_t columns = body.len, width = (size_t)(c->width > 0 ? c->width : 0);
+    size_t gap = width > columns ? width - columns : 0;
+    if (!c->left) text_repeat(out, " ", gap);
+    text_append(out, text_string(&body), body.len); /* it may hold NULs */
+    if (c->left) text_repeat(out, " ", gap);
+  } else {
+    double x = next_number(f);
+    Conversion number = *c;
+    number.type = x == floor(x) && fabs(x) < 1e15 ? 'd' : 'g';
+    if (number.type == 'd') number.precision = -1;
+    put_number(&number, x, out);
+  }
+  text_free(&body);
+}
+
+static void put_character(const Conversion *c, Feed *f, Text *out) {
+  double x = next_number(f);
+  if (is_code(x, 0x110000)) {
+    size_t gap = c->width > 1 ? (size_t)c->width - 1 : 0;
+    if (!c->left) text_repeat(out, " ", gap);
+    put_code(x, out);
+    if (c->left) text_repeat(out, " ", gap);
+  } else {
+    Conversion number = *c;
+    number.type = 'g';
+    put_number(&number, x, out);
+  }
+}
+
+/* A * takes its number from the arguments. */
+static bool take_star(Feed *f, int *size, bool *left) {
+  if (!has_more(f)) return false;
+  double x = next_number(f);
+  if (left && x < 0) {
+    *left = true;
+    x = -x;
+  }
+  *size = x > WIDEST ? WIDEST + 1 : x >= 0 ? (int)x : -1;
+  return true;
+}
+
+typedef enum Outcome { GO_ON, RAN_DRY, REFUSED } Outcome;
+
+static Outcome convert(Feed *f, Conversion c, bool no_data, Text *out) {
+  if (c.star_width && !no_data && !take_star(f, &c.width, &c.left)) return RAN_DRY;
+  if (c.star_precision && !no_data && !take_star(f, &c.precision, NULL)) return RAN_DRY;
+  if (c.width > WIDEST || c.precision > WIDEST) {
+    call_fail(f->call, ERROR_LIMIT, "a width or precision may be at most %d", WIDEST);
+    return REFUSED;
+  }
+  if (no_data) {
+    put_padded(&c, "", "", false, out);
+    return GO_ON;
+  }
+  bool empty_text = c.type == 's' && f->k == 0 && f->i < f->call->count;
+  if (!has_more(f) && !(empty_text && value_is_empty(f->call->args[f->i]))) return RAN_DRY;
+  if (c.type == 's')
+    put_text(&c, f, out);
+  else if (c.type == 'c')
+    put_character(&c, f, out);
+  else
+    put_number(&c, next_number(f), out);
+  if (!call_step(f->call, 1)) return REFUSED;
+  if (!array_fits(out->len / 4)) {
+    call_fail(f->call, ERROR_LIMIT, "the text would need more memory than is allowed");
+    return REFUSED;
+  }
+  return GO_ON;
+}
+
+/* Once through the template. */
+static Outcome pass(Feed *f, const char *s, size_t len, bool no_data, size_t *conversions,
+                    Text *out) {
+  const char *end = s + len;
+  while (s < end) {
+    if (*s != '%') {
+      text_putc(out, *s++);
+      continue;
+    }
+    Conversion c;
+    const char *next = parse_conversion(s + 1, &c);
+    if (!next) {
+      call_fail(f->call, ERROR_TYPE, "'%.*s' in the template is no conversion",
+                (int)(end - s < 12 ? end - s : 12), s);
+      call_hint(f->call, "%%d whole number, %%f decimals, %%g shortest, %%s text, %%%% a percent");
+      return REFUSED;
+    }
+    s = next;
+    if (c.type == '%') {
+      text_putc(out, '%');
+      continue;
+    }
+    ++*conversions;
+    Outcome o = convert(f, c, no_data, out);
+    if (o != GO_ON) return o;
+  }
+  return GO_ON;
+}
+
+bool template_fill(Call *call, size_t first, Text *out) {
+  Value template = call->args[first];
+  if (!value_is_text(template)) {
+    call_fail_at(call, first, ERROR_TYPE, "the template must be a text in quotes");
+    return false;
+  }
+  for (size_t i = first + 1; i < call->count; i++) {
+    View v;
+    if (value_view(&call->args[i], &v)) continue;
+    call_fail_at(call, i, ERROR_TYPE, "only numbers and texts can be printed this way");
+    call_hint(call, "disp shows any value; c{:} takes the items of a cell");
+    return false;
+  }
+  Text raw = TEXT_EMPTY, plain = TEXT_EMPTY;
+  value_append_text(template, &raw);
+  if (template.array->quoted)
+    text_append(&plain, text_string(&raw), raw.len);
+  else
+    template_unescape(text_string(&raw), raw.len, &plain);
+  Feed f = { .call = call, .i = first + 1 };
+  bool no_data = !has_more(&f);
+  Outcome outcome;
+  do {
+    size_t conversions = 0;
+    outcome = pass(&f, text_string(&plain), plain.len, no_data, &conversions, out);
+    if (conversions == 0) break;
+  } while (outcome == GO_ON && has_more(&f));
+  text_free(&raw);
+  text_free(&plain);
+  return outcome != REFUSED && call_alive(call);
+}

@@ -1,0 +1,110 @@
+/* plate.c -- from data coordinates to dots and cells.  */
+
+#include "config.h"
+#include "plot/plate.h"
+#include "plot/thin.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+Pen plate_pen(const Plate *p, const Layer *l) {
+  static const char SIGNS[] = "*+ox#%=&";
+  Pen pen = { l->style.role, l->style.tint, 0 };
+  unsigned curves = 0;
+  for (const Layer *k = p->panel->layers; k != NULL; k = k->next)
+    curves += k->kind <= LAYER_STEPS && k->kind != LAYER_POINTS;
+  if (curves > 1 && l->kind <= LAYER_STEPS) pen.sign = SIGNS[p->curves % 8];
+  if (l->style.dash == DASH_DOT || l->style.dash == DASH_LONG) pen.sign = '.';
+  return pen;
+}
+
+bool plate_dot(const Plate *p, double x, double y, double *dot_x, double *dot_y) {
+  double fx = axis_part(&p->panel->x, p->e.x0, p->e.x1, x);
+  double fy = axis_part(&p->panel->y, p->e.y0, p->e.y1, y);
+  if (p->panel->x.reversed) fx = 1 - fx;
+  if (!p->panel->y.reversed) fy = 1 - fy;
+  *dot_x = fx * (2.0 * p->width - 1);
+  *dot_y = fy * (4.0 * p->height - 1);
+  return isfinite(*dot_x) && isfinite(*dot_y);
+}
+
+/* Cut the stretch a .. b to 0 .. most in one coordinate; false when nothing is left. */
+static bool cut(double from, double to, double most, double *begin, double *end) {
+  double change = to - from;
+  if (change == 0) return from >= 0 && from <= most;
+  double t0 = (0 - from) / change, t1 = (most - from) / change;
+  *begin = fmax(*begin, fmin(t0, t1));
+  *end = fmin(*end, fmax(t0, t1));
+  return *begin <= *end;
+}
+
+void plate_stroke(const Plate *p, double ax, double ay, double bx, double by, Pen pen, Dash dash) {
+  double begin = 0, end = 1;
+  if (!cut(ax, bx, 2.0 * p->width - 0.51, &begin, &end)) return;
+  if (!cut(ay, by, 4.0 * p->height - 0.51, &begin, &end)) return;
+  double dx = bx - ax, dy = by - ay;
+  bx = ax + dx * end;
+  by = ay + dy * end;
+  ax += dx * begin;
+  ay += dy * begin;
+  int steps = (int)ceil(fmax(fabs(bx - ax), fabs(by - ay)));
+  bool flat = fabs(bx - ax) >= fabs(by - ay);
+  for (int i = 0; i <= steps; i++) {
+    double t = steps > 0 ? (double)i / steps : 0;
+    long x = lround(ax + (bx - ax) * t), y = lround(ay + (by - ay) * t);
+    long phase = flat ? x : y;
+    if (dash == DASH_LONG && phase % 6 >= 3) continue;
+    if (dash == DASH_DOT && phase % 3 != 0) continue;
+    canvas_dot(p->canvas, 2 * p->column + x, 4 * p->line + y, pen);
+  }
+}
+
+void plate_line(const Plate *p, double x0, double y0, double x1, double y1, Pen pen, Dash dash) {
+  double ax, ay, bx, by;
+  if (plate_dot(p, x0, y0, &ax, &ay) && plate_dot(p, x1, y1, &bx, &by))
+    plate_stroke(p, ax, ay, bx, by, pen, dash);
+}
+
+const char *marker_sign(Marker marker, bool ascii) {
+  static const char *const SIGNS[MARKER_COUNT] = { "●", "▲", "■", "◆", "×", "+", "○" };
+  static const char *const ASCII[MARKER_COUNT] = { "o", "A", "#", "%", "x", "+", "O" };
+  return ascii ? ASCII[marker] : SIGNS[marker];
+}
+
+static bool cell_of(const Plate *p, double x, double y, long *column, long *line) {
+  double dot_x, dot_y;
+  if (!plate_dot(p, x, y, &dot_x, &dot_y)) return false;
+  if (dot_x < -0.5 || dot_y < -0.5 || dot_x > 2.0 * p->width || dot_y > 4.0 * p->height)
+    return false;
+  *column = p->column + (long)fmin(fmax(floor(dot_x / 2), 0), p->width - 1.0);
+  *line = p->line + (long)fmin(fmax(floor(dot_y / 4), 0), p->height - 1.0);
+  return true;
+}
+
+void plate_mark(const Plate *p, double x, double y, Marker marker, Pen pen) {
+  long column, line;
+  if (!cell_of(p, x, y, &column, &line)) return;
+  canvas_clear(p->canvas, column, line, 1);
+  canvas_text(p->canvas, column, line, marker_sign(marker, p->canvas->ascii), pen);
+}
+
+void plate_text(const Plate *p, double x, double y, const char *text, Anchor anchor, Pen pen) {
+  static const int TRIES[] = { 0, -1, 1, -2, 2, -3, 3 };
+  long column, line;
+  if (!cell_of(p, x, y, &column, &line)) return;
+  long width = canvas_width(p->canvas, text);
+  if (anchor == ANCHOR_LEFT) column += 2;
+  if (anchor == ANCHOR_CENTER) column -= width / 2, line--;
+  if (anchor == ANCHOR_RIGHT) column -= width + 1;
+  long last = (long)p->canvas->columns - width;
+  if (column > last) column = last;
+  if (column < 0) column = 0;
+  for (size_t i = 0; i < sizeof TRIES / sizeof *TRIES; i++) {
+    long at = line + TRIES[i];
+    if (at < p->line || at >= p->line + (long)p->height) continue;
+    if (canvas_has_text(p->canvas, column, at, (unsigned)width)) continue;
+    canvas_clear(p->canvas, column, at, (unsigned)width);
+    canvas_text(p->canvas, column, at, text, pen);
+    return;
+  }
+}

@@ -1,0 +1,12 @@
+/* events.h -- parts of events that other files of this floor put into their own transaction.  */
+
+#ifndef STORE_EVENTS_H
+#define STORE_EVENTS_H
+
+#include "store/attempts.h"
+
+/* Inserts without a transaction of its own.  *SESSION becomes the number to remember in the store
+   once the caller's transaction is committed. */
+bool attempt_insert(Store *store, const StoredAttempt *attempt, int64_t *session, Error *error);
+
+#endif

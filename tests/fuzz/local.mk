@@ -1,0 +1,31 @@
+# Hostile input.  Each fuzz-NAME.c offers LLVMFuzzerTestOneInput.  A normal build replays the files
+# in corpus-NAME/ as a test; a build with --enable-fuzzing makes programs that search for new ones:
+#   mkdir found && tests/fuzz/fuzz-language -max_total_time=120 found SRCDIR/tests/fuzz/corpus-language
+# What crashes goes into the corpus.
+
+if FUZZING
+noinst_PROGRAMS += %D%/fuzz-language %D%/fuzz-lesson %D%/fuzz-tex
+else
+check_PROGRAMS += %D%/replay-language %D%/replay-lesson %D%/replay-tex
+TESTS += %D%/replay-language %D%/replay-lesson %D%/replay-tex
+endif
+
+%C%_fuzz_language_SOURCES = %D%/fuzz-language.c
+%C%_fuzz_language_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+%C%_fuzz_language_LDADD = $(lib_libs)
+%C%_replay_language_SOURCES = %D%/fuzz-language.c %D%/replay.c
+%C%_replay_language_LDADD = tests/libtap.a $(lib_libs)
+
+%C%_fuzz_lesson_SOURCES = %D%/fuzz-lesson.c
+%C%_fuzz_lesson_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+%C%_fuzz_lesson_LDADD = $(teach_libs)
+%C%_replay_lesson_SOURCES = %D%/fuzz-lesson.c %D%/replay.c
+%C%_replay_lesson_LDADD = tests/libtap.a $(teach_libs)
+
+%C%_fuzz_tex_SOURCES = %D%/fuzz-tex.c
+%C%_fuzz_tex_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+%C%_fuzz_tex_LDADD = $(screen_libs)
+%C%_replay_tex_SOURCES = %D%/fuzz-tex.c %D%/replay.c
+%C%_replay_tex_LDADD = tests/libtap.a $(screen_libs)
+
+EXTRA_DIST += %D%/corpus-language %D%/corpus-lesson %D%/corpus-tex

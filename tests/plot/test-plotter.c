@@ -1,0 +1,152 @@
+/* test-plotter.c -- showing figures: modes, files, fallbacks, words.  */
+
+#include "config.h"
+#include "tests/tap.h"
+#include "tests/plot/figures.h"
+#include "tests/plot/scratch.h"
+#include "base/files.h"
+#include "plot/plotter.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const TerminalAbilities TEXT_TERMINAL = {
+  .tty = true, .utf8 = true, .columns = 80, .lines = 24
+};
+
+static Plotter *make(const char *mode, TerminalAbilities terminal) {
+  Error e = { 0 };
+  return plotter_new(&(PlotterOptions){ .mode = mode, .terminal = terminal }, &e);
+}
+
+static bool has(const Text *t, const char *part) {
+  return strstr(text_string(t), part) != NULL;
+}
+
+static void test_text(const Figure *f) {
+  Plotter *p = make("auto", TEXT_TERMINAL);
+  Text out = TEXT_EMPTY;
+  Error e = { 0 };
+  tap_ok(!plotter_again(p, &out, &e) && e.hint[0] != '\0', "nothing was plotted yet");
+  tap_ok(plotter_show(p, f, &out, &e), "auto on a text terminal works");
+  tap_ok(has(&out, "│") && has(&out, "A bell curve with its upper 5 % beyond"),
+         "picture and words");
+  tap_text(plotter_mode(p), "text", "the mode is known");
+  Text again = TEXT_EMPTY;
+  tap_ok(plotter_again(p, &again, &e) && strcmp(text_string(&again), text_string(&out)) == 0,
+         "again shows the same");
+  text_clear(&out);
+  tap_ok(plotter_script(p, &out, &e) && has(&out, "set multiplot") && !has(&out, "binary"),
+         "the script can be read");
+  text_clear(&out);
+  tap_ok(plotter_set_mode(p, "none", &e) && plotter_show(p, f, &out, &e) && !has(&out, "│") &&
+             has(&out, "A bell curve"),
+         "mode none says it in words");
+  e = (Error){ 0 };
+  tap_ok(!plotter_set_mode(p, "television", &e) && e.message[0] != '\0',
+         "an unknown mode is refused");
+  text_free(&again);
+  text_free(&out);
+  plotter_free(p);
+}
+
+static void test_files(const Figure *f) {
+  Text out = TEXT_EMPTY, bytes = TEXT_EMPTY;
+  Error e = { 0 };
+  Plotter *p = make("png:pictures/new", TEXT_TERMINAL);
+  const char *first = "pictures/new/001-standard-normal-z-1-645-leaves-5-above.png";
+  tap_ok(plotter_show(p, f, &out, &e) && has(&out, first), "a PNG file: %s", text_string(&out));
+  tap_ok(file_read(first, 1 << 24, &bytes, &e) && memcmp(bytes.data, "\x89PNG", 4) == 0,
+         "it is one");
+  tap_ok(plotter_again(p, &out, &e) && has(&out, "002-"), "the next has the next number");
+  tap_ok(plotter_save(p, "x.svg", &e) && file_exists("x.svg"), "saved as SVG");
+  tap_ok(plotter_save(p, "x.txt", &e) && file_exists("x.txt"), "saved as text");
+  tap_ok(!plotter_save(p, "x.exe", &e) && e.hint[0] != '\0', "not as anything else");
+  plotter_free(p);
+  p = make("png:pictures/new", TEXT_TERMINAL);
+  text_clear(&out);
+  tap_ok(plotter_show(p, f, &out, &(Error){ 0 }) && has(&out, "003-"), "no picture is overwritten");
+  plotter_free(p);
+  p = make("svg:x.txt", TEXT_TERMINAL);
+  e = (Error){ 0 };
+  text_clear(&out);
+  tap_ok(!plotter_show(p, f, &out, &e) && e.kind == ERROR_FILE && has(&out, "A bell curve"),
+         "a folder that is a file: %s", e.message);
+  plotter_free(p);
+  text_free(&out);
+  text_free(&bytes);
+  for (int i = 1; i <= 3; i++) {
+    char path[128];
+    snprintf(path, sizeof path, "pictures/new/%03d%s", i, first + 16);
+    unlink(path);
+  }
+  rmdir("pictures/new");
+  rmdir("pictures");
+}
+
+static void test_graphics(const Figure *f) {
+  Text out = TEXT_EMPTY;
+  Error e = { 0 };
+  TerminalAbilities t = TEXT_TERMINAL;
+  t.kitty = true;
+  t.cell_width = 9;
+  t.cell_height = 18;
+  Plotter *p = make("auto", t);
+  tap_ok(plotter_show(p, f, &out, &e) && has(&out, "\033_Ga=T,f=100") && plotter_is_graphic(p),
+         "kitty");
+  plotter_free(p);
+  text_clear(&out);
+  p = make("iterm", t);
+  tap_ok(plotter_show(p, f, &out, &e) && has(&out, "\033]1337;File=inline=1"), "iterm");
+  plotter_free(p);
+  text_free(&out);
+}
+
+static void test_fallback(const Figure *f) {
+  Text out = TEXT_EMPTY;
+  Error e = { 0 };
+  TerminalAbilities t = TEXT_TERMINAL;
+  t.kitty = t.sixel = true;
+  scratch_path("/nonexistent");
+  Plotter *p = make("auto", t);
+  tap_ok(plotter_show(p, f, &out, &e) && has(&out, "│"), "without gnuplot auto shows text");
+  tap_ok(has(&out, "(gnuplot is not installed") && has(&out, "plots are shown as text now)"),
+         "and says so");
+  text_clear(&out);
+  tap_ok(plotter_show(p, f, &out, &e) && !has(&out, "gnuplot"), "once");
+  plotter_free(p);
+  p = make("kitty", t);
+  text_clear(&out);
+  tap_ok(!plotter_show(p, f, &out, &e) && e.kind == ERROR_FILE && has(&out, "A bell curve"),
+         "a mode by name is an error, with the words: %s", e.message);
+  plotter_free(p);
+  scratch_fake_gnuplot("exit 1");
+  p = make("auto", t);
+  text_clear(&out);
+  tap_ok(plotter_show(p, f, &out, &(Error){ 0 }) && has(&out, "shown as text"),
+         "a broken gnuplot, too");
+  plotter_free(p);
+  scratch_path(NULL);
+  text_free(&out);
+}
+
+int main(void) {
+  scratch_enter();
+  Figure *f = NULL;
+  for (size_t i = 0; i < FIGURE_KINDS_COUNT; i++)
+    if (strcmp(FIGURE_KINDS[i].name, "normal") == 0) f = FIGURE_KINDS[i].make();
+  test_text(f);
+  if (have_gnuplot()) {
+    test_files(f);
+    test_graphics(f);
+  } else {
+    tap_skip("files and graphics", "gnuplot is not installed");
+  }
+  test_fallback(f);
+  figure_free(f);
+  tap_ok(no_children_left(), "no child is left");
+  scratch_leave();
+  return tap_done();
+}
