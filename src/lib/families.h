@@ -26,5 +26,22 @@ extern const Builtin descend_family[];
 extern const Builtin learning_family[];
 extern const Builtin metrics_family[];
 extern const Builtin clusters_family[];
+extern const Builtin construct_family[];
+extern const Builtin elementary_family[];
+extern const Builtin errors_family[];
+extern const Builtin extremes_family[];
+extern const Builtin grids_family[];
+extern const Builtin kinds_family[];
+extern const Builtin operators_family[];
+extern const Builtin print_family[];
+extern const Builtin rearrange_family[];
+extern const Builtin reduce_family[];
+extern const Builtin search_family[];
+extern const Builtin sets_family[];
+extern const Builtin sizes_family[];
+extern const Builtin sort_family[];
+extern const Builtin special_functions_family[];
+extern const Builtin trigonometry_family[];
+extern const Builtin whole_numbers_family[];
 
 #endif

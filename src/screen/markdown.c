@@ -24,7 +24,7 @@ typedef struct Level {
 } Level;
 
 typedef struct Page {
-  const Style *style;
+  const ScreenStyle *style;
   Text *out;
   Text line; /* running text of the block in progress */
   Text math; /* source of the formula in progress */
@@ -208,9 +208,9 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *self) {
 static void end_heading(Page *p) {
   if (p->inline_only) return;
   Text styled = TEXT_EMPTY;
-  text_puts(&styled, style_begin(p->style, ROLE_HEADING));
+  text_puts(&styled, style_begin(p->style, TONE_HEADING));
   text_append(&styled, text_string(&p->line), p->line.len);
-  text_puts(&styled, style_end(p->style, ROLE_HEADING));
+  text_puts(&styled, style_end(p->style, TONE_HEADING));
   size_t columns = utf8_columns(text_string(&p->line), p->line.len);
   text_clear(&p->line);
   text_append(&p->line, text_string(&styled), styled.len);
@@ -226,9 +226,9 @@ static void end_code(Page *p) {
   const char *s = text_string(&p->code);
   while (*s) {
     size_t len = strcspn(s, "\n");
-    text_puts(&lines, style_begin(p->style, ROLE_CODE));
+    text_puts(&lines, style_begin(p->style, TONE_CODE));
     style_safe(p->style, s, len, &lines);
-    text_puts(&lines, style_end(p->style, ROLE_CODE));
+    text_puts(&lines, style_end(p->style, TONE_CODE));
     text_putc(&lines, '\n');
     s += len + (s[len] == '\n');
   }
@@ -282,13 +282,13 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *self) {
 
 /* ------------------------------------------------------------------ spans */
 
-static Role span_role(MD_SPANTYPE type) {
+static Tone span_role(MD_SPANTYPE type) {
   switch (type) {
-  case MD_SPAN_EM: return ROLE_EMPHASIS;
-  case MD_SPAN_STRONG: return ROLE_STRONG;
-  case MD_SPAN_CODE: return ROLE_CODE;
-  case MD_SPAN_A: return ROLE_LINK;
-  default: return ROLE_PLAIN;
+  case MD_SPAN_EM: return TONE_EMPHASIS;
+  case MD_SPAN_STRONG: return TONE_STRONG;
+  case MD_SPAN_CODE: return TONE_CODE;
+  case MD_SPAN_A: return TONE_LINK;
+  default: return TONE_PLAIN;
   }
 }
 
@@ -337,7 +337,7 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *self) {
   }
   text_puts(&p->line, style_end(p->style, span_role(type)));
   if (p->heading > 0 && type == MD_SPAN_STRONG)
-    text_puts(&p->line, style_begin(p->style, ROLE_HEADING));
+    text_puts(&p->line, style_begin(p->style, TONE_HEADING));
   if (!p->style->color) {
     if (type == MD_SPAN_CODE) text_putc(&p->line, '`');
     if (type == MD_SPAN_EM || type == MD_SPAN_STRONG)
@@ -419,13 +419,13 @@ static void render(Page *p, const char *text) {
   free(p->link);
 }
 
-void markdown_render(const char *text, const Style *style, Text *out) {
+void markdown_render(const char *text, const ScreenStyle *style, Text *out) {
   Page p = { .style = style, .out = out };
   render(&p, text);
   text_free(&p.line);
 }
 
-void markdown_inline(const char *text, const Style *style, Text *out) {
+void markdown_inline(const char *text, const ScreenStyle *style, Text *out) {
   Page p = { .style = style, .out = out, .inline_only = true };
   render(&p, text);
   const char *s = text_string(&p.line);

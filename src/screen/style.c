@@ -23,11 +23,11 @@ static void window_size(unsigned *width, unsigned *height) {
   *width = n > 0 && n < 10000 ? (unsigned)n : 80;
 }
 
-Style style_detect(ColorWhen when, bool plain, unsigned width) {
+ScreenStyle style_detect(ColorWhen when, bool plain, unsigned width) {
   const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");
   bool terminal = isatty(STDOUT_FILENO);
   bool dumb = !term || !*term || strcmp(term, "dumb") == 0;
-  Style s = { .plain = plain };
+  ScreenStyle s = { .plain = plain };
   s.color = when == COLOR_ALWAYS ||
             (when == COLOR_AUTO && terminal && !dumb && !(no_color && *no_color) && !plain);
   s.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0 && !plain;
@@ -41,39 +41,39 @@ Style style_detect(ColorWhen when, bool plain, unsigned width) {
   return s;
 }
 
-static const char *const codes[ROLE_COUNT] = {
-  [ROLE_PLAIN] = "",           [ROLE_HEADING] = "\033[1m",  [ROLE_STRONG] = "\033[1m",
-  [ROLE_EMPHASIS] = "\033[3m", [ROLE_CODE] = "\033[36m",    [ROLE_PROMPT] = "\033[1;34m",
-  [ROLE_RIGHT] = "\033[1;32m", [ROLE_CLOSE] = "\033[1;33m", [ROLE_WRONG] = "\033[1;31m",
-  [ROLE_ERROR] = "\033[31m",   [ROLE_MUTED] = "\033[2m",    [ROLE_LINK] = "\033[4m",
+static const char *const codes[TONE_COUNT] = {
+  [TONE_PLAIN] = "",           [TONE_HEADING] = "\033[1m",  [TONE_STRONG] = "\033[1m",
+  [TONE_EMPHASIS] = "\033[3m", [TONE_CODE] = "\033[36m",    [TONE_PROMPT] = "\033[1;34m",
+  [TONE_RIGHT] = "\033[1;32m", [TONE_CLOSE] = "\033[1;33m", [TONE_WRONG] = "\033[1;31m",
+  [TONE_ERROR] = "\033[31m",   [TONE_MUTED] = "\033[2m",    [TONE_LINK] = "\033[4m",
 };
 
-const char *style_begin(const Style *s, Role role) {
+const char *style_begin(const ScreenStyle *s, Tone role) {
   return s->color ? codes[role] : "";
 }
 
-const char *style_end(const Style *s, Role role) {
+const char *style_end(const ScreenStyle *s, Tone role) {
   if (!s->color) return "";
   switch (role) {
-  case ROLE_PLAIN: return "";
-  case ROLE_HEADING:
-  case ROLE_STRONG:
-  case ROLE_MUTED: return "\033[22m";
-  case ROLE_EMPHASIS: return "\033[23m";
-  case ROLE_LINK: return "\033[24m";
-  case ROLE_CODE:
-  case ROLE_ERROR: return "\033[39m";
+  case TONE_PLAIN: return "";
+  case TONE_HEADING:
+  case TONE_STRONG:
+  case TONE_MUTED: return "\033[22m";
+  case TONE_EMPHASIS: return "\033[23m";
+  case TONE_LINK: return "\033[24m";
+  case TONE_CODE:
+  case TONE_ERROR: return "\033[39m";
   default: return "\033[22;39m";
   }
 }
 
-void style_put(const Style *s, Role role, const char *text, Text *out) {
+void style_put(const ScreenStyle *s, Tone role, const char *text, Text *out) {
   text_puts(out, style_begin(s, role));
   text_puts(out, text);
   text_puts(out, style_end(s, role));
 }
 
-void style_safe(const Style *s, const char *text, size_t len, Text *out) {
+void style_safe(const ScreenStyle *s, const char *text, size_t len, Text *out) {
   for (size_t i = 0; i < len;) {
     size_t used;
     uint32_t point = utf8_decode(text + i, len - i, &used);
@@ -89,13 +89,13 @@ void style_safe(const Style *s, const char *text, size_t len, Text *out) {
   }
 }
 
-const char *style_sign(const Style *s, const char *utf8, const char *ascii) {
+const char *style_sign(const ScreenStyle *s, const char *utf8, const char *ascii) {
   return s->utf8 ? utf8 : ascii;
 }
 
-void style_rule(const Style *s, unsigned width, Text *out) {
-  text_puts(out, style_begin(s, ROLE_MUTED));
+void style_rule(const ScreenStyle *s, unsigned width, Text *out) {
+  text_puts(out, style_begin(s, TONE_MUTED));
   text_repeat(out, style_sign(s, "─", "-"), width);
-  text_puts(out, style_end(s, ROLE_MUTED));
+  text_puts(out, style_end(s, TONE_MUTED));
   text_putc(out, '\n');
 }

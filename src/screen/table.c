@@ -92,7 +92,7 @@ static void put_padded(const char *s, size_t len, size_t width, int align, Text 
   text_repeat(out, " ", gap - left);
 }
 
-static void put_row(const Table *t, const Style *style, size_t row, const size_t *widths,
+static void put_row(const Table *t, const ScreenStyle *style, size_t row, const size_t *widths,
                     Text *out) {
   Text *wrapped = mem_new(t->columns * sizeof *wrapped);
   const char **at = mem_new(t->columns * sizeof *at);
@@ -108,9 +108,9 @@ static void put_row(const Table *t, const Style *style, size_t row, const size_t
       size_t len = strcspn(at[c], "\n");
       if (c > 0) text_puts(&line, style->plain ? " | " : style_sign(style, " │ ", " | "));
       bool heading = cell_at(t, row, c)->heading;
-      if (heading) text_puts(&line, style_begin(style, ROLE_STRONG));
+      if (heading) text_puts(&line, style_begin(style, TONE_STRONG));
       put_padded(at[c], len, widths[c], cell_at(t, row, c)->align, &line);
-      if (heading) text_puts(&line, style_end(style, ROLE_STRONG));
+      if (heading) text_puts(&line, style_end(style, TONE_STRONG));
       at[c] += len + (at[c][len] == '\n');
       more |= *at[c] != '\0';
     }
@@ -124,7 +124,7 @@ static void put_row(const Table *t, const Style *style, size_t row, const size_t
   free(at);
 }
 
-void table_render(const Table *t, const Style *style, unsigned width, Text *out) {
+void table_render(const Table *t, const ScreenStyle *style, unsigned width, Text *out) {
   size_t *widths = mem_new(t->columns * sizeof *widths);
   measure(t, width, widths);
   for (size_t r = 0; r < t->rows; r++) {
@@ -132,12 +132,12 @@ void table_render(const Table *t, const Style *style, unsigned width, Text *out)
     if (heading && row_empty(t, r)) continue; /* a table without a heading in the source */
     put_row(t, style, r, widths, out);
     if (!heading) continue;
-    text_puts(out, style_begin(style, ROLE_MUTED));
+    text_puts(out, style_begin(style, TONE_MUTED));
     for (size_t c = 0; c < t->columns; c++) {
       if (c > 0) text_puts(out, style_sign(style, "─┼─", "-+-"));
       text_repeat(out, style_sign(style, "─", "-"), widths[c]);
     }
-    text_puts(out, style_end(style, ROLE_MUTED));
+    text_puts(out, style_end(style, TONE_MUTED));
     text_putc(out, '\n');
   }
   free(widths);

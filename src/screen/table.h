@@ -12,7 +12,7 @@ Table *table_new(size_t columns);
 void table_row(Table *t);
 void table_cell(Table *t, const char *text, int align, bool heading);
 /* Lines of at most WIDTH columns; cells that are too wide are wrapped. */
-void table_render(const Table *t, const Style *style, unsigned width, Text *out);
+void table_render(const Table *t, const ScreenStyle *style, unsigned width, Text *out);
 void table_free(Table *t);
 
 #endif
