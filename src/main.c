@@ -1,36 +1,36 @@
 /* main.c -- options and wiring; the only file that knows every floor.  */
 
 #include "config.h"
+#include "shell/author.h"
+#include "shell/lists.h"
+#include "shell/options.h"
+#include "shell/script.h"
+#include "shell/shell.h"
 
-#include <getopt.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <locale.h>
 
-static void print_help(void) {
-  puts("Usage: mathtutor [OPTION]...\n"
-       "Teaches the mathematics of machine learning in the terminal.\n\n"
-       "  -h, --help     show this help\n"
-       "      --version  show the version");
+static int run(const Options *options) {
+  switch (options->mode) {
+  case MODE_EVALUATE:
+  case MODE_SCRIPT: return script_main(options);
+  case MODE_LIST:
+  case MODE_PROGRESS: return lists_main(options);
+  case MODE_CHECK: return author_check(options);
+  case MODE_PREVIEW: return author_preview(options);
+  case MODE_NEW: return author_new(options);
+  case MODE_JUDGE: return author_judge(options);
+  case MODE_REFERENCE: return author_reference();
+  default: return shell_main(options);
+  }
 }
 
 int main(int argc, char **argv) {
-  static const struct option options[] = {
-    { "help", no_argument, NULL, 'h' },
-    { "version", no_argument, NULL, 'V' },
-    { NULL, 0, NULL, 0 },
-  };
-  for (int option; (option = getopt_long(argc, argv, "h", options, NULL)) != -1;) {
-    if (option == 'h') {
-      print_help();
-      return EXIT_SUCCESS;
-    }
-    if (option == 'V') {
-      puts(PACKAGE " " VERSION);
-      return EXIT_SUCCESS;
-    }
-    fputs("Try 'mathtutor --help'.\n", stderr);
-    return 2;
-  }
-  print_help();
-  return EXIT_SUCCESS;
+  /* Numbers are read and written with a point everywhere: only the charset is taken from the
+     environment. */
+  setlocale(LC_CTYPE, "");
+  Options options;
+  int status = options_parse(&options, argc, argv);
+  if (status < 0) status = run(&options);
+  options_free(&options);
+  return status;
 }

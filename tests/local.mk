@@ -37,6 +37,8 @@ include %D%/store/local.mk
 include %D%/learn/local.mk
 include %D%/screen/local.mk
 include %D%/shell/local.mk
+include %D%/fuzz/local.mk
 
-TESTS += %D%/layers.test %D%/manifest.test
-EXTRA_DIST += %D%/layers.test %D%/manifest.test
+scripts = %D%/layers.test %D%/manifest.test %D%/reference.test
+TESTS += $(scripts)
+EXTRA_DIST += $(scripts)

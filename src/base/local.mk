@@ -1,6 +1,7 @@
 # The ground floor: libc only.
 noinst_LIBRARIES += %D%/libbase.a
 %C%_libbase_a_SOURCES = \
+  %D%/complex_number.h \
   %D%/dict.c %D%/dict.h \
   %D%/error.c %D%/error.h \
   %D%/files.c %D%/files.h \

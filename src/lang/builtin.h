@@ -6,12 +6,11 @@
 #ifndef LANG_BUILTIN_H
 #define LANG_BUILTIN_H
 
+#include "base/complex_number.h"
 #include "base/error.h"
 #include "base/random.h"
 #include "value/show.h"
 #include "value/value.h"
-#include <complex.h>
-#undef complex /* Array and View have a member of that name: write double _Complex */
 
 typedef struct Interp Interp;
 
@@ -74,6 +73,8 @@ bool call_integer(Call *call, size_t i, double low, double high, long *out);
 View call_view(const Call *call, size_t i);          /* any number-like argument */
 const char *call_string(const Call *call, size_t i); /* NUL-terminated, lives until the call ends */
 bool call_string_is(const Call *call, size_t i, const char *word); /* ignoring case */
+/* Append argument I as it was typed: "u", "log10(v)"; false where that is not known. */
+bool call_typed(const Call *call, size_t i, Text *out);
 
 /* Fail this call; answers VALUE_ERROR.  A message starts in lower case, names the function's
    argument and the actual shapes.  GSL errors need no report: the dispatcher sees them. */
@@ -111,6 +112,7 @@ bool call_step(Call *call, size_t steps);
 Random *call_random(const Call *call);               /* the interpreter's generator */
 const ShowOptions *call_show(const Call *call);      /* the display format in force */
 void call_print(const Call *call, const char *text); /* to wherever output goes */
+double *call_stopwatch(const Call *call); /* when tic was called; negative before */
 struct Host;
 struct Host *call_host(const Call *call);
 

@@ -4,6 +4,7 @@
 #include "base/interrupt.h"
 #include "lang/state.h"
 #include "lang/trap.h"
+#include "lang/unparse.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -15,6 +16,7 @@
 typedef struct Frame {
   Call call;
   Interp *in;
+  const Node *site;             /* for call_typed */
   Text strings[MAX_PARAMETERS]; /* for call_string */
 } Frame;
 
@@ -82,6 +84,14 @@ bool call_string_is(const Call *call, size_t i, const char *word) {
   for (; *s && *word; s++, word++)
     if (tolower((unsigned char)*s) != tolower((unsigned char)*word)) return false;
   return *s == '\0' && *word == '\0';
+}
+
+bool call_typed(const Call *call, size_t i, Text *out) {
+  const Node *site = ((const Frame *)call)->site;
+  if (!site || site->kind != NODE_CALL || site->count != call->count + 1 || i >= call->count)
+    return false;
+  unparse(site->kids[i + 1], out);
+  return true;
 }
 
 /* ------------------------------------------------------------------ failing */
@@ -164,6 +174,9 @@ const ShowOptions *call_show(const Call *call) {
 }
 void call_print(const Call *call, const char *text) {
   interp_print(call->interp, text);
+}
+double *call_stopwatch(const Call *call) {
+  return &call->interp->stopwatch;
 }
 struct Host *call_host(const Call *call) {
   return &call->interp->host;
@@ -296,6 +309,7 @@ bool call_builtin(Interp *in, const Entry *entry, Value *base, size_t given, siz
     spans[i] = written && i + 1 < site->count ? site->kids[i + 1]->span : site_span(site);
   Frame frame;
   frame.in = in;
+  frame.site = site;
   memset(frame.strings, 0, sizeof frame.strings);
   for (size_t i = 0; i < MAX_RESULTS; i++) results[i] = VALUE_NOTHING;
   const Value *args = base;

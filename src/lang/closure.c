@@ -17,7 +17,7 @@ static void show_closure(Callable *self, Text *out) {
   unparse(((const Closure *)self)->code->node, out);
 }
 
-static const CallableClass closure_class = { destroy_closure, show_closure };
+const CallableClass closure_class = { destroy_closure, show_closure };
 
 Value closure_new(Code *code, const Value *registers) {
   Closure *f = mem_new(sizeof *f + code->capture_count * sizeof *f->captures);
@@ -27,12 +27,6 @@ Value closure_new(Code *code, const Value *registers) {
   for (size_t i = 0; i < code->capture_count; i++)
     f->captures[i] = value_retain(registers[code->captures[i]]);
   return value_function(&f->base);
-}
-
-const Closure *closure_of(Value v) {
-  return v.kind == VALUE_FUNCTION && v.function->class == &closure_class
-             ? (const Closure *)v.function
-             : NULL;
 }
 
 static void destroy_named(Callable *self) {

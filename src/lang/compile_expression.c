@@ -6,6 +6,7 @@
 
 #include "config.h"
 #include "lang/compile.h"
+#include "lang/straight.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -336,6 +337,7 @@ static void compile_lambda(Compiler *c, const Node *n, uint16_t target) {
   }
   code = compile_finish(&inner);
   if (!code) return;
+  code->straight = straight_suits(code);
   MEM_GROW(c->inner, c->inner_count, c->inner_cap);
   c->inner[c->inner_count] = code;
   compile_emit(c, OP_CLOSURE, 0, target, 0, c->inner_count++, n);

@@ -81,6 +81,13 @@ static bool is_deletion(const Node *target, const Node *value) {
 
 static void compile_assign(Compiler *c, const Node *n) {
   const Node *target = n->kids[0], *value = n->kids[1];
+  if (value->kind == NODE_ASSIGN) { /* a = b = 3: the inner one first, without a word */
+    Node *silent = arena_new(&c->program->arena, sizeof *silent);
+    *silent = *value;
+    silent->flag = true;
+    compile_assign(c, silent);
+    value = value->kids[0];
+  }
   if (is_deletion(target, value) && target->kids[0]->kind == NODE_NAME) {
     uint16_t object = (uint16_t)compile_variable(c, target->kids[0]->text);
     uint16_t first = compile_indices(c, target, object);
@@ -325,6 +332,16 @@ static uint16_t *keep_registers(Compiler *c, const uint16_t *list, size_t count)
   return copy;
 }
 
+/* Whether nargin or nargout occur: only then are they worth two registers. */
+static bool mentions_counts(const Node *n) {
+  if (!n) return false;
+  bool name = n->kind == NODE_NAME || n->kind == NODE_COMMAND;
+  if (name && (strcmp(n->text, "nargin") == 0 || strcmp(n->text, "nargout") == 0)) return true;
+  for (size_t i = 0; i < n->count; i++)
+    if (mentions_counts(n->kids[i])) return true;
+  return false;
+}
+
 Code *compile_function(Compiler *outer, const Node *n) {
   Code *code = arena_new(&outer->program->arena, sizeof *code);
   size_t parameters = n->name_count - n->outputs;
@@ -340,16 +357,17 @@ Code *compile_function(Compiler *outer, const Node *n) {
   code->takes_rest = parameters > 0 && strcmp(n->names[n->name_count - 1], "varargin") == 0;
   code->gives_rest = n->outputs > 0 && strcmp(n->names[n->outputs - 1], "varargout") == 0;
   for (size_t i = 0; i < n->outputs; i++) compile_add_name(&c, n->names[i]);
-  compile_add_name(&c, "nargin");
-  compile_add_name(&c, "nargout");
   const Node *body = n->kids[0];
+  bool counts = mentions_counts(body);
+  if (counts) compile_add_name(&c, "nargin");
+  if (counts) compile_add_name(&c, "nargout");
   compile_begin(&c, &body, 1);
   uint16_t outputs[65];
   for (size_t i = 0; i < n->outputs; i++) outputs[i] = (uint16_t)compile_variable(&c, n->names[i]);
   code->outputs = keep_registers(&c, outputs, n->outputs);
   code->output_count = n->outputs;
-  code->nargin = (uint16_t)compile_variable(&c, "nargin");
-  code->nargout = (uint16_t)compile_variable(&c, "nargout");
+  code->nargin = counts ? (uint16_t)compile_variable(&c, "nargin") : NO_REGISTER;
+  code->nargout = counts ? (uint16_t)compile_variable(&c, "nargout") : NO_REGISTER;
   compile_block(&c, body);
   compile_emit(&c, OP_RETURN, 0, NO_REGISTER, 0, 0, n);
   return compile_finish(&c);

@@ -5,12 +5,15 @@
 #include "lang/unparse.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* ------------------------------------------------------------------ unknown names */
 
 static void consider(const char *name, const char *candidate, const char **best, int *least) {
   int limit = strlen(name) < 4 ? 1 : 2;
   int distance = edit_distance(name, candidate, limit);
+  /* One letter is as near to any other: only x for X is worth a word. */
+  if (!name[1] && strcasecmp(name, candidate) != 0) return;
   if (distance > 0 && distance <= limit && distance < *least) {
     *least = distance;
     *best = candidate;
@@ -35,6 +38,11 @@ bool complain_undefined(Interp *in, const char *name, Span where, const Code *co
                         const Value *registers) {
   Error *e = in->error;
   if (e->kind != ERROR_NONE) return false;
+  for (size_t i = 0; code && code->name[0] && i < code->parameter_count; i++)
+    if (strcmp(code->names[i], name) == 0) {
+      error_set(e, ERROR_NAME, where, "%s was called without its argument %s", code->name, name);
+      return false;
+    }
   error_set(e, ERROR_NAME, where, "'%.80s' is not a variable or a function here", name);
   if (strcmp(name, "True") == 0 || strcmp(name, "False") == 0)
     error_hint(e, "write %s", name[0] == 'T' ? "true" : "false");
@@ -128,7 +136,7 @@ static void propose_products(const Node *n, Value a, Value b, Text *out) {
   bool any = false;
   for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
     if (!ways[i].fits) continue;
-    text_puts(out, any ? ", " : "perhaps ");
+    text_puts(out, any ? ", or " : "perhaps ");
     const char *first = ways[i].swapped ? y : x, *second = ways[i].swapped ? x : y;
     switch (i) {
     case 0: text_printf(out, "%s' * %s", first, second); break;

@@ -1,10 +1,9 @@
 /* elementwise.c -- one number at a time, with broadcasting over any rank.  */
 
 #include "config.h"
+#include "base/complex_number.h"
 #include "lang/elementwise.h"
 
-#include <complex.h>
-#undef complex
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

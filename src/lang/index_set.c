@@ -211,7 +211,7 @@ static bool prepare(Array **a, const Place *p, const View *right) {
   bool same = p->rank == old->rank && memcmp(p->dims, old->dims, p->rank * sizeof *p->dims) == 0;
   if (same && old->refs == 1 && complex == old->complex) {
     old->element = (uint8_t)element;
-    old->range = false;
+    old->range = old->diagonal = false;
     return true;
   }
   Array *fresh = grown(old, p->rank, p->dims, element, complex);
@@ -282,7 +282,7 @@ static bool set_at_once(Value *object, const Value *indices, size_t count, Value
   bool inside = i >= 1 && j >= 1 && i <= (double)a->dims[0] && j <= (double)a->dims[1];
   if (!inside || i != floor(i) || j != floor(j)) return false;
   a->data[(size_t)i - 1 + ((size_t)j - 1) * a->dims[0]] = right.scalar;
-  a->range = false;
+  a->range = a->diagonal = false;
   return true;
 }
 

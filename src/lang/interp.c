@@ -24,6 +24,7 @@ Interp *interp_new(const Registry *registry, Host host) {
   in->top = in->stack;
   in->depth_limit = STANDARD_DEPTH;
   random_seed(&in->random, 42);
+  in->stopwatch = -1;
   trap_install();
   return in;
 }
@@ -39,6 +40,9 @@ void interp_free(Interp *in) {
 
 const Registry *interp_registry(const Interp *in) {
   return in->functions.registry;
+}
+Host interp_host(const Interp *in) {
+  return in->host;
 }
 void interp_set_host(Interp *in, Host host) {
   in->host = host;

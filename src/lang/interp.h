@@ -20,6 +20,12 @@ typedef struct Host {
   bool (*read_data)(void *self, const char *name, Text *out, Error *error);
   /* Seconds since the epoch, for tic, toc and clock. */
   double (*now)(void *self);
+  /* The figure shown last, for title() and its kin, which show it again, changed (its `revision` is
+     one higher then); borrowed, NULL when there is none. */
+  const struct Figure *(*last_figure)(void *self);
+  /* How a host that stands in front of this one can keep a figure it was lent. */
+  struct Figure *(*copy_figure)(const struct Figure *figure);
+  void (*free_figure)(struct Figure *figure);
 } Host;
 
 /* Named variables.  A scope is a plain value store that outlives the programs run in it. */
@@ -37,6 +43,7 @@ bool scope_at(const Scope *s, size_t i, const char **name, Value *value);
 Interp *interp_new(const Registry *registry, Host host);
 void interp_free(Interp *in);
 const Registry *interp_registry(const Interp *in);
+Host interp_host(const Interp *in);
 void interp_set_host(Interp *in, Host host);
 
 typedef enum RunMode {

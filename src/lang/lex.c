@@ -88,10 +88,8 @@ static bool skip_blanks(Lexer *lx) {
       lx->at++;
     else if (c == '\n' && lx->depth > 0 && !in_matrix(lx))
       lx->at++;
-    else if (strncmp(s + lx->at, "...", 3) == 0) {
+    else if (strncmp(s + lx->at, "...", 3) == 0) { /* what follows on the line is a comment */
       uint32_t after = lx->at + 3;
-      while (s[after] == ' ' || s[after] == '\t' || s[after] == '\r') after++;
-      if (s[after] != '\n' && s[after] != '%' && s[after] != '#') break;
       while (s[after] && s[after] != '\n') after++;
       lx->at = after + (s[after] == '\n');
     } else if (c == '%' || c == '#') {
@@ -123,6 +121,8 @@ static Token number(Lexer *lx) {
   if (s[0] == '0' && (s[1] == 'x' || s[1] == 'X')) {
     t.number = (double)strtoull(s + 2, &end, 16);
     if (end == s + 2) end = (char *)s + 1;
+  } else if (s[0] == '0' && (s[1] == 'b' || s[1] == 'B') && (s[2] == '0' || s[2] == '1')) {
+    t.number = (double)strtoull(s + 2, &end, 2);
   } else {
     /* By hand up to 15 digits: exact, and several times faster than strtod. */
     uint64_t whole = 0;
@@ -185,7 +185,18 @@ static char escape(const char **s) {
   case 'b': return '\b';
   case 'f': return '\f';
   case 'v': return '\v';
-  case '0': return '\0';
+  case '0':
+  case '1':
+  case '2':
+  case '3':
+  case '4':
+  case '5':
+  case '6':
+  case '7': {
+    int code = c - '0';
+    for (int i = 1; i < 3 && **s >= '0' && **s <= '7'; i++) code = code * 8 + (*(*s)++ - '0');
+    return (char)code;
+  }
   case 'x': {
     char *end;
     char digits[3] = { (*s)[0], (*s)[0] ? (*s)[1] : '\0', '\0' };
@@ -299,6 +310,12 @@ static Token symbol(Lexer *lx) {
     lx->at += 2;
     lx->after_value = false;
     return (Token){ .kind = TOKEN_UPDATE, .span = { start, lx->at }, .update = *s };
+  }
+  if (*s == '.' && s[1] && strchr("*/^", s[1]) && s[2] == '=' && s[3] != '=') {
+    lx->at += 3;
+    lx->after_value = false;
+    char elementwise = s[1] == '*' ? 't' : s[1] == '/' ? 'd' : 'p';
+    return (Token){ .kind = TOKEN_UPDATE, .span = { start, lx->at }, .update = elementwise };
   }
   for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
     size_t len = strlen(symbols[i].text);

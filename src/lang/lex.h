@@ -32,7 +32,7 @@ typedef enum TokenKind {
   TOKEN_GREATER_EQUAL,
   TOKEN_BOTH,   /* && */
   TOKEN_EITHER, /* || */
-  TOKEN_UPDATE, /* += -= *= /= ^= |= &=; the operator is in `update` */
+  TOKEN_UPDATE, /* += -= *= /= ^= |= &= in `update`; .*= ./= .^= are t, d, p there */
   TOKEN_BAD     /* the lexer's error is set */
 } TokenKind;
 

@@ -1,11 +1,10 @@
 /* linear.c -- matrix products, quotients and powers.  */
 
 #include "config.h"
+#include "base/complex_number.h"
 #include "lang/linear.h"
 #include "base/memory.h"
 
-#include <complex.h>
-#undef complex
 #include <gsl/gsl_complex_math.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
@@ -178,7 +177,8 @@ static Array *solve_square(const Operation *how, const View *a, const View *b, b
   Array *x = right_side(b);
   int sign;
   if (!lu || !p || !x || gsl_linalg_LU_decomp(lu, p, &sign) != GSL_SUCCESS) *singular = true;
-  for (size_t i = 0; lu && i < n; i++) *singular |= !(fabs(gsl_matrix_get(lu, i, i)) > 0); /* NaN too */
+  for (size_t i = 0; lu && i < n; i++)
+    *singular |= !(fabs(gsl_matrix_get(lu, i, i)) > 0); /* NaN too */
   if (!*singular) {
     double rcond = reciprocal_condition(a, lu, p);
     if (rcond < 2.220446049250313e-16) warn_singular(how, rcond);
@@ -399,7 +399,13 @@ static Array *times(const Operation *how, Array *a, Array *b) {
 Value linear_power(const Operation *how, const View *a, const View *b) {
   bool whole =
       b->count == 1 && !b->complex && b->data[0] == floor(b->data[0]) && fabs(b->data[0]) < 1e6;
-  if (a->rank > 2 || a->dims[0] != a->dims[1] || b->count != 1) {
+  if (b->count != 1) {
+    error_set(how->error, ERROR_SHAPE, nowhere, "the exponent of ^ must be one number, not %zux%zu",
+              b->dims[0], b->dims[1]);
+    error_hint(how->error, "for the power of every entry, write a .^ B");
+    return VALUE_FAILED;
+  }
+  if (a->rank > 2 || a->dims[0] != a->dims[1]) {
     error_set(how->error, ERROR_SHAPE, nowhere,
               "only a square matrix has powers, but this is %zux%zu", a->dims[0], a->dims[1]);
     error_hint(how->error, "for the power of every entry, write A .^ n");

@@ -14,6 +14,7 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/complain.c \
   %D%/concatenate.c \
   %D%/elementwise.c %D%/elementwise.h \
+  %D%/frames.c \
   %D%/functions.c %D%/functions.h \
   %D%/index.c %D%/index.h \
   %D%/index_delete.c \
@@ -28,10 +29,12 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/parse_statement.c \
   %D%/program.c %D%/program.h \
   %D%/registry.c %D%/registry.h \
-  %D%/run.c \
+  %D%/run.c %D%/run.h \
   %D%/scope.c %D%/scope.h \
   %D%/signature.c %D%/signature.h \
+  %D%/slow.c %D%/slow.h \
   %D%/state.h \
+  %D%/straight.c %D%/straight.h \
   %D%/subscript.c %D%/subscript.h \
   %D%/trap.c %D%/trap.h \
   %D%/unparse.c %D%/unparse.h

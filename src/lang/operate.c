@@ -68,7 +68,33 @@ static Operator elementwise_of(Operator op) {
   }
 }
 
-Value operate_binary(const Operation *how, Operator op, Value a, Value b) {
+/* Whether the operator keeps zeros beside the diagonal, as Octave sees it. */
+static bool stays_diagonal(Operator op, Value a, Value b) {
+  bool left = value_is_diagonal(a), right = value_is_diagonal(b);
+  switch (op) {
+  case OPERATE_ADD:
+  case OPERATE_SUBTRACT: return left && right;
+  case OPERATE_MATRIX_TIMES:
+  case OPERATE_MATRIX_LEFT_DIVIDE:
+    return (left || value_is_scalar(a)) && (right || value_is_scalar(b));
+  case OPERATE_MATRIX_RIGHT_DIVIDE: return left && (right || value_is_scalar(b));
+  case OPERATE_MATRIX_POWER: return left && value_is_scalar(b);
+  default: return false;
+  }
+}
+
+/* 0 * NaN beside the diagonal is 0 there. */
+static Value keep_diagonal(Value v) {
+  if (v.kind != VALUE_ARRAY || v.array->refs != 1 || v.array->rank != 2) return v;
+  Array *a = v.array;
+  size_t rows = a->dims[0], parts = a->complex ? 2 : 1;
+  for (size_t j = 0; j < a->dims[1]; j++)
+    for (size_t i = 0; i < rows; i++)
+      for (size_t k = 0; i != j && k < parts; k++) a->data[parts * (i + j * rows) + k] = 0;
+  return value_diagonal(v);
+}
+
+static Value compute(const Operation *how, Operator op, Value a, Value b) {
   View x, y;
   if (!value_view(&a, &x) || !value_view(&b, &y)) return complain_kinds(how, op, a, b);
   bool scalars = x.count == 1 || y.count == 1;
@@ -89,6 +115,12 @@ Value operate_binary(const Operation *how, Operator op, Value a, Value b) {
   }
   op = elementwise_of(op);
   return elementwise_binary(how, op, &x, &y);
+}
+
+Value operate_binary(const Operation *how, Operator op, Value a, Value b) {
+  Value r = compute(how, op, a, b);
+  bool marked = value_is_diagonal(a) || value_is_diagonal(b);
+  return marked && stays_diagonal(op, a, b) ? keep_diagonal(r) : r;
 }
 
 /* ------------------------------------------------------------------ unary */
@@ -184,11 +216,15 @@ Value operate_unary(const Operation *how, Operator op, Value a) {
     text_free(&got);
     return VALUE_FAILED;
   }
+  bool diagonal = value_is_diagonal(a);
   switch (op) {
-  case OPERATE_NEGATE: return negate(&v);
+  case OPERATE_NEGATE: return diagonal ? keep_diagonal(negate(&v)) : negate(&v);
   case OPERATE_PLUS: return plus(&v, a);
   case OPERATE_NOT: return invert(how, &v);
-  default: return transpose(how, &v, op == OPERATE_CONJUGATE_TRANSPOSE);
+  default: {
+    Value r = transpose(how, &v, op == OPERATE_CONJUGATE_TRANSPOSE);
+    return diagonal ? value_diagonal(r) : r;
+  }
   }
 }
 

@@ -90,6 +90,19 @@ static Node *parse_arguments(Parser *p, Node *call, int close) {
   return list_finish(p, &list, call);
 }
 
+/* OBJECT with the index or arguments that begin at the current token, ( or {. */
+static Node *parse_call(Parser *p, Node *object) {
+  bool brace = p->token.kind == '{';
+  Node *call = parse_node(p, brace ? NODE_BRACE : NODE_CALL, object->span);
+  call->at = object->span;
+  call->kids = &object;
+  if (!parse_enter(p)) return NULL;
+  parse_advance(p);
+  Node *n = parse_arguments(p, call, brace ? '}' : ')');
+  parse_leave(p);
+  return n;
+}
+
 /* The inside of [ ] or { }; the bracket is the current token. */
 static Node *parse_matrix(Parser *p) {
   bool cell = p->token.kind == '{';
@@ -191,6 +204,9 @@ static Node *parse_primary(Parser *p) {
     n = parse_node(p, NODE_NUMBER, t.span);
     n->number = t.number;
     n->flag = t.kind == TOKEN_IMAGINARY;
+    /* Printed back as written where that is not how the number would be shown. */
+    for (uint32_t k = t.span.start; k < t.span.end && !n->text; k++)
+      if (strchr("eEdDxXbB", p->lexer.text[k])) n->text = parse_text(p, t.span);
     parse_advance(p);
     return n;
   case TOKEN_STRING:
@@ -256,13 +272,7 @@ static Node *parse_postfix(Parser *p) {
     int kind = p->token.kind;
     if (kind == '(' || kind == '{') {
       if (n->kind == NODE_NUMBER && n->parens == 0) return n;
-      Node *call = parse_node(p, kind == '(' ? NODE_CALL : NODE_BRACE, n->span);
-      call->at = n->span;
-      call->kids = &n;
-      if (!parse_enter(p)) return NULL;
-      parse_advance(p);
-      n = parse_arguments(p, call, kind == '(' ? ')' : '}');
-      parse_leave(p);
+      n = parse_call(p, n);
     } else if (kind == '.' && !p->token.spaced && parse_peek(p)->kind == TOKEN_NAME &&
                !parse_peek(p)->spaced) {
       parse_advance(p);
@@ -324,6 +334,8 @@ static Node *parse_power(Parser *p) {
     if (quote) {
       Operator op = t.kind == TOKEN_APOSTROPHE ? OPERATE_CONJUGATE_TRANSPOSE : OPERATE_TRANSPOSE;
       n = unary(p, op, t.span, n, (Span){ n->span.start, t.span.end });
+      if (p->token.kind == '(' && !p->token.spaced) n = parse_call(p, n);
+      if (!n) return NULL;
     } else {
       Node *right = parse_exponent(p);
       if (!right) return NULL;

@@ -7,6 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool closes_block(const Parser *p) {
+  if (p->token.kind != TOKEN_KEYWORD) return false;
+  switch (p->token.word) {
+  case KEYWORD_END:
+  case KEYWORD_ELSE:
+  case KEYWORD_ELSEIF:
+  case KEYWORD_CASE:
+  case KEYWORD_OTHERWISE:
+  case KEYWORD_UNTIL:
+  case KEYWORD_CATCH:
+  case KEYWORD_CLEANUP: return true;
+  default: return false;
+  }
+}
+
 /* The semicolon, comma or line end behind a statement. */
 static Node *finish(Parser *p, Node *n) {
   if (!n || parse_failed(p)) return NULL;
@@ -15,8 +30,7 @@ static Node *finish(Parser *p, Node *n) {
     parse_advance(p);
   } else if (p->token.kind == ',' || p->token.kind == TOKEN_NEWLINE) {
     parse_advance(p);
-  } else if (p->token.kind != TOKEN_FINISH &&
-             !(p->token.kind == TOKEN_KEYWORD && p->functions + p->loops + p->depth > 0)) {
+  } else if (p->token.kind != TOKEN_FINISH && !closes_block(p)) {
     return parse_unexpected(p);
   }
   return n;
@@ -99,9 +113,9 @@ static Node *parse_multiple(Parser *p) {
 
 /* Words that take bare arguments: format long, hold on. */
 static bool is_command(const Parser *p) {
-  static const char *const commands[] = { "format", "clear",  "hold", "grid",   "axis",
-                                          "close",  "figure", "who",  "whos",   "clc",
-                                          "legend", "more",   "pkg",  "warning" };
+  static const char *const commands[] = { "format", "clear",  "hold", "grid",    "axis",
+                                          "close",  "figure", "who",  "whos",    "clc",
+                                          "legend", "more",   "pkg",  "warning", "disp" };
   const char *s = p->lexer.text + p->token.span.start;
   size_t len = p->token.span.end - p->token.span.start;
   bool known = false;
@@ -175,6 +189,9 @@ static Operator update_operator(char c) {
   case '/': return OPERATE_MATRIX_RIGHT_DIVIDE;
   case '^': return OPERATE_MATRIX_POWER;
   case '|': return OPERATE_OR;
+  case 't': return OPERATE_TIMES;
+  case 'd': return OPERATE_RIGHT_DIVIDE;
+  case 'p': return OPERATE_POWER;
   default: return OPERATE_AND;
   }
 }
@@ -202,6 +219,18 @@ static const char *foreign_statement(const char *s) {
   return NULL;
 }
 
+/* The right side of =, which may assign again: a = b = 3. */
+static Node *parse_assigned(Parser *p) {
+  Node *right = parse_expression(p);
+  if (!right || p->token.kind != '=') return right;
+  if (!assignable(right)) return complain_target(p, right);
+  if (!parse_enter(p)) return NULL;
+  parse_advance(p);
+  Node *value = parse_assigned(p);
+  parse_leave(p);
+  return value ? assignment(p, NODE_ASSIGN, right, value, OPERATE_PLUS) : NULL;
+}
+
 static Node *parse_simple(Parser *p) {
   if (p->token.kind == '[' && opens_targets(p)) return finish(p, parse_multiple(p));
   if (p->token.kind == TOKEN_NAME) {
@@ -216,7 +245,7 @@ static Node *parse_simple(Parser *p) {
     bool plain = p->token.kind == '=';
     Operator op = plain ? OPERATE_PLUS : update_operator(p->token.update);
     parse_advance(p);
-    Node *right = parse_expression(p);
+    Node *right = plain ? parse_assigned(p) : parse_expression(p);
     if (!right) return NULL;
     return finish(p, assignment(p, plain ? NODE_ASSIGN : NODE_UPDATE, left, right, op));
   }
@@ -240,23 +269,31 @@ static Node *parse_step_statement(Parser *p) {
   return is_step(p) ? finish(p, parse_step(p, target)) : parse_unexpected(p);
 }
 
-static bool at_keyword(const Parser *p, Keyword word) {
-  return p->token.kind == TOKEN_KEYWORD && p->token.word == word;
+/* ++x and --x as statements. */
+static Node *parse_step_before(Parser *p) {
+  const char *s = p->lexer.text + p->token.span.start;
+  if (s[0] != s[1]) return NULL;
+  size_t length = 2;
+  while ((s[length] >= 'a' && s[length] <= 'z') || (s[length] >= 'A' && s[length] <= 'Z') ||
+         (s[length] >= '0' && s[length] <= '9') || s[length] == '_')
+    length++;
+  const char *rest = s + length + strspn(s + length, " \t");
+  bool name = length > 2 && !(s[2] >= '0' && s[2] <= '9');
+  if (!name || (*rest && !strchr("\n;,%#", *rest))) return NULL;
+  Operator op = *s == '+' ? OPERATE_ADD : OPERATE_SUBTRACT;
+  parse_advance(p);
+  Node *one = parse_node(p, NODE_NUMBER, p->token.span);
+  one->number = 1;
+  parse_advance(p);
+  if (p->token.kind != TOKEN_NAME) return parse_unexpected(p);
+  Node *target = parse_node(p, NODE_NAME, p->token.span);
+  target->text = parse_text(p, p->token.span);
+  parse_advance(p);
+  return finish(p, assignment(p, NODE_UPDATE, target, one, op));
 }
 
-static bool closes_block(const Parser *p) {
-  if (p->token.kind != TOKEN_KEYWORD) return false;
-  switch (p->token.word) {
-  case KEYWORD_END:
-  case KEYWORD_ELSE:
-  case KEYWORD_ELSEIF:
-  case KEYWORD_CASE:
-  case KEYWORD_OTHERWISE:
-  case KEYWORD_UNTIL:
-  case KEYWORD_CATCH:
-  case KEYWORD_CLEANUP: return true;
-  default: return false;
-  }
+static bool at_keyword(const Parser *p, Keyword word) {
+  return p->token.kind == TOKEN_KEYWORD && p->token.word == word;
 }
 
 Node *parse_block(Parser *p, const char *opener, Span opened) {
@@ -561,6 +598,7 @@ Node *parse_statement(Parser *p) {
     n = parse_keyword(p);
   else {
     if (p->token.kind == TOKEN_NAME) n = parse_step_statement(p);
+    if (p->token.kind == '+' || p->token.kind == '-') n = parse_step_before(p);
     if (!n && !parse_failed(p)) n = parse_simple(p);
   }
   parse_leave(p);

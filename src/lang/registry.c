@@ -258,6 +258,7 @@ const char *registry_nearest(const Registry *r, const char *name) {
     if (strcmp(synonyms[i][0], name) == 0 &&
         registry_find(r, synonyms[i][1], strlen(synonyms[i][1])))
       return synonyms[i][1];
+  if (strlen(name) < 2) return NULL; /* one letter is as near to any other */
   int limit = strlen(name) < 4 ? 1 : 2, least = limit + 1;
   const char *best = NULL;
   for (size_t i = 0; i < r->count; i++) {

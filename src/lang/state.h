@@ -25,6 +25,7 @@ struct Interp {
   double deadline;     /* on the monotonic clock, 0 for none */
   Limits limits;
   Random random;
+  double stopwatch; /* when tic was called; negative before */
   ShowOptions show;
   bool quiet;     /* RUN_QUIET */
   bool want_last; /* the caller of the run asked for the last value */
@@ -51,7 +52,11 @@ typedef struct NamedFunction {
 
 Value closure_new(Code *code, const Value *registers);
 Value named_function_new(const FunctionTable *functions, size_t slot);
-const Closure *closure_of(Value v);              /* NULL when V is none */
+extern const CallableClass closure_class;
+static inline const Closure *closure_of(Value v) { /* NULL when V is none */
+  bool is_one = v.kind == VALUE_FUNCTION && v.function->class == &closure_class;
+  return is_one ? (const Closure *)v.function : NULL;
+}
 const NamedFunction *named_function_of(Value v); /* NULL when V is none */
 
 /* ------------------------------------------------------------------ running (run.c)

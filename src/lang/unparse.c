@@ -50,7 +50,10 @@ static void infix(const Node *n, const char *sign, Text *out) {
 static void bare(const Node *n, Text *out) {
   switch (n->kind) {
   case NODE_NUMBER: {
-    /* Octave keeps the digits as far as they matter. */
+    if (n->text) { /* 1e-3 stays 1e-3 */
+      text_puts(out, n->text);
+      break;
+    }
     show_number(n->number, 15, out);
     if (n->flag) text_putc(out, 'i');
     break;

@@ -27,7 +27,7 @@ typedef struct CheckSummary {
   double seconds;
 } CheckSummary;
 
-/* Check one lesson's text.  IN is used as it is: its limits and host are set and put back.  Findings
+/* Check one lesson's text.  IN is used as it is: its limits and host are set and put back. Findings
    are sorted.  False when there is an error among them. */
 bool check_lesson(Interp *in, const char *path, const char *text, const CheckOptions *options,
                   Findings *findings, CheckSummary *summary);

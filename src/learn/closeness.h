@@ -17,6 +17,7 @@ typedef struct Closeness {
   } rule;
   double amount;    /* relative or absolute tolerance, decimals or figures */
   double low, high; /* CLOSE_BETWEEN */
+  bool strict;      /* CLOSE_FIGURES: no more figures than asked */
 } Closeness;
 
 /* From tolerance:, digits: or between:.  False with a sentence in WHY when the text is not
@@ -24,9 +25,17 @@ typedef struct Closeness {
 bool closeness_read(const Part *part, Closeness *out, Text *why);
 
 bool closeness_equal(const Closeness *c, double model, double given);
-/* Not equal, but near: within ten tolerances, or equal after rounding to two figures. */
+/* Not equal, but within ten tolerances. */
 bool closeness_near(const Closeness *c, double model, double given);
+/* Not equal, but the same after rounding to two figures. */
+bool closeness_rounds_alike(const Closeness *c, double model, double given);
 /* How far off GIVEN may be. */
 double closeness_tolerance(const Closeness *c, double model);
+/* The rule in words: "within 0.1 %". */
+void closeness_describe(const Closeness *c, double model, Text *out);
+
+/* How many significant figures a typed number carries: at least LEAST, at most MOST ("100" is one
+   to three).  False when it is no plain number. */
+bool closeness_figures(const char *typed, int *least, int *most);
 
 #endif

@@ -7,6 +7,7 @@
 #include "config.h"
 #include "learn/exercise.h"
 #include "base/dict.h"
+#include "learn/template.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -42,11 +43,16 @@ const char *answer_kind_name(AnswerKind kind) {
   return kind_names[kind];
 }
 
+void *arena_grow(Arena *arena, void *list, size_t count, size_t size) {
+  if ((count & (count - 1)) != 0) return list; /* 0, 1, 2, 4, 8 ... elements fill it */
+  void *longer = arena_new(arena, (count ? 2 * count : 1) * size);
+  if (count > 0) memcpy(longer, list, count * size);
+  return longer;
+}
+
 #define ADD(r, list, count, item)                                                                  \
   do {                                                                                             \
-    void *add_old = (list);                                                                        \
-    (list) = arena_new((r)->arena, ((count) + 1) * sizeof *(list));                                \
-    if ((count) > 0) memcpy((list), add_old, (count) * sizeof *(list));                            \
+    (list) = arena_grow((r)->arena, (list), (count), sizeof *(list));                              \
     (list)[(count)++] = (item);                                                                    \
   } while (0)
 
@@ -78,8 +84,7 @@ static void add_slip(Reader *r, const Field *f) {
   while (len > 0 && isspace((unsigned char)f->value[len - 1])) len--;
   const char *feedback = arrow + 2;
   while (isspace((unsigned char)*feedback)) feedback++;
-  Place at = f->value_place;
-  at.column += (uint32_t)(feedback - f->value);
+  Place at = place_after(f->value_place, f->value, (size_t)(feedback - f->value));
   if (!*feedback)
     findings_add(r->findings, f->value_place, FINDING_WARNING,
                  "this slip has no feedback behind ->");
@@ -87,18 +92,41 @@ static void add_slip(Reader *r, const Field *f) {
   ADD(r, p->slips, p->slip_count, slip);
 }
 
+/* The bytes up to the next | that separates; one inside @{...} or $...$ does not. */
+static size_t before_bar(const char *s) {
+  bool math = false;
+  size_t i = 0;
+  while (s[i] && (s[i] != '|' || math)) {
+    size_t value = template_length(s + i);
+    if (s[i] == '$') math = !math;
+    i += value ? value : s[i] == '\\' && s[i + 1] ? 2 : 1;
+  }
+  return i;
+}
+
+/* The next of the texts that | separates, trimmed, with its place; false after the last.  *S and
+ *AT move on. */
+static bool next_between_bars(Reader *r, const char **s, Place *at, Phrase *out) {
+  if (!**s) return false;
+  size_t len = before_bar(*s), first = strspn(*s, " \n\t");
+  if (first > len) first = len;
+  size_t last = len;
+  while (last > first && isspace((unsigned char)(*s)[last - 1])) last--;
+  out->text = arena_copy(r->arena, *s + first, last - first);
+  out->place = place_after(*at, *s, first);
+  len += (*s)[len] == '|';
+  *at = place_after(*at, *s, len);
+  *s += len;
+  return true;
+}
+
 static void split_choices(Reader *r, const Field *f) {
   Part *p = part_of(r);
+  const char *s = f->value;
+  Place at = f->value_place;
+  Choice c = { 0 };
   p->computed_choices = true;
-  for (const char *s = f->value; *s;) {
-    size_t len = strcspn(s, "|");
-    const char *start = s + strspn(s, " \n\t");
-    size_t own = len - (size_t)(start - s);
-    while (own > 0 && isspace((unsigned char)start[own - 1])) own--;
-    Choice c = { .text = { arena_copy(r->arena, start, own), f->value_place } };
-    ADD(r, p->choices, p->choice_count, c);
-    s += len + (s[len] == '|');
-  }
+  while (next_between_bars(r, &s, &at, &c.text)) ADD(r, p->choices, p->choice_count, c);
 }
 
 static void set_neat(Reader *r, const Field *f) {
@@ -126,9 +154,9 @@ static void set_neat(Reader *r, const Field *f) {
 
 static void set_kind(Reader *r, const Field *f) {
   Part *p = part_of(r);
-  p->kind_given = true;
   for (int i = 0; i < KIND_COUNT; i++)
     if (strcmp(kind_names[i], f->value) == 0) {
+      p->kind_given = true;
       p->kind = (AnswerKind)i;
       return;
     }
@@ -149,15 +177,21 @@ static void set_order(Reader *r, const Field *f) {
 
 static void add_tests(Reader *r, const Field *f) {
   Part *p = part_of(r);
-  for (const char *s = f->value; *s;) {
-    size_t len = strcspn(s, "|");
-    const char *start = s + strspn(s, " \n\t");
-    size_t own = start < s + len ? len - (size_t)(start - s) : 0;
-    while (own > 0 && isspace((unsigned char)start[own - 1])) own--;
-    Phrase test = { arena_copy(r->arena, start, own), f->value_place };
-    if (own > 0) ADD(r, p->tests, p->test_count, test);
-    s += len + (s[len] == '|');
-  }
+  const char *s = f->value;
+  Place at = f->value_place;
+  Phrase test;
+  while (next_between_bars(r, &s, &at, &test))
+    if (*test.text) ADD(r, p->tests, p->test_count, test);
+}
+
+static void set_points(Reader *r, const Field *f) {
+  char *end;
+  long n = strtol(f->value, &end, 10);
+  if (*end || n < 1 || n > 100)
+    findings_add(r->findings, f->value_place, FINDING_ERROR,
+                 "points: must be a number from 1 to 100");
+  else
+    r->exercise->points = (int)n;
 }
 
 static const char *const keys[] = { "vars",   "where",   "ask",      "answer",  "kind",
@@ -231,7 +265,7 @@ static void take_field(Reader *r, const Field *f) {
   else if (strcmp(k, "test") == 0)
     add_tests(r, f);
   else if (strcmp(k, "points") == 0)
-    r->exercise->points = atoi(f->value);
+    set_points(r, f);
   else
     unknown_key(r, f);
 }
@@ -251,11 +285,12 @@ static bool take_choice(Reader *r, const char *line, size_t len, Place place) {
       dashes = q;
       break;
     }
-  place.column += (uint32_t)(s - line);
+  Place own = place_after(place, line, (size_t)(s - line));
   Choice c = { .right = line[1] == '*' };
-  c.text = (Phrase){ arena_copy(r->arena, s, (size_t)((dashes ? dashes : end) - s)), place };
+  c.text = (Phrase){ arena_copy(r->arena, s, (size_t)((dashes ? dashes : end) - s)), own };
   if (dashes)
-    c.feedback = (Phrase){ arena_copy(r->arena, dashes + 4, (size_t)(end - dashes - 4)), place };
+    c.feedback = (Phrase){ arena_copy(r->arena, dashes + 4, (size_t)(end - dashes - 4)),
+                           place_after(place, line, (size_t)(dashes + 4 - line)) };
   ADD(r, p->choices, p->choice_count, c);
   if (!p->kind_given) p->kind = choices ? ANSWER_CHOICES : ANSWER_CHOICE;
   p->kind_given = true;

@@ -91,6 +91,10 @@ typedef struct Exercise {
 Exercise *exercise_parse(Arena *arena, const char *name, const char *text, size_t len,
                          uint32_t first_line, Findings *findings);
 
+/* LIST of COUNT elements of SIZE bytes with room for one more: it moves when COUNT is a power of
+   two, so that long lists cost no more than twice their size. */
+void *arena_grow(Arena *arena, void *list, size_t count, size_t size);
+
 const char *answer_kind_name(AnswerKind kind); /* "number" */
 
 #endif

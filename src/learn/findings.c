@@ -8,7 +8,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_FINDINGS = 1000 };
+
+Place place_after(Place start, const char *text, size_t offset) {
+  for (size_t i = 0; i < offset && text[i]; i++)
+    if (text[i] == '\n')
+      start = (Place){ start.line + 1, 1 };
+    else if ((text[i] & 0xC0) != 0x80)
+      start.column++;
+  return start;
+}
+
 void findings_add(Findings *f, Place place, Severity severity, const char *format, ...) {
+  if (severity == FINDING_ERROR)
+    f->errors++;
+  else
+    f->warnings++;
+  if (f->count >= MOST_FINDINGS) return;
   char message[600];
   va_list args;
   va_start(args, format);
@@ -18,10 +34,6 @@ void findings_add(Findings *f, Place place, Severity severity, const char *forma
     if (*s == '\n') *s = ' '; /* one finding is one line */
   MEM_GROW(f->items, f->count, f->cap);
   f->items[f->count++] = (Finding){ place, severity, arena_copy_string(&f->arena, message) };
-  if (severity == FINDING_ERROR)
-    f->errors++;
-  else
-    f->warnings++;
 }
 
 static int by_place(const void *a, const void *b) {

@@ -13,6 +13,9 @@ typedef struct Place {
   uint32_t line, column;
 } Place;
 
+/* The place of the byte at OFFSET of a text that begins at START. */
+Place place_after(Place start, const char *text, size_t offset);
+
 typedef enum Severity { FINDING_ERROR, FINDING_WARNING } Severity;
 
 typedef struct Finding {
@@ -28,6 +31,7 @@ typedef struct Findings {
   size_t errors, warnings;
 } Findings;
 
+/* Beyond a thousand findings they are only counted. */
 void findings_add(Findings *f, Place place, Severity severity, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void findings_sort(Findings *f); /* by place; equal findings fold into one */

@@ -10,18 +10,20 @@
 
 static const char *const keys[] = { "title", "slug", "track", "needs", "minutes", "skills" };
 
-static void add(Arena *arena, const char ***list, size_t *count, const char *s, size_t len) {
-  const char **longer = arena_new(arena, (*count + 1) * sizeof *longer);
-  if (*count > 0) memcpy(longer, *list, *count * sizeof *longer);
-  longer[(*count)++] = arena_copy(arena, s, len);
-  *list = longer;
+static void add_skill(Lesson *l, const char *skill) {
+  l->skills = arena_grow(&l->arena, l->skills, l->skill_count, sizeof *l->skills);
+  l->skills[l->skill_count++] = skill;
 }
 
-static void add_words(Arena *arena, const char ***list, size_t *count, const char *s) {
-  while (*s) {
+static void add_needs(Lesson *l, const char *value, Place place) {
+  for (const char *s = value; *s;) {
     s += strspn(s, " ,\t");
     size_t len = strcspn(s, " ,\t");
-    if (len > 0) add(arena, list, count, s, len);
+    if (len == 0) break;
+    l->needs = arena_grow(&l->arena, l->needs, l->need_count, sizeof *l->needs);
+    l->need_places = arena_grow(&l->arena, l->need_places, l->need_count, sizeof *l->need_places);
+    l->needs[l->need_count] = arena_copy(&l->arena, s, len);
+    l->need_places[l->need_count++] = place_after(place, value, (size_t)(s - value));
     s += len;
   }
 }
@@ -37,12 +39,14 @@ static void unknown(Findings *findings, Place place, const char *key) {
 static void take(Lesson *l, const char *key, const char *value, Place place, Findings *findings) {
   if (strcmp(key, "title") == 0)
     l->title = value;
-  else if (strcmp(key, "slug") == 0)
+  else if (strcmp(key, "slug") == 0) {
     l->slug = value;
-  else if (strcmp(key, "track") == 0)
+    l->slug_place = place;
+  } else if (strcmp(key, "track") == 0) {
     l->track = value;
-  else if (strcmp(key, "needs") == 0)
-    add_words(&l->arena, &l->needs, &l->need_count, value);
+    l->track_place = place;
+  } else if (strcmp(key, "needs") == 0)
+    add_needs(l, value, place);
   else if (strcmp(key, "minutes") == 0) {
     char *end;
     long n = strtol(value, &end, 10);
@@ -51,9 +55,9 @@ static void take(Lesson *l, const char *key, const char *value, Place place, Fin
     else
       l->minutes = (int)n;
   } else if (strcmp(key, "skills") == 0) {
-    if (*value) add(&l->arena, &l->skills, &l->skill_count, value, strlen(value));
+    if (*value) add_skill(l, value);
   } else
-    unknown(findings, place, key);
+    unknown(findings, (Place){ place.line, 1 }, key);
 }
 
 static bool is_slug(const char *s) {
@@ -68,7 +72,8 @@ static void complete(Lesson *l, Findings *findings) {
   if (!l->slug)
     findings_add(findings, top, FINDING_ERROR, "the front matter has no slug:, such as la-dot");
   else if (!is_slug(l->slug) || !*l->slug)
-    findings_add(findings, top, FINDING_ERROR, "slug: may hold small letters, digits and - only");
+    findings_add(findings, l->slug_place, FINDING_ERROR,
+                 "slug: may hold small letters, digits and - only");
   if (!l->track) findings_add(findings, top, FINDING_WARNING, "the front matter has no track:");
   if (l->minutes == 0)
     findings_add(findings, top, FINDING_WARNING, "the front matter has no minutes:");
@@ -101,8 +106,9 @@ size_t front_matter_read(Lesson *l, uint32_t *lines, Findings *findings) {
     if (len > 0 && s[0] != '#') {
       if (blank < len && s[blank] == '-' && (blank > 0 || s[1] == ' ')) {
         const char *item = s + blank + 1 + strspn(s + blank + 1, " \t");
+        if (item > s + len) item = s + len; /* nothing behind the dash */
         char *copy = arena_copy(&l->arena, item, (size_t)(s + len - item));
-        take(l, key, copy, (Place){ line, 1 }, findings);
+        take(l, key, copy, place_after((Place){ line, 1 }, s, (size_t)(item - s)), findings);
       } else {
         size_t n = 0;
         while (n < len && islower((unsigned char)s[n])) n++;
@@ -111,7 +117,8 @@ size_t front_matter_read(Lesson *l, uint32_t *lines, Findings *findings) {
           key[n] = '\0';
           const char *value = s + n + 1 + strspn(s + n + 1, " \t");
           size_t own = value < s + len ? (size_t)(s + len - value) : 0;
-          take(l, key, arena_copy(&l->arena, value, own), (Place){ line, 1 }, findings);
+          Place at = place_after((Place){ line, 1 }, s, (size_t)(value - s));
+          take(l, key, arena_copy(&l->arena, value, own), at, findings);
         } else
           findings_add(findings, (Place){ line, 1 }, FINDING_ERROR,
                        "front matter lines are `key: value` or `- item`");

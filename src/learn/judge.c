@@ -3,14 +3,18 @@
 #include "config.h"
 #include "learn/judge_parts.h"
 #include "lang/parse.h"
-#include "lang/unparse.h"
+#include "learn/loose.h"
+#include "learn/reading.h"
 #include "learn/template.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+enum { LONGEST_READING = 300, MOST_SHOWN = 60 };
 
 /* What one answer may cost. */
 static const Limits answer_limits = {
@@ -37,10 +41,27 @@ void judge_ungradable(Judging *j, const char *format, ...) {
   va_end(args);
 }
 
+void judge_fault(Judging *j, const char *format, ...) {
+  Text what = TEXT_EMPTY;
+  va_list args;
+  va_start(args, format);
+  text_vprintf(&what, format, args);
+  va_end(args);
+  judge_ungradable(j, "This exercise has a fault (%s). It costs you nothing; `skip` goes on.",
+                   text_string(&what));
+  text_free(&what);
+}
+
+void judge_slip(Judging *j, const char *name, const char *message) {
+  j->out->verdict = VERDICT_SLIP;
+  j->out->name = name;
+  text_puts(&j->out->message, message);
+}
+
 /* Markdown that shows TEXT as it is. */
 static void put_escaped(const char *s, Text *out) {
   for (; *s; s++) {
-    if (ispunct((unsigned char)*s)) text_putc(out, '\\');
+    if (strchr("\\`*_{}[]<>$#|~&", *s)) text_putc(out, '\\');
     text_putc(out, *s == '\n' ? ' ' : *s);
   }
 }
@@ -50,18 +71,18 @@ void judge_failed(Judging *j, const Error *error) {
   j->out->verdict = VERDICT_UNGRADABLE;
   text_clear(m);
   put_escaped(error->message, m);
+  if (m->len > 0) m->data[0] = (char)toupper((unsigned char)m->data[0]);
   if (error->hint[0]) {
     text_puts(m, ": ");
     put_escaped(error->hint, m);
   }
-  text_puts(m, ".");
+  if (m->len > 0 && !strchr(".?!", m->data[m->len - 1])) text_putc(m, '.');
 }
 
 bool judge_author_value(Judging *j, const char *expression, Value *out) {
   Error error;
   if (interp_evaluate(j->in, j->question->scope, expression, out, &error)) return true;
-  judge_ungradable(j, "This exercise has a fault (`%s`: %s). It costs you nothing; `skip` goes on.",
-                   expression, error.message);
+  judge_fault(j, "`%s`: %s", expression, error.message);
   return false;
 }
 
@@ -74,121 +95,184 @@ void judge_feedback(Judging *j, const Phrase *feedback) {
 
 /* ------------------------------------------------------------------ the learner's expression */
 
-static const Node *find_name(const Node *n, const char *name, size_t len) {
-  if (n->kind == NODE_NAME && strlen(n->text) == len && memcmp(n->text, name, len) == 0) return n;
-  for (size_t i = 0; i < n->count; i++) {
-    const Node *found = n->kids[i] ? find_name(n->kids[i], name, len) : NULL;
-    if (found) return found;
-  }
-  return NULL;
+bool judge_uses(const Node *n, const char *name, size_t len) {
+  bool named = n->kind == NODE_NAME || n->kind == NODE_HANDLE || n->kind == NODE_STRING;
+  if (named && n->text && strlen(n->text) == len && memcmp(n->text, name, len) == 0) return true;
+  for (size_t i = 0; i < n->count; i++)
+    if (n->kids[i] && judge_uses(n->kids[i], name, len)) return true;
+  return false;
 }
 
-/* True when the answer uses a function that forbid: excludes. */
-static bool forbidden(Judging *j, const Node *n) {
+bool judge_allowed(Judging *j, const Node *n) {
+  static const char *const fickle[] = { "rand",  "randn", "randi", "randperm", "rande",  "randg",
+                                        "randp", "clock", "now",   "toc",      "cputime" };
+  for (size_t i = 0; i < sizeof fickle / sizeof *fickle; i++)
+    if (judge_uses(n, fickle[i], strlen(fickle[i]))) {
+      judge_ungradable(j, "`%s` gives something else each time, so it cannot be an answer.",
+                       fickle[i]);
+      return false;
+    }
   const char *s = j->part->forbid.text;
   while (s && *s) {
     s += strspn(s, " ,\t\n");
     size_t len = strcspn(s, " ,\t\n");
-    if (len > 0 && find_name(n, s, len)) {
+    if (len > 0 && judge_uses(n, s, len)) {
       judge_ungradable(j, "`%.*s` is not allowed here: this one is to be worked out by hand.",
                        (int)len, s);
-      return true;
+      return false;
     }
     s += len;
   }
-  return false;
+  return true;
 }
 
 static bool is_literal(const Node *n) {
-  if (n->kind == NODE_NUMBER || n->kind == NODE_STRING) return true;
+  if (n->kind == NODE_NUMBER) return true;
   if (n->kind == NODE_UNARY && n->op == OPERATE_NEGATE) return is_literal(n->kids[0]);
-  if (n->kind != NODE_MATRIX && n->kind != NODE_ROW) return false;
+  if (n->kind != NODE_MATRIX && n->kind != NODE_CELL && n->kind != NODE_ROW) return false;
   for (size_t i = 0; i < n->count; i++)
     if (!is_literal(n->kids[i])) return false;
   return true;
 }
 
-/* 45% is 0.45. */
-static void read_percent(const char *typed, Text *out) {
-  size_t len = strlen(typed);
-  while (len > 0 && isspace((unsigned char)typed[len - 1])) len--;
-  if (len > 1 && typed[len - 1] == '%')
-    text_printf(out, "(%.*s)/100", (int)(len - 1), typed);
+static void put_reading(const Node *n, Value v, Text *out) {
+  reading_put(n, NULL, out);
+  if (out->len > LONGEST_READING) {
+    text_truncate(out, LONGEST_READING);
+    text_puts(out, " ...");
+  }
+  if (is_literal(n) || n->kind == NODE_STRING) return;
+  text_puts(out, " = ");
+  if (value_count(v) > MOST_SHOWN || v.kind == VALUE_FUNCTION)
+    value_describe(v, out);
   else
-    text_append(out, typed, len);
+    show_inline(v, 6, out);
+  for (size_t i = 0; i < out->len; i++)
+    if (out->data[i] == '\n') out->data[i] = ' ';
 }
 
-bool judge_learner_value(Judging *j, Value *out) {
+/* A name and one equals sign. */
+bool judge_is_assignment(Judging *j) {
+  const char *s = j->typed, *equals = strchr(s, '=');
+  if (!equals || equals == s || equals[1] == '=' || strchr("=<>~!", equals[-1])) return false;
+  for (; s < equals; s++)
+    if (!isalnum((unsigned char)*s) && !strchr("_ ()'", *s)) return false;
+  judge_ungradable(j, "Type only what stands on the right of the equals sign.");
+  return true;
+}
+
+/* 0,5 and 1.234,5 */
+static bool has_decimal_comma(const char *s) {
+  s += strspn(s, "+- ");
+  size_t digits = strspn(s, "0123456789.");
+  return digits > 0 && s[digits] == ',' && s[digits + 1] &&
+         strspn(s + digits + 1, "0123456789") == strlen(s + digits + 1);
+}
+
+bool judge_learner_value(Judging *j, const char *typed, Value *out) {
   Arena arena = { 0 };
   Error error = { 0 };
   Text source = TEXT_EMPTY;
-  read_percent(j->typed, &source);
+  if (judge_is_assignment(j)) return false;
+  loose_plain(typed ? typed : j->typed, &source);
   const Node *n = parse_expression_text(text_string(&source), &arena, &error);
-  bool good = n && !forbidden(j, n);
+  bool good = n && judge_allowed(j, n);
   if (good) {
-    Scope *nothing = j->question->learner ? NULL : scope_new();
-    good = interp_evaluate(j->in, nothing ? nothing : j->question->learner, text_string(&source),
-                           out, &error);
-    scope_free(nothing);
+    Scope *scope = j->question->learner ? scope_copy(j->question->learner) : scope_new();
+    good = interp_evaluate(j->in, scope, text_string(&source), out, &error);
+    scope_free(scope);
   }
-  if (good) {
-    text_clear(&j->out->reading);
-    unparse(n, &j->out->reading);
-    if (!is_literal(n) || n->kind == NODE_STRING) {
-      text_puts(&j->out->reading, " = ");
-      show_inline(*out, 6, &j->out->reading);
-    }
-  } else if (error.kind != ERROR_NONE)
+  if (good)
+    put_reading(n, *out, &j->out->reading);
+  else if (has_decimal_comma(j->typed))
+    judge_ungradable(j, "Numbers are written with a point, as in 0.5; a comma separates.");
+  else if (error.kind != ERROR_NONE)
     judge_failed(j, &error);
   arena_free(&arena);
   text_free(&source);
   return good;
 }
 
-/* ------------------------------------------------------------------ examples */
+/* ------------------------------------------------------------------ conditions */
 
-void judge_example(Judging *j) {
-  Value given, verdict;
+/* check: in SCOPE, which is given up. */
+static void judge_condition(Judging *j, Scope *scope, const char *subject) {
+  Value verdict;
   Error error;
   bool known;
-  if (!judge_learner_value(j, &given)) return;
-  Scope *scope = scope_copy(j->question->scope);
-  scope_set(scope, "ans", value_retain(given));
-  if (!interp_evaluate(j->in, scope, j->part->check.text, &verdict, &error)) {
-    Text got = TEXT_EMPTY;
-    value_describe(given, &got);
-    judge_ungradable(j, "This cannot be checked with %s.", text_string(&got));
-    text_free(&got);
-  } else {
+  if (!j->part->check.text)
+    judge_fault(j, "it has no check:");
+  else if (!interp_evaluate(j->in, scope, j->part->check.text, &verdict, &error))
+    judge_ungradable(j, "This cannot be checked with %s.", subject);
+  else {
     bool holds = value_truth(verdict, &known) && known;
     j->out->verdict = holds ? VERDICT_RIGHT : VERDICT_WRONG;
-    text_printf(&j->out->why, "condition: %s\nit is %s for your answer\n", j->part->check.text,
+    if (!holds) text_puts(&j->out->message, "Not everything that is asked holds for this.");
+    text_printf(&j->out->why, "rule:     %s\nit is %s for your answer\n", j->part->check.text,
                 holds ? "true" : "false");
     value_release(verdict);
   }
   scope_free(scope);
+}
+
+static void judge_example(Judging *j) {
+  Value given;
+  if (!judge_learner_value(j, NULL, &given)) return;
+  Scope *scope = scope_copy(j->question->scope);
+  scope_set(scope, "ans", value_retain(given));
+  Text got = TEXT_EMPTY;
+  value_describe(given, &got);
+  judge_condition(j, scope, text_string(&got));
+  text_free(&got);
   value_release(given);
+}
+
+/* The condition is about the learner's own variables; what was typed only says "look now". */
+static void judge_session(Judging *j) {
+  const char *name;
+  Value v;
+  Scope *scope = scope_copy(j->question->scope);
+  for (size_t i = 0; scope_at(j->question->learner, i, &name, &v); i++)
+    scope_set(scope, name, value_retain(v));
+  judge_condition(j, scope, "the variables that you have now");
 }
 
 /* ------------------------------------------------------------------ all kinds */
 
+bool judge_knows(AnswerKind kind) {
+  return kind != ANSWER_INTERVAL && kind != ANSWER_EQUATION && kind != ANSWER_SELF;
+}
+
 static void judge_by_kind(Judging *j) {
   const Part *p = j->part;
+  if (!judge_knows(p->kind)) {
+    judge_fault(j, "answers of the kind `%s` are not judged yet", answer_kind_name(p->kind));
+    return;
+  }
+  if (p->kind == ANSWER_SESSION) {
+    if (j->question->learner)
+      judge_session(j);
+    else
+      judge_fault(j, "there are no variables to look at");
+    return;
+  }
   if (p->kind == ANSWER_CHOICE || p->kind == ANSWER_CHOICES) {
     judge_choice(j);
     return;
   }
-  if (p->kind == ANSWER_EXAMPLE || p->kind == ANSWER_SESSION) {
+  if (p->kind == ANSWER_EXAMPLE) {
     judge_example(j);
     return;
   }
-  Arena arena = { 0 };
-  const char **names = NULL;
-  bool formula = p->kind == ANSWER_FORMULA ||
-                 (!p->kind_given &&
-                  judge_free_names(j->in, j->question->scope, p->answer.text, &arena, &names));
-  arena_free(&arena);
-  if (formula) {
+  if (!p->answer.text) {
+    judge_fault(j, "it has no answer:");
+    return;
+  }
+  if (p->kind == ANSWER_TEXT) {
+    judge_text(j);
+    return;
+  }
+  if (judge_is_formula(j->in, j->question)) {
     judge_formula(j);
     return;
   }
@@ -200,76 +284,129 @@ static void judge_by_kind(Judging *j) {
 
 void judge_answer(Interp *in, const Question *question, const char *typed, Judgement *out) {
   *out = (Judgement){ .verdict = VERDICT_WRONG, .slip = -1 };
-  Judging j = {
-    .in = in, .question = question, .part = question->part, .typed = typed, .out = out
-  };
+  Judging j = { .in = in, .question = question, .part = question->part, .out = out };
   Limits before = interp_limits(in);
+  Host host = interp_host(in), silent = host;
   Text why = TEXT_EMPTY;
+  size_t len = strlen(typed);
+  /* An answer says nothing and shows nothing. */
+  silent.print = NULL;
+  silent.show_figure = NULL;
+  interp_set_host(in, silent);
   interp_set_limits(in, answer_limits);
-  while (isspace((unsigned char)*j.typed)) j.typed++;
-  if (!*j.typed)
+  while (len > 0 && isspace((unsigned char)typed[len - 1])) len--;
+  while (len > 0 && isspace((unsigned char)*typed)) typed++, len--;
+  char *trimmed = mem_copy_bytes(typed, len);
+  j.typed = trimmed;
+  if (len == 0)
     judge_ungradable(&j, "There is nothing to judge yet.");
+  else if (len > LONGEST_ANSWER)
+    judge_ungradable(&j, "This is too long for an answer.");
   else if (!closeness_read(j.part, &j.closeness, &why))
-    judge_ungradable(&j, "This exercise has a fault: %s.", text_string(&why));
+    judge_fault(&j, "%s", text_string(&why));
   else
     judge_by_kind(&j);
   interp_set_limits(in, before);
+  interp_set_host(in, host);
   text_free(&why);
-  out->credit = out->verdict == VERDICT_RIGHT ? 1 : 0;
+  free(trimmed);
+  if (out->verdict == VERDICT_RIGHT)
+    out->credit = 1;
+  else if (out->verdict != VERDICT_WRONG)
+    out->credit = 0;
+}
+
+/* ------------------------------------------------------------------ the author's answer */
+
+static bool model_choice(Interp *in, const Question *question, Text *out, Error *error) {
+  const Part *p = question->part;
+  size_t right = 0;
+  if (p->computed_choices) {
+    Value v;
+    if (!interp_evaluate(in, question->scope, p->answer.text, &v, error)) return false;
+    double n = v.kind == VALUE_SCALAR || v.kind == VALUE_LOGICAL ? v.scalar : 0;
+    value_release(v);
+    if (!(n >= 1 && n <= (double)p->choice_count && n == floor(n)))
+      return error_set(error, ERROR_DOMAIN, (Span){ 0, 0 },
+                       "the answer is %g, but there are %zu options", n, p->choice_count);
+    right = (size_t)n - 1;
+  }
+  for (size_t i = 0; i < p->choice_count; i++) {
+    size_t k = question->order ? question->order[i] : i;
+    if (p->computed_choices ? k == right : p->choices[k].right) text_putc(out, (char)('a' + i));
+  }
+  return true;
+}
+
+/* The formula with this variant's numbers in the place of its variables. */
+static bool model_formula(Interp *in, const Question *question, Text *out, Error *error) {
+  Arena arena = { 0 };
+  const char **names = judge_free_names(in, question, &arena);
+  Scope *values = scope_copy(question->scope);
+  for (size_t i = 0; names[i]; i++) scope_clear(values, names[i]);
+  const Node *n = parse_expression_text(question->part->answer.text, &arena, error);
+  if (n) reading_put(n, values, out);
+  scope_free(values);
+  arena_free(&arena);
+  return n != NULL;
+}
+
+/* The first of several wordings, without its quotes. */
+static void model_text(const char *s, Text *out) {
+  char quote = *s == '\'' || *s == '"' ? *s : '\0';
+  const char *end = quote ? strchr(s + 1, quote) : strstr(s, " or ");
+  if (quote) s++;
+  text_append(out, s, end ? (size_t)(end - s) : strlen(s));
 }
 
 bool judge_model(Interp *in, const Question *question, Text *out, Error *error) {
   const Part *p = question->part;
+  Closeness c;
+  Text ignored = TEXT_EMPTY;
   *error = (Error){ 0 };
-  if (p->kind == ANSWER_CHOICE || p->kind == ANSWER_CHOICES) {
-    size_t right = 0;
-    if (p->computed_choices) {
-      Value v;
-      if (!interp_evaluate(in, question->scope, p->answer.text, &v, error)) return false;
-      double n = v.kind == VALUE_SCALAR || v.kind == VALUE_LOGICAL ? v.scalar : 0;
-      value_release(v);
-      if (!(n >= 1 && n <= (double)p->choice_count))
-        return error_set(error, ERROR_DOMAIN, (Span){ 0, 0 },
-                         "the answer is %g, but there are %zu options", n, p->choice_count);
-      right = (size_t)n - 1;
-    }
-    for (size_t i = 0; i < p->choice_count; i++) {
-      size_t k = question->order ? question->order[i] : i;
-      if (p->computed_choices ? k == right : p->choices[k].right) text_putc(out, (char)('a' + i));
-    }
+  if (p->kind == ANSWER_CHOICE || p->kind == ANSWER_CHOICES)
+    return model_choice(in, question, out, error);
+  if (!p->answer.text)
+    return error_set(error, ERROR_DOMAIN, (Span){ 0, 0 }, "there is no answer: to show");
+  if (p->kind == ANSWER_TEXT) {
+    model_text(p->answer.text, out);
     return true;
   }
-  Arena arena = { 0 };
-  const char **names = NULL;
-  bool formula =
-      p->kind == ANSWER_FORMULA ||
-      (!p->kind_given && judge_free_names(in, question->scope, p->answer.text, &arena, &names));
-  arena_free(&arena);
-  if (formula) {
-    text_puts(out, p->answer.text);
-    return true;
-  }
+  if (judge_is_formula(in, question)) return model_formula(in, question, out, error);
   Value v;
   if (!interp_evaluate(in, question->scope, p->answer.text, &v, error)) return false;
-  show_inline(v, 15, out);
+  bool figures = closeness_read(p, &c, &ignored) && c.rule == CLOSE_FIGURES;
+  if (figures && v.kind == VALUE_SCALAR && isfinite(v.scalar)) {
+    text_printf(out, "%#.*g", (int)c.amount, v.scalar);
+    if (out->len > 0 && out->data[out->len - 1] == '.') text_truncate(out, out->len - 1);
+  } else
+    show_inline(v, 15, out);
   value_release(v);
+  text_free(&ignored);
   return true;
 }
 
 void judge_precision(const Part *p, Text *out) {
+  static const char *const words[] = { "no",   "one", "two",   "three", "four",
+                                       "five", "six", "seven", "eight" };
   Closeness c;
   Text ignored = TEXT_EMPTY;
   bool asks_number =
       p->kind == ANSWER_NUMBER || p->kind == ANSWER_VECTOR || p->kind == ANSWER_MATRIX;
   if (asks_number && closeness_read(p, &c, &ignored)) {
-    if (c.rule == CLOSE_DECIMALS)
-      text_printf(out, "%g decimals are enough", c.amount);
+    int n = c.rule == CLOSE_ABSOLUTE ? (int)ceil(-log10(2 * c.amount) - 1e-9) : (int)c.amount;
+    bool few = n >= 0 && n <= 8;
+    if (c.rule == CLOSE_DECIMALS || (c.rule == CLOSE_ABSOLUTE && c.amount > 0 && n > 0 && few)) {
+      if (few)
+        text_printf(out, "%s decimal%s enough", words[n], n == 1 ? " is" : "s are");
+      else
+        text_printf(out, "%d decimals are enough", n);
+    } else if (c.rule == CLOSE_FIGURES && few)
+      text_printf(out, "%s significant figure%s enough", words[n], n == 1 ? " is" : "s are");
     else if (c.rule == CLOSE_FIGURES)
-      text_printf(out, "%g significant figures are enough", c.amount);
-    else if (c.rule == CLOSE_ABSOLUTE && c.amount > 0 && c.amount < 1)
-      text_printf(out, "%d decimals are enough", (int)ceil(-log10(2 * c.amount) - 1e-9));
-    else if (c.rule == CLOSE_STANDARD && p->neat == NEAT_NONE)
-      text_puts(out, "three significant figures are enough if it is not a whole number");
+      text_printf(out, "%d significant figures are enough", n);
+    else if (c.rule == CLOSE_STANDARD && p->neat == NEAT_NONE && !p->domain.text)
+      text_puts(out, "four significant figures are enough if it is not a whole number");
   }
   text_free(&ignored);
 }

@@ -48,6 +48,9 @@ bool judge_model(Interp *in, const Question *question, Text *out, Error *error);
    enough"), or an empty text. */
 void judge_precision(const Part *part, Text *out);
 
+/* Whether answers of this kind can be judged at all; a lesson that asks for others is faulty. */
+bool judge_knows(AnswerKind kind);
+
 const char *verdict_name(Verdict v); /* right form close slip wrong ungradable */
 
 #endif

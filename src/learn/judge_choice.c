@@ -56,8 +56,7 @@ static bool model_index(Judging *j, size_t *index) {
     *index = (size_t)n - 1;
     return true;
   }
-  judge_ungradable(j, "This exercise has a fault: its answer is option %g of %zu. `skip` goes on.",
-                   n, j->part->choice_count);
+  judge_fault(j, "its answer is option %g of %zu", n, j->part->choice_count);
   return false;
 }
 
@@ -77,10 +76,7 @@ static void wrong_choice(Judging *j, size_t chosen) {
     judge_feedback(j, &j->part->slips[i].feedback);
     return;
   }
-  if (j->part->choices[chosen].feedback.text) {
-    j->out->verdict = VERDICT_SLIP;
-    judge_feedback(j, &j->part->choices[chosen].feedback);
-  }
+  judge_feedback(j, &j->part->choices[chosen].feedback);
 }
 
 static void judge_one(Judging *j) {
@@ -94,7 +90,7 @@ static void judge_one(Judging *j) {
   text_printf(&j->out->reading, "%c", 'a' + place);
   if (j->part->computed_choices && !model_index(j, &right)) return;
   bool good = j->part->computed_choices ? chosen == right : j->part->choices[chosen].right;
-  text_printf(&j->out->why, "you chose option %c\n", 'a' + place);
+  text_printf(&j->out->why, "rule:     one option is right\nyours:    %c\n", 'a' + place);
   if (good)
     j->out->verdict = VERDICT_RIGHT;
   else
@@ -106,13 +102,13 @@ static void judge_several(Judging *j) {
   bool ticked[26] = { 0 };
   size_t wrong = 0, missing = 0;
   for (const char *s = j->typed; *s; s++) {
-    if (strchr(" ,;()", *s)) continue;
+    if (strchr(" ,;().\t", *s)) continue;
     int place = tolower((unsigned char)*s) - 'a';
     if (place < 0 || (size_t)place >= j->part->choice_count) {
       judge_ungradable(j, "Type the letters of all that apply, as in `ac`.");
       return;
     }
-    ticked[place] = true;
+    if (place < 26) ticked[place] = true;
   }
   for (size_t i = 0; i < j->part->choice_count && i < 26; i++) {
     bool right = j->part->choices[choice_at(j, i)].right;
@@ -126,7 +122,9 @@ static void judge_several(Judging *j) {
 }
 
 void judge_choice(Judging *j) {
-  if (j->part->kind == ANSWER_CHOICES)
+  if (j->part->choice_count == 0)
+    judge_fault(j, "it has no options");
+  else if (j->part->kind == ANSWER_CHOICES)
     judge_several(j);
   else
     judge_one(j);

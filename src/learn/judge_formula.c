@@ -1,35 +1,46 @@
-/* judge_formula.c -- two formulas are equal when they agree at many points.
-
-   Points are stratified (small, large, positive, whole numbers) and always the same, so that a
-   verdict never depends on a seed.  A point at which either side loses its digits, overflows, or
-   where the model has no value is no evidence.  */
+/* judge_formula.c -- formula answers: how they are read, what is said about them.  */
 
 #include "config.h"
 #include "learn/judge_parts.h"
+#include "base/dict.h"
 #include "lang/parse.h"
-#include "lang/unparse.h"
 #include "learn/loose.h"
+#include "learn/reading.h"
+#include "learn/slips.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-enum { ENOUGH = 24, TOO_FEW = 6, MOST_NAMES = 8, PER_STRATUM = 9 };
+/* What the value at one point may cost. */
+static const Limits point_limits = {
+  .steps = 200000, .bytes = (size_t)16 << 20, .depth = 100, .milliseconds = 200
+};
 
 /* ------------------------------------------------------------------ names */
 
+static bool listed(const char *const *names, const char *name) {
+  for (; *names; names++)
+    if (strcmp(*names, name) == 0) return true;
+  return false;
+}
+
+static void add_name(Arena *arena, const char **names, size_t *count, const char *s, size_t len) {
+  const char *copy = arena_copy(arena, s, len);
+  if (*count < MOST_NAMES && !listed(names, copy)) names[(*count)++] = copy;
+}
+
+/* The names of N that are in neither scope and no function. */
 static void collect(Interp *in, const Scope *scope, const Node *n, Arena *arena, const char **names,
                     size_t *count) {
   if (n->kind == NODE_NAME) {
-    Value v = scope_get(scope, n->text);
+    Value v = scope ? scope_get(scope, n->text) : VALUE_NOTHING;
     bool variable = v.kind != VALUE_NONE;
     value_release(v);
     if (variable || registry_find(interp_registry(in), n->text, strlen(n->text))) return;
-    for (size_t i = 0; i < *count; i++)
-      if (strcmp(names[i], n->text) == 0) return;
-    if (*count < MOST_NAMES) names[(*count)++] = arena_copy_string(arena, n->text);
+    add_name(arena, names, count, n->text, strlen(n->text));
     return;
   }
   if (n->kind == NODE_LAMBDA) return;
@@ -37,259 +48,137 @@ static void collect(Interp *in, const Scope *scope, const Node *n, Arena *arena,
     if (n->kids[i]) collect(in, scope, n->kids[i], arena, names, count);
 }
 
-bool judge_free_names(Interp *in, Scope *scope, const char *expression, Arena *arena,
-                      const char ***names) {
-  Error error = { 0 };
-  size_t count = 0;
-  *names = arena_new(arena, (MOST_NAMES + 1) * sizeof **names);
-  const Node *n = parse_expression_text(expression, arena, &error);
-  if (n) collect(in, scope, n, arena, *names, &count);
-  return count > 0;
-}
-
-/* ------------------------------------------------------------------ points */
-
-typedef struct Stratum {
-  double low, high;
-  bool whole;
-} Stratum;
-
-static const Stratum strata[] = {
-  { 1, 6, true },    { -3, 3, true },  { -1, 1, false },   { -3, 3, false },
-  { 0.2, 3, false }, { 1, 10, false }, { -10, 10, false }, { 3, 6, false },
-};
-static const Stratum wide[] = { { -100, 100, false }, { 10, 100, false }, { 100, 1000, false } };
-
-/* Where one variable may lie, from domain:. */
-typedef struct Range {
-  double low, high;
-  bool low_open, high_open, whole, given;
-} Range;
-
-/* "x > 0, n integer, y in 1..50, z ~= 0" */
-static void read_domain(const char *s, const char *const *names, Range *ranges) {
-  for (size_t i = 0; names[i]; i++) ranges[i] = (Range){ -INFINITY, INFINITY, 0 };
+static void domain_names(const char *s, Arena *arena, const char **names, size_t *count) {
   while (s && *s) {
-    s += strspn(s, " ,;\n");
-    size_t len = strcspn(s, ",;"), name = 0;
-    while (isalnum((unsigned char)s[name]) || s[name] == '_') name++;
-    for (size_t i = 0; names[i]; i++) {
-      if (strlen(names[i]) != name || memcmp(names[i], s, name) != 0) continue;
-      const char *rest = s + name + strspn(s + name, " ");
-      Range *r = &ranges[i];
-      r->given = true;
-      char *end;
-      if (strncmp(rest, "integer", 7) == 0)
-        r->whole = true;
-      else if (strncmp(rest, "in", 2) == 0) {
-        r->low = strtod(rest + 2, &end);
-        if (strncmp(end, "..", 2) == 0) end += 2;
-        r->high = strtod(end, NULL);
-      } else if (*rest == '>') {
-        r->low = strtod(rest + 1 + (rest[1] == '='), NULL);
-        r->low_open = rest[1] != '=';
-      } else if (*rest == '<') {
-        r->high = strtod(rest + 1 + (rest[1] == '='), NULL);
-        r->high_open = rest[1] != '=';
-      }
-    }
-    s += len;
+    size_t skip = strspn(s, " ,;\n\t-+.0123456789<=>"), len = 0;
+    const char *word = s + skip;
+    while (isalnum((unsigned char)word[len]) || word[len] == '_') len++;
+    bool strict = len == 6 && memcmp(word, "strict", 6) == 0;
+    if (len > 0 && !strict) add_name(arena, names, count, word, len);
+    s = word + strcspn(word, ",;");
   }
 }
 
-/* A number of a fixed, evenly spread sequence in (0, 1); each variable has its own. */
-static double spread(size_t i, size_t variable) {
-  static const double steps[MOST_NAMES] = { 0.6180339887498949, 0.7548776662466927,
-                                            0.8191725133961645, 0.5698402909980532,
-                                            0.8566748838545029, 0.4142135623730951,
-                                            0.7320508075688772, 0.2360679774997898 };
-  double x = 0.37 + 0.113 * (double)variable + steps[variable] * (double)(i + 1);
-  return x - floor(x);
-}
-
-static double place(const Stratum *s, const Range *r, double u) {
-  double low = s->low, high = s->high;
-  if (r->given && (r->low > low || r->high < high)) {
-    low = isfinite(r->low) ? r->low : fmin(low, r->high - 1);
-    high = isfinite(r->high) ? r->high : fmax(low + (s->high - s->low), low + 1);
-    if (isfinite(r->low) && isfinite(r->high)) high = r->high;
-  }
-  if (s->whole || r->whole) {
-    double first = ceil(low), last = floor(high);
-    if (r->low_open && first == r->low) first++;
-    if (r->high_open && last == r->high) last--;
-    if (last >= first) return first + floor(u * (last - first + 1));
-  }
-  return low + (high - low) * u;
-}
-
-/* ------------------------------------------------------------------ evaluation */
-
-static bool make_function(Judging *j, Scope *scope, const char *expression,
-                          const char *const *names, Value *out, Error *error) {
-  Text text = TEXT_EMPTY;
-  text_puts(&text, "@(");
-  for (size_t i = 0; names[i]; i++) text_printf(&text, "%s%s", i ? ", " : "", names[i]);
-  text_printf(&text, ") (%s)", expression);
-  bool good = interp_evaluate(j->in, scope, text_string(&text), out, error);
-  text_free(&text);
-  return good;
-}
-
-/* The real value at a point; NaN where there is none. */
-static double at_point(Interp *in, Value f, const double *x, size_t count) {
-  Value args[MOST_NAMES], result;
-  Error error;
-  for (size_t i = 0; i < count; i++) args[i] = value_scalar(x[i]);
-  if (!interp_call(in, f, args, count, &result, &error)) return NAN;
-  double y = result.kind == VALUE_SCALAR || result.kind == VALUE_LOGICAL ? result.scalar : NAN;
-  value_release(result);
-  return y;
-}
-
-/* The value, and how far rounding of the inputs moves it: what digits it can be trusted to. */
-static double measured(Interp *in, Value f, const double *x, size_t count, double *doubt) {
-  double y = at_point(in, f, x, count), moved[MOST_NAMES];
-  *doubt = 0;
-  for (size_t i = 0; i < count && isfinite(y); i++) {
-    memcpy(moved, x, count * sizeof *x);
-    moved[i] *= 1 + 0x1p-46;
-    double other = at_point(in, f, moved, count);
-    if (isfinite(other)) *doubt += fabs(other - y);
-  }
-  *doubt += 0x1p-50 * fabs(y);
-  return y;
-}
-
-static bool simpler(const double *a, const double *b, size_t count) {
-  double x = 0, y = 0;
-  for (size_t i = 0; i < count; i++) {
-    x += fabs(a[i]) + (a[i] == floor(a[i]) ? 0 : 1000);
-    y += fabs(b[i]) + (b[i] == floor(b[i]) ? 0 : 1000);
-  }
-  return x < y;
-}
-
-typedef struct Tally {
-  size_t agree, differ;
-} Tally;
-
-static void compare_at(Judging *j, Value model, Value given, const double *x, size_t count,
-                       double relative, bool whole, Tally *tally, Difference *at) {
-  double model_doubt, given_doubt;
-  double t = measured(j->in, model, x, count, &model_doubt);
-  if (!isfinite(t) || fabs(t) > 1e15 || (t != 0 && model_doubt > 1e-4 * fabs(t))) return;
-  double s = measured(j->in, given, x, count, &given_doubt);
-  bool undefined = isnan(s);
-  if (undefined && whole) return; /* a removable hole */
-  if (!undefined) {
-    if (isinf(s) || (s != 0 && given_doubt > 1e-4 * fabs(s) && given_doubt > 1e-9)) return;
-    double allowed = relative * fmax(fabs(s), fabs(t)) + 1e-12 + 8 * (model_doubt + given_doubt);
-    if (fabs(s - t) <= allowed) {
-      tally->agree++;
-      return;
-    }
-  }
-  if (tally->differ++ == 0 || simpler(x, at->at, count)) {
-    memcpy(at->at, x, count * sizeof *x);
-    at->model = t;
-    at->given = s;
-    at->undefined = undefined;
-  }
-}
-
-int judge_formulas_agree(Judging *j, const char *model_text, const char *given_text,
-                         const char *const *names, double relative, Difference *at,
-                         size_t *points) {
-  Value model, given;
-  Error error;
-  Range ranges[MOST_NAMES + 1];
-  Tally tally = { 0 };
-  Scope *nothing = scope_new();
-  if (!make_function(j, j->question->scope, model_text, names, &model, &error)) {
-    scope_free(nothing);
-    return -1;
-  }
-  bool good = make_function(j, j->question->scope, given_text, names, &given, &error);
-  scope_free(nothing);
-  if (!good) {
-    value_release(model);
-    return -1;
-  }
-  size_t count = 0;
-  while (names[count]) count++;
-  read_domain(j->part->domain.text, names, ranges);
-  enum { NARROW = sizeof strata / sizeof *strata, WIDE = sizeof wide / sizeof *wide };
-  for (size_t i = 0; i < NARROW + WIDE; i++) {
-    if (i >= NARROW && tally.agree + tally.differ >= TOO_FEW) break;
-    const Stratum *s = i < NARROW ? &strata[i] : &wide[i - NARROW];
-    for (size_t k = 0; k < PER_STRATUM; k++) {
-      double x[MOST_NAMES];
-      for (size_t v = 0; v < count; v++)
-        x[v] = place(s, &ranges[v], spread(i * PER_STRATUM + k, v));
-      compare_at(j, model, given, x, count, relative, s->whole, &tally, at);
-    }
-  }
-  value_release(model);
-  value_release(given);
-  *points = tally.agree + tally.differ;
-  if (*points < TOO_FEW) return -1;
-  return tally.differ == 0;
-}
-
-/* ------------------------------------------------------------------ the verdict */
-
-/* The learner's formula as the language reads it; false (not gradable) when it cannot be read. */
-static bool read_formula(Judging *j, const char *const *names, Text *out) {
-  Arena arena = { 0 };
+const char **judge_free_names(Interp *in, const Question *question, Arena *arena) {
   Error error = { 0 };
-  loose_rewrite(j->typed, names, interp_registry(j->in), out);
-  const Node *n = parse_expression_text(text_string(out), &arena, &error);
-  bool good = n != NULL;
-  if (good) {
-    unparse(n, &j->out->reading);
-    const char **unknown = arena_new(&arena, (MOST_NAMES + 1) * sizeof *unknown);
-    size_t count = 0;
-    Scope *known = scope_new();
-    for (size_t i = 0; names[i]; i++) scope_set(known, names[i], value_scalar(1));
-    collect(j->in, known, n, &arena, unknown, &count);
-    scope_free(known);
-    if (count > 0) {
-      judge_ungradable(j, "`%s` is not one of the names here; they are", unknown[0]);
-      for (size_t i = 0; names[i]; i++)
-        text_printf(&j->out->message, "%s `%s`", i ? "," : "", names[i]);
-      text_puts(&j->out->message, ".");
-      good = false;
-    }
-  } else
-    judge_failed(j, &error);
-  arena_free(&arena);
-  return good;
+  size_t count = 0;
+  const char **names = arena_new(arena, (MOST_NAMES + 1) * sizeof *names);
+  const char *answer = question->part->answer.text;
+  domain_names(question->part->domain.text, arena, names, &count);
+  const Node *n = answer ? parse_expression_text(answer, arena, &error) : NULL;
+  if (n) collect(in, question->scope, n, arena, names, &count);
+  return names;
 }
 
-static void put_point(Judging *j, const char *const *names, const Difference *d, Text *out) {
-  text_puts(out, "At ");
+bool judge_is_formula(Interp *in, const Question *question) {
+  AnswerKind kind = question->part->kind;
+  if (kind == ANSWER_FORMULA) return true;
+  if (kind != ANSWER_NUMBER && kind != ANSWER_VECTOR && kind != ANSWER_MATRIX) return false;
+  if (question->part->kind_given && kind == ANSWER_NUMBER) return false;
+  Arena arena = { 0 };
+  bool any = judge_free_names(in, question, &arena)[0] != NULL;
+  arena_free(&arena);
+  return any;
+}
+
+/* ------------------------------------------------------------------ reading */
+
+static void unknown_name(Judging *j, const char *const *names, const char *unknown) {
+  Text *m = &j->out->message;
+  const char *best = NULL;
+  for (const char *const *n = names; *n; n++)
+    if (strcasecmp(*n, unknown) == 0 ||
+        (!best && strlen(unknown) > 2 && edit_distance(*n, unknown, 1) == 1))
+      best = *n;
+  if (!best && strlen(unknown) > 2) best = registry_nearest(interp_registry(j->in), unknown);
+  judge_ungradable(j, "`%s` is not known here", unknown);
+  if (best) text_printf(m, "; did you mean `%s`?", best);
+  if (best && strcasecmp(best, unknown) == 0) text_puts(m, " Capitals count.");
+  if (!best) {
+    text_puts(m, names[0] ? "; the answer is written in" : ": the answer needs no names");
+    for (size_t i = 0; names[i]; i++) text_printf(m, "%s `%s`", i ? "," : "", names[i]);
+    text_putc(m, '.');
+  }
+}
+
+/* The learner's formula as the language reads it, in ARENA; NULL (not gradable) when it cannot be
+   read. */
+static const Node *read_formula(Judging *j, const char *const *names, Arena *arena) {
+  Error error = { 0 };
+  Text rewritten = TEXT_EMPTY;
+  if (judge_is_assignment(j)) return NULL;
+  loose_rewrite(j->typed, names, interp_registry(j->in), &rewritten);
+  const Node *n = parse_expression_text(text_string(&rewritten), arena, &error);
+  text_free(&rewritten);
+  if (!n) {
+    judge_failed(j, &error);
+    return NULL;
+  }
+  reading_put(n, NULL, &j->out->reading);
+  const char **unknown = arena_new(arena, (MOST_NAMES + 1) * sizeof *unknown);
+  size_t count = 0;
+  Scope *known = j->question->learner ? scope_copy(j->question->learner) : scope_new();
+  for (size_t i = 0; names[i]; i++) scope_set(known, names[i], value_scalar(1));
+  collect(j->in, known, n, arena, unknown, &count);
+  scope_free(known);
+  if (count > 0) {
+    unknown_name(j, names, unknown[0]);
+    return NULL;
+  }
+  return judge_allowed(j, n) ? n : NULL;
+}
+
+/* ------------------------------------------------------------------ saying why not */
+
+static void put_point(const char *const *names, const Difference *d, Text *out) {
   for (size_t i = 0; names[i]; i++)
     text_printf(out, "%s%s = %.4g", i ? ", " : "", names[i], d->at[i]);
-  (void)j;
 }
 
-static void counterexample(Judging *j, const char *const *names, const Difference *d) {
+static void counterexample(Judging *j, const char *const *names, const Difference *d,
+                           size_t entries) {
   Text *m = &j->out->message;
-  put_point(j, names, d, m);
-  if (d->undefined)
-    text_puts(m, " yours has no real value.");
+  if (m->len > 0) text_putc(m, ' ');
+  if (d->undefined) {
+    text_puts(m, "Your answer has no real value");
+    if (names[0]) text_puts(m, " at ");
+    put_point(names, d, m);
+    text_puts(m, d->complex ? "; for the real root of a negative number write `cbrt(x)` or "
+                              "`nthroot(x, 3)`."
+                            : ".");
+    return;
+  }
+  if (names[0]) {
+    text_puts(m, "At ");
+    put_point(names, d, m);
+    text_putc(m, ' ');
+  }
+  if (entries > 1)
+    text_printf(m, "entry %zu of yours is", d->entry + 1);
   else
-    text_printf(m, " yours is %.4g, expected %.4g.", d->given, d->model);
+    text_puts(m, names[0] ? "yours is" : "Yours is");
+  if (isnan(d->model)) {
+    text_printf(m, " %.4g, but no value is expected.", d->given);
+    return;
+  }
+  char given[40], model[40];
+  for (int digits = 4; digits <= 13; digits += 3) {
+    snprintf(given, sizeof given, "%.*g", digits, d->given);
+    snprintf(model, sizeof model, "%.*g", digits, d->model);
+    if (strcmp(given, model) != 0) break;
+  }
+  text_printf(m, " %s, expected %s.", given, model);
 }
 
-static bool formula_slip(Judging *j, const char *given, const char *const *names) {
+/* ------------------------------------------------------------------ slips */
+
+static bool author_slip(Judging *j, Value given, const char *const *names) {
   for (size_t i = 0; i < j->part->slip_count; i++) {
-    Difference ignored;
-    size_t points;
-    if (judge_formulas_agree(j, j->part->slips[i].value.text, given, names, 1e-6, &ignored,
-                             &points) != 1)
-      continue;
+    Error error = { 0 };
+    Sampler *s = sampler_new(j, j->part->slips[i].value.text, names, &error);
+    bool hit = s && sampler_compare(s, given, TWIST_NONE, 1e-6, NULL, &error) == AGREE;
+    sampler_free(s);
+    if (!hit) continue;
     j->out->verdict = VERDICT_SLIP;
     j->out->slip = (int)i;
     judge_feedback(j, &j->part->slips[i].feedback);
@@ -298,50 +187,154 @@ static bool formula_slip(Judging *j, const char *given, const char *const *names
   return false;
 }
 
+static void rename_calls(Node *n, const char *from, const char *to, bool *any) {
+  if (n->kind == NODE_NAME && strcmp(n->text, from) == 0) {
+    n->text = to;
+    *any = true;
+  }
+  for (size_t i = 0; i < n->count; i++)
+    if (n->kids[i]) rename_calls(n->kids[i], from, to, any);
+}
+
+/* Whether the answer would be right with other functions: log10 for log, sind for sin. */
+static bool right_with(Judging *j, Sampler *s, const char *const (*swaps)[2], size_t swap_count,
+                       const char *const *names, double relative) {
+  Arena arena = { 0 };
+  Text text = TEXT_EMPTY;
+  Error error = { 0 };
+  Value other;
+  bool any = false, good = false;
+  Node *n = parse_expression_text(text_string(&j->out->reading), &arena, &error);
+  for (size_t i = 0; n && i < swap_count; i++) rename_calls(n, swaps[i][0], swaps[i][1], &any);
+  if (any) {
+    reading_put(n, NULL, &text);
+    Scope *scope = j->question->learner ? scope_copy(j->question->learner) : scope_new();
+    if (judge_make_function(j->in, scope, text_string(&text), names, &other, &error)) {
+      good = sampler_compare(s, other, TWIST_NONE, relative, NULL, &error) == AGREE;
+      value_release(other);
+    }
+    scope_free(scope);
+  }
+  text_free(&text);
+  arena_free(&arena);
+  return good;
+}
+
+static bool automatic_slip(Judging *j, Sampler *s, Value given, const char *const *names,
+                           double relative) {
+  static const struct {
+    Twist twist;
+    const SlipFound *slip;
+  } twists[] = { { TWIST_NEGATE, &slip_sign },
+                 { TWIST_TRANSPOSE, &slip_transposed },
+                 { TWIST_RECIPROCAL, &slip_reciprocal },
+                 { TWIST_DERIVATIVE, &slip_derivative },
+                 { TWIST_INTEGRAL, &slip_integral } };
+  static const char *const bases[][2] = {
+    { "log", "log10" }, { "log", "log2" }, { "log10", "log" }, { "log2", "log" }
+  };
+  static const char *const degrees[][2] = { { "sin", "sind" },
+                                            { "cos", "cosd" },
+                                            { "tan", "tand" } };
+  static const char *const radians[][2] = { { "sind", "sin" },
+                                            { "cosd", "cos" },
+                                            { "tand", "tan" } };
+  Error error;
+  for (size_t i = 0; i < sizeof twists / sizeof *twists; i++)
+    if (sampler_compare(s, given, twists[i].twist, relative, NULL, &error) == AGREE) {
+      judge_slip(j, twists[i].slip->name, twists[i].slip->message);
+      return true;
+    }
+  for (size_t i = 0; i < sizeof bases / sizeof *bases; i++)
+    if (right_with(j, s, &bases[i], 1, names, relative)) {
+      judge_slip(j, slip_log_base.name, slip_log_base.message);
+      return true;
+    }
+  if (right_with(j, s, degrees, 3, names, relative) ||
+      right_with(j, s, radians, 3, names, relative)) {
+    judge_slip(j, slip_degrees.name, slip_degrees.message);
+    return true;
+  }
+  return false;
+}
+
+/* ------------------------------------------------------------------ the verdict */
+
+static void wrong_shape(Judging *j, Sampler *s, Value given) {
+  size_t rows, columns;
+  Error error;
+  sampler_shape(s, &rows, &columns);
+  if (sampler_compare(s, given, TWIST_TRANSPOSE, 1e-6, NULL, &error) == AGREE)
+    judge_slip(j, slip_transposed.name, slip_transposed.message);
+  else if (rows * columns == 1)
+    judge_ungradable(j, "One formula is asked, not a vector or matrix.");
+  else if (rows == 1 || columns == 1)
+    judge_ungradable(j, "%zu formulas are asked, as in `[x, 2*x]`.", rows * columns);
+  else
+    judge_ungradable(j, "A %zux%zu matrix is asked; yours has another shape.", rows, columns);
+}
+
+static void judge_values(Judging *j, Sampler *s, Value given, const Node *n,
+                         const char *const *names) {
+  Difference at = { 0 };
+  Error error = { 0 };
+  bool relative_rule = j->closeness.rule == CLOSE_RELATIVE;
+  double relative = relative_rule ? fmax(j->closeness.amount, 1e-12) : 1e-6;
+  Agreement agreement = sampler_compare(s, given, TWIST_NONE, relative, &at, &error);
+  text_printf(&j->out->why, "rule:     the same value at %zu points, to a relative %g\n",
+              sampler_points(s), relative);
+  text_printf(&j->out->why, "yours:    %s\nexpected: %s\n", text_string(&j->out->reading),
+              j->part->answer.text);
+  switch (agreement) {
+  case AGREE:
+    j->out->verdict = VERDICT_RIGHT;
+    judge_form(j, n, j->part->answer.text);
+    sampler_show(s, given, names, &j->out->why);
+    return;
+  case SHAPES_DIFFER: wrong_shape(j, s, given); return;
+  case GIVEN_UNDEFINED:
+    if (error.kind != ERROR_NONE)
+      judge_failed(j, &error);
+    else
+      judge_ungradable(j, "This has no real value where the answer has one.");
+    return;
+  case MODEL_UNDEFINED: judge_fault(j, "its answer has a value at too few points"); return;
+  case TOO_LONG:
+    judge_ungradable(j, "This takes too long to compute. Is there a shorter way to write it?");
+    return;
+  case DIFFER: break;
+  }
+  j->out->verdict = VERDICT_WRONG;
+  double loose = fmax(1e-2, relative_rule && relative > 1e-6 ? 10 * relative : 0);
+  if (author_slip(j, given, names)) {
+  } else if (sampler_compare(s, given, TWIST_NONE, loose, NULL, &error) == AGREE) {
+    j->out->verdict = VERDICT_CLOSE;
+    text_puts(&j->out->message, "Close: a coefficient looks rounded.");
+  } else
+    automatic_slip(j, s, given, names, fmax(relative, 1e-6));
+  counterexample(j, names, &at, sampler_entries(s));
+  sampler_show(s, given, names, &j->out->why);
+}
+
 void judge_formula(Judging *j) {
   Arena arena = { 0 };
-  const char **names = NULL;
-  Text given = TEXT_EMPTY;
-  Difference at = { 0 };
-  size_t points = 0;
-  judge_free_names(j->in, j->question->scope, j->part->answer.text, &arena, &names);
-  if (read_formula(j, names, &given)) {
-    double relative = j->closeness.rule == CLOSE_RELATIVE ? fmax(j->closeness.amount, 1e-12) : 1e-6;
-    const char *model = j->part->answer.text;
-    int equal = judge_formulas_agree(j, model, text_string(&given), names, relative, &at, &points);
-    if (equal < 0)
-      judge_ungradable(
-          j, "This cannot be decided: the formulas share too few points. `skip` goes on.");
-    else if (equal == 1)
-      j->out->verdict = VERDICT_RIGHT;
-    else if (formula_slip(j, text_string(&given), names)) {
-      if (j->out->message.len > 0) text_putc(&j->out->message, ' ');
-      counterexample(j, names, &at);
-    } else {
-      Difference ignored;
-      size_t more;
-      Text negated = TEXT_EMPTY;
-      text_printf(&negated, "-(%s)", text_string(&given));
-      j->out->verdict = VERDICT_WRONG;
-      if (judge_formulas_agree(j, model, text_string(&given), names, 1e-2, &ignored, &more) == 1) {
-        j->out->verdict = VERDICT_CLOSE;
-        text_puts(&j->out->message, "Close: a coefficient looks rounded. ");
-      } else if (judge_formulas_agree(j, model, text_string(&negated), names, 1e-6, &ignored,
-                                      &more) == 1) {
-        j->out->verdict = VERDICT_SLIP;
-        j->out->name = "sign";
-        text_puts(&j->out->message, "The size is right, the sign is not. ");
-      }
-      counterexample(j, names, &at);
-      text_free(&negated);
+  Error error = { 0 };
+  Value given;
+  const char **names = judge_free_names(j->in, j->question, &arena);
+  interp_set_limits(j->in, point_limits);
+  Sampler *s = sampler_new(j, j->part->answer.text, names, &error);
+  const Node *n = s ? read_formula(j, names, &arena) : NULL;
+  if (!s) judge_fault(j, "`%s`: %s", j->part->answer.text, error.message);
+  if (n) {
+    Scope *scope = j->question->learner ? scope_copy(j->question->learner) : scope_new();
+    if (!judge_make_function(j->in, scope, text_string(&j->out->reading), names, &given, &error))
+      judge_failed(j, &error);
+    else {
+      judge_values(j, s, given, n, names);
+      value_release(given);
     }
-    text_printf(&j->out->why, "rule: both formulas are compared at %zu points, to a relative %g\n",
-                points, relative);
-    if (equal == 0) {
-      put_point(j, names, &at, &j->out->why);
-      text_printf(&j->out->why, ": yours %.10g, expected %.10g\n", at.given, at.model);
-    }
+    scope_free(scope);
   }
-  text_free(&given);
+  sampler_free(s);
   arena_free(&arena);
 }

@@ -1,126 +1,44 @@
-/* judge_number.c -- numbers, vectors, matrices, sets and directions; and how they usually go wrong.
- */
+/* judge_number.c -- numbers, vectors, matrices, sets and directions.  */
 
 #include "config.h"
 #include "learn/judge_parts.h"
-#include "value/cell.h"
+#include "base/complex_number.h"
+#include "lang/parse.h"
+#include "learn/slips.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static bool entry_equal(const Closeness *c, const View *m, const View *g, size_t i, size_t k) {
-  double mr = m->complex ? m->data[2 * i] : m->data[i], mi = m->complex ? m->data[2 * i + 1] : 0;
-  double gr = g->complex ? g->data[2 * k] : g->data[k], gi = g->complex ? g->data[2 * k + 1] : 0;
-  return closeness_equal(c, mr, gr) && closeness_equal(c, mi, gi);
-}
+enum { MOST_SIZES = 16 };
 
-static bool is_vector(const View *v) {
-  return v->rank == 2 && (v->dims[0] == 1 || v->dims[1] == 1);
-}
+/* ------------------------------------------------------------------ near misses */
 
-static bool same_shape(const View *a, const View *b) {
-  return a->rank == b->rank && memcmp(a->dims, b->dims, a->rank * sizeof *a->dims) == 0;
-}
-
-bool judge_same(const Closeness *c, Value model, Value given, bool strict) {
-  View m, g;
-  if (value_is_text(model) != value_is_text(given)) return false;
-  if (!value_view(&model, &m) || !value_view(&given, &g)) return value_equal(model, given);
-  bool shapes =
-      same_shape(&m, &g) || (!strict && is_vector(&m) && is_vector(&g) && m.count == g.count);
-  if (!shapes) return false;
-  for (size_t i = 0; i < m.count; i++)
-    if (!entry_equal(c, &m, &g, i, i)) return false;
-  return true;
-}
-
-static bool near(const Closeness *c, Value model, Value given) {
-  View m, g;
-  if (!value_view(&model, &m) || !value_view(&given, &g) || m.count != g.count || m.complex ||
-      g.complex)
-    return false;
+static bool all_near(const Closeness *c, const View *m, const View *g,
+                     bool near(const Closeness *c, double model, double given)) {
   bool any = false;
-  for (size_t i = 0; i < m.count; i++) {
-    bool equal = closeness_equal(c, m.data[i], g.data[i]);
-    if (!equal && !closeness_near(c, m.data[i], g.data[i])) return false;
+  if (m->complex || g->complex || m->count != g->count) return false;
+  for (size_t i = 0; i < m->count; i++) {
+    bool equal = closeness_equal(c, m->data[i], g->data[i]);
+    if (!equal && !near(c, m->data[i], g->data[i])) return false;
     any |= !equal;
   }
   return any;
 }
 
-/* ------------------------------------------------------------------ sets and directions */
-
-/* One-to-one matching of entries, by augmenting paths (tolerances may overlap). */
-static bool match(const Closeness *c, const View *m, const View *g, size_t i, size_t *taken,
-                  bool *seen) {
-  for (size_t k = 0; k < g->count; k++) {
-    if (seen[k] || !entry_equal(c, m, g, i, k)) continue;
-    seen[k] = true;
-    if (taken[k] == SIZE_MAX || match(c, m, g, taken[k], taken, seen)) {
-      taken[k] = i;
-      return true;
-    }
-  }
-  return false;
-}
-
-static bool same_set(const Closeness *c, const View *m, const View *g) {
-  if (m->count != g->count || m->count > 200) return false;
-  size_t *taken = mem_new((g->count + 1) * sizeof *taken);
-  bool *seen = mem_new(g->count + 1), good = true;
-  for (size_t k = 0; k < g->count; k++) taken[k] = SIZE_MAX;
-  for (size_t i = 0; good && i < m->count; i++) {
-    memset(seen, 0, g->count);
-    good = match(c, m, g, i, taken, seen);
-  }
-  free(taken);
-  free(seen);
-  return good;
-}
-
-static bool parallel(const View *m, const View *g) {
-  if (m->count != g->count || m->complex || g->complex) return false;
-  double mg = 0, mm = 0, gg = 0, rest = 0;
+static void say_close(Judging *j, const View *m, const View *g) {
+  double most = 0, size = 0;
   for (size_t i = 0; i < m->count; i++) {
-    mg += m->data[i] * g->data[i];
-    mm += m->data[i] * m->data[i];
-    gg += g->data[i] * g->data[i];
+    double off = fabs(g->data[i] - m->data[i]);
+    if (off <= most) continue;
+    most = off;
+    size = fabs(m->data[i]);
   }
-  if (gg == 0 || mm == 0) return gg == mm;
-  for (size_t i = 0; i < m->count; i++) {
-    double d = m->data[i] - g->data[i] * mg / gg;
-    rest += d * d;
-  }
-  return sqrt(rest) <= 1e-6 * sqrt(mm);
-}
-
-/* {a, b} of numbers as one view; items must be scalars. */
-static Array *cell_numbers(Value v) {
-  if (v.kind != VALUE_CELL) return value_to_array(v);
-  Array *a = array_new_matrix(1, v.cell ? value_count(v) : 0);
-  for (size_t i = 0; a && i < a->count; i++) {
-    Value item = cell_get(v.cell, i);
-    a->data[i] = item.kind == VALUE_SCALAR || item.kind == VALUE_LOGICAL ? item.scalar : NAN;
-    value_release(item);
-  }
-  return a;
-}
-
-static bool equal_by_kind(Judging *j, Value model, Value given) {
-  if (j->part->kind != ANSWER_SET && j->part->kind != ANSWER_SCALED)
-    return judge_same(&j->closeness, model, given, false);
-  Array *a = cell_numbers(model), *b = cell_numbers(given);
-  bool good = false;
-  if (a && b) {
-    Value va = { .kind = VALUE_ARRAY, .array = a }, vb = { .kind = VALUE_ARRAY, .array = b };
-    View m, g;
-    good = value_view(&va, &m) && value_view(&vb, &g) &&
-           (j->part->kind == ANSWER_SET ? same_set(&j->closeness, &m, &g) : parallel(&m, &g));
-  }
-  array_release(a);
-  array_release(b);
-  return good;
+  j->out->verdict = VERDICT_CLOSE;
+  if (size > 0)
+    text_printf(&j->out->message, "Close, %.2g %% off: did you round early?", 100 * most / size);
+  else
+    text_printf(&j->out->message, "Close, off by %.2g: did you round early?", most);
 }
 
 /* ------------------------------------------------------------------ slips */
@@ -131,7 +49,7 @@ static bool author_slip(Judging *j, Value model, Value given) {
     Error error;
     if (!interp_evaluate(j->in, j->question->scope, j->part->slips[i].value.text, &wrong, &error))
       continue;
-    bool hit = equal_by_kind(j, wrong, given) && !equal_by_kind(j, model, wrong);
+    bool hit = judge_equal(j, wrong, given) && !judge_equal(j, model, wrong);
     value_release(wrong);
     if (!hit) continue;
     j->out->verdict = VERDICT_SLIP;
@@ -142,133 +60,117 @@ static bool author_slip(Judging *j, Value model, Value given) {
   return false;
 }
 
-typedef struct Habit {
+static void add_size(size_t *sizes, size_t *count, size_t n) {
+  for (size_t i = 0; i < *count; i++)
+    if (sizes[i] == n) return;
+  /* Of two, one is half: that has too many other reasons. */
+  if (n > 2 && n < 1000000 && *count < MOST_SIZES) sizes[(*count)++] = n;
+}
+
+/* Of the lists that functions are called with. */
+static void literal_sizes(const Node *n, bool argument, size_t *sizes, size_t *count) {
+  if (argument && n->kind == NODE_MATRIX) {
+    add_size(sizes, count, n->count);
+    if (n->count == 1) add_size(sizes, count, n->kids[0]->count);
+  }
+  for (size_t i = 0; i < n->count; i++)
+    if (n->kids[i]) literal_sizes(n->kids[i], argument || n->kind == NODE_CALL, sizes, count);
+}
+
+/* Whether an average may be part of the answer. */
+static bool may_average(const Node *n) {
+  static const char *const averages[] = { "mean", "var", "std", "cov", "corr", "center", "zscore" };
+  for (size_t i = 0; i < sizeof averages / sizeof *averages; i++)
+    if (judge_uses(n, averages[i], strlen(averages[i]))) return true;
+  bool any = n->kind == NODE_BINARY &&
+             (n->op == OPERATE_MATRIX_RIGHT_DIVIDE || n->op == OPERATE_RIGHT_DIVIDE);
+  for (size_t i = 0; i < n->count && !any; i++) any = n->kids[i] && may_average(n->kids[i]);
+  return any;
+}
+
+/* Sample sizes: of the arrays in the answer and among the variables that it names, and n itself. */
+static size_t sample_sizes(Judging *j, size_t *sizes) {
+  Arena arena = { 0 };
+  Error error = { 0 };
+  size_t count = 0;
   const char *name;
-  double (*wrong)(double right);
-  const char *message;
-} Habit;
-
-static double opposite(double t) {
-  return -t;
-}
-static double reciprocal(double t) {
-  return 1 / t;
-}
-static double hundredfold(double t) {
-  return 100 * t;
-}
-static double hundredth(double t) {
-  return t / 100;
-}
-static double squared(double t) {
-  return t * t;
-}
-static double root(double t) {
-  return sqrt(t);
-}
-static double to_degrees(double t) {
-  return t * 180 / M_PI;
-}
-static double to_radians(double t) {
-  return t * M_PI / 180;
-}
-static double doubled(double t) {
-  return 2 * t;
-}
-static double halved(double t) {
-  return t / 2;
-}
-static double tenfold(double t) {
-  return 10 * t;
-}
-static double tenth(double t) {
-  return t / 10;
+  Value v;
+  const Node *n = parse_expression_text(j->part->answer.text, &arena, &error);
+  if (n && !may_average(n)) n = NULL;
+  if (n) literal_sizes(n, false, sizes, &count);
+  for (size_t i = 0; scope_at(j->question->scope, i, &name, &v); i++) {
+    View view;
+    if (!n || !judge_uses(n, name, strlen(name)) || !value_view(&v, &view)) continue;
+    if (view.count > 1) {
+      add_size(sizes, &count, view.dims[0] == 1 ? view.count : view.dims[0]);
+      add_size(sizes, &count, view.count);
+    } else if (strcmp(name, "n") == 0 && v.kind == VALUE_SCALAR && v.scalar > 1 && v.scalar < 1e6 &&
+               v.scalar == floor(v.scalar))
+      add_size(sizes, &count, (size_t)v.scalar);
+  }
+  arena_free(&arena);
+  return count;
 }
 
-static const Habit habits[] = {
-  { "sign", opposite, "The size is right, the sign is not." },
-  { "reciprocal", reciprocal,
-    "That is one divided by the answer: which way round is the quotient?" },
-  { "percent", hundredfold, "That is a hundred times too large: percent or fraction?" },
-  { "percent", hundredth, "That is a hundred times too small: percent or fraction?" },
-  { "power-of-ten", tenfold, "That is ten times too large: check the decimal point." },
-  { "power-of-ten", tenth, "That is ten times too small: check the decimal point." },
-  { "degrees", to_degrees, "That looks like degrees where radians are asked." },
-  { "radians", to_radians, "That looks like radians where degrees are asked." },
-  { "square", squared, "That is the square of the answer: a root is missing." },
-  { "root", root, "That is the square root of the answer." },
-  { "factor-2", doubled, "That is twice the answer." },
-  { "factor-2", halved, "That is half the answer." },
-};
-
-/* Every entry wrong in the same known way. */
-static bool habitual(Judging *j, const View *m, const View *g) {
-  if (m->complex || g->complex || m->count != g->count || m->count == 0) return false;
-  for (size_t h = 0; h < sizeof habits / sizeof *habits; h++) {
-    bool all = true, distinct = false;
-    for (size_t i = 0; all && i < m->count; i++) {
-      double wrong = habits[h].wrong(m->data[i]);
-      all = isfinite(wrong) && closeness_equal(&j->closeness, wrong, g->data[i]);
-      distinct |= fabs(wrong - m->data[i]) > 10 * closeness_tolerance(&j->closeness, m->data[i]);
-    }
-    if (!all || !distinct) continue;
-    j->out->verdict = VERDICT_SLIP;
-    j->out->name = habits[h].name;
-    text_puts(&j->out->message, habits[h].message);
+/* A slip that needs no author; for directions only the quarter turn is left to see. */
+static bool automatic_slip(Judging *j, const View *m, const View *g) {
+  size_t sizes[MOST_SIZES];
+  if (j->part->kind == ANSWER_SET) return false;
+  if (j->part->kind == ANSWER_SCALED) {
+    double mg = 0;
+    if (m->complex || g->complex || m->count != 2 || g->count != 2) return false;
+    for (size_t i = 0; i < 2; i++) mg += m->data[i] * g->data[i];
+    double both = judge_length(m) * judge_length(g);
+    if (!(both > 0) || fabs(mg) > 1e-6 * both) return false;
+    judge_slip(j, "perpendicular",
+               "That is at right angles to the answer: a quarter turn too many.");
     return true;
   }
-  return false;
-}
-
-static bool reordered(Judging *j, const View *m, const View *g) {
-  if (m->count != g->count || m->count < 2) return false;
-  bool transposed = m->rank == 2 && g->rank == 2 && m->dims[0] == g->dims[1] &&
-                    m->dims[1] == g->dims[0] && !is_vector(m);
-  for (size_t r = 0; transposed && r < m->dims[0]; r++)
-    for (size_t c = 0; transposed && c < m->dims[1]; c++)
-      transposed = entry_equal(&j->closeness, m, g, r + c * m->dims[0], c + r * m->dims[1]);
-  if (transposed) {
-    j->out->verdict = VERDICT_SLIP;
-    j->out->name = "transposed";
-    text_puts(&j->out->message, "That is the transpose: rows and columns have changed places.");
-    return true;
-  }
-  if (is_vector(m) && is_vector(g) && same_set(&j->closeness, m, g)) {
-    j->out->verdict = VERDICT_SLIP;
-    j->out->name = "order";
-    text_puts(&j->out->message, "The entries are right, but in another order.");
-    return true;
-  }
-  return false;
+  SlipFound found = slips_find(&j->closeness, m, g, sizes, sample_sizes(j, sizes));
+  if (found.name) judge_slip(j, found.name, found.message);
+  return found.name != NULL;
 }
 
 /* ------------------------------------------------------------------ the verdict */
 
-static bool shapes_comparable(Judging *j, Value model, Value given) {
+/* Whether the shapes can be compared at all; else not gradable, and why. */
+static bool comparable(Judging *j, Value model, Value given) {
   View m, g;
-  if (!value_view(&model, &m)) return true;
+  if (j->part->kind == ANSWER_SET) {
+    bool good = given.kind == VALUE_CELL || (value_view(&given, &g) && !value_is_text(given));
+    if (!good) judge_ungradable(j, "A set is asked, as in `{1, 2}`.");
+    return good;
+  }
+  if (!value_view(&model, &m)) {
+    judge_fault(j, "its answer is %s", value_class(model));
+    return false;
+  }
   Text want = TEXT_EMPTY, got = TEXT_EMPTY;
-  bool good = true;
+  const char *asked = m.count == 1          ? "One number is asked"
+                      : judge_is_vector(&m) ? NULL
+                                            : "A matrix is asked";
+  bool good = value_view(&given, &g);
   value_describe(given, &got);
-  if (!value_view(&given, &g)) {
-    good = given.kind == VALUE_CELL && j->part->kind == ANSWER_SET;
-    if (!good) judge_ungradable(j, "A number is asked, but this is %s.", text_string(&got));
-  } else if (value_is_text(given) != value_is_text(model)) {
+  if (!good)
+    judge_ungradable(j, "%s, but this is %s.", asked ? asked : "A vector is asked",
+                     text_string(&got));
+  else if (value_is_text(given) != value_is_text(model)) {
     judge_ungradable(j, value_is_text(model) ? "A text in quotes is asked."
                                              : "A number is asked, not a text.");
     good = false;
-  } else if (j->part->kind != ANSWER_SET && m.count != g.count) {
+  } else if (!value_is_text(model) && !judge_shapes_fit(j, &m, &g)) {
     good = false;
+    value_shape(model, &want);
+    text_clear(&got);
+    value_shape(given, &got);
     if (m.count == 1)
       judge_ungradable(j, "One number is asked, but this is %s.", text_string(&got));
-    else if (is_vector(&m))
+    else if (judge_is_vector(&m) && !judge_is_strict(j))
       judge_ungradable(j, "%zu numbers are asked, as in `[1 2]`, but this is %s.", m.count,
-                       text_string(&got));
-    else {
-      value_shape(model, &want);
-      judge_ungradable(j, "A %s matrix is asked, but this is %s.", text_string(&want),
-                       text_string(&got));
-    }
+                       g.count == 1 ? "one number" : text_string(&got));
+    else
+      judge_ungradable(j, "Yours is %s, but a %s matrix is asked.", text_string(&got),
+                       text_string(&want));
   }
   text_free(&want);
   text_free(&got);
@@ -277,27 +179,39 @@ static bool shapes_comparable(Judging *j, Value model, Value given) {
 
 static void explain_rule(Judging *j, Value model, Value given) {
   Text *w = &j->out->why;
-  text_puts(w, "your answer:    ");
-  show_inline(given, 10, w);
-  text_puts(w, "\n");
   View m;
-  if (value_view(&model, &m) && m.count == 1 && !m.complex && j->part->kind != ANSWER_SCALED)
-    text_printf(w, "may be off by:  %.3g\n", closeness_tolerance(&j->closeness, m.data[0]));
-  else if (j->part->kind == ANSWER_SET)
-    text_puts(w, "rule:           the same numbers, in any order\n");
+  text_puts(w, "rule:     ");
+  if (j->part->kind == ANSWER_SET)
+    text_puts(w, "the same members, in any order");
   else if (j->part->kind == ANSWER_SCALED)
-    text_puts(w, "rule:           any multiple but zero\n");
-  else
-    text_puts(w, "rule:           every entry by itself\n");
+    text_puts(w, "any multiple but zero, to a millionth");
+  else if (value_view(&model, &m) && !m.complex && m.count > 0) {
+    bool alike = true;
+    Text first = TEXT_EMPTY, other = TEXT_EMPTY;
+    closeness_describe(&j->closeness, m.data[0], &first);
+    for (size_t i = 1; i < m.count && alike; i++) {
+      text_clear(&other);
+      closeness_describe(&j->closeness, m.data[i], &other);
+      alike = strcmp(text_string(&first), text_string(&other)) == 0;
+    }
+    if (m.count > 1) text_puts(w, "every entry ");
+    text_puts(w, alike ? text_string(&first) : "within 0.1 %, whole numbers exactly");
+    text_free(&first);
+    text_free(&other);
+  } else
+    text_puts(w, "every entry by itself");
+  text_puts(w, "\nyours:    ");
+  show_inline(given, 10, w);
+  text_puts(w, "\nexpected: ");
+  show_inline(model, 10, w);
+  text_putc(w, '\n');
 }
 
 static void name_entry(Judging *j, const View *m, const View *g) {
-  if (m->count < 2 || m->count != g->count || j->part->kind == ANSWER_SET ||
-      j->part->kind == ANSWER_SCALED)
-    return;
+  if (m->count < 2) return;
   for (size_t i = 0; i < m->count; i++)
-    if (!entry_equal(&j->closeness, m, g, i, i)) {
-      if (is_vector(m))
+    if (!judge_entry_equal(&j->closeness, m, g, i)) {
+      if (judge_is_vector(m))
         text_printf(&j->out->message, "Entry %zu is not right.", i + 1);
       else
         text_printf(&j->out->message, "Entry (%zu, %zu) is not right.", i % m->dims[0] + 1,
@@ -306,24 +220,134 @@ static void name_entry(Judging *j, const View *m, const View *g) {
     }
 }
 
+static void wrong_set(Judging *j, Value model, Value given) {
+  size_t expected, got, right = judge_paired(j, model, given, &expected, &got);
+  j->out->credit = (double)right / (double)(expected > got ? expected : got);
+  text_printf(&j->out->message, "%zu right, %zu missing, %zu too many.", right, expected - right,
+              got - right);
+}
+
+static void wrong_direction(Judging *j, const View *m, const View *g) {
+  double _Complex factor;
+  if (judge_length(g) == 0)
+    text_puts(&j->out->message, "The zero vector has no direction.");
+  else if (judge_off_line(m, g, &factor) <= 1e-2) {
+    j->out->verdict = VERDICT_CLOSE;
+    text_puts(&j->out->message,
+              "Close: the entries look rounded. Fractions and roots are welcome.");
+  }
+}
+
+/* The right direction, but form: asks for more. */
+static void judge_direction(Judging *j, Value model, Value given) {
+  View m, g;
+  double _Complex factor = 1;
+  const char *form = j->part->form.text;
+  j->out->verdict = VERDICT_RIGHT;
+  if (!form || !value_view(&model, &m) || !value_view(&given, &g)) return;
+  judge_off_line(&m, &g, &factor);
+  if (strstr(form, "same direction") && creal(factor) < 0)
+    judge_slip(j, "sign", "The line is right, but this points the other way.");
+  else if (strstr(form, "unit") && fabs(judge_length(&g) - 1) > 1e-6) {
+    j->out->verdict = VERDICT_FORM;
+    text_puts(&j->out->message, "The direction is right; now give it length 1.");
+  }
+}
+
+/* The value is right: how was it written? */
+static void judge_written(Judging *j, Value model, const Node *n) {
+  int least, most, asked = (int)j->closeness.amount;
+  View m;
+  j->out->verdict = VERDICT_RIGHT;
+  if (!judge_form(j, n, j->part->answer.text)) return;
+  bool counts = j->closeness.rule == CLOSE_FIGURES && value_view(&model, &m) && m.count == 1;
+  if (!counts) return;
+  bool plain = closeness_figures(j->typed, &least, &most);
+  bool good =
+      plain ? most >= asked && (!j->closeness.strict || least <= asked) : !j->closeness.strict;
+  if (good) return;
+  j->out->verdict = VERDICT_FORM;
+  text_printf(&j->out->message, "The value is right; write it with %s%d significant figures.",
+              j->closeness.strict ? "exactly " : "", asked);
+}
+
+static void judge_value(Judging *j, Value model, Value given, const Node *n) {
+  View m, g;
+  bool views = value_view(&model, &m) && value_view(&given, &g) && !value_is_text(given);
+  bool slips = views && j->part->kind != ANSWER_SET && !judge_shapes_fit(j, &m, &g);
+  if (slips && automatic_slip(j, &m, &g)) return;
+  if (!comparable(j, model, given)) return;
+  explain_rule(j, model, given);
+  if (judge_equal(j, model, given)) {
+    if (j->part->kind == ANSWER_SCALED)
+      judge_direction(j, model, given);
+    else
+      judge_written(j, model, n);
+    return;
+  }
+  j->out->verdict = VERDICT_WRONG;
+  if (author_slip(j, model, given)) return;
+  bool plain = views && j->part->kind != ANSWER_SET && j->part->kind != ANSWER_SCALED;
+  if (plain && all_near(&j->closeness, &m, &g, closeness_near))
+    say_close(j, &m, &g);
+  else if (views && automatic_slip(j, &m, &g)) {
+  } else if (plain && all_near(&j->closeness, &m, &g, closeness_rounds_alike))
+    say_close(j, &m, &g);
+  else if (j->part->kind == ANSWER_SET)
+    wrong_set(j, model, given);
+  else if (j->part->kind == ANSWER_SCALED && views)
+    wrong_direction(j, &m, &g);
+  else if (views) {
+    name_entry(j, &m, &g);
+    if (g.complex && !m.complex)
+      text_puts(&j->out->message, strchr(j->typed, '^')
+                                      ? "Yours is complex. The real root of a negative number is "
+                                        "`cbrt(-8)` or `nthroot(-8, 3)`."
+                                      : "Yours is complex, but a real number is asked.");
+  }
+}
+
+static bool undefined(Value v) {
+  View view;
+  if (!value_view(&v, &view)) return false;
+  for (size_t i = 0; i < view.count; i++)
+    if (isnan(creal(judge_entry(&view, i))) || isnan(cimag(judge_entry(&view, i)))) return true;
+  return false;
+}
+
+static bool infinite(Value v) {
+  View view;
+  if (!value_view(&v, &view)) return false;
+  for (size_t i = 0; i < view.count; i++)
+    if (isinf(creal(judge_entry(&view, i))) || isinf(cimag(judge_entry(&view, i)))) return true;
+  return false;
+}
+
+/* 2, 3 and {2, 3} and [2 3] are all sets. */
+static char *set_source(const char *typed) {
+  Text t = TEXT_EMPTY;
+  bool open = *typed == '{' || *typed == '[' || !strchr(typed, ',');
+  text_printf(&t, open ? "%s" : "{%s}", typed);
+  return text_take(&t);
+}
+
 void judge_number_like(Judging *j, Value model) {
   Value given;
-  View m, g;
-  if (!judge_learner_value(j, &given)) return;
-  if (shapes_comparable(j, model, given)) {
-    explain_rule(j, model, given);
-    bool views = value_view(&model, &m) && value_view(&given, &g);
-    if (equal_by_kind(j, model, given))
-      j->out->verdict = VERDICT_RIGHT;
-    else if (author_slip(j, model, given)) {
-    } else if (near(&j->closeness, model, given) && j->part->kind != ANSWER_SCALED) {
-      j->out->verdict = VERDICT_CLOSE;
-      text_puts(&j->out->message, "Close: did you round early?");
-    } else if (views && (habitual(j, &m, &g) || reordered(j, &m, &g))) {
-    } else {
-      j->out->verdict = VERDICT_WRONG;
-      if (views) name_entry(j, &m, &g);
-    }
+  Arena arena = { 0 };
+  Error error = { 0 };
+  char *source = j->part->kind == ANSWER_SET ? set_source(j->typed) : NULL;
+  if (judge_learner_value(j, source, &given)) {
+    const Node *n = parse_expression_text(source ? source : j->typed, &arena, &error);
+    bool says_inf = n && (judge_uses(n, "Inf", 3) || judge_uses(n, "inf", 3));
+    if (undefined(given) && !undefined(model))
+      judge_ungradable(j, "This has no value (NaN): somewhere it divides 0 by 0 or the like.");
+    else if (infinite(given) && !infinite(model) && !says_inf)
+      judge_ungradable(j,
+                       "This has no finite value: somewhere it divides by 0 or grows too large.");
+    else
+      judge_value(j, model, given, n);
+    value_release(given);
   }
-  value_release(given);
+  arena_free(&arena);
+  free(source);
 }

@@ -3,9 +3,12 @@
 #ifndef LEARN_JUDGE_PARTS_H
 #define LEARN_JUDGE_PARTS_H
 
+#include "base/complex_number.h"
 #include "lang/ast.h"
 #include "learn/closeness.h"
 #include "learn/judge.h"
+
+enum { MOST_NAMES = 8, LONGEST_ANSWER = 4000, MOST_POINTS = 100 };
 
 typedef struct Judging {
   Interp *in;
@@ -17,8 +20,11 @@ typedef struct Judging {
 } Judging;
 
 void judge_ungradable(Judging *j, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* From an error of the language, with its caret. */
+/* From an error of the language. */
 void judge_failed(Judging *j, const Error *error);
+/* The author's mistake, not the learner's. */
+void judge_fault(Judging *j, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void judge_slip(Judging *j, const char *name, const char *message);
 
 /* Evaluate one of the author's expressions; false (and not gradable, naming the fault) on failure.
  */
@@ -27,30 +33,94 @@ bool judge_author_value(Judging *j, const char *expression, Value *out);
 void judge_number_like(Judging *j, Value model);
 void judge_formula(Judging *j);
 void judge_choice(Judging *j);
-void judge_example(Judging *j);
+void judge_text(Judging *j);
 
-/* The learner's expression: parsed, checked against forbid:, evaluated.  READING is set. */
-bool judge_learner_value(Judging *j, Value *out);
+/* The learner's expression: parsed, checked against forbid:, evaluated.  READING is set.  SOURCE
+   (may be NULL) is what to read instead of what was typed. */
+bool judge_learner_value(Judging *j, const char *source, Value *out);
+/* False (and not gradable) when N uses what forbid: excludes, or what differs from call to call. */
+bool judge_allowed(Judging *j, const Node *n);
+/* True (and not gradable) for y = 2*x: only the right side is an answer. */
+bool judge_is_assignment(Judging *j);
+/* Whether NAME occurs in N, as a variable, a function or @function. */
+bool judge_uses(const Node *n, const char *name, size_t len);
 
-/* Whether the author's answer has names that are neither variables nor functions: then it is a
-   formula, and NAMES receives them (in ARENA, NULL at the end). */
-bool judge_free_names(Interp *in, Scope *scope, const char *expression, Arena *arena,
-                      const char ***names);
+/* The names a formula answer is about: those in the author's answer that are neither variables nor
+   functions, and those of domain:.  In ARENA, NULL at the end. */
+const char **judge_free_names(Interp *in, const Question *question, Arena *arena);
+/* Whether the question is answered by a formula. */
+bool judge_is_formula(Interp *in, const Question *question);
 
 /* The author's feedback text with this variant's values. */
 void judge_feedback(Judging *j, const Phrase *feedback);
 
-/* Values equal by the rules for numbers, vectors (orientation does not matter unless STRICT) and
-   matrices. */
-bool judge_same(const Closeness *c, Value model, Value given, bool strict);
+/* form:, for the learner's expression N against the author's MODEL; true when there is nothing to
+   say against it.  Else the verdict is FORM (or a fault).  */
+bool judge_form(Judging *j, const Node *n, const char *model);
 
-/* Whether two formulas in NAMES agree: 1 yes, 0 no, -1 cannot be decided.  AT receives the simplest
-   point of difference. */
+/* ------------------------------------------------------------------ equal values (judge_equal.c)
+ */
+
+/* By the rule of the part's kind: entry by entry, as sets, as directions. */
+bool judge_equal(const Judging *j, Value model, Value given);
+double _Complex judge_entry(const View *v, size_t i);
+bool judge_entry_equal(const Closeness *c, const View *model, const View *given, size_t i);
+bool judge_is_vector(const View *v);
+bool judge_is_strict(const Judging *j); /* a row is no column */
+bool judge_shapes_fit(const Judging *j, const View *model, const View *given);
+/* How many members of two sets can be paired one to one, and how many each has (duplicates
+ * removed). */
+size_t judge_paired(const Judging *j, Value model, Value given, size_t *expected, size_t *got);
+/* How far MODEL is from the line of GIVEN, relative to its length; model = FACTOR * given. */
+double judge_off_line(const View *model, const View *given, double _Complex *factor);
+double judge_length(const View *v);
+
+/* ------------------------------------------------------------------ sampling (judge_sampling.c) */
+
 typedef struct Difference {
-  double at[8], model, given;
-  bool undefined; /* the given formula has no value there */
+  double at[MOST_NAMES], model, given;
+  size_t entry;   /* of a vector or matrix */
+  bool undefined; /* the given formula has no real value there */
+  bool complex;   /* ... but a complex one */
 } Difference;
-int judge_formulas_agree(Judging *j, const char *model, const char *given, const char *const *names,
-                         double relative, Difference *at, size_t *points);
+
+typedef struct Sampler Sampler;
+
+/* What is compared instead of the two formulas themselves, to find a slip. */
+typedef enum Twist {
+  TWIST_NONE,
+  TWIST_NEGATE,     /* given is minus the model */
+  TWIST_RECIPROCAL, /* given is one divided by the model */
+  TWIST_DERIVATIVE, /* given is the model's derivative */
+  TWIST_INTEGRAL,   /* given's derivative is the model */
+  TWIST_TRANSPOSE
+} Twist;
+
+typedef enum Agreement {
+  AGREE,
+  DIFFER,
+  SHAPES_DIFFER,
+  GIVEN_UNDEFINED, /* the given formula has hardly any value; the error says why if there is one */
+  MODEL_UNDEFINED, /* the author's has not: nothing can be decided */
+  TOO_LONG
+} Agreement;
+
+/* The author's formula MODEL at all points; NULL with an error when it is none. */
+Sampler *sampler_new(Judging *j, const char *model, const char *const *names, Error *error);
+void sampler_free(Sampler *s);
+/* Compare the learner's GIVEN (a function of the names).  AT (may be NULL: the first difference is
+   enough) receives the simplest point of difference. */
+Agreement sampler_compare(Sampler *s, Value given, Twist twist, double relative, Difference *at,
+                          Error *error);
+/* How many points were looked at by the last comparison. */
+size_t sampler_points(const Sampler *s);
+size_t sampler_entries(const Sampler *s); /* 1 unless the formula is a vector or matrix */
+void sampler_shape(const Sampler *s, size_t *rows, size_t *columns);
+/* A few points with both values, a line each. */
+void sampler_show(Sampler *s, Value given, const char *const *names, Text *out);
+
+/* EXPRESSION in NAMES as a function value. */
+bool judge_make_function(Interp *in, Scope *scope, const char *expression, const char *const *names,
+                         Value *out, Error *error);
 
 #endif

@@ -7,11 +7,14 @@
 #include "learn/lesson.h"
 #include "base/dict.h"
 #include "base/files.h"
+#include "base/utf8.h"
 #include "learn/front_matter.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { MOST_EXERCISES = 500 };
 
 typedef struct Cutter {
   Lesson *lesson;
@@ -71,6 +74,8 @@ static size_t fence_length(const char *s, size_t len, char *sign, size_t *indent
   size_t n = 0;
   while (*indent + n < len && s[*indent + n] == c) n++;
   *sign = c;
+  /* A line that begins with `code` in many backticks is no fence. */
+  if (n >= 3 && c == '`' && memchr(s + *indent + n, '`', len - *indent - n)) return 0;
   return n >= 3 ? n : 0;
 }
 
@@ -101,10 +106,8 @@ static void check_name(Cutter *c, const Exercise *x) {
 static void keep_exercise(Cutter *c, Exercise *x) {
   Lesson *l = c->lesson;
   check_name(c, x);
-  Exercise **longer = arena_new(&l->arena, (l->exercise_count + 1) * sizeof *longer);
-  if (l->exercise_count > 0) memcpy(longer, l->exercises, l->exercise_count * sizeof *longer);
-  longer[l->exercise_count++] = x;
-  l->exercises = longer;
+  l->exercises = arena_grow(&l->arena, l->exercises, l->exercise_count, sizeof *l->exercises);
+  l->exercises[l->exercise_count++] = x;
 }
 
 /* A fence whose first word the tutor knows becomes an item; false for any other (it is prose). */
@@ -119,6 +122,11 @@ static bool take_fence(Cutter *c, const char *info, size_t info_len, const char 
   Arena *arena = &c->lesson->arena;
   Item item = { .place = { first_line, 1 }, .caption = arena_copy(arena, rest, rest_len) };
   if (word_is(info, word, "exercise")) {
+    if (c->lesson->exercise_count == MOST_EXERCISES) {
+      findings_add(c->findings, (Place){ first_line - 1, 1 }, FINDING_ERROR,
+                   "a lesson has at most %d exercises", MOST_EXERCISES);
+      return false;
+    }
     Exercise *x = exercise_parse(arena, item.caption, body, body_len, first_line, c->findings);
     keep_exercise(c, x);
     item.kind = ITEM_EXERCISE;
@@ -188,6 +196,7 @@ static void cut(Cutter *c, const char *s, uint32_t line) {
       }
       const char *info = s + indent + fence, *prose = c->prose;
       Place prose_place = c->prose_place;
+      size_t before = c->item_count;
       end_prose(c, s);
       if (take_fence(c, info, (size_t)(s + len - info), next, (size_t)(close - next), line + 1)) {
         bool exercise = c->items[c->item_count - 1].kind == ITEM_EXERCISE;
@@ -196,7 +205,7 @@ static void cut(Cutter *c, const char *s, uint32_t line) {
         line = close_line + 1;
         if (exercise) end_step(c, next, (Place){ line, 1 });
       } else { /* any other fence belongs to the prose around it */
-        if (prose && c->item_count > 0) c->item_count--;
+        c->item_count = before;
         c->prose = prose ? prose : s;
         c->prose_place = prose ? prose_place : (Place){ line, 1 };
         size_t close_len = strcspn(close, "\n");
@@ -204,7 +213,7 @@ static void cut(Cutter *c, const char *s, uint32_t line) {
         line = close_line + 1;
       }
       s = next;
-      blank_before = false;
+      blank_before = true; /* a rule right behind a fence is one */
       continue;
     }
     size_t level = heading_level(s, len);
@@ -226,27 +235,38 @@ static void cut(Cutter *c, const char *s, uint32_t line) {
   end_step(c, s, (Place){ line, 1 });
 }
 
+/* What no lesson may send to a terminal, and what is no text. */
 static void check_bytes(const char *text, size_t len, Findings *findings) {
-  uint32_t line = 1, column = 1;
-  for (size_t i = 0; i < len; i++) {
-    unsigned char ch = (unsigned char)text[i];
-    if ((ch < 0x20 && ch != '\n' && ch != '\t' && ch != '\r') || ch == 0x7F) {
-      findings_add(findings, (Place){ line, column }, FINDING_ERROR,
-                   "a control character (code %u) may not stand in a lesson", ch);
-      return;
+  Place at = { 1, 1 };
+  unsigned count = 0;
+  for (size_t i = 0, used; i < len && count < 10; i += used) {
+    uint32_t point = utf8_decode(text + i, len - i, &used);
+    if (point == UTF8_BAD && used == 1) {
+      findings_add(findings, at, FINDING_ERROR, "this is not UTF-8 text");
+      count++;
+    } else if (point == 0xFEFF && i == 0) {
+    } else if (utf8_unsafe(point)) {
+      findings_add(findings, at, FINDING_ERROR,
+                   "a control character (U+%04X) may not stand in a lesson", (unsigned)point);
+      count++;
     }
-    if (ch == '\n') {
-      line++;
-      column = 1;
-    } else if ((ch & 0xC0) != 0x80)
-      column++;
+    at = point == '\n' ? (Place){ at.line + 1, 1 } : (Place){ at.line, at.column + 1 };
   }
+}
+
+/* With line ends as they are on this side of the world. */
+static char *copy_source(Arena *arena, const char *text) {
+  char *copy = arena_copy_string(arena, text), *to = copy;
+  for (const char *s = copy; *s; s++)
+    if (*s != '\r' || s[1] != '\n') *to++ = *s;
+  *to = '\0';
+  return copy;
 }
 
 bool lesson_parse(Lesson *l, const char *path, const char *text, Findings *findings) {
   *l = (Lesson){ 0 };
   l->path = arena_copy_string(&l->arena, path);
-  l->source = arena_copy_string(&l->arena, text);
+  l->source = copy_source(&l->arena, text);
   check_bytes(l->source, strlen(l->source), findings);
   uint32_t lines;
   size_t start = front_matter_read(l, &lines, findings);

@@ -38,7 +38,9 @@ typedef struct Lesson {
   const char *path;
   const char *source; /* the whole file */
   const char *title, *slug, *track;
-  const char **needs; /* slugs */
+  Place slug_place, track_place; /* of their values */
+  const char **needs;            /* slugs */
+  Place *need_places;
   size_t need_count;
   const char **skills;
   size_t skill_count;

@@ -1,203 +1,505 @@
-/* loose.c -- mathematics as people write it.  */
+/* loose.c -- mathematics as people write it.
+
+   A descent over the text that copies operators and puts in what is missing.  Only two things have
+   structure here: a product without its sign, and a function without its brackets.  */
 
 #include "config.h"
 #include "learn/loose.h"
 #include "base/utf8.h"
+#include "learn/signs.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
-typedef struct Rewriter {
+enum { DEEPEST = 150, LONGEST_WORD = 40 };
+
+typedef struct Loose {
   const char *s;
   const char *const *names;
   const Registry *registry;
   Text *out;
-  bool after_value;    /* a value stands before: what follows may need a * */
-  unsigned open_calls; /* brackets opened for `sin x`, to be closed behind its argument */
-} Rewriter;
+  unsigned depth;
+  bool matrix; /* the innermost bracket is [ or {: blanks separate, unless commas do */
+  bool tight;  /* ... and commas do */
+  bool bars;   /* inside |...| */
+} Loose;
 
-static bool is_name(const Rewriter *r, const char *s, size_t len) {
+static void sequence(Loose *r);
+static void product(Loose *r, bool argument);
+static void factor(Loose *r);
+static void atom(Loose *r);
+
+/* ------------------------------------------------------------------ characters */
+
+static uint32_t peek(const char *s, size_t *used) {
+  *used = 0;
+  return *s ? utf8_decode(s, strlen(s), used) : 0;
+}
+
+static bool is_power(const char *s) {
+  size_t used;
+  char digit;
+  return *s == '^' || (*s == '*' && s[1] == '*') || signs_superscript(peek(s, &used), &digit);
+}
+
+static bool is_word(const char *s) {
+  size_t used;
+  return isalpha((unsigned char)*s) || *s == '_' || signs_letter(peek(s, &used));
+}
+
+static bool is_root(const char *s) {
+  size_t used;
+  uint32_t point = peek(s, &used);
+  return point == 0x221A || point == 0x221B;
+}
+
+static bool is_number(const char *s) {
+  return isdigit((unsigned char)*s) || (*s == '.' && isdigit((unsigned char)s[1]));
+}
+
+static size_t blanks(const char *s) {
+  return strspn(s, " \t\r\n");
+}
+
+static bool is_operand(const Loose *r, const char *s) {
+  size_t used;
+  return is_number(s) || is_word(s) || is_root(s) || signs_fraction(peek(s, &used)) || *s == '(' ||
+         *s == '[' || *s == '{' || (*s == '|' && s[1] != '|' && !r->bars);
+}
+
+/* ------------------------------------------------------------------ names */
+
+static bool is_name(const Loose *r, const char *s, size_t len) {
   for (const char *const *n = r->names; n && *n; n++)
     if (strlen(*n) == len && memcmp(*n, s, len) == 0) return true;
   return false;
 }
 
-static bool is_function(const Rewriter *r, const char *s, size_t len) {
+static bool in_list(const char *const *list, const char *s, size_t len) {
+  for (; *list; list++)
+    if (strlen(*list) == len && memcmp(*list, s, len) == 0) return true;
+  return false;
+}
+
+static bool is_constant(const char *s, size_t len) {
+  static const char *const constants[] = { "pi", "e", "i", "j", "Inf", "inf", "NaN", NULL };
+  return in_list(constants, s, len);
+}
+
+static bool is_function(const Loose *r, const char *s, size_t len) {
+  if (is_name(r, s, len) || is_constant(s, len)) return false;
   const Entry *e = registry_find(r->registry, s, len);
-  return e && e->signature.count > 0;
+  return (e && e->signature.count > 0) || signs_function(s, len);
 }
 
-static bool is_constant(const Rewriter *r, const char *s, size_t len) {
-  const Entry *e = registry_find(r->registry, s, len);
-  return e && e->signature.required == 0;
-}
+/* xy with x and y known, sinx, 2pix: cut a word into known names, the longest first.  A function
+   ends the cutting: what stands behind it is its argument. */
+typedef struct Cut {
+  size_t pieces[LONGEST_WORD + 1], count; /* their lengths */
+  bool dead[LONGEST_WORD + 1];            /* this many letters from the end cannot be cut */
+} Cut;
 
-static void times(Rewriter *r) {
-  if (r->after_value) text_putc(r->out, '*');
-}
-
-static void put_value(Rewriter *r, const char *s, size_t len) {
-  times(r);
-  text_append(r->out, s, len);
-  r->after_value = true;
-}
-
-static void close_calls(Rewriter *r) {
-  for (; r->open_calls > 0; r->open_calls--) text_putc(r->out, ')');
-}
-
-static bool superscript(uint32_t point, char *digit) {
-  switch (point) {
-  case 0xB9: *digit = '1'; return true;
-  case 0xB2: *digit = '2'; return true;
-  case 0xB3: *digit = '3'; return true;
-  case 0x207B: *digit = '-'; return true;
-  default:
-    if (point < 0x2070 || point > 0x2079) return false;
-    *digit = (char)('0' + (point - 0x2070));
+static bool cut(const Loose *r, const char *s, size_t len, Cut *c) {
+  if (len == 0) return true;
+  if (c->dead[len]) return false;
+  size_t before = c->count;
+  for (size_t take = len; take > 0; take--) {
+    bool constant = (take == 1 && *s == 'e') || (take == 2 && memcmp(s, "pi", 2) == 0);
+    if (!constant && !is_name(r, s, take)) continue;
+    c->pieces[c->count++] = take;
+    if (cut(r, s + take, len - take, c)) return true;
+    c->count = before;
+  }
+  size_t function = signs_elementary(s, len), digits = 0, rest = len - function;
+  while (digits < rest && isdigit((unsigned char)s[function + digits])) digits++;
+  c->pieces[c->count++] = function;
+  if (function > 0 && cut(r, s + function + digits, rest - digits, c)) {
+    c->count = before + 1;
     return true;
   }
+  c->count = before;
+  c->dead[len] = true;
+  return false;
 }
 
-static const char *letter(uint32_t point) {
-  switch (point) {
-  case 0x3C0: return "pi";
-  case 0x3B1: return "alpha";
-  case 0x3B2: return "beta";
-  case 0x3B7: return "eta";
-  case 0x3B8: return "theta";
-  case 0x3BB: return "lambda";
-  case 0x3BC: return "mu";
-  case 0x3C3: return "sigma";
-  case 0x3C4: return "tau";
-  default: return NULL;
-  }
-}
+/* ------------------------------------------------------------------ pieces */
 
-static void unicode(Rewriter *r) {
-  size_t used;
-  uint32_t point = utf8_decode(r->s, strlen(r->s), &used);
-  char digit;
-  if (superscript(point, &digit)) {
-    text_puts(r->out, "^(");
-    do {
-      text_putc(r->out, digit);
-      r->s += used;
-      if (!*r->s) break;
-      point = utf8_decode(r->s, strlen(r->s), &used);
-    } while (superscript(point, &digit));
-    text_putc(r->out, ')');
-    r->after_value = true;
-    return;
-  }
-  r->s += used;
-  const char *name = letter(point);
-  if (name)
-    put_value(r, name, strlen(name));
-  else if (point == 0x2212 || point == 0x2013) {
-    close_calls(r);
-    text_putc(r->out, '-');
-    r->after_value = false;
-  } else if (point == 0xB7 || point == 0xD7 || point == 0x22C5) {
-    text_putc(r->out, '*');
-    r->after_value = false;
-  } else if (point == 0x221A) {
-    times(r);
-    text_puts(r->out, "sqrt");
-    r->after_value = false;
-    if (*r->s != '(') {
-      text_putc(r->out, '(');
-      r->open_calls++;
-    }
-  } else
-    text_append(r->out, r->s - used, used); /* the language will say what is wrong with it */
+static void insert(Text *out, size_t at, const char *s) {
+  size_t len = strlen(s), behind = out->len - at;
+  text_puts(out, s);
+  memmove(out->data + at + len, out->data + at, behind);
+  memcpy(out->data + at, s, len);
 }
 
 static size_t number_length(const char *s) {
   size_t n = strspn(s, "0123456789");
-  if (s[n] == '.') n += 1 + strspn(s + n + 1, "0123456789");
-  if ((s[n] == 'e' || s[n] == 'E')) {
+  if (s[n] == '.' && !(s[n + 1] && strchr("*/^\\'", s[n + 1]))) {
+    n++;
+    n += strspn(s + n, "0123456789");
+  }
+  if (s[n] == 'e' || s[n] == 'E') {
     size_t e = n + 1 + (s[n + 1] == '-' || s[n + 1] == '+');
     if (isdigit((unsigned char)s[e])) n = e + strspn(s + e, "0123456789");
   }
   return n;
 }
 
-/* xy with x and y known: letter by letter, the longest known names first. */
-static bool split_names(Rewriter *r, const char *s, size_t len) {
-  size_t cuts[32], count = 0, at = 0;
-  while (at < len && count < 32) {
-    size_t take = len - at;
-    while (take > 0 && !is_name(r, s + at, take)) take--;
-    if (take == 0) return false;
-    cuts[count++] = take;
-    at += take;
-  }
-  if (at < len || count < 2) return false;
-  at = 0;
-  for (size_t i = 0; i < count; i++) {
-    put_value(r, s + at, cuts[i]);
-    at += cuts[i];
-  }
-  return true;
+/* Whether S is a percent sign behind a number and not the start of a comment. */
+static size_t percent(const char *s) {
+  size_t n = strspn(s, " ");
+  if (s[n] != '%') return 0;
+  const char *rest = s + n + 1 + blanks(s + n + 1);
+  bool list = n == 0 && isdigit((unsigned char)*rest); /* [10% 20%] */
+  return list || *rest == '\0' || strchr("+-*/^,;)]}", *rest) ? n + 1 : 0;
 }
 
-static void word(Rewriter *r) {
+static void number(Loose *r) {
+  /* A percent sign behind a number begins no comment here. */
+  size_t n = number_length(r->s), gap = strspn(r->s + n, " ");
+  size_t sign_length = r->s[n + gap] == '%' ? gap + 1 : 0;
+  text_printf(r->out, sign_length ? "(%.*s/100)" : "%.*s", (int)n, r->s);
+  r->s += n + sign_length;
+}
+
+/* Whether commas separate inside the bracket that opens at S: then a blank is only a blank. */
+static bool has_commas(const char *s) {
+  int depth = 0;
+  for (; *s; s++) {
+    if (strchr("([{", *s)) depth++;
+    if (strchr(")]}", *s) && --depth == 0) return false;
+    if (*s == ',' && depth == 1) return true;
+  }
+  return false;
+}
+
+static void bracket(Loose *r, char close) {
+  bool matrix = r->matrix, bars = r->bars, tight = r->tight;
+  r->tight = close != ')' && has_commas(r->s);
+  r->matrix = close != ')' && !r->tight;
+  r->bars = false;
+  text_putc(r->out, *r->s++);
+  sequence(r);
+  if (*r->s == close) text_putc(r->out, *r->s++);
+  r->matrix = matrix;
+  r->bars = bars;
+  r->tight = tight;
+}
+
+static void magnitude(Loose *r) {
+  bool matrix = r->matrix;
+  r->matrix = false;
+  r->bars = true;
+  text_puts(r->out, "abs(");
+  r->s++;
+  sequence(r);
+  if (*r->s == '|') r->s++;
+  text_putc(r->out, ')');
+  r->bars = false;
+  r->matrix = matrix;
+}
+
+/* The power at hand, with its ^; a raised number without brackets where it needs none. */
+static void power(Loose *r) {
+  char digit;
+  size_t used;
+  if (signs_superscript(peek(r->s, &used), &digit)) {
+    Text raised = TEXT_EMPTY;
+    while (signs_superscript(peek(r->s, &used), &digit)) {
+      text_putc(&raised, digit);
+      r->s += used;
+    }
+    text_printf(r->out, raised.len > 1 && *raised.data == '-' ? "^(%s)" : "^%s",
+                text_string(&raised));
+    text_free(&raised);
+    return;
+  }
+  r->s += *r->s == '*' ? 2 : 1;
+  text_putc(r->out, '^');
+  r->s += blanks(r->s);
+  for (;;) {
+    const char *minus = signs_operator(peek(r->s, &used));
+    if (*r->s == '-' || *r->s == '+')
+      text_putc(r->out, *r->s++);
+    else if (minus && *minus == '-') {
+      text_putc(r->out, '-');
+      r->s += used;
+    } else
+      break;
+  }
+  size_t start = r->out->len;
+  if (*r->s == '{') { /* e^{2x}, as TeX has it */
+    text_putc(r->out, '(');
+    r->s++;
+    sequence(r);
+    if (*r->s == '}') r->s++;
+    text_putc(r->out, ')');
+    return;
+  }
+  if (!is_operand(r, r->s)) return;
+  atom(r);
+  /* 2^x² is 2^(x^2); the language would group from the left. */
+  if (signs_superscript(peek(r->s, &used), &digit)) {
+    insert(r->out, start, "(");
+    power(r);
+    text_putc(r->out, ')');
+  }
+}
+
+/* sin^-1 x is the arc. */
+static bool has_arc(const char *name, size_t len) {
+  return len == 3 && (strncmp(name, "sin", 3) == 0 || strncmp(name, "cos", 3) == 0 ||
+                      strncmp(name, "tan", 3) == 0);
+}
+
+/* What stands behind the name of a function: (x), x, 2x, ^2 x. */
+static void apply(Loose *r, const char *name, size_t len) {
+  const char *other = signs_function(name, len);
+  Text raised = TEXT_EMPTY;
+  size_t at = r->out->len, used;
+  if (is_power(r->s + blanks(r->s))) {
+    Text *out = r->out;
+    r->s += blanks(r->s);
+    r->out = &raised;
+    power(r);
+    r->out = out;
+  }
+  if (other)
+    text_puts(r->out, other);
+  else
+    text_append(r->out, name, len);
+  const char *s = r->s + blanks(r->s), *minus = signs_operator(peek(s, &used));
+  bool negative = (*s == '-' && raised.len == 0 && !r->matrix) || (minus && *minus == '-');
+  const char *behind = s + (*s == '-' ? 1 : used);
+  bool argument = true;
+  if (*s == '(') {
+    r->s = s;
+    bracket(r, ')');
+  } else if (is_operand(r, s) || (negative && is_operand(r, behind))) {
+    r->s = negative ? behind : s;
+    text_puts(r->out, negative ? "(-" : "(");
+    product(r, true);
+    text_putc(r->out, ')');
+  } else
+    argument = false;
+  const char *power_text = text_string(&raised);
+  bool inverse = strcmp(power_text, "^(-1)") == 0 || strcmp(power_text, "^-1") == 0;
+  if (inverse && argument && has_arc(name, len))
+    insert(r->out, at, "a");
+  else
+    text_puts(r->out, power_text);
+  text_free(&raised);
+}
+
+static void word(Loose *r) {
   const char *s = r->s;
+  size_t used, len = 0;
+  Cut pieces = { .count = 0 };
+  const char *greek = signs_letter(peek(s, &used));
+  char name[LONGEST_WORD + 8];
+  if (greek) {
+    len = strlen(greek);
+    memcpy(name, greek, len);
+    r->s += used;
+  } else {
+    while (isalnum((unsigned char)s[len]) || s[len] == '_') len++;
+    r->s += len;
+    if (len >= LONGEST_WORD) {
+      text_append(r->out, s, len);
+      return;
+    }
+    memcpy(name, s, len);
+  }
+  /* x₁ is x1 or x_1, whichever is known. */
+  uint32_t point = peek(r->s, &used);
+  if (point >= 0x2080 && point <= 0x2089) {
+    size_t bare = len;
+    while (point >= 0x2080 && point <= 0x2089 && len < LONGEST_WORD) {
+      name[len++] = (char)('0' + (point - 0x2080));
+      r->s += used;
+      point = peek(r->s, &used);
+    }
+    if (!is_name(r, name, len)) {
+      memmove(name + bare + 1, name + bare, len - bare);
+      name[bare] = '_';
+      len++;
+    }
+  }
+  if (is_name(r, name, len) || is_constant(name, len))
+    text_append(r->out, name, len);
+  else if (is_function(r, name, len))
+    apply(r, name, len);
+  else if (!greek && r->s == s + len && cut(r, name, len, &pieces)) {
+    size_t at = 0;
+    for (size_t i = 0; i < pieces.count; i++) {
+      size_t own = pieces.pieces[i];
+      if (i > 0) text_putc(r->out, '*');
+      bool value = is_name(r, name + at, own) || is_constant(name + at, own);
+      if (value)
+        text_append(r->out, name + at, own);
+      else {
+        r->s = s + at + own;
+        apply(r, s + at, own);
+        return;
+      }
+      at += own;
+    }
+  } else {
+    text_append(r->out, name, len);
+    if (*r->s == '(') bracket(r, ')'); /* a call of something unknown: the language will say so */
+  }
+}
+
+static void atom(Loose *r) {
+  size_t used;
+  if (++r->depth > DEEPEST) { /* the language refuses what is nested so deeply */
+    text_puts(r->out, r->s);
+    r->s += strlen(r->s);
+  } else if (is_number(r->s))
+    number(r);
+  else if (signs_fraction(peek(r->s, &used))) {
+    text_puts(r->out, signs_fraction(peek(r->s, &used)));
+    r->s += used;
+  } else if (*r->s == '(')
+    bracket(r, ')');
+  else if (*r->s == '[')
+    bracket(r, ']');
+  else if (*r->s == '{')
+    bracket(r, '}');
+  else if (*r->s == '|')
+    magnitude(r);
+  else if (is_root(r->s)) {
+    text_puts(r->out, peek(r->s, &used) == 0x221A ? "sqrt" : "cbrt");
+    r->s += used;
+    r->s += blanks(r->s);
+    if (*r->s == '(')
+      bracket(r, ')');
+    else if (is_operand(r, r->s)) {
+      text_putc(r->out, '(');
+      factor(r);
+      text_putc(r->out, ')');
+    }
+  } else
+    word(r);
+  r->depth--;
+}
+
+/* An atom with its powers. */
+static void factor(Loose *r) {
+  size_t start = r->out->len;
+  atom(r);
+  for (;;) {
+    size_t gap = blanks(r->s);
+    if (is_power(r->s + gap)) {
+      r->s += gap;
+      power(r);
+    } else if (*r->s == '\'' || (*r->s == '.' && r->s[1] == '\'')) {
+      if (*r->s == '.') text_putc(r->out, *r->s++);
+      text_putc(r->out, *r->s++);
+    } else if (*r->s == '!' && r->s[1] != '=') {
+      insert(r->out, start, "factorial(");
+      text_putc(r->out, ')');
+      r->s++;
+    } else
+      return;
+  }
+}
+
+static bool next_is_function(const Loose *r, const char *s) {
   size_t len = 0;
   while (isalnum((unsigned char)s[len]) || s[len] == '_') len++;
-  r->s += len;
-  const char *rest = r->s + strspn(r->s, " ");
-  if (is_name(r, s, len)) {
-    put_value(r, s, len);
-    return;
+  return len > 0 &&
+         (is_function(r, s, len) || (!is_name(r, s, len) && signs_elementary(s, len) > 0));
+}
+
+/* Factors side by side.  The ARGUMENT of a function without brackets ends before the next function
+   and before a bracket: sin x cos x, sin x (x + 1). */
+static void product(Loose *r, bool argument) {
+  bool after_number = is_number(r->s);
+  factor(r);
+  for (;;) {
+    size_t gap = blanks(r->s);
+    const char *next = r->s + gap;
+    if (gap > 0 && r->matrix) return;
+    if (is_number(next) || *next == '[' || *next == '{' || !is_operand(r, next)) return;
+    if (argument && (next_is_function(r, next) || (*next == '(' && !after_number))) return;
+    after_number = false;
+    r->s = next;
+    text_putc(r->out, '*');
+    factor(r);
   }
-  bool ln = len == 2 && memcmp(s, "ln", 2) == 0;
-  if (ln || is_function(r, s, len)) {
-    times(r);
-    text_append(r->out, ln ? "log" : s, ln ? 3 : len);
-    r->after_value = false;
-    bool argument = isalnum((unsigned char)*rest) || (unsigned char)*rest >= 0x80;
-    if (*rest != '(' && argument && !is_constant(r, s, len)) {
-      text_putc(r->out, '(');
-      r->open_calls++;
-    } else if (*rest != '(')
-      r->after_value = true;
-    return;
+}
+
+static void string(Loose *r) {
+  char quote = *r->s;
+  do text_putc(r->out, *r->s++);
+  while (*r->s && *r->s != quote);
+  if (*r->s) text_putc(r->out, *r->s++);
+}
+
+/* Everything up to a closing bracket or the end. */
+static void sequence(Loose *r) {
+  while (*r->s && !strchr(")]}", *r->s)) {
+    size_t gap = blanks(r->s), used;
+    if (gap > 0) {
+      r->s += gap;
+      if (!r->tight || is_operand(r, r->s)) text_putc(r->out, ' ');
+      continue;
+    }
+    if (*r->s == '|' && r->bars) return;
+    if (is_operand(r, r->s)) {
+      product(r, false);
+      continue;
+    }
+    if (*r->s == '"' || *r->s == '\'') {
+      string(r);
+      continue;
+    }
+    uint32_t point = peek(r->s, &used);
+    const char *plain = signs_operator(point);
+    if (plain)
+      text_puts(r->out, plain);
+    else
+      text_append(r->out, r->s, used);
+    r->s += used;
+    if (!plain && point < 0x80 && strchr("|&", (int)point) && *r->s == (char)point)
+      text_putc(r->out, *r->s++);
   }
-  if (split_names(r, s, len)) return;
-  put_value(r, s, len);
 }
 
 void loose_rewrite(const char *text, const char *const *names, const Registry *registry,
                    Text *out) {
-  Rewriter r = { .s = text, .names = names, .registry = registry, .out = out };
-  while (*r.s) {
-    unsigned char c = (unsigned char)*r.s;
-    if (c == ' ' || c == '\t') {
-      const char *rest = r.s + strspn(r.s, " \t");
-      /* sin x cos x: the argument of a bracketless function ends before the next function. */
-      if (r.open_calls > 0 && r.after_value && isalpha((unsigned char)*rest)) close_calls(&r);
-      r.s = rest;
-    } else if (c >= 0x80)
-      unicode(&r);
-    else if (isdigit(c) || (c == '.' && isdigit((unsigned char)r.s[1]))) {
-      size_t n = number_length(r.s);
-      put_value(&r, r.s, n);
-      r.s += n;
-    } else if (isalpha(c) || c == '_')
-      word(&r);
-    else {
-      if (strchr("+-,)=<>", c)) close_calls(&r);
-      if (c == '(' && r.after_value) text_putc(out, '*');
-      if (c == '*' && r.s[1] == '*') { /* ** is the power of other languages */
-        text_putc(out, '^');
-        r.s++;
-      } else
-        text_putc(out, (char)c);
-      r.after_value = c == ')' || c == ']' || c == '\'';
-      r.s++;
-    }
+  Loose r = { .s = text + blanks(text), .names = names, .registry = registry, .out = out };
+  for (;;) {
+    sequence(&r);
+    if (!*r.s) break;
+    text_putc(out, *r.s++); /* a bracket that closes nothing */
   }
-  close_calls(&r);
+  while (out->len > 0 && out->data[out->len - 1] == ' ') text_truncate(out, out->len - 1);
+}
+
+void loose_plain(const char *s, Text *out) {
+  char quote = '\0';
+  while (*s) {
+    if (quote || *s == '"' || (*s == '\'' && (out->len == 0 || strchr(" ,;([{", s[-1])))) {
+      if (quote == *s)
+        quote = '\0';
+      else if (!quote)
+        quote = *s;
+      text_putc(out, *s++);
+    } else if (is_number(s)) {
+      size_t n = number_length(s), sign_length = percent(s + n);
+      text_printf(out, sign_length ? "(%.*s/100)" : "%.*s", (int)n, s);
+      s += n + sign_length;
+    } else if (isalpha((unsigned char)*s) || *s == '_') {
+      size_t len = 0;
+      while (isalnum((unsigned char)s[len]) || s[len] == '_') len++;
+      if (len == 2 && memcmp(s, "ln", 2) == 0 && s[2 + blanks(s + 2)] == '(')
+        text_puts(out, "log");
+      else
+        text_append(out, s, len);
+      s += len;
+    } else
+      text_putc(out, *s++);
+  }
 }

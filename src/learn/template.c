@@ -2,12 +2,15 @@
 
 #include "config.h"
 #include "learn/template.h"
+#include "base/utf8.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { MOST_SHOWN = 1000 }; /* elements of a value in running text */
 
 typedef enum Surroundings { IN_PROSE, IN_MATH, IN_CODE } Surroundings;
 
@@ -33,6 +36,11 @@ static const char *closing(const char *s) {
     value = isalnum((unsigned char)*s) || strchr(")]}'_", *s);
   }
   return NULL;
+}
+
+size_t template_length(const char *text) {
+  const char *stop = text[0] == '@' && text[1] == '{' ? closing(text + 2) : NULL;
+  return stop ? (size_t)(stop - text) : 0;
 }
 
 bool template_next(const char *text, size_t *at, size_t *start, size_t *end) {
@@ -125,14 +133,30 @@ static void put_one(const View *v, size_t i, const char *format, Text *out) {
     put_real(v->data[i], format, out);
 }
 
+/* Nothing in a text may steer a terminal. */
+static void put_text(Value value, Text *out) {
+  Text plain = TEXT_EMPTY;
+  value_append_text(value, &plain);
+  for (size_t i = 0, used; i < plain.len; i += used) {
+    uint32_t point = utf8_decode(plain.data + i, plain.len - i, &used);
+    if (utf8_unsafe(point) || (point == UTF8_BAD && used == 1))
+      text_putc(out, '?');
+    else
+      text_append(out, plain.data + i, used);
+  }
+  text_free(&plain);
+}
+
 void template_value(Value value, const char *format, Text *out) {
   View v;
   if (value_is_text(value))
-    value_append_text(value, out);
+    put_text(value, out);
   else if (!value_view(&value, &v))
     show_inline(value, 6, out);
   else if (v.count == 1)
     put_one(&v, 0, format, out);
+  else if (v.count > MOST_SHOWN)
+    value_describe(value, out);
   else {
     size_t rows = v.dims[0], columns = view_columns(&v);
     text_putc(out, '[');
@@ -193,7 +217,7 @@ static void put_tex(Value value, const char *format, Text *out) {
   if (value_is_text(value)) {
     text_puts(out, "\\text{");
     Text plain = TEXT_EMPTY;
-    value_append_text(value, &plain);
+    put_text(value, &plain);
     for (const char *s = text_string(&plain); *s; s++)
       if (!strchr("\\{}$", *s)) text_putc(out, *s);
     text_free(&plain);
@@ -202,6 +226,12 @@ static void put_tex(Value value, const char *format, Text *out) {
   }
   if (!value_view(&value, &v)) {
     text_puts(out, "\\text{function}");
+    return;
+  }
+  if (v.count > MOST_SHOWN) {
+    text_puts(out, "\\text{");
+    value_describe(value, out);
+    text_putc(out, '}');
     return;
   }
   if (v.count == 1) {

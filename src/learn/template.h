@@ -19,6 +19,9 @@ bool template_expand(Interp *in, Scope *scope, const char *text, Text *out, size
 /* One value as it appears in running text: "3", "0.667", "[2 -1 3]". */
 void template_value(Value v, const char *format, Text *out);
 
+/* The length of the @{...} that TEXT begins with; 0 when it begins with none. */
+size_t template_length(const char *text);
+
 /* The expressions of TEXT, one after the other; false after the last.  *AT moves on. */
 bool template_next(const char *text, size_t *at, size_t *start, size_t *end);
 

@@ -4,8 +4,10 @@
 #include "learn/variant.h"
 #include "base/dict.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { MOST_DRAWS = 10000 };
 
@@ -14,6 +16,11 @@ uint64_t variant_seed(const char *lesson, const char *exercise, uint64_t learner
   uint64_t h = hash_bytes(lesson, strlen(lesson), learner);
   h = hash_bytes(exercise, strlen(exercise), h);
   return hash_bytes(&attempt, sizeof attempt, h) >> 12; /* short enough to be typed again */
+}
+
+uint64_t variant_block_seed(const char *lesson, size_t step, size_t item) {
+  uint64_t place[] = { step, item };
+  return hash_bytes(place, sizeof place, hash_bytes(lesson, strlen(lesson), 0));
 }
 
 /* Shuffle the choices of every part that does not keep their order. */
@@ -41,26 +48,37 @@ static bool accepted(Interp *in, Scope *scope, const char *where, bool *yes, Err
   return known || error_set(error, ERROR_TYPE, (Span){ 0, 0 }, "where: is neither true nor false");
 }
 
+/* Milliseconds since START. */
+static double elapsed(const struct timespec *start) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)(now.tv_sec - start->tv_sec) * 1e3 + (double)(now.tv_nsec - start->tv_nsec) / 1e6;
+}
+
 bool variant_draw(Variant *v, Interp *in, const Exercise *x, const Scope *outside, uint64_t seed,
                   Error *error) {
   *v = (Variant){ .exercise = x, .seed = seed };
   *error = (Error){ 0 };
   Random random;
+  struct timespec start;
+  double limit = interp_limits(in).milliseconds;
+  clock_gettime(CLOCK_MONOTONIC, &start);
   random_seed(&random, seed);
   for (;;) {
     v->draws++;
     v->scope = scope_copy(outside);
     interp_seed(in, random_split(&random));
     bool yes = true;
+    v->culprit = &x->vars;
     if (x->vars.text && !interp_run(in, v->scope, x->vars.text, RUN_QUIET, NULL, error)) break;
+    v->culprit = &x->where;
     if (x->where.text && !accepted(in, v->scope, x->where.text, &yes, error)) break;
     if (yes) {
       shuffle(v, &random);
       return true;
     }
-    if (v->draws == MOST_DRAWS) {
-      error_set(error, ERROR_DOMAIN, (Span){ 0, 0 }, "where: accepted none of %d draws",
-                MOST_DRAWS);
+    if (v->draws == MOST_DRAWS || (limit > 0 && v->draws % 64 == 0 && elapsed(&start) > limit)) {
+      error_set(error, ERROR_DOMAIN, (Span){ 0, 0 }, "where: accepted none of %u draws", v->draws);
       break;
     }
     scope_free(v->scope);
@@ -68,6 +86,14 @@ bool variant_draw(Variant *v, Interp *in, const Exercise *x, const Scope *outsid
   }
   scope_free(v->scope);
   v->scope = NULL;
+  return false;
+}
+
+bool variant_numbers_options(const Part *p) {
+  for (size_t i = 0; i < p->choice_count; i++) {
+    const char *s = p->choices[i].text.text;
+    if (isalpha((unsigned char)s[0]) && !s[1]) return true;
+  }
   return false;
 }
 

@@ -65,7 +65,7 @@ static Value call_eye(Call *call) {
   if (rank != 2) return call_fail(call, ERROR_SHAPE, "an identity matrix has two sizes");
   Array *a = array_zeros(2, dims, ELEMENT_REAL, false);
   for (size_t k = 0; a && k < dims[0] && k < dims[1]; k++) a->data[k + k * dims[0]] = 1;
-  return value_array(a);
+  return value_diagonal(value_array(a));
 }
 
 /* ------------------------------------------------------------------ diagonals */
@@ -106,12 +106,13 @@ static Value call_diag(Call *call) {
     if (!vector) return call_fail_at(call, 0, ERROR_SHAPE, "diag(v, m, n) needs a vector");
     if (!call_integer(call, 1, 0, 1e9, &rows) || !call_integer(call, 2, 0, 1e9, &columns))
       return VALUE_FAILED;
-    return spread_diagonal(&v, (size_t)rows, (size_t)columns, 0);
+    return value_diagonal(spread_diagonal(&v, (size_t)rows, (size_t)columns, 0));
   }
   if (call_given(call, 1) && !call_integer(call, 1, -1e9, 1e9, &k)) return VALUE_FAILED;
   if (!vector) return take_diagonal(&v, k);
   size_t n = v.count + (size_t)(k < 0 ? -k : k);
-  return spread_diagonal(&v, n, n, k);
+  Value r = spread_diagonal(&v, n, n, k);
+  return k == 0 ? value_diagonal(r) : r;
 }
 
 /* ------------------------------------------------------------------ put together */

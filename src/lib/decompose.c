@@ -120,7 +120,7 @@ static Value call_svd(Call *call) {
     d.v = d.v->size1 > k ? complete_basis(&w, d.v, k) : d.v;
     if (!d.u || !d.v) return work_done(&w, VALUE_FAILED);
   }
-  call_result(call, 1, diagonal_value(d.s, d.u->size2, d.v->size2));
+  call_result(call, 1, value_diagonal(diagonal_value(d.s, d.u->size2, d.v->size2)));
   call_result(call, 2, numeric_value(d.v));
   return work_done(&w, numeric_value(d.u));
 }

@@ -64,7 +64,7 @@ static Value symmetric(Work *w, const gsl_matrix *a) {
   Value values = numeric_scalar_matrix(n, n, n == 1 ? d->data[0] : 0);
   for (size_t i = 0; values.kind == VALUE_ARRAY && i < n; i++)
     values.array->data[i * n + i] = d->data[i];
-  call_result(w->call, 1, values);
+  call_result(w->call, 1, value_diagonal(values));
   return numeric_value(v);
 }
 
@@ -250,7 +250,7 @@ static Value general(Work *w, gsl_matrix *a) {
   else if (!general_vectors(w, a, values, v))
     return VALUE_FAILED;
   for (size_t j = 0; j < n; j++) normalise(v + 2 * j * n, n, values[2 * j + 1] == 0);
-  call_result(w->call, 1, spread(values, n));
+  call_result(w->call, 1, value_diagonal(spread(values, n)));
   return pairs_value(v, n, n);
 }
 
@@ -287,7 +287,7 @@ static Value hermitian(Call *call, const View *m) {
         Value values = numeric_scalar_matrix(n, n, n == 1 ? d->data[0] : 0);
         for (size_t i = 0; values.kind == VALUE_ARRAY && i < n; i++)
           values.array->data[i * n + i] = d->data[i];
-        call_result(call, 1, values);
+        call_result(call, 1, value_diagonal(values));
         gsl_matrix_complex_transpose(v); /* by columns */
         result = pairs_value(v->data, n, n);
       }

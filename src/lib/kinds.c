@@ -1,4 +1,5 @@
-/* kinds.c -- what a value is: its class, its truth, its characters; and turning one into another.  */
+/* kinds.c -- what a value is: its class, its truth, its characters; and turning one into another.
+ */
 
 #include "config.h"
 #include "lib/arguments.h"
@@ -62,10 +63,10 @@ static Value call_isequal(Call *call) {
 }
 
 static bool is_name(const char *s) {
-  static const char *const words[] = { "if",    "else",   "elseif",   "end",   "for",
-                                       "while", "do",     "until",    "break", "continue",
-                                       "return", "switch", "case",    "otherwise", "function",
-                                       "try",   "catch",  "endif",    "endfor", "endwhile" };
+  static const char *const words[] = { "if",     "else",   "elseif", "end",       "for",
+                                       "while",  "do",     "until",  "break",     "continue",
+                                       "return", "switch", "case",   "otherwise", "function",
+                                       "try",    "catch",  "endif",  "endfor",    "endwhile" };
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (strcmp(s, words[i]) == 0) return false;
   if (!isalpha((unsigned char)*s) && *s != '_') return false;
@@ -159,6 +160,27 @@ static Value call_double(Call *call) {
   return value_array(a);
 }
 
+/* The same numbers without what only the display knew. */
+static Value call_full(Call *call) {
+  Value v = call->args[0];
+  bool marked = v.kind == VALUE_ARRAY && (v.array->range || v.array->diagonal);
+  return marked ? value_array(array_copy(v.array)) : value_retain(v);
+}
+
+static Value call_complex(Call *call) {
+  View x = call_view(call, 0), y = call_given(call, 1) ? call_view(call, 1) : x;
+  size_t rank, dims[MAX_RANK];
+  if (x.complex || y.complex || !arguments_common(call, &x, &y, &rank, dims))
+    return call_fail(call, ERROR_TYPE, "complex needs two real numbers");
+  bool pair = call_given(call, 1);
+  Array *a = array_new(rank, dims, ELEMENT_REAL, true);
+  for (size_t k = 0; a && k < a->count; k++) {
+    a->data[2 * k] = x.data[arguments_place(&x, rank, dims, k)];
+    a->data[2 * k + 1] = pair ? y.data[arguments_place(&y, rank, dims, k)] : 0;
+  }
+  return value_array(a);
+}
+
 static Value call_logical(Call *call) {
   View v = call_view(call, 0);
   if (v.element == ELEMENT_LOGICAL) return value_retain(call->args[0]);
@@ -186,13 +208,12 @@ static Value call_exist(Call *call) {
 }
 
 #define CHARACTER_TEST(its_name, words, python, example, answer)                                   \
-  { .name = its_name,                                                                              \
-    .signature = "s: any -> logical",                                                              \
-    .call = call_character_test,                                                                   \
-    .summary = words,                                                                              \
-    .numpy = python,                                                                               \
-    .see = "isspace isdigit isalpha",                                                              \
-    .examples = { { example, answer } } }
+  {                                                                                                \
+    .name = its_name, .signature = "s: any -> logical", .call = call_character_test,               \
+    .summary = words, .numpy = python, .see = "isspace isdigit isalpha", .examples = {             \
+      { example, answer }                                                                          \
+    }                                                                                              \
+  }
 
 const Builtin kinds_family[] = {
   { .name = "class",
@@ -332,8 +353,8 @@ const Builtin kinds_family[] = {
     .examples = { { "isfinite([1 Inf NaN])", "[true false false]" } } },
   CHARACTER_TEST("isspace", "True for each character that is white space.", "c.isspace()",
                  "isspace('a b')", "[false true false]"),
-  CHARACTER_TEST("isdigit", "True for each character from 0 to 9.", "c.isdigit()",
-                 "isdigit('a1')", "[false true]"),
+  CHARACTER_TEST("isdigit", "True for each character from 0 to 9.", "c.isdigit()", "isdigit('a1')",
+                 "[false true]"),
   CHARACTER_TEST("isalpha", "True for each letter.", "c.isalpha()", "isalpha('a1')",
                  "[true false]"),
   CHARACTER_TEST("isletter", "True for each letter; the same as isalpha.", "c.isalpha()",
@@ -353,6 +374,20 @@ const Builtin kinds_family[] = {
     .numpy = "np.asarray(x, dtype=float)",
     .see = "logical char",
     .examples = { { "double('ab')", "[97 98]" }, { "double(true)", "1" } } },
+  { .name = "full",
+    .signature = "A: array -> array",
+    .call = call_full,
+    .summary = "The matrix with all its zeros written out; only diagonal ones look different.",
+    .numpy = "A",
+    .see = "diag eye",
+    .examples = { { "full(eye(2))", "[1 0; 0 1]" } } },
+  { .name = "complex",
+    .signature = "re: array, im?: array -> array",
+    .call = call_complex,
+    .summary = "Complex numbers from real and imaginary parts, even where those are zero.",
+    .numpy = "re + 1j*im",
+    .see = "real imag",
+    .examples = { { "complex(1, 2)", "1 + 2i" }, { "iscomplex(complex(1, 0))", "true" } } },
   { .name = "logical",
     .signature = "x: array -> logical",
     .call = call_logical,

@@ -4,6 +4,8 @@ noinst_LIBRARIES += %D%/liblib.a
 %C%_liblib_a_SOURCES = \
   %D%/arguments.c \
   %D%/arguments.h \
+  %D%/cells.c \
+  %D%/clock.c \
   %D%/clusters.c \
   %D%/construct.c \
   %D%/decompose.c \
@@ -21,6 +23,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/errors.c \
   %D%/extremes.c \
   %D%/families.h \
+  %D%/functional.c \
   %D%/gather.c \
   %D%/gather.h \
   %D%/generators.c \
@@ -42,6 +45,15 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/optimise.c \
   %D%/order.c \
   %D%/order.h \
+  %D%/plot_bars.c \
+  %D%/plot_chances.c \
+  %D%/plot_change.c \
+  %D%/plot_curves.c \
+  %D%/plot_descent.c \
+  %D%/plot_fields.c \
+  %D%/plot_plane.c \
+  %D%/plotting.c \
+  %D%/plotting.h \
   %D%/polynomials.c \
   %D%/print.c \
   %D%/quantiles.c \
@@ -51,6 +63,8 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/reduce.c \
   %D%/reduce.h \
   %D%/relate.c \
+  %D%/rows.c \
+  %D%/rows.h \
   %D%/search.c \
   %D%/sets.c \
   %D%/sizes.c \
@@ -59,7 +73,10 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/special_functions.c \
   %D%/symmetric.c \
   %D%/symmetric.h \
+  %D%/tables.c \
   %D%/template.c \
   %D%/template.h \
+  %D%/text_numbers.c \
+  %D%/texts.c \
   %D%/trigonometry.c \
   %D%/whole_numbers.c

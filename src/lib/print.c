@@ -9,6 +9,8 @@
 
 /* Print OUT and give nothing, or give it as a text. */
 static Value print_text(Call *call, Text *out) {
+  for (size_t k = 0; k < out->len; k++)
+    if (!out->data[k]) out->data[k] = ' '; /* what is printed ends at a NUL */
   call_print(call, text_string(out));
   text_free(out);
   return VALUE_NOTHING;

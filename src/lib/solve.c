@@ -129,7 +129,8 @@ static Value call_inv(Call *call) {
               "matrix singular to machine precision, rcond = %g; to solve A*x = b, A\\b is the "
               "better way",
               rcond);
-  return work_done(&w, numeric_value(x));
+  Value r = work_done(&w, numeric_value(x));
+  return value_is_diagonal(call->args[0]) ? value_diagonal(r) : r;
 }
 
 static Value call_pinv(Call *call) {
@@ -147,7 +148,8 @@ static Value call_pinv(Call *call) {
         sum += gsl_matrix_get(d.v, i, k) / d.s->data[k] * gsl_matrix_get(d.u, j, k);
       gsl_matrix_set(x, i, j, sum);
     }
-  return work_done(&w, numeric_value(x));
+  Value r = work_done(&w, numeric_value(x));
+  return value_is_diagonal(call->args[0]) ? value_diagonal(r) : r;
 }
 
 static Value call_rank(Call *call) {

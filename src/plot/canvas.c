@@ -241,7 +241,7 @@ static void resolve(const Canvas *c, const Cell *cell, char sign[12], int64_t *f
                bits_in(cell->solid) < 3 ? ' '
                : cell->area.sign        ? cell->area.sign
                                         : '#');
-    else if (colourless && cell->area.tint > 0)
+    else if (colourless && cell->area.tint > 0.3)
       braille(cell->solid & 0x51, sign);
     else
       solid_sign(cell->solid, sign);

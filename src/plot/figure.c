@@ -128,6 +128,8 @@ Figure *figure_copy(const Figure *f) {
   copy->title = keep_string(&copy->arena, f->title);
   copy->caption = keep_string(&copy->arena, f->caption);
   copy->words = keep_string(&copy->arena, f->words);
+  copy->held = f->held;
+  copy->revision = f->revision;
   for (unsigned i = 0; i < f->rows * f->columns; i++) {
     const Panel *from = &f->panels[i];
     Panel *p = &copy->panels[i];

@@ -166,6 +166,8 @@ typedef struct Figure {
   const char *title;      /* over all panels; "" when there is none */
   const char *caption;    /* under the picture; "" */
   const char *words;      /* what is to be seen, one line; "" until figure_words */
+  bool held;              /* hold on: the next curves are drawn into this figure */
+  unsigned revision;      /* how often it was changed after it was first shown */
 } Figure;
 
 enum { FIGURE_MOST_ROWS = 8, FIGURE_MOST_COLUMNS = 8 };

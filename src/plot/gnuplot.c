@@ -80,11 +80,17 @@ static void put_tic_label(Script *s, const char *label) {
   text_free(&doubled);
 }
 
+/* A few: they are read, not measured with. */
+static unsigned tic_count(const Script *s, char letter) {
+  unsigned count = letter == 'x' ? s->width / 105 : s->height / 90;
+  return count < 3 ? 3 : count;
+}
+
 static void put_given_tics(Script *s, char letter, const Axis *axis, double low, double high) {
   Tics tics = { 0 };
   size_t count = axis->tics;
   if (count == 0) {
-    scale_tics(low, high, true, letter == 'x' ? s->width / 80 : s->height / 45, &tics);
+    scale_tics(low, high, true, tic_count(s, letter), &tics);
     count = tics.count;
   }
   text_printf(s->out, "set %ctics (", letter);
@@ -114,7 +120,7 @@ static void put_steps(Script *s, char letter, double low, double high) {
   if (window || s->in_space)
     text_puts(s->out, "autofreq");
   else
-    number_put(s->out, nice_step(high - low, letter == 'x' ? s->width / 75 : s->height / 45));
+    number_put(s->out, nice_step(high - low, tic_count(s, letter)));
   text_putc(s->out, '\n');
 }
 
@@ -278,6 +284,12 @@ static void look_at_panel(Script *s, const Panel *p) {
     s->width *= 2;
     s->height *= 4;
   }
+  if (p->equal) {
+    double wide = s->e.x1 - s->e.x0, tall = s->e.y1 - s->e.y0;
+    double unit = fmin(s->width / wide, s->height / tall);
+    s->width = (unsigned)fmax(unit * wide, 40);
+    s->height = (unsigned)fmax(unit * tall, 40);
+  }
   s->labels = s->arrows = 0;
   s->on_field = s->in_space = false;
   for (const Layer *l = p->layers; l != NULL; l = l->next) {
@@ -335,7 +347,7 @@ static void begin_panels(Script *s, const Figure *f) {
   if (t->terminal != GNUPLOT_DUMB && t->width >= 300 && t->height >= 200) {
     double w = t->width, h = t->height;
     text_printf(s->out, " margins %.4f,%.4f,%.4f,%.4f spacing %.4f,%.4f", 75 / w, 1 - 22 / w,
-                55 / h, 1 - (f->title[0] != '\0' ? 75 : 40) / h, 70 / w, 85 / h);
+                55 / h, 1 - (f->title[0] != '\0' ? 80 : 46) / h, 70 / w, 85 / h);
   }
   if (f->title[0] != '\0') {
     text_puts(s->out, " title ");

@@ -44,6 +44,8 @@ unsigned palette_stops(Palette palette, Theme theme, uint32_t stops[PALETTE_MOST
                                    0x4292C6, 0x2171B5, 0x08519C, 0x08306B };
   static const uint32_t DEPTH[] = { 0x1F4E7A, 0x3F76A8, 0x6A9CC6, 0x98BFDD,
                                     0xC0D9EC, 0xDDE9F4, 0xF0F5FA };
+  static const uint32_t DEPTH_DARK[] = { 0x0E2233, 0x16324A, 0x1F4663, 0x2A5B7E,
+                                         0x376F97, 0x4581AB, 0x5592BC };
   static const uint32_t DIVERGING[] = { 0x0072B2, 0x7FB8D8, 0xF7F7F7, 0xEAAE7F, 0xD55E00 };
   static const uint32_t GREY[] = { 0xFFFFFF, 0x222222 };
   static const uint32_t VIRIDIS[] = { 0x440154, 0x472C7A, 0x3B518B, 0x2C718E, 0x21908D,
@@ -52,7 +54,7 @@ unsigned palette_stops(Palette palette, Theme theme, uint32_t stops[PALETTE_MOST
   (memcpy(stops, (table), sizeof(table)), (unsigned)(sizeof(table) / sizeof *(table)))
   switch (palette) {
   case PALETTE_HEAT: return TAKE(HEAT);
-  case PALETTE_DEPTH: return TAKE(DEPTH);
+  case PALETTE_DEPTH: return theme == THEME_DARK ? TAKE(DEPTH_DARK) : TAKE(DEPTH);
   case PALETTE_DIVERGING: return TAKE(DIVERGING);
   case PALETTE_GREY: return TAKE(GREY);
   case PALETTE_VIRIDIS: return TAKE(VIRIDIS);

@@ -6,9 +6,13 @@
 #include "base/utf8.h"
 #include "plot/gnuplot.h"
 #include "plot/pipe.h"
+#include "plot/scale.h"
+#include "plot/spell.h"
 #include "plot/textplot.h"
 
 #include <ctype.h>
+#include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,13 +87,30 @@ static TextTarget text_target(const Plotter *p, bool ascii) {
   return target;
 }
 
-static GnuplotTarget picture_target(const Plotter *p, GnuplotTerminal terminal) {
+/* The height that suits the figure: flat for panels side by side, and for a map what its scales
+   ask for. */
+static unsigned picture_height(const Figure *f, unsigned width) {
+  enum { LEFT = 97, BETWEEN_X = 70, BELOW = 95, TITLE = 35, BETWEEN_Y = 85 };
+  double cell = (width - LEFT - (f->columns - 1.0) * BETWEEN_X) / f->columns;
+  double share = f->rows * f->columns == 1 ? 0.7 : f->columns > 1 ? 0.8 : 0.42;
+  const Panel *p = &f->panels[0];
+  double high = cell * share;
+  if (p->equal) {
+    Extent e = panel_extent(p);
+    high = cell * (e.y1 - e.y0) / (e.x1 - e.x0);
+  }
+  double total =
+      f->rows * high + (f->rows - 1.0) * BETWEEN_Y + BELOW + (f->title[0] != '\0' ? TITLE : 0);
+  return (unsigned)fmin(fmax(total, 0.3 * width), 0.8 * width);
+}
+
+static GnuplotTarget picture_target(const Plotter *p, const Figure *f, GnuplotTerminal terminal) {
   const TerminalAbilities *t = &p->options.terminal;
   GnuplotTarget g = { .terminal = terminal, .zoom = 1, .dark = p->options.dark };
   bool inline_picture = p->used == PLOT_KITTY || p->used == PLOT_SIXEL || p->used == PLOT_ITERM;
   unsigned wide = inline_picture && t->cell_width > 0 ? t->columns * t->cell_width : 900;
   g.width = p->options.width != 0 ? p->options.width : wide > 1000 ? 1000 : wide < 320 ? 320 : wide;
-  g.height = p->options.height != 0 ? p->options.height : g.width * 7 / 10;
+  g.height = p->options.height != 0 ? p->options.height : picture_height(f, g.width);
   if (g.width > MOST_PIXELS) g.width = MOST_PIXELS;
   if (g.height > MOST_PIXELS) g.height = MOST_PIXELS;
   if (inline_picture && t->cell_height > 0 && t->lines > 8 && p->options.height == 0) {
@@ -118,7 +139,7 @@ static PipeResult draw(Plotter *p, const Figure *f, GnuplotTerminal terminal, Te
               gnuplot_terminal_name(terminal));
     return PIPE_ABSENT;
   }
-  GnuplotTarget target = picture_target(p, terminal);
+  GnuplotTarget target = picture_target(p, f, terminal);
   Text script = TEXT_EMPTY;
   gnuplot_script(f, &target, &script);
   PipeResult result = PIPE_DIED;
@@ -233,26 +254,52 @@ static bool show_in_best(Plotter *p, const Figure *f, Text *out, Error *error) {
   return true;
 }
 
-/* Untrusted text on its way to the screen: no control characters. */
-static void put_safe(const char *s, Text *out) {
+/* Untrusted text on its way to the screen: no control characters, and what the screen can show. */
+static void put_safe(const char *s, bool ascii, Text *out) {
   for (size_t len = strlen(s), used; len > 0; s += used, len -= used) {
     uint32_t point = utf8_decode(s, len, &used);
     char bytes[4];
     if (point < 0x20 || point == 0x7F) point = ' ';
-    if (!utf8_unsafe(point)) text_append(out, bytes, utf8_encode(point, bytes));
+    if (utf8_unsafe(point)) continue;
+    if (ascii && point >= 0x80)
+      text_puts(out, spell_point(point));
+    else
+      text_append(out, bytes, utf8_encode(point, bytes));
   }
 }
 
-static void put_words(const Figure *f, Text *out) {
-  Text words = TEXT_EMPTY;
-  figure_describe(f, &words);
-  put_safe(text_string(&words), out);
+/* Lines end between words where the screen ends. */
+static void wrap(const Text *words, unsigned columns, Text *out) {
+  unsigned used = 0;
+  for (const char *s = text_string(words); *s != '\0';) {
+    size_t len = strcspn(s, " ");
+    unsigned width = (unsigned)utf8_columns(s, len);
+    if (used > 0 && used + 1 + width > columns) {
+      text_putc(out, '\n');
+      used = 0;
+    }
+    if (used > 0) text_putc(out, ' ');
+    used += width + (used > 0);
+    text_append(out, s, len);
+    s += len + strspn(s + len, " ");
+  }
   text_putc(out, '\n');
+}
+
+static void put_words(const Plotter *p, const Figure *f, Text *out) {
+  const TerminalAbilities *t = &p->options.terminal;
+  unsigned columns = t->tty && t->columns >= 20 ? t->columns : UINT_MAX; /* a log has long lines */
+  Text words = TEXT_EMPTY, safe = TEXT_EMPTY;
+  figure_describe(f, &words);
+  put_safe(text_string(&words), t->tty && !t->utf8, &safe);
+  wrap(&safe, columns, out);
   if (f->caption[0] != '\0') {
-    put_safe(f->caption, out);
-    text_putc(out, '\n');
+    text_clear(&safe);
+    put_safe(f->caption, t->tty && !t->utf8, &safe);
+    wrap(&safe, columns, out);
   }
   text_free(&words);
+  text_free(&safe);
 }
 
 static bool show(Plotter *p, const Figure *f, Text *out, Error *error) {
@@ -265,7 +312,7 @@ static bool show(Plotter *p, const Figure *f, Text *out, Error *error) {
     shown = show_in_mode(p, f, out, error);
   }
   if (!shown) text_truncate(out, before);
-  put_words(f, out);
+  put_words(p, f, out);
   return shown;
 }
 
@@ -315,7 +362,7 @@ bool plotter_save(Plotter *p, const char *path, Error *error) {
 
 bool plotter_script(Plotter *p, Text *out, Error *error) {
   if (!need_last(p, error)) return false;
-  GnuplotTarget target = picture_target(p, GNUPLOT_PNG);
+  GnuplotTarget target = picture_target(p, p->last, GNUPLOT_PNG);
   target.text_only = true;
   gnuplot_script(p->last, &target, out);
   return true;

@@ -222,23 +222,31 @@ static void settle(Reach r, const Axis *axis, bool tight, bool on_base, double *
   if (r.logarithmic && *low <= 0) *low = *high > 0 ? *high / 10 : (*high = 10, 1);
 }
 
-Extent panel_extent(const Panel *p) {
+static Extent extent(const Panel *p, bool tight) {
   Reach x = { INFINITY, -INFINITY, p->x.logarithmic };
   Reach y = { INFINITY, -INFINITY, p->y.logarithmic };
   Reach z = { INFINITY, -INFINITY, false };
-  bool tight_x = false, tight_y = false, on_base = false;
+  bool tight_x = tight, tight_y = tight, on_base = false;
   for (const Layer *l = p->layers; l != NULL; l = l->next)
     reach_layer(l, &x, &y, &z, &tight_x, &tight_y, &on_base);
   if (p->axes == AXES_ORIGIN) {
     reach(&x, 0);
     reach(&y, 0);
-    tight_x = false;
+    tight_x = tight;
   }
   Extent e;
   settle(x, &p->x, tight_x, false, &e.x0, &e.x1);
   settle(y, &p->y, tight_y, on_base, &e.y0, &e.y1);
   settle(z, &p->z, true, false, &e.z0, &e.z1);
   return e;
+}
+
+Extent panel_extent(const Panel *p) {
+  return extent(p, false);
+}
+
+Extent panel_reach(const Panel *p) {
+  return extent(p, true);
 }
 
 void layer_palette_range(const Layer *l, double *low, double *high) {

@@ -41,6 +41,9 @@ typedef struct Extent {
 
 Extent panel_extent(const Panel *p);
 
+/* The same without room at the edges: what is said in words. */
+Extent panel_reach(const Panel *p);
+
 /* The smallest and largest finite value of a grid, or the layer's own limits; palettes with a
    middle are symmetric round 0. */
 void layer_palette_range(const Layer *l, double *low, double *high);

@@ -199,17 +199,30 @@ static void draw_layers(Plate *p) {
     }
 }
 
+/* Does the name of the y axis fit beside the title? */
+static bool fits_beside(const Canvas *c, const Panel *p, unsigned width) {
+  unsigned title = canvas_width(c, p->title), label = canvas_width(c, p->y.label);
+  return label == 0 || (width > title && label + 2 <= (width - title) / 2);
+}
+
+/* The lines above every panel of a figure: all begin at the same height. */
+static unsigned heading_lines(const Canvas *c, const Figure *f, unsigned width) {
+  unsigned lines = 0;
+  for (unsigned i = 0; i < f->rows * f->columns; i++) {
+    const Panel *p = &f->panels[i];
+    unsigned own = (p->title[0] != '\0') + (p->y.label[0] != '\0');
+    if (own == 2 && fits_beside(c, p, width)) own = 1;
+    if (own > lines) lines = own;
+  }
+  return lines;
+}
+
 /* The title in the middle of the first line; the name of the y axis at its left, or below. */
 static unsigned draw_heading(Canvas *c, const Panel *p, Box box) {
-  unsigned lines = 0, title = canvas_width(c, p->title), label = canvas_width(c, p->y.label);
-  unsigned column = box.width > title ? (box.width - title) / 2 : 0;
-  if (title > 0) {
-    canvas_text(c, box.column + column, box.line, p->title, INK);
-    lines = 1;
-  }
-  if (label == 0) return lines;
-  if (title == 0 || label + 2 > column) lines++;
-  canvas_text(c, box.column, box.line + lines - 1, p->y.label, MUTED);
+  unsigned lines = heading_lines(c, p->figure, box.width), title = canvas_width(c, p->title);
+  canvas_text(c, box.column + (box.width > title ? (box.width - title) / 2 : 0), box.line, p->title,
+              INK);
+  if (p->y.label[0] != '\0') canvas_text(c, box.column, box.line + lines - 1, p->y.label, MUTED);
   return lines;
 }
 

@@ -169,7 +169,8 @@ static void draw_vectors(Plate *p, const Layer *l) {
 
 void plate_contours(Plate *p, const Layer *l) {
   Pen pen = { l->style.role, l->style.tint, '.' };
-  for (size_t k = 0; k < l->count; k++) {
+  size_t stride = l->count * 2 / (p->height + 2) + 1; /* a small map has room for a few curves */
+  for (size_t k = stride / 2; k < l->count; k += stride) {
     Curves c = { 0 };
     contour_trace(&l->grid, l->x[k], &c);
     for (size_t i = 0; i + 1 < c.count; i++)

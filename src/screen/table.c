@@ -57,8 +57,10 @@ static const char *cell_text(const Table *t, size_t row, size_t column) {
   return s ? s : "";
 }
 
-/* Natural widths, then the widest columns give way until the line fits. */
-static void measure(const Table *t, unsigned width, size_t *widths) {
+enum { NARROWEST = 4 }; /* a column that still reads */
+
+/* Natural widths, then the widest columns give way until the line fits; false when it cannot. */
+static bool measure(const Table *t, unsigned width, size_t *widths) {
   size_t total = 3 * (t->columns - 1);
   for (size_t c = 0; c < t->columns; c++) {
     widths[c] = 1;
@@ -72,10 +74,11 @@ static void measure(const Table *t, unsigned width, size_t *widths) {
     size_t widest = 0;
     for (size_t c = 1; c < t->columns; c++)
       if (widths[c] > widths[widest]) widest = c;
-    if (widths[widest] <= 6) break;
+    if (widths[widest] <= NARROWEST) return false;
     widths[widest]--;
     total--;
   }
+  return true;
 }
 
 static bool row_empty(const Table *t, size_t row) {
@@ -92,10 +95,26 @@ static void put_padded(const char *s, size_t len, size_t width, int align, Text 
   text_repeat(out, " ", gap - left);
 }
 
+/* Colours that begin in a line of a cell and end in a later one must not colour the next cell. */
+static void close_colours(const char *s, size_t len, Text *open) {
+  for (size_t i = 0; i + 2 < len; i++) {
+    if (s[i] != '\033' || s[i + 1] != '[') continue;
+    size_t end = i + 2;
+    while (end < len && s[end] != 'm') end++;
+    bool ends = s[i + 2] == '2' ? s[i + 3] != 'm' : memcmp(s + i + 2, "39", 2) == 0;
+    if (ends)
+      text_clear(open);
+    else
+      text_append(open, s + i, end + 1 - i);
+    i = end;
+  }
+}
+
 static void put_row(const Table *t, const ScreenStyle *style, size_t row, const size_t *widths,
                     Text *out) {
   Text *wrapped = mem_new(t->columns * sizeof *wrapped);
   const char **at = mem_new(t->columns * sizeof *at);
+  Text *open = mem_new(t->columns * sizeof *open);
   for (size_t c = 0; c < t->columns; c++) {
     if (cell_text(t, row, c)[0])
       wrap_text(cell_text(t, row, c), (unsigned)widths[c], "", "", &wrapped[c]);
@@ -109,7 +128,13 @@ static void put_row(const Table *t, const ScreenStyle *style, size_t row, const 
       if (c > 0) text_puts(&line, style->plain ? " | " : style_sign(style, " │ ", " | "));
       bool heading = cell_at(t, row, c)->heading;
       if (heading) text_puts(&line, style_begin(style, TONE_STRONG));
-      put_padded(at[c], len, widths[c], cell_at(t, row, c)->align, &line);
+      Text content = TEXT_EMPTY;
+      text_append(&content, text_string(&open[c]), open[c].len);
+      text_append(&content, at[c], len);
+      close_colours(at[c], len, &open[c]);
+      if (open[c].len > 0) text_puts(&content, "\033[22;23;24;39m");
+      put_padded(text_string(&content), content.len, widths[c], cell_at(t, row, c)->align, &line);
+      text_free(&content);
       if (heading) text_puts(&line, style_end(style, TONE_STRONG));
       at[c] += len + (at[c][len] == '\n');
       more |= *at[c] != '\0';
@@ -119,14 +144,37 @@ static void put_row(const Table *t, const ScreenStyle *style, size_t row, const 
     text_putc(out, '\n');
     text_free(&line);
   }
-  for (size_t c = 0; c < t->columns; c++) text_free(&wrapped[c]);
+  for (size_t c = 0; c < t->columns; c++) {
+    text_free(&wrapped[c]);
+    text_free(&open[c]);
+  }
+  free(open);
   free(wrapped);
   free(at);
 }
 
+/* Too many columns for the page: every row becomes a list of its cells. */
+static void put_records(const Table *t, unsigned width, Text *out) {
+  bool headed = t->rows > 0 && cell_at(t, 0, 0)->heading;
+  for (size_t r = headed ? 1 : 0; r < t->rows; r++) {
+    if (r > (headed ? 1u : 0u)) text_putc(out, '\n');
+    for (size_t c = 0; c < t->columns; c++) {
+      Text line = TEXT_EMPTY;
+      if (headed && cell_text(t, 0, c)[0]) text_printf(&line, "%s: ", cell_text(t, 0, c));
+      text_puts(&line, cell_text(t, r, c));
+      wrap_text(text_string(&line), width, "", "  ", out);
+      text_free(&line);
+    }
+  }
+}
+
 void table_render(const Table *t, const ScreenStyle *style, unsigned width, Text *out) {
   size_t *widths = mem_new(t->columns * sizeof *widths);
-  measure(t, width, widths);
+  if (!measure(t, width, widths)) {
+    put_records(t, width, out);
+    free(widths);
+    return;
+  }
   for (size_t r = 0; r < t->rows; r++) {
     bool heading = t->columns > 0 && cell_at(t, r, 0)->heading;
     if (heading && row_empty(t, r)) continue; /* a table without a heading in the source */

@@ -34,6 +34,14 @@ static void line_break(Line *l) {
   l->empty = true;
 }
 
+/* A colour ends with m, a link with escape and a backslash. */
+static size_t escape_bytes(const char *s, size_t len) {
+  bool link = len > 1 && s[1] == ']';
+  for (size_t i = 2; i < len; i++)
+    if (link ? s[i] == '\\' && s[i - 1] == '\033' : s[i] == 'm') return i + 1;
+  return 1;
+}
+
 /* A word that no line can hold is cut at its no-break blanks, else between characters. */
 static void put_long(Line *l, const char *s, size_t len) {
   while (len > 0) {
@@ -41,8 +49,7 @@ static void put_long(Line *l, const char *s, size_t len) {
     while (take < len) {
       size_t used = 1;
       if (s[take] == '\033') {
-        const char *m = strchr(s + take, s[take + 1] == ']' ? '\a' : 'm');
-        used = m && m < s + len ? (size_t)(m - s) - take + 1 : 1;
+        used = escape_bytes(s + take, len - take);
       } else {
         utf8_decode(s + take, len - take, &used);
         size_t w = utf8_columns(s + take, used);

@@ -100,7 +100,6 @@ Array *array_like(const Array *shape, ElementKind element, bool complex) {
 Array *array_copy(const Array *a) {
   Array *copy = array_new(a->rank, a->dims, a->element, a->complex);
   if (!copy) return NULL;
-  copy->range = a->range;
   copy->quoted = a->quoted;
   if (a->count > 0) memcpy(copy->data, a->data, data_bytes(a));
   return copy;
@@ -143,7 +142,7 @@ Array *array_reshape(Array *a, size_t rank, const size_t *dims) {
   if (a->refs == 1 && rank >= 2 && rank <= room) {
     memmove(a->dims, dims, rank * sizeof *dims);
     a->rank = rank;
-    a->range = false;
+    a->range = a->diagonal = false;
     return a;
   }
   Array *fresh = array_new(rank, dims, a->element, a->complex);

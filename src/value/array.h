@@ -26,6 +26,7 @@ typedef struct Array {
   uint8_t element; /* an ElementKind */
   bool complex;    /* data holds count pairs; element is ELEMENT_REAL then */
   bool range;      /* made by a:b and not changed since; only the display cares */
+  bool diagonal;   /* made by eye, diag, eig ... and not changed since; the same */
   bool quoted;     /* characters from "..." (they concatenate to "..." again) */
   size_t rank;     /* at least 2; no trailing sizes of 1 beyond the second */
   size_t count;    /* product of dims */
@@ -41,7 +42,7 @@ Array *array_new_matrix(size_t rows, size_t columns);
 Array *array_new_complex(size_t rows, size_t columns);
 Array *array_zeros(size_t rank, const size_t *dims, ElementKind element, bool complex);
 Array *array_like(const Array *shape, ElementKind element, bool complex); /* same dims */
-Array *array_copy(const Array *a);
+Array *array_copy(const Array *a); /* about to be changed: neither a range nor diagonal */
 Array *array_string(const char *text, size_t len);  /* 1 x len (0 x 0 when empty), one byte each */
 Array *array_row(const double *data, size_t count); /* 1 x count */
 Array *array_column(const double *data, size_t count); /* count x 1 */

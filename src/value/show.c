@@ -30,11 +30,15 @@ static void put_dims(size_t rank, const size_t *dims, Text *out) {
 typedef struct Page {
   const double *data;
   size_t rows, columns;
-  bool complex, logical, range;
+  bool complex, logical, range, diagonal;
 } Page;
 
 static void put_entry(const Printer *p, const Page *page, const Layout *l, int width, size_t i) {
-  if (page->complex) {
+  bool beside = page->diagonal && i % page->rows != i / page->rows;
+  if (page->complex && beside) {
+    indent(p, GAP + (size_t)layout_complex_width(l) - 2);
+    text_putc(p->out, '0');
+  } else if (page->complex) {
     indent(p, GAP);
     layout_put_complex(l, page->data[2 * i], page->data[2 * i + 1], p->out);
   } else
@@ -60,9 +64,11 @@ static void put_page(const Printer *p, const Page *page, size_t by) {
   if (page->logical) l = (Layout){ .whole = true, .width = 1 };
   width += GAP;
   size_t total = p->options->width ? p->options->width : STANDARD_WIDTH;
-  size_t each = page->complex ? (size_t)layout_complex_width(&l) + GAP : (size_t)width;
+  /* Octave counts one column more for complex numbers than it prints. */
+  size_t each = page->complex ? (size_t)layout_complex_width(&l) + GAP + 1 : (size_t)width;
   size_t fit = total / each > 0 ? total / each : 1;
   bool split = page->columns > fit;
+  if (page->diagonal) text_puts(p->out, "Diagonal Matrix\n\n");
   for (size_t first = 0; first < page->columns; first += fit) {
     size_t last = first + fit < page->columns ? first + fit : page->columns;
     if (split) put_heading(p, first, last, page->columns, by);
@@ -75,11 +81,17 @@ static void put_page(const Printer *p, const Page *page, size_t by) {
   }
 }
 
+/* What is printed ends at a NUL, so that is shown as a blank. */
+static void put_character(double code, Text *out) {
+  char c = (char)(unsigned char)code;
+  text_putc(out, c ? c : ' ');
+}
+
 static void put_text_rows(const Printer *p, const Array *a, const double *data, size_t by) {
   size_t rows = a->dims[0], columns = a->dims[1];
   for (size_t r = 0; r < rows; r++) {
     indent(p, by);
-    for (size_t c = 0; c < columns; c++) text_putc(p->out, (char)(unsigned char)data[r + c * rows]);
+    for (size_t c = 0; c < columns; c++) put_character(data[r + c * rows], p->out);
     text_putc(p->out, '\n');
   }
 }
@@ -90,7 +102,8 @@ static Page page_of(const Array *a, const double *data) {
                  .columns = a->dims[1],
                  .complex = a->complex,
                  .logical = a->element == ELEMENT_LOGICAL,
-                 .range = a->range };
+                 .range = a->range,
+                 .diagonal = a->diagonal };
 }
 
 static void put_rows(const Printer *p, const Array *a, const double *data, size_t by) {
@@ -112,7 +125,7 @@ static bool put_on_line(const Printer *p, Value v) {
     const Array *a = v.array;
     bool text = a->element == ELEMENT_CHAR;
     if (text && a->rank == 2 && (a->dims[0] == 1 || (a->dims[0] == 0 && a->dims[1] == 0)))
-      value_append_text(v, p->out);
+      for (size_t k = 0; k < a->count; k++) put_character(a->data[k], p->out);
     else if (a->count == 0) {
       text_puts(p->out, "[](");
       put_dims(a->rank, a->dims, p->out);

@@ -34,6 +34,16 @@ Value value_record(Record *r) {
   return r ? (Value){ .kind = VALUE_RECORD, .record = r } : VALUE_FAILED;
 }
 
+Value value_diagonal(Value v) {
+  if (v.kind == VALUE_ARRAY && v.array->refs == 1 && v.array->rank == 2 && v.array->count > 1)
+    v.array->diagonal = true;
+  return v;
+}
+
+bool value_is_diagonal(Value v) {
+  return v.kind == VALUE_ARRAY && v.array->diagonal;
+}
+
 Value value_complex(double re, double im) {
   if (im == 0) return value_scalar(re);
   Array *a = array_new_complex(1, 1);

@@ -61,6 +61,9 @@ Value value_cell(Cell *c);
 Value value_record(Record *r);
 
 Value value_complex(double re, double im); /* narrowed when im == 0 */
+/* V, made here and now, is a matrix with zeros beside its diagonal, and is to be shown as such. */
+Value value_diagonal(Value v);
+bool value_is_diagonal(Value v);
 Value value_string(const char *text);      /* a row of characters */
 Value value_string_bytes(const char *text, size_t len);
 

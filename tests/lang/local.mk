@@ -11,3 +11,19 @@ check_PROGRAMS += %D%/test-operate %D%/test-index %D%/test-signature
 %C%_test_signature_LDADD = tests/libtap.a $(lang_libs)
 TESTS += %D%/test-operate %D%/test-index %D%/test-signature
 EXTRA_DIST += %D%/operate.txt %D%/index.txt %D%/join.txt
+
+# Conversations with the whole language, replayed.
+check_PROGRAMS += %D%/run-language
+%C%_run_language_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
+%C%_run_language_SOURCES = %D%/run-language.c
+%C%_run_language_LDADD = tests/libtap.a $(lib_libs)
+TESTS += %D%/operators.mt %D%/display.mt %D%/builtins.mt %D%/control.mt %D%/indexing.mt %D%/errors.mt
+EXTRA_DIST += %D%/operators.mt %D%/display.mt %D%/builtins.mt %D%/control.mt %D%/indexing.mt %D%/errors.mt \
+  %D%/octave-says.m
+
+# What must not hang, exhaust or break the session.
+check_PROGRAMS += %D%/test-limits
+%C%_test_limits_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
+%C%_test_limits_SOURCES = %D%/test-limits.c
+%C%_test_limits_LDADD = tests/libtap.a $(lib_libs)
+TESTS += %D%/test-limits

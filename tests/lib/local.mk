@@ -4,3 +4,17 @@ check_PROGRAMS += %D%/test-numeric
 %C%_test_numeric_LDADD = tests/libtap.a $(lib_libs)
 TESTS += %D%/test-numeric
 EXTRA_DIST += %D%/numeric.txt
+
+# What the records of the builtins promise.
+check_PROGRAMS += %D%/test-builtins
+%C%_test_builtins_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
+%C%_test_builtins_SOURCES = %D%/test-builtins.c
+%C%_test_builtins_LDADD = tests/libtap.a $(lib_libs)
+TESTS += %D%/test-builtins
+
+# The plot builtins.
+check_PROGRAMS += %D%/test-plots
+%C%_test_plots_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
+%C%_test_plots_SOURCES = %D%/test-plots.c
+%C%_test_plots_LDADD = tests/libtap.a $(lib_libs)
+TESTS += %D%/test-plots

@@ -64,7 +64,8 @@ static void test_words(void) {
   panel_yrange(p, -1, 1);
   Text words = TEXT_EMPTY;
   figure_describe(f, &words);
-  tap_text(text_string(&words), "Two points: a curve; time from 0 to 10; y from -1 to 1",
+  tap_text(text_string(&words),
+           "Two points: a curve rising from -1 at 0 to 1 at 10; time from 0 to 10; y from -1 to 1",
            "words are made when none were given");
   text_clear(&words);
   figure_words(f, "A rising line.");

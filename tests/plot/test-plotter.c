@@ -52,6 +52,26 @@ static void test_text(const Figure *f) {
   plotter_free(p);
 }
 
+/* Words break between words, and an ASCII terminal gets ASCII. */
+static void test_words(void) {
+  Figure *f = figure_new(1, 1);
+  figure_words(f, "The slope of x² is 2·x and the area under it from 0 to 1 is a third; both are "
+                  "found without a machine.");
+  TerminalAbilities narrow = { .tty = true, .columns = 40, .lines = 24 };
+  Plotter *p = make("none", narrow);
+  Text out = TEXT_EMPTY;
+  Error e = { 0 };
+  tap_ok(plotter_show(p, f, &out, &e), "words alone");
+  tap_text(text_string(&out),
+           "The slope of x^2 is 2*x and the area\n"
+           "under it from 0 to 1 is a third; both\n"
+           "are found without a machine.\n",
+           "are wrapped and spelled out");
+  plotter_free(p);
+  figure_free(f);
+  text_free(&out);
+}
+
 static void test_files(const Figure *f) {
   Text out = TEXT_EMPTY, bytes = TEXT_EMPTY;
   Error e = { 0 };
@@ -137,6 +157,7 @@ int main(void) {
   Figure *f = NULL;
   for (size_t i = 0; i < FIGURE_KINDS_COUNT; i++)
     if (strcmp(FIGURE_KINDS[i].name, "normal") == 0) f = FIGURE_KINDS[i].make();
+  test_words();
   test_text(f);
   if (have_gnuplot()) {
     test_files(f);

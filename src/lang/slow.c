@@ -1,0 +1,316 @@
+/* slow.c -- what the machine does when its operands are not plain numbers.  */
+
+#include "config.h"
+#include "lang/slow.h"
+#include "lang/index.h"
+#include "value/cell.h"
+
+#include <string.h>
+
+static const Span nowhere = { 0, 0 };
+
+static Operation operation(Interp *in) {
+  return (Operation){ .error = in->error, .warn = interp_warn, .self = in };
+}
+
+/* An operand that is unset: call the function of its name, into SPARE; NULL on failure. */
+const Value *slow_resolve(Interp *in, const Code *code, Value *registers, const Value *v,
+                          const Node *n, Value *spare) {
+  if (v->kind != VALUE_NONE) return v;
+  if (!n || n->kind != NODE_NAME) {
+    error_set(in->error, ERROR_TYPE, n ? n->span : nowhere, "there is no value here");
+    return NULL;
+  }
+  size_t slot = functions_slot(&in->functions, n->text);
+  FunctionSlot *f = &in->functions.slots[slot];
+  if (!f->code && !f->builtin) {
+    complain_undefined(in, n->text, n->span, code, registers);
+    return NULL;
+  }
+  Value *base = in->top;
+  if (!run_slot(in, slot, base, 0, 1, n)) return NULL;
+  *spare = base[0];
+  base[0] = VALUE_NOTHING;
+  return spare;
+}
+
+bool slow_binary(Interp *in, const Code *code, Value *registers, Instruction i, const Node *n) {
+  Value left = VALUE_NOTHING, right = VALUE_NOTHING;
+  const Value *a = slow_resolve(in, code, registers, &registers[i.b], n->kids[0], &left);
+  const Value *b =
+      a ? slow_resolve(in, code, registers, &registers[i.c], n->kids[1], &right) : NULL;
+  Value result = VALUE_FAILED;
+  if (b) {
+    Operation how = operation(in);
+    result = operate_binary(&how, i.d, *a, *b);
+    if (result.kind == VALUE_ERROR && in->error->kind != ERROR_NONE)
+      complain_operands(in, n, *a, *b);
+  }
+  value_release(left);
+  value_release(right);
+  if (result.kind == VALUE_ERROR) return false;
+  put(&registers[i.a], result);
+  return true;
+}
+
+bool slow_unary(Interp *in, const Code *code, Value *registers, Instruction i, const Node *n) {
+  Value spare = VALUE_NOTHING, result = VALUE_FAILED;
+  const Value *a = slow_resolve(in, code, registers, &registers[i.b], n->kids[0], &spare);
+  Operation how = operation(in);
+  if (a) result = operate_unary(&how, i.d, *a);
+  value_release(spare);
+  if (result.kind == VALUE_ERROR) return false;
+  put(&registers[i.a], result);
+  return true;
+}
+
+bool slow_truth(Interp *in, Value v, const Node *n, bool *truth) {
+  bool known;
+  *truth = value_truth(v, &known);
+  if (known) return true;
+  Text got = TEXT_EMPTY;
+  value_describe(v, &got);
+  error_set(in->error, ERROR_TYPE, n->span, "a condition must be true or false, but this is %s",
+            v.kind == VALUE_NONE ? "nothing" : text_string(&got));
+  text_free(&got);
+  return false;
+}
+
+const char *slow_name(const Node *n) {
+  return n && n->count > 0 && n->kids[0] && n->kids[0]->kind == NODE_NAME ? n->kids[0]->text : NULL;
+}
+
+/* b(c) and b(c, c+1), when the quick way did not apply: an index, or a call of a function value. */
+bool slow_index(Interp *in, const Code *code, Value *registers, uint16_t object, Value *indices,
+                size_t count, const Node *n, Value *out) {
+  Value v = registers[object], spare = VALUE_NOTHING;
+  if (v.kind == VALUE_FUNCTION || v.kind == VALUE_NONE) {
+    Value *base = in->top;
+    if (base + count + MAX_RESULTS + 8 > in->stack_end)
+      return error_set(in->error, ERROR_LIMIT, n->span, "functions call each other too deeply");
+    for (size_t i = 0; i < count; i++) {
+      base[i] = value_retain(indices[i]);
+    }
+    bool good;
+    if (v.kind == VALUE_FUNCTION)
+      good = run_value(in, v, base, count, 1, n);
+    else {
+      const char *name = slow_name(n);
+      size_t slot = name ? functions_slot(&in->functions, name) : 0;
+      FunctionSlot *f = name ? &in->functions.slots[slot] : NULL;
+      good = f && (f->code || f->builtin) ? run_slot(in, slot, base, count, 1, n)
+             : name ? complain_undefined(in, name, n->kids[0]->span, code, registers)
+                    : error_set(in->error, ERROR_TYPE, n->span, "there is no value here");
+    }
+    if (good) *out = base[0];
+    for (size_t i = good ? 1 : 0; i < count; i++) value_release(base[i]);
+    for (size_t i = 0; i < count || i < 1; i++) base[i] = VALUE_NOTHING;
+    if (good && out->kind == VALUE_NONE) return complain_no_value(in, n);
+    return good;
+  }
+  /* The one index may be an unset variable that names a function: x(end_of_list). */
+  const Value *one = count == 1 && n->count == 2 && n->kids[1]->kind == NODE_NAME
+                         ? slow_resolve(in, code, registers, indices, n->kids[1], &spare)
+                         : indices;
+  if (!one) return false;
+  *out = index_get(v, one, count, slow_name(n), in->error);
+  value_release(spare);
+  return out->kind != VALUE_ERROR;
+}
+
+bool slow_range(Interp *in, Value *registers, Instruction i) {
+  Value *first = &registers[i.b];
+  Operation how = operation(in);
+  Value r = operate_range(&how, first[0], i.d == 3 ? first[1] : value_scalar(1), first[i.d - 1]);
+  for (int k = 0; k < i.d; k++) put(&first[k], VALUE_NOTHING);
+  if (r.kind == VALUE_ERROR) return false;
+  put(&registers[i.a], r);
+  return true;
+}
+
+static bool plain_number(Value v, double *x) {
+  if (v.kind == VALUE_SCALAR || v.kind == VALUE_LOGICAL)
+    *x = v.scalar;
+  else if (v.kind == VALUE_ARRAY && v.array->count == 1 && !v.array->complex)
+    *x = v.array->data[0];
+  else
+    return false;
+  return true;
+}
+
+bool slow_begin_range(Interp *in, Value *state, int given, const Node *n) {
+  double base, step = 1, limit;
+  bool good = plain_number(state[0], &base) && plain_number(state[given == 3 ? 2 : 2], &limit) &&
+              (given != 3 || plain_number(state[1], &step));
+  if (!good)
+    return error_set(in->error, ERROR_TYPE, n->span,
+                     "the ends of a range must be single real numbers");
+  double count = range_count(base, step, limit);
+  for (int k = 0; k < 4; k++) put(&state[k], VALUE_NOTHING);
+  state[0] = value_scalar(base);
+  state[1] = value_scalar(step);
+  state[2] = value_scalar(count);
+  state[3] = value_scalar(0);
+  return true;
+}
+
+static size_t walk_columns(Value v) {
+  if (value_count(v) == 0) return 0;
+  size_t columns = 1;
+  for (size_t k = 1; k < value_rank(v); k++) columns *= value_size(v, k);
+  return columns;
+}
+
+/* The next column of what a for loop walks through; false at the end or on failure. */
+bool slow_next_column(Interp *in, Value *state, Value *item) {
+  double at = state[1].scalar;
+  if (at >= (double)walk_columns(state[0])) return false;
+  state[1].scalar = at + 1;
+  Value v = state[0];
+  if (v.kind == VALUE_ARRAY && !v.array->complex && array_rows(v.array) == 1 &&
+      v.array->element == ELEMENT_REAL) {
+    put(item, value_scalar(v.array->data[(size_t)at]));
+    return true;
+  }
+  if (v.kind < VALUE_ARRAY || v.kind == VALUE_FUNCTION || v.kind == VALUE_RECORD) {
+    put(item, value_retain(v));
+    return true;
+  }
+  Value index[2] = { VALUE_NOTHING, value_scalar(at + 1) };
+  Value column = index_get(v, index, 2, NULL, in->error);
+  if (column.kind == VALUE_ERROR) return false;
+  put(item, column);
+  return true;
+}
+
+bool slow_join(Interp *in, Value *registers, Instruction i) {
+  Value *items = &registers[i.b];
+  Value r;
+  if (i.c == 1 && items[0].kind != VALUE_NONE) {
+    Array *a = items[0].kind == VALUE_ARRAY ? items[0].array : NULL;
+    bool marked = a && (a->range || a->diagonal); /* [1:3] is a matrix */
+    r = marked ? value_array(array_copy(a)) : value_retain(items[0]);
+  } else
+    r = concatenate(items, i.c, i.d == 1 ? 1 : 0, in->error);
+  for (size_t k = 0; k < i.c; k++) put(&items[k], VALUE_NOTHING);
+  if (r.kind == VALUE_ERROR) return false;
+  put(&registers[i.a], r);
+  return true;
+}
+
+bool slow_cell(Interp *in, Value *registers, Instruction i) {
+  Value *items = &registers[i.b];
+  if (i.d == 0) {
+    if (i.c > 0) return slow_join(in, registers, i);
+    put(&registers[i.a], value_cell(cell_new_matrix(0, 0)));
+    return registers[i.a].kind != VALUE_ERROR;
+  }
+  Cell *cell = cell_new_matrix(1, i.c);
+  if (!cell) return false;
+  for (size_t k = 0; k < i.c; k++) {
+    cell_set(cell, k, items[k]);
+    items[k] = VALUE_NOTHING;
+  }
+  put(&registers[i.a], value_cell(cell));
+  return true;
+}
+
+bool slow_get_field(Interp *in, Value *registers, Instruction i, const Node *n) {
+  Value v = registers[i.b], r = VALUE_NOTHING;
+  if (v.kind == VALUE_RECORD)
+    r = record_get(v.record, n->text);
+  else if (!(i.d && v.kind == VALUE_NONE)) {
+    Text got = TEXT_EMPTY;
+    value_describe(v, &got);
+    error_set(in->error, ERROR_TYPE, n->span, "only a record has fields like .%s; this is %s",
+              n->text, v.kind == VALUE_NONE ? "nothing" : text_string(&got));
+    text_free(&got);
+    return false;
+  }
+  if (r.kind == VALUE_NONE && !i.d)
+    return error_set(in->error, ERROR_NAME, n->at, "there is no field '%s' in this record",
+                     n->text);
+  put(&registers[i.a], r);
+  return true;
+}
+
+bool slow_set_field(Interp *in, Value *registers, Instruction i, const Node *n) {
+  Value *v = &registers[i.a];
+  if (v->kind == VALUE_NONE || value_is_empty(*v)) put(v, value_record(record_new()));
+  if (v->kind != VALUE_RECORD)
+    return error_set(in->error, ERROR_TYPE, n->span, "only a record has fields like .%s", n->text);
+  if (v->record->refs > 1) put(v, value_record(record_copy(v->record)));
+  record_set(v->record, n->text, value_retain(registers[i.c]));
+  return true;
+}
+
+bool slow_get_item(Interp *in, Value *registers, Instruction i, const Node *n) {
+  Value *indices = &registers[i.c];
+  Value r = index_item(registers[i.b], indices, i.d, slow_name(n), in->error);
+  for (size_t k = 0; k < i.d; k++) put(&indices[k], VALUE_NOTHING);
+  if (r.kind == VALUE_ERROR) return false;
+  put(&registers[i.a], r);
+  return true;
+}
+
+bool slow_set_part(Interp *in, Value *registers, Instruction i, const Node *n) {
+  Value *object = &registers[i.a], *indices = &registers[i.b];
+  size_t count = i.op == OP_SET_ONE ? 1 : i.d;
+  bool good;
+  if (object->kind == VALUE_FUNCTION)
+    good =
+        error_set(in->error, ERROR_TYPE, n->span, "%s is a function: its values cannot be assigned",
+                  slow_name(n) ? slow_name(n) : "this");
+  else if (i.op == OP_DELETE)
+    good = index_delete(object, indices, count, slow_name(n), in->error);
+  else if (registers[i.c].kind == VALUE_NONE)
+    good = error_set(in->error, ERROR_TYPE, n->span, "there is no value to assign");
+  else if (i.op == OP_SET_BRACE)
+    good = index_set_item(object, indices, count, registers[i.c], slow_name(n), in->error);
+  else
+    good = index_set(object, indices, count, registers[i.c], slow_name(n), in->error);
+  if (i.op != OP_SET_ONE)
+    for (size_t k = 0; k < count; k++) put(&indices[k], VALUE_NOTHING);
+  return good;
+}
+
+bool slow_matches(Value subject, Value label) {
+  if (label.kind == VALUE_CELL) {
+    for (size_t k = 0; k < label.cell->count; k++)
+      if (slow_matches(subject, label.cell->items[k])) return true;
+    return false;
+  }
+  if (value_is_text(subject) != value_is_text(label)) return false;
+  if (value_is_empty(subject) && value_is_empty(label)) return true;
+  return value_equal(subject, label);
+}
+
+void slow_show(Interp *in, const char *name, Value v) {
+  Text out = TEXT_EMPTY;
+  show_variable(name, v, &in->show, &out);
+  interp_print(in, text_string(&out));
+  text_free(&out);
+}
+
+void slow_keep_last(Interp *in, Value v) {
+  if (!in->want_last) return;
+  value_release(in->last);
+  in->last = value_retain(v);
+}
+
+void slow_answer(Interp *in, Value *registers, Instruction i) {
+  Value v = registers[i.a];
+  if (v.kind == VALUE_NONE) return;
+  put(&registers[i.c], value_retain(v));
+  slow_keep_last(in, v);
+  if (!i.d && !in->quiet) slow_show(in, "ans", v);
+  put(&registers[i.a], VALUE_NOTHING);
+}
+
+Value slow_caught(const Error *e) {
+  Record *r = record_new();
+  record_set(r, "message", value_string(e->message));
+  record_set(r, "identifier", value_string(""));
+  record_set(r, "stack", value_record(record_new()));
+  return value_record(r);
+}

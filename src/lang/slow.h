@@ -1,0 +1,41 @@
+/* slow.h -- what the machine does when its operands are not plain numbers.
+
+   Registers, instructions and nodes are as in run.c.  A function that can fail answers false with
+   the error recorded.  Only run.c and frames.c may include this.  */
+
+#ifndef LANG_SLOW_H
+#define LANG_SLOW_H
+
+#include "lang/state.h"
+
+/* *TARGET becomes V, which is taken over. */
+static inline void put(Value *target, Value v) {
+  Value old = *target;
+  *target = v;
+  value_release(old);
+}
+
+const Value *slow_resolve(Interp *in, const Code *code, Value *registers, const Value *v,
+                          const Node *n, Value *spare);
+bool slow_binary(Interp *in, const Code *code, Value *registers, Instruction i, const Node *n);
+bool slow_unary(Interp *in, const Code *code, Value *registers, Instruction i, const Node *n);
+bool slow_truth(Interp *in, Value v, const Node *n, bool *truth);
+bool slow_index(Interp *in, const Code *code, Value *registers, uint16_t object, Value *indices,
+                size_t count, const Node *n, Value *out);
+bool slow_range(Interp *in, Value *registers, Instruction i);
+bool slow_begin_range(Interp *in, Value *state, int given, const Node *n);
+bool slow_next_column(Interp *in, Value *state, Value *item);
+bool slow_join(Interp *in, Value *registers, Instruction i);
+bool slow_cell(Interp *in, Value *registers, Instruction i);
+bool slow_get_field(Interp *in, Value *registers, Instruction i, const Node *n);
+bool slow_set_field(Interp *in, Value *registers, Instruction i, const Node *n);
+bool slow_get_item(Interp *in, Value *registers, Instruction i, const Node *n);
+bool slow_set_part(Interp *in, Value *registers, Instruction i, const Node *n);
+bool slow_matches(Value subject, Value label);
+void slow_show(Interp *in, const char *name, Value v);
+void slow_keep_last(Interp *in, Value v);
+void slow_answer(Interp *in, Value *registers, Instruction i);
+Value slow_caught(const Error *e);
+const char *slow_name(const Node *n);
+
+#endif

@@ -1,0 +1,377 @@
+/* quiz.c -- mixed questions of the chosen topics: asked, answered, taken up again.
+
+   Nothing that is said before the end tells whether an answer is right.  Later parts of an exercise
+   may show what earlier ones ask for: so the answer to a part is final once the next one is shown,
+   and who skips a part skips the rest of its exercise with it.  */
+
+#include "config.h"
+#include "learn/quiz_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { USUAL_COUNT = 10, MOST_QUESTIONS = 500 };
+
+/* ------------------------------------------------------------------ saying */
+
+void quiz_say(Quiz *q, SayKind kind, const char *text) {
+  q->sink.say(q->sink.self, &(Saying){ .kind = kind, .text = text });
+}
+
+void quiz_note(Quiz *q, const char *format, ...) {
+  Text out = TEXT_EMPTY;
+  va_list args;
+  va_start(args, format);
+  text_vprintf(&out, format, args);
+  va_end(args);
+  quiz_say(q, SAY_NOTE, text_string(&out));
+  text_free(&out);
+}
+
+void quiz_store_failed(Quiz *q, const Error *error) {
+  if (!q->store_failed) quiz_note(q, "%s; the quiz goes on.", error->message);
+  q->store_failed = true;
+}
+
+/* "1 question", "4 minutes" */
+void quiz_put_count(size_t n, const char *what, Text *out) {
+  text_printf(out, "%zu %s%s", n, what, n == 1 ? "" : "s");
+}
+
+/* ------------------------------------------------------------------ time */
+
+int64_t quiz_now(const Quiz *q) {
+  struct timespec t;
+  if (q->options.now) return q->options.now(q->options.now_self);
+  clock_gettime(CLOCK_REALTIME, &t);
+  return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+int64_t quiz_since(const Quiz *q, int64_t then) {
+  int64_t passed = quiz_now(q) - then;
+  return passed > 0 ? passed : 0;
+}
+
+void quiz_spend(Quiz *q) {
+  q->used += quiz_since(q, q->marked);
+  q->marked = quiz_now(q);
+}
+
+int64_t quiz_left(const Quiz *q) {
+  return q->allowed - q->used - quiz_since(q, q->marked);
+}
+
+void quiz_put_left(const Quiz *q, Text *out) {
+  int64_t seconds = quiz_left(q) / 1000;
+  if (seconds < 0) seconds = 0;
+  if (seconds >= 60)
+    quiz_put_count((size_t)(seconds / 60), "minute", out);
+  else
+    quiz_put_count((size_t)seconds, "second", out);
+}
+
+/* ------------------------------------------------------------------ which question */
+
+static bool is_open(const QuizItem *i) {
+  return i->room && !i->answered;
+}
+
+size_t quiz_next_open(const Quiz *q, size_t at) {
+  for (size_t k = 0; k < q->count; k++) {
+    size_t i = (at + k) % q->count;
+    if (is_open(&q->items[i])) return i;
+  }
+  return SIZE_MAX;
+}
+
+size_t quiz_open_count(const Quiz *q) {
+  size_t count = 0;
+  for (size_t i = 0; i < q->count; i++) count += is_open(&q->items[i]);
+  return count;
+}
+
+size_t quiz_behind_exercise(const Quiz *q, size_t at) {
+  size_t i = at + 1;
+  while (i < q->count && !q->items[i].first) i++;
+  return i;
+}
+
+/* ------------------------------------------------------------------ asking */
+
+/* A question that draws nothing may speak of the page it stands on. */
+static void show_page(Quiz *q, const QuizItem *item) {
+  Session *s = item->room->session;
+  const Step *step = &s->lesson->steps[s->step];
+  const char *name;
+  Value value;
+  Text names = TEXT_EMPTY;
+  for (size_t i = 0; i < s->item; i++)
+    if (step->items[i].kind == ITEM_PROSE) {
+      Text out = TEXT_EMPTY;
+      session_expand(s, s->given, step->items[i].text, &out);
+      quiz_say(q, SAY_PROSE, text_string(&out));
+      text_free(&out);
+    }
+  for (size_t i = 0; i < 8 && scope_at(s->given, i, &name, &value); i++)
+    text_printf(&names, "%s`%s`", i > 0 ? ", " : "", name);
+  if (names.len > 0)
+    quiz_note(q, "The lesson's values are at hand: %s; `try` shows one.", text_string(&names));
+  text_free(&names);
+}
+
+/* The exercise as it is, unless it is the one on the table already (scratch work then stays). */
+static bool lay_out(Quiz *q, const QuizItem *item) {
+  const Asking *a = &item->room->session->asking;
+  bool there = a->drawn && a->exercise == quiz_exercise(item) && a->variant.seed == item->seed;
+  return there || quiz_draw(q, item);
+}
+
+void quiz_ask(Quiz *q, size_t at) {
+  while (at != SIZE_MAX && !lay_out(q, &q->items[at])) {
+    for (size_t i = at; i < quiz_behind_exercise(q, at); i++) q->items[i].room = NULL;
+    at = quiz_next_open(q, at);
+  }
+  if (at == SIZE_MAX) {
+    quiz_finish(q);
+    return;
+  }
+  QuizItem *item = &q->items[at];
+  q->at = at;
+  q->sink.say(q->sink.self, &(Saying){ .kind = SAY_TITLE,
+                                       .text = item->room->entry->title,
+                                       .number = at + 1,
+                                       .total = q->count });
+  if (item->fixed && item->first) show_page(q, item);
+  session_open_part(item->room->session, item->part_index);
+  session_ask_part(item->room->session);
+  if (item->answered) {
+    Text typed = TEXT_EMPTY;
+    quiz_put_code(item->typed, &typed);
+    quiz_note(q, "Your answer so far: %s. Another one replaces it; `skip` keeps it.",
+              text_string(&typed));
+    text_free(&typed);
+  }
+  q->since = quiz_now(q);
+}
+
+void quiz_go_on(Quiz *q, size_t from) {
+  size_t next = quiz_next_open(q, from % q->count);
+  if (next != SIZE_MAX && next < from && !q->returned) {
+    quiz_note(q, "Now the questions that were skipped.");
+    q->returned = true;
+  }
+  quiz_ask(q, next);
+}
+
+/* ------------------------------------------------------------------ the end */
+
+void quiz_finish(Quiz *q) {
+  StoredQuizzes last = { 0 };
+  Error error = { 0 };
+  Text summary = TEXT_EMPTY;
+  quiz_spend(q);
+  q->finished = quiz_now(q);
+  q->done = true;
+  if (q->options.store &&
+      !store_quiz_history(q->options.store, "quiz", q->topics, 1, &last, &error))
+    quiz_store_failed(q, &error);
+  error = (Error){ 0 };
+  quiz_look_back(q, last.count > 0 ? &last.items[0] : NULL);
+  if (q->id &&
+      !store_quiz_finish(q->options.store, q->id, quiz_percent(q) / 100, &error))
+    quiz_store_failed(q, &error);
+  quiz_say_misses(q);
+  quiz_put_summary(q, &summary);
+  quiz_say(q, SAY_END, text_string(&summary));
+  text_free(&summary);
+  stored_quizzes_free(&last);
+}
+
+/* ------------------------------------------------------------------ beginning */
+
+static Quiz *new_quiz(const Catalogue *catalogue, Interp *in, Sink sink,
+                      const QuizOptions *options) {
+  Quiz *q = mem_new(sizeof *q);
+  q->catalogue = catalogue;
+  q->in = in;
+  q->sink = sink;
+  q->options = *options;
+  q->options.topics = NULL; /* not needed beyond the beginning, and not ours */
+  q->options.topic_count = 0;
+  q->nowhere = scope_new();
+  q->started = q->marked = quiz_now(q);
+  return q;
+}
+
+void quiz_free(Quiz *q) {
+  if (!q) return;
+  quiz_rooms_free(q);
+  scope_free(q->nowhere);
+  text_free(&q->heard);
+  text_free(&q->heard_options);
+  free(q->items);
+  arena_free(&q->arena);
+  free(q);
+}
+
+static void announce(Quiz *q, unsigned wanted, const char *how) {
+  Text out = TEXT_EMPTY;
+  text_printf(&out, "%s: %s, ", how, q->title);
+  quiz_put_count(q->count, "question", &out);
+  if (q->allowed > 0) {
+    text_puts(&out, ", ");
+    quiz_put_left(q, &out);
+  }
+  text_printf(&out, ", seed %llu.", (unsigned long long)q->seed);
+  if (wanted > q->count) text_puts(&out, " There are no more of them.");
+  text_puts(&out, q->options.feedback_now ? " Verdicts come at once." : " Verdicts come at the end.");
+  quiz_say(q, SAY_NOTE, text_string(&out));
+  text_free(&out);
+}
+
+/* Five digits: short enough to be typed again. */
+static uint64_t seed_by_clock(int64_t time) {
+  uint64_t x = (uint64_t)time;
+  return 10000 + (x ^ (x >> 17)) % 90000;
+}
+
+static void write_down(Quiz *q) {
+  Error error = { 0 };
+  StoredItem *items = mem_new(q->count * sizeof *items);
+  for (size_t i = 0; i < q->count; i++)
+    items[i] = (StoredItem){ .lesson = q->items[i].lesson,
+                             .exercise = q->items[i].exercise,
+                             .part = q->items[i].part,
+                             .skill = q->items[i].skill,
+                             .variant_seed = q->items[i].seed };
+  StoredQuiz quiz = { .kind = "quiz",
+                      .topics = q->topics,
+                      .seed = q->seed,
+                      .seconds_allowed = q->allowed / 1000,
+                      .items = items,
+                      .count = q->count };
+  if (!store_quiz_begin(q->options.store, &quiz, &q->id, &error)) quiz_store_failed(q, &error);
+  free(items);
+}
+
+Quiz *quiz_new(const Catalogue *catalogue, Interp *in, Sink sink, const QuizOptions *options,
+               Error *error) {
+  unsigned count = options->count ? options->count : USUAL_COUNT;
+  if (count > MOST_QUESTIONS) count = MOST_QUESTIONS;
+  Quiz *q = new_quiz(catalogue, in, sink, options);
+  q->seed = options->seed ? options->seed : seed_by_clock(q->started);
+  q->allowed = (int64_t)options->minutes * 60000;
+  if (!quiz_find_topics(q, options->topics, options->topic_count, error) ||
+      !quiz_pick(q, count, error)) {
+    quiz_free(q);
+    return NULL;
+  }
+  if (q->options.store) write_down(q);
+  announce(q, count, "Quiz");
+  q->marked = quiz_now(q);
+  quiz_ask(q, 0);
+  return q;
+}
+
+static void copy_item(Quiz *q, const StoredItem *from) {
+  MEM_GROW(q->items, q->count, q->cap);
+  QuizItem *item = &q->items[q->count++];
+  *item = (QuizItem){ .lesson = arena_copy_string(&q->arena, from->lesson),
+                      .exercise = arena_copy_string(&q->arena, from->exercise),
+                      .part = arena_copy_string(&q->arena, from->part),
+                      .skill = arena_copy_string(&q->arena, from->skill),
+                      .seed = from->variant_seed,
+                      .answered = from->answered != 0,
+                      .typed = arena_copy_string(&q->arena, from->typed),
+                      .verdict = arena_copy_string(&q->arena, from->verdict),
+                      .credit = from->credit,
+                      .milliseconds = from->milliseconds };
+  quiz_place(q, item);
+}
+
+/* The topics as they were written down; one that is gone since does not matter. */
+static void read_topics(Quiz *q, const char *stored) {
+  const char *topics[64];
+  size_t count = 0;
+  Error ignored = { 0 };
+  char *words = mem_copy_string(stored);
+  for (char *word = words; word && *word && count < 64;) {
+    char *end = strstr(word, ", ");
+    if (end) *end = '\0';
+    topics[count++] = word;
+    word = end ? end + 2 : NULL;
+  }
+  quiz_find_topics(q, topics, count, &ignored);
+  q->topics = arena_copy_string(&q->arena, stored);
+  if (!*q->title) q->title = q->topics;
+  free(words);
+}
+
+Quiz *quiz_resume(const Catalogue *catalogue, Interp *in, Sink sink, const QuizOptions *options,
+                  Error *error) {
+  StoredQuizzes found = { 0 };
+  Quiz *q = NULL;
+  if (options->store && store_quiz_unfinished(options->store, "quiz", &found, error) &&
+      found.count == 1 && (options->seed == 0 || options->seed == found.items[0].seed)) {
+    const StoredQuiz *old = &found.items[0];
+    q = new_quiz(catalogue, in, sink, options);
+    q->id = old->id;
+    q->seed = old->seed;
+    q->allowed = old->seconds_allowed * 1000;
+    q->used = old->seconds_used * 1000;
+    q->started = old->started;
+    read_topics(q, old->topics);
+    for (size_t i = 0; i < old->count; i++) copy_item(q, &old->items[i]);
+    size_t there = 0;
+    for (size_t i = 0; i < q->count; i++) there += q->items[i].room != NULL;
+    if (there == 0) { /* its lessons are gone */
+      store_quiz_drop(options->store, old->id, error);
+      quiz_free(q);
+      q = NULL;
+    }
+  }
+  stored_quizzes_free(&found);
+  if (!q) return NULL;
+  announce(q, 0, "The quiz that was interrupted");
+  q->marked = quiz_now(q);
+  quiz_ask(q, quiz_next_open(q, 0));
+  return q;
+}
+
+/* ------------------------------------------------------------------ questions from outside */
+
+bool quiz_done(const Quiz *q) {
+  return q->done;
+}
+
+void quiz_prompt(const Quiz *q, Text *out) {
+  if (q->done)
+    text_puts(out, "quiz> ");
+  else
+    text_printf(out, "quiz %zu/%zu answer> ", q->at + 1, q->count);
+}
+
+void quiz_keys(const Quiz *q, Text *out) {
+  if (q->done) return;
+  if (q->allowed > 0) {
+    quiz_put_left(q, out);
+    text_puts(out, " left · ");
+  }
+  text_puts(out, "skip: later · back · try EXPR · status · finish · help");
+}
+
+Scope *quiz_scope(Quiz *q) {
+  return q->done ? q->nowhere : q->items[q->at].room->session->mine;
+}
+
+double quiz_percent(const Quiz *q) {
+  double credit = 0;
+  size_t count = 0;
+  for (size_t i = 0; i < q->count; i++)
+    if (q->items[i].room) {
+      credit += q->items[i].credit;
+      count++;
+    }
+  return count > 0 ? 100 * credit / (double)count : 0;
+}

@@ -1,0 +1,411 @@
+/* session_exercise.c -- a question on the table: asked, answered, hinted at, solved.  */
+
+#include "config.h"
+#include "base/interrupt.h"
+#include "learn/session_parts.h"
+#include "learn/template.h"
+#include "store/attempts.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const Part *part_of(const Session *s) {
+  return &s->asking.exercise->parts[s->asking.part];
+}
+
+static bool is_choice(const Part *p) {
+  return p->kind == ANSWER_CHOICE || p->kind == ANSWER_CHOICES;
+}
+
+static Question question_of(Session *s) {
+  Asking *a = &s->asking;
+  return (Question){ .part = part_of(s),
+                     .scope = a->variant.scope,
+                     .learner = s->mine,
+                     .order = a->variant.orders[a->part] };
+}
+
+/* ------------------------------------------------------------------ names on loan
+
+   A variable that the question shows by itself, as @{u}, is there for the learner to calculate
+   with; what else was drawn is not: it may be the answer.  */
+
+static bool is_lent(const Session *s, const char *name) {
+  size_t len = strlen(name);
+  for (const char *at = text_string(&s->lent); *at; at += strcspn(at, "\n") + 1)
+    if (strncmp(at, name, len) == 0 && at[len] == '\n') return true;
+  return false;
+}
+
+static void lend(Session *s, const char *text) {
+  size_t at = 0, start, end;
+  while (text && template_next(text, &at, &start, &end)) {
+    size_t len = 0;
+    while (start + len < end &&
+           (isalnum((unsigned char)text[start + len]) || text[start + len] == '_'))
+      len++;
+    if (len == 0 || (start + len < end && text[start + len] != ':')) continue;
+    char *name = mem_copy_bytes(text + start, len);
+    Value v = scope_get(s->asking.variant.scope, name);
+    if (v.kind != VALUE_NONE && !is_lent(s, name)) {
+      scope_set(s->mine, name, value_retain(v));
+      text_printf(&s->lent, "%s\n", name);
+    }
+    value_release(v);
+    free(name);
+  }
+}
+
+void session_leave_exercise(Session *s) {
+  char *names = text_take(&s->lent);
+  for (char *name = names; name && *name;) {
+    char *end = strchr(name, '\n');
+    *end = '\0';
+    scope_clear(s->mine, name);
+    name = end + 1;
+  }
+  free(names);
+  session_share(s);
+  variant_free(&s->asking.variant);
+  text_free(&s->asking.tried);
+  s->asking = (Asking){ 0 };
+}
+
+/* ------------------------------------------------------------------ asking */
+
+static void say_template(Session *s, SayKind kind, const char *text, size_t number, size_t total) {
+  Text out = TEXT_EMPTY;
+  session_expand(s, s->asking.variant.scope, text, &out);
+  s->sink.say(
+      s->sink.self,
+      &(Saying){ .kind = kind, .text = text_string(&out), .number = number, .total = total });
+  text_free(&out);
+}
+
+/* A formula's answer has names without a value; it is not rounded. */
+static bool is_formula(Session *s, const Part *p) {
+  Value v;
+  Error error;
+  if (p->kind == ANSWER_FORMULA) return true;
+  if (!p->answer.text) return false;
+  session_enter(s, true, session_limits);
+  bool good = interp_evaluate(s->in, s->asking.variant.scope, p->answer.text, &v, &error);
+  session_leave(s);
+  if (good) value_release(v);
+  return !good && error.kind == ERROR_NAME;
+}
+
+static void say_conditions(Session *s, const Part *p) {
+  Text precision = TEXT_EMPTY;
+  judge_precision(p, &precision);
+  if (precision.len > 0 && !is_formula(s, p)) {
+    precision.data[0] = (char)toupper((unsigned char)precision.data[0]);
+    session_note(s, "%s.", text_string(&precision));
+  }
+  text_free(&precision);
+  if (p->forbid.text) session_note(s, "By hand, please: not allowed here: %s.", p->forbid.text);
+  if (p->kind == ANSWER_CHOICES)
+    session_note(s, "Several may be right: type their letters, as in ac.");
+}
+
+/* What a later part shows is lent only then: it may be what this one asks for. */
+static void ask_part(Session *s) {
+  const Part *p = part_of(s);
+  size_t count = s->asking.exercise->part_count;
+  lend(s, p->ask.text);
+  for (size_t i = 0; i < p->choice_count; i++) lend(s, p->choices[i].text.text);
+  if (p->ask.text)
+    say_template(s, SAY_ASK, p->ask.text, count > 1 ? s->asking.part + 1 : 0,
+                 count > 1 ? count : 0);
+  const size_t *order = s->asking.variant.orders[s->asking.part];
+  size_t total = variant_numbers_options(p) ? 0 : p->choice_count;
+  for (size_t i = 0; i < p->choice_count; i++)
+    say_template(s, SAY_OPTION, p->choices[order ? order[i] : i].text.text, i, total);
+  say_conditions(s, p);
+  s->asking.since = session_now(s);
+}
+
+void session_ask_part(Session *s) {
+  const Exercise *x = s->asking.exercise;
+  lend(s, x->ask.text);
+  if (x->ask.text) say_template(s, SAY_ASK, x->ask.text, 0, 0);
+  ask_part(s);
+}
+
+void session_open_part(Session *s, size_t part) {
+  Asking *a = &s->asking;
+  a->part = part;
+  a->hints = 0;
+  a->misses = 0;
+  a->open = true;
+  text_clear(&a->tried);
+}
+
+static uint64_t seed_of(const Session *s, const Exercise *x, unsigned attempt) {
+  bool given = attempt == 0 && s->options.mode && strcmp(s->options.mode, "try") == 0;
+  return given ? s->options.seed : variant_seed(s->lesson->slug, x->name, s->options.seed, attempt);
+}
+
+bool session_draw(Session *s, const Exercise *x, uint64_t seed, Error *error) {
+  session_leave_exercise(s);
+  Asking *a = &s->asking;
+  a->exercise = x;
+  while (a->index < s->lesson->exercise_count && s->lesson->exercises[a->index] != x) a->index++;
+  session_enter(s, true, session_limits);
+  a->drawn = variant_draw(&a->variant, s->in, x, s->given, seed, error);
+  session_leave(s);
+  if (!a->drawn && error->kind == ERROR_INTERRUPT) interrupt_clear();
+  return a->drawn;
+}
+
+void session_ask(Session *s, const Exercise *x, unsigned attempt) {
+  Error error = { 0 };
+  if (!session_draw(s, x, seed_of(s, x, attempt), &error)) {
+    session_error(s, &error);
+    session_note(s, "The exercise `%s` cannot be asked; the lesson goes on without it.", x->name);
+    return;
+  }
+  session_open_part(s, 0);
+  session_ask_part(s);
+  session_save(s);
+}
+
+/* ------------------------------------------------------------------ what is remembered */
+
+static void record(Session *s, const char *typed, const char *verdict, double credit) {
+  Asking *a = &s->asking;
+  int64_t now = session_now(s);
+  Text skill = TEXT_EMPTY;
+  text_printf(&skill, "%s/%s", s->lesson->slug, a->exercise->name);
+  StoredAttempt attempt = { .mode = s->options.mode ? s->options.mode : "lesson",
+                            .lesson = s->lesson->slug,
+                            .exercise = a->exercise->name,
+                            .part = part_of(s)->name,
+                            .skill = text_string(&skill),
+                            .variant_seed = a->variant.seed,
+                            .typed = typed,
+                            .verdict = verdict,
+                            .credit = credit,
+                            .hints = (int64_t)a->hints,
+                            .milliseconds = now - a->since };
+  Error error = { 0 };
+  if (s->options.store && !store_attempt_record(s->options.store, &attempt, &error))
+    session_store_failed(s, &error);
+  a->since = now;
+  text_free(&skill);
+}
+
+size_t session_solved(const Session *s) {
+  size_t solved = 0;
+  for (size_t i = 0; i < s->lesson->exercise_count; i++) solved += s->outcomes[i] == OUTCOME_SOLVED;
+  return solved;
+}
+
+/* The part is done with: the next one, or the exercise is closed. */
+static void close_part(Session *s) {
+  Asking *a = &s->asking;
+  if (a->part + 1 < a->exercise->part_count) {
+    session_open_part(s, a->part + 1);
+    ask_part(s);
+    return;
+  }
+  a->open = false;
+  if (s->outcomes[a->index] != OUTCOME_SOLVED)
+    s->outcomes[a->index] = a->helped ? OUTCOME_SHOWN : OUTCOME_SOLVED;
+  session_save(s);
+}
+
+/* ------------------------------------------------------------------ answers */
+
+/* Its value if the reading shows one ("2+1 = 3"), so that 3 after 2+1 is the same answer. */
+static const char *gist(const char *reading) {
+  const char *value = reading;
+  for (const char *at = reading; (at = strstr(at, " = ")); at += 3) value = at + 3;
+  return value;
+}
+
+static bool was_tried(const Asking *a, const char *answer) {
+  size_t len = strlen(answer);
+  for (const char *at = text_string(&a->tried); *at; at += strcspn(at, "\n") + 1)
+    if (strncmp(at, answer, len) == 0 && at[len] == '\n') return true;
+  return false;
+}
+
+static void offer_help(Session *s) {
+  const Asking *a = &s->asking;
+  size_t left = part_of(s)->hint_count - a->hints;
+  if (a->misses % 2 != 0 || s->options.quiet) return;
+  if (left > 0)
+    session_note(s, "`hint` shows hint %zu of %zu; the answer then counts as found with help.",
+                 a->hints + 1, part_of(s)->hint_count);
+  else
+    session_note(s, "`solution` shows how it is done.");
+}
+
+/* What `why` will say.  While the question is open the right value stays out of it, but for an
+   author who tries the exercise. */
+static void explain(Session *s, const Judgement *j) {
+  bool author = s->options.mode && strcmp(s->options.mode, "try") == 0;
+  text_clear(&s->why);
+  if (j->reading.len > 0) text_printf(&s->why, "read as:  %s\n", text_string(&j->reading));
+  text_printf(&s->why, "verdict:  %s\n", verdict_name(j->verdict));
+  if (j->slip >= 0) text_printf(&s->why, "slip:     %d of this exercise\n", j->slip + 1);
+  if (j->name) text_printf(&s->why, "slip:     %s\n", j->name);
+  for (const char *line = text_string(&j->why); *line;) {
+    size_t len = strcspn(line, "\n");
+    len += line[len] == '\n';
+    if (author || j->verdict == VERDICT_RIGHT || strncmp(line, "expected:", 9) != 0)
+      text_append(&s->why, line, len);
+    line += len;
+  }
+  text_printf(&s->why, "seed:     %llu\n", (unsigned long long)s->asking.variant.seed);
+}
+
+static void say_verdict(Session *s, const Judgement *j) {
+  if (j->reading.len > 0) session_say(s, SAY_READING, text_string(&j->reading));
+  s->sink.say(
+      s->sink.self,
+      &(Saying){ .kind = SAY_VERDICT, .verdict = j->verdict, .text = text_string(&j->message) });
+}
+
+static void missed(Session *s, const char *answer) {
+  Asking *a = &s->asking;
+  a->misses++;
+  text_printf(&a->tried, "%s\n", answer);
+  session_note(s, "Seed %llu.", (unsigned long long)a->variant.seed);
+  offer_help(s);
+}
+
+/* At a choice something that is no option but can be calculated is scratch work. */
+bool session_is_sum(Session *s, const Judgement *j, const char *typed) {
+  Value v;
+  Error error;
+  if (!is_choice(part_of(s)) || j->verdict != VERDICT_UNGRADABLE) return false;
+  session_enter(s, true, session_limits);
+  bool good = interp_evaluate(s->in, s->mine, typed, &v, &error);
+  session_leave(s);
+  if (good) value_release(v);
+  return good;
+}
+
+/* The judge speaks of letters; here options have numbers. */
+static void speak_of_numbers(const Part *p, Judgement *j) {
+  if (p->kind != ANSWER_CHOICE || !variant_numbers_options(p)) return;
+  if (j->reading.len == 1 && isalpha((unsigned char)j->reading.data[0])) {
+    int place = tolower((unsigned char)j->reading.data[0]) - 'a';
+    text_clear(&j->reading);
+    text_printf(&j->reading, "%d", place + 1);
+  }
+  if (j->verdict == VERDICT_UNGRADABLE) {
+    text_clear(&j->message);
+    text_printf(&j->message, "Type one of the numbers 1 to %zu.", p->choice_count);
+  }
+}
+
+void session_judge(Session *s, const char *typed, Judgement *j) {
+  Question q = question_of(s);
+  session_enter(s, true, session_limits);
+  judge_answer(s->in, &q, typed, j);
+  session_leave(s);
+  if (interrupt_pending()) interrupt_clear();
+  speak_of_numbers(q.part, j);
+}
+
+void session_answer(Session *s, const char *typed) {
+  Judgement j;
+  session_judge(s, typed, &j);
+  if (session_is_sum(s, &j, typed)) {
+    judgement_free(&j);
+    session_calculate(s, typed);
+    const Part *p = part_of(s);
+    if (variant_numbers_options(p))
+      session_note(s, "That was scratch work; the answer is a number from 1 to %zu.",
+                   p->choice_count);
+    else
+      session_note(s, "That was scratch work; the answer is a letter from a to %c.",
+                   (char)('a' + p->choice_count - 1));
+    return;
+  }
+  const char *answer = gist(text_string(&j.reading));
+  if (j.verdict > VERDICT_RIGHT && j.verdict < VERDICT_UNGRADABLE &&
+      was_tried(&s->asking, answer)) {
+    j.verdict = VERDICT_UNGRADABLE;
+    text_clear(&j.message);
+    text_puts(&j.message, "You gave this answer before.");
+  }
+  explain(s, &j);
+  say_verdict(s, &j);
+  record(s, typed, verdict_name(j.verdict), j.credit);
+  if (j.verdict == VERDICT_RIGHT)
+    close_part(s);
+  else if (j.verdict == VERDICT_UNGRADABLE) {
+    session_note(s, "Nothing was counted.");
+    const char *near = session_nearest_command(typed);
+    if (near) session_note(s, "Did you mean the command `%s`?", near);
+  } else
+    missed(s, answer);
+  judgement_free(&j);
+}
+
+/* ------------------------------------------------------------------ help */
+
+void session_hint(Session *s) {
+  Asking *a = &s->asking;
+  const Part *p = part_of(s);
+  if (p->hint_count == 0)
+    session_note(s, "There is no hint here; `solution` shows how it is done.");
+  else if (a->hints == p->hint_count)
+    session_note(s, "There are no more hints; `solution` shows how it is done.");
+  else {
+    a->hints++;
+    say_template(s, SAY_HINT, p->hints[a->hints - 1].text, a->hints, p->hint_count);
+  }
+}
+
+/* "The answer is **b**: ..." */
+static void put_answer(Session *s, Text *out) {
+  const Part *p = part_of(s);
+  Question q = question_of(s);
+  Text model = TEXT_EMPTY;
+  Error error;
+  if (!p->answer.text && p->choice_count == 0) return;
+  session_enter(s, true, session_limits);
+  bool good = judge_model(s->in, &q, &model, &error);
+  session_leave(s);
+  if (good && is_choice(p)) {
+    text_puts(out, "Right is");
+    for (const char *letter = text_string(&model); *letter; letter++) {
+      size_t place = (size_t)(*letter - 'a');
+      if (place >= p->choice_count) continue;
+      if (!variant_numbers_options(p))
+        text_printf(out, " **%c**: ", *letter);
+      else
+        text_printf(out, " **%zu**: ", place + 1);
+      session_expand(s, q.scope, p->choices[q.order ? q.order[place] : place].text.text, out);
+      text_putc(out, letter[1] ? ';' : '.');
+    }
+  } else if (good && !p->solution.text)
+    text_printf(out, "The answer is `%s`.", text_string(&model));
+  text_free(&model);
+}
+
+void session_put_solution(Session *s, Text *out) {
+  const Part *p = part_of(s);
+  size_t before = out->len;
+  put_answer(s, out);
+  if (!p->solution.text) return;
+  if (out->len > before) text_puts(out, "\n\n");
+  session_expand(s, s->asking.variant.scope, p->solution.text, out);
+}
+
+void session_solution(Session *s, const char *verdict, bool go_on) {
+  Text out = TEXT_EMPTY;
+  record(s, "", verdict, 0);
+  session_put_solution(s, &out);
+  session_say(s, SAY_SOLUTION, text_string(&out));
+  text_free(&out);
+  s->asking.helped = true;
+  close_part(s);
+  if (go_on && !s->asking.open) session_continue(s);
+}

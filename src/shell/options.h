@@ -1,0 +1,52 @@
+/* options.h -- the command line.  */
+
+#ifndef SHELL_OPTIONS_H
+#define SHELL_OPTIONS_H
+
+#include "screen/style.h"
+
+#include <stdint.h>
+
+typedef enum Mode {
+  MODE_LEARN,    /* the menu, or the lesson named by the first argument */
+  MODE_EVALUATE, /* -e: the arguments are programs */
+  MODE_SCRIPT,   /* a file, or "-" */
+  MODE_QUIZ,     /* the arguments are topics */
+  MODE_LIST,     /* the arguments are tracks */
+  MODE_PROGRESS,
+  MODE_CHECK,   /* the arguments are files and folders */
+  MODE_PREVIEW, /* a file */
+  MODE_TRY,     /* FILE#EXERCISE */
+  MODE_NEW,     /* KIND FILE */
+  MODE_JUDGE,   /* a table of answers */
+  MODE_REFERENCE,
+  MODE_COUNT
+} Mode;
+
+typedef enum ListFormat { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV } ListFormat;
+
+/* Texts are borrowed from argv. */
+typedef struct Options {
+  Mode mode;
+  const char **arguments; /* owned: behind the options; with -e the programs */
+  size_t argument_count;
+  const char *plot; /* NULL: auto */
+  const char *lessons;
+  bool plain, quiet, no_progress;
+  ColorWhen color;
+  unsigned width; /* 0: the terminal's */
+  bool seeded;
+  uint64_t seed;
+  unsigned count, minutes; /* of a quiz; 0: the usual */
+  const char *report;
+  double pass; /* percent; negative: not asked for */
+  bool feedback_now;
+  ListFormat format;
+} Options;
+
+/* Returns -1 when the program is to go on, else its exit status (after --help, --version or a
+   complaint). */
+int options_parse(Options *options, int argc, char **argv);
+void options_free(Options *options);
+
+#endif

@@ -1,0 +1,5 @@
+format long
+x = pi
+clear x
+who
+hold on

@@ -1,0 +1,8 @@
+% one
+# two
+x = [1, ... three
+2 % four
+3];
+%{
+block
+%}

@@ -1,0 +1,663 @@
+# shapes
+> A = [1 2 3; 4 5 6]; B = [1 2; 3 4];
+> A * B
+error: A is 2x3 and B is 2x2: the inner dimensions 3 and 2 differ
+  A * B
+  ^^^^^
+  perhaps A' * B (3x2), or B * A (2x3)
+> A + B
+error: A is 2x3 and B is 2x2: the sizes differ
+  A + B
+  ^^^^^
+  sizes must be equal, or 1 where they differ
+> [1 2 3] * [4 5 6]
+error: 1x3 times 1x3: the inner dimensions 3 and 1 differ
+  [1 2 3] * [4 5 6]
+  ^^^^^^^^^^^^^^^^^
+  perhaps [1, 2, 3]' * [4, 5, 6] (3x3), or [1, 2, 3] * [4, 5, 6]' (a number), or [1, 2, 3] .* [4, 5, 6] (1x3)
+> [1 2 3] + [1 2]
+error: 1x3 + 1x2: the sizes differ
+  [1 2 3] + [1 2]
+  ^^^^^^^^^^^^^^^
+  sizes must be equal, or 1 where they differ
+> A \ [1 2 3]'
+error: A is 2x3 and [1, 2, 3]' is 3x1: both sides of \ need the same number of rows, but have 2 and 3
+  A \ [1 2 3]'
+  ^^^^^^^^^^^^
+> A / B
+error: A is 2x3 and B is 2x2: both sides of / need the same number of columns, but have 3 and 2
+  A / B
+  ^^^^^
+  to divide entry by entry, write A ./ B
+> [1 2; 3 4 5]
+error: vertical join: 1x2 and 1x3 have different numbers of columns
+  [1 2; 3 4 5]
+  ^^^^^^^^^^^^
+> [1 2, [3; 4]]
+error: horizontal join: 1x1 and 2x1 have different numbers of rows
+  [1 2, [3; 4]]
+   ^^^^^^^^^^^
+> A ^ 2
+error: only a square matrix has powers, but this is 2x3
+  A ^ 2
+  ^^^^^
+  for the power of every entry, write A .^ n
+> 2 ^ B
+error: the exponent of ^ must be one number, not 2x2
+  2 ^ B
+  ^^^^^
+  for the power of every entry, write a .^ B
+> [1 2 3](5)
+error: index 5 is outside the array, which is 1x3
+  [1 2 3](5)
+  ^^^^^^^^^^
+> A(3, 1)
+error: index (3,_) is outside A, which is 2x3
+  A(3, 1)
+  ^^^^^^^
+> A(1, 4)
+error: index (_,4) is outside A, which is 2x3
+  A(1, 4)
+  ^^^^^^^
+> A(7)
+error: index 7 is outside A, which is 2x3
+  A(7)
+  ^^^^
+> A(0)
+error: index 0: indices start at 1 here
+  A(0)
+  ^^^^
+  the first element is A(1)
+> A(-1)
+error: index -1: indices start at 1 here
+  A(-1)
+  ^^^^^
+  the last element is A(end), the one before it (end-1)
+> A(1.5)
+error: index 1.5: an index must be a whole number
+  A(1.5)
+  ^^^^^^
+> A('a')
+error: index 97 is outside A, which is 2x3
+  A('a')
+  ^^^^^^
+> A(1, 2, 3)
+error: index (_,_,3) is outside A, which is 2x3
+  A(1, 2, 3)
+  ^^^^^^^^^^
+> A(:, 3) = [1 2 3]
+error: A(:,3) has 2x1 places, but the right side is 1x3
+  A(:, 3) = [1 2 3]
+  ^^^^^^^
+> A([1 2]) = [1 2 3]
+error: A(1:2) has 2 places, but the right side is 1x3
+  A([1 2]) = [1 2 3]
+  ^^^^^^^^
+> A(1, :) = []; A(1, 2) = []
+A =
+
+   4   6
+
+> x = 1:3; x(5)
+error: index 5 is outside x, which is 1x3
+  x = 1:3; x(5)
+           ^^^^
+> x(end + 1)
+error: index 4 is outside x, which is 1x3
+  x(end + 1)
+  ^^^^^^^^^^
+> det(A)
+error: det needs a square matrix, and this one is 1x2
+  det(A)
+      ^
+> inv([1 2 3])
+error: inv needs a square matrix, and this one is 1x3
+  inv([1 2 3])
+      ^^^^^^^
+> chol([1 2; 2 1])
+error: chol: the matrix must be positive definite, and pivot 2 is not positive
+  chol([1 2; 2 1])
+       ^^^^^^^^^^
+> dot([1 2 3], [1 2])
+error: dot needs as many numbers in both: here are 3 and 2
+  dot([1 2 3], [1 2])
+               ^^^^^
+> cross([1 2], [3 4])
+error: cross: the cross product needs 3 numbers in each vector, and here are 2
+  cross([1 2], [3 4])
+        ^^^^^
+> reshape(1:6, 4, 2)
+error: reshape: 1x6 has 6 entries, and 8 do not fit
+  reshape(1:6, 4, 2)
+  ^^^^^^^^^^^^^^^^^^
+> ones(2, 3) == ones(3, 2)
+error: 2x3 == 3x2: the sizes differ
+  ones(2, 3) == ones(3, 2)
+  ^^^^^^^^^^^^^^^^^^^^^^^^
+  one of them may need a transpose: A'
+> horzcat([1; 2], [1 2 3])
+error: horzcat: horizontal join: 2x1 and 1x3 have different numbers of rows
+  horzcat([1; 2], [1 2 3])
+  ^^^^^^^^^^^^^^^^^^^^^^^^
+# names
+> sine(1)
+error: 'sine' is not a variable or a function here
+  sine(1)
+  ^^^^
+  did you mean sin?
+> alpha = 1; alhpa + 1
+error: 'alhpa' is not a variable or a function here
+  alpha = 1; alhpa + 1
+             ^^^^^
+  did you mean alpha?
+> maen([1 2 3])
+error: 'maen' is not a variable or a function here
+  maen([1 2 3])
+  ^^^^
+  did you mean mean?
+> np.dot([1 2], [3 4])
+error: np.dot: functions stand alone here, without a module
+  np.dot([1 2], [3 4])
+  ^^^^^^
+  write dot(...)
+> len([1 2])
+error: 'len' is not a variable or a function here
+  len([1 2])
+  ^^^
+  did you mean numel?
+> average([1 2])
+error: 'average' is not a variable or a function here
+  average([1 2])
+  ^^^^^^^
+  did you mean mean?
+> arcsin(1)
+error: 'arcsin' is not a variable or a function here
+  arcsin(1)
+  ^^^^^^
+  did you mean asin?
+> ln(2)
+error: 'ln' is not a variable or a function here
+  ln(2)
+  ^^
+  did you mean log?
+> True
+error: 'True' is not a variable or a function here
+  True
+  ^^^^
+  write true
+> None
+error: 'None' is not a variable or a function here
+  None
+  ^^^^
+  write [] for nothing
+> X = 2; x
+error: 'x' is not a variable or a function here
+  X = 2; x
+         ^
+  did you mean X?
+> undefined_function(1, 2)
+error: 'undefined_function' is not a variable or a function here
+  undefined_function(1, 2)
+  ^^^^^^^^^^^^^^^^^^
+  assign it first: undefined_function = ...
+> @undefined_thing
+error: 'undefined_thing' is not a variable or a function here
+  @undefined_thing
+  ^^^^^^^^^^^^^^^^
+  assign it first: undefined_thing = ...
+> f = @(x) x + unknown_inside; f(1)
+error: 'unknown_inside' is not a variable or a function here
+  f = @(x) x + unknown_inside; f(1)
+               ^^^^^^^^^^^^^^
+  assign it first: unknown_inside = ...
+> y(2)
+error: 'y' is not a variable or a function here
+  y(2)
+  ^
+  assign it first: y = ...
+> y.field
+error: 'y' is not a variable or a function here
+  y.field
+  ^
+  assign it first: y = ...
+> clear X; X
+error: 'X' is not a variable or a function here
+  clear X; X
+           ^
+  assign it first: X = ...
+# arguments
+> sin(1, 2)
+error: sin takes 1 argument, but got 2
+  sin(1, 2)
+  ^^^^^^^^^
+  usage: sin(x)
+> sin()
+error: sin takes 1 argument, but got 0
+  sin()
+  ^^^^^
+  usage: sin(x)
+> zeros('a')
+error: zeros: all numbers are of the class 'double' here
+  zeros('a')
+        ^^^
+> f = @(x) x^2; f(1, 2)
+error: f takes 1 argument, but got 2
+  f = @(x) x^2; f(1, 2)
+                ^^^^^^^
+  it was defined as @(x) x ^ 2
+> function r = g(a, b), r = a + b; end
+> g(1, 2, 3)
+error: g takes 2 arguments, but got 3
+  g(1, 2, 3)
+  ^^^^^^^^^^
+  it was defined as g(a, b)
+> g(1)
+error: g was called without its argument b
+  in g, line 1:
+  function r = g(a, b), r = a + b; end
+                                ^
+> [a, b] = g(1, 2)
+error: g gives 1 result, but 2 are wanted
+  [a, b] = g(1, 2)
+           ^^^^^^^
+> [a, b] = sin(1)
+error: sin does not give 2 results
+  [a, b] = sin(1)
+           ^^^^^^
+  usage: sin(x: array -> array)
+> norminv()
+error: norminv takes 1 to 3 arguments, but got 0
+  norminv()
+  ^^^^^^^^^
+  usage: norminv(q, [mean], [sd])
+> mean('abc', 'x')
+error: mean needs numbers, and this is a text
+  mean('abc', 'x')
+       ^^^^^
+> mean({1})
+error: mean: the first argument x must be an array of numbers, but it is a 1x1 cell
+  mean({1})
+       ^^^
+  usage: mean(x, [option], [more])
+> {1, 2} + 1
+error: + does not work on a 1x2 cell and the number 1
+  {1, 2} + 1
+  ^^^^^^^^^^
+  take an element out of the cell first, as in c{1}
+> 'abc' * [1 2]
+error: 1x3 times 1x2: the inner dimensions 3 and 1 differ
+  'abc' * [1 2]
+  ^^^^^^^^^^^^^
+> @sin + 1
+error: + does not work on a function and the number 1
+  @sin + 1
+  ^^^^^^^^
+  call the function first, as in f(x) + ...
+> struct('a', 1) + 1
+error: + does not work on a record and the number 1
+  struct('a', 1) + 1
+  ^^^^^^^^^^^^^^^^^^
+> f(1) = 2
+error: f is a function: its values cannot be assigned
+  f(1) = 2
+  ^^^^
+> x = disp_nothing_free(1)
+error: 'disp_nothing_free' is not a variable or a function here
+  x = disp_nothing_free(1)
+      ^^^^^^^^^^^^^^^^^
+  assign it first: disp_nothing_free = ...
+> function nothing(), end
+> x = nothing()
+error: nothing gives no value that could be used here
+  x = nothing()
+      ^^^^^^^^^
+> 1 + nothing()
+error: nothing gives no value that could be used here
+  1 + nothing()
+      ^^^^^^^^^
+> error('my own words')
+error: my own words
+  error('my own words')
+  ^^^^^^^^^^^^^^^^^^^^^
+> error('Octave:some-id', 'with id %d', 3)
+error: with id 3
+  error('Octave:some-id', 'with id %d', 3)
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+> str2func(3)
+error: str2func: the first argument s must be a text in quotes, but it is the number 3
+  str2func(3)
+           ^
+  usage: str2func(s)
+> feval('nosuch')
+error: feval: 'nosuch' is not a variable or a function here
+  feval('nosuch')
+  ^^^^^^^^^^^^^^^
+  assign it first: nosuch = ...
+> cellfun(@(x) [x x], {1, 2})
+error: cellfun: the function must give one number each time, but it gave a 1x2 vector
+  cellfun(@(x) [x x], {1, 2})
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  with 'UniformOutput', false the results come in a cell
+# syntax
+> 2x
+error: 'x' is not expected here
+  2x
+   ^
+  a product needs its sign: write 2*x
+> 2 * / 3
+error: '/' is not expected here
+  2 * / 3
+      ^
+> (1 + 2
+error: this ( is never closed
+  (1 + 2
+  ^
+> [1 2; 3 4
+error: this [ is never closed
+  [1 2; 3 4
+  ^
+> x = [1 2)
+error: this ) closes nothing: the open bracket is a [
+  x = [1 2)
+          ^
+  close it with ] first
+> x = 1 +
+error: something is missing at the end
+  x = 1 +
+         ^
+> 3 = x
+error: only a variable or a part of one can be assigned to
+  3 = x
+  ^
+  for example x = 3, or x(2) = 5; to compare, write ==
+> 1 == = 2
+error: '=' is not expected here
+  1 == = 2
+       ^
+  to compare, write ==; to assign, put a name on the left: x = 3
+> if x = 3, end
+error: = assigns; a condition compares
+  if x = 3, end
+       ^
+  write == to compare
+> for i in 1:3, end
+error: a loop is written with = here
+  for i in 1:3, end
+        ^^
+  for i = 1:10 ... end
+> x[0]
+error: '[' is not expected here
+  x[0]
+   ^
+  an index stands in round brackets: x(1) is the first element
+> [1 2] @ [3; 4]
+error: '@' is not expected here
+  [1 2] @ [3; 4]
+        ^
+  the matrix product is written A * B, the elementwise one A .* B
+> lambda x: x + 1
+error: a function is written @(x) here
+  lambda x: x + 1
+  ^^^^^^
+  for example f = @(x) x.^2
+> def f(x):
+error: this is not written like that here
+  def f(x):
+  ^^^
+  a function is written: function y = f(x) ... end, or f = @(x) x.^2
+> import numpy
+error: this is not written like that here
+  import numpy
+  ^^^^^^
+  nothing needs to be imported: all functions are here
+> print x
+error: this is not written like that here
+  print x
+  ^^^^^
+  write disp(x), or simply x
+> 'abc
+error: this ' opens a text that is not closed
+  'abc
+  ^
+  close the text with another ' before the line ends
+> "abc
+error: this " opens a text that is not closed
+  "abc
+  ^
+  close the text with another " before the line ends
+> end
+error: this closes or continues a block that was never opened
+  end
+  ^^^
+> 5 6
+error: '6' is not expected here
+  5 6
+    ^
+  an operator or a comma is missing before this
+> x y z
+error: 'y' is not expected here
+  x y z
+    ^
+  an operator or a comma is missing before this
+> break
+error: `break` leaves a loop, but there is none here
+  break
+  ^^^^^
+> function
+error: something is missing at the end
+  function
+          ^
+> @
+error: @ makes a function: a name or (parameters) must follow
+  @
+  ^
+  for example f = @(x) x.^2, or g = @sin; the matrix product is A * B
+> a.1
+error: '.1' is not expected here
+  a.1
+   ^^
+  an operator or a comma is missing before this
+> 1..2
+error: '.2' is not expected here
+  1..2
+    ^^
+  an operator or a comma is missing before this
+> x = ;
+error: ';' is not expected here
+  x = ;
+      ^
+> )
+error: this ) closes a bracket that was never opened
+  )
+  ^
+> for
+error: something is missing at the end
+  for
+     ^
+> while 1
+error: this `while` has no `end`
+  while 1
+  ^^^^^
+> if 1
+error: this `if` has no `end`
+  if 1
+  ^^
+> 3 4 + 5
+error: '4' is not expected here
+  3 4 + 5
+    ^
+  an operator or a comma is missing before this
+> "a" 'b
+error: 'b' is not expected here
+  "a" 'b
+       ^
+  an operator or a comma is missing before this
+> x = 1 2
+error: '2' is not expected here
+  x = 1 2
+        ^
+  an operator or a comma is missing before this
+> [1, 2
+error: this [ is never closed
+  [1, 2
+  ^
+> {1, 2
+error: this { is never closed
+  {1, 2
+  ^
+> f(1
+error: this ( is never closed
+  f(1
+   ^
+> switch 3
+error: this `switch` has no `end`
+  switch 3
+  ^^^^^^
+> try
+error: this `try` has no `end`
+  try
+  ^^^
+> é = 3
+error: 'é' cannot be part of an expression
+  é = 3
+  ^
+> 2 − 1
+error: '−' cannot be part of an expression
+  2 − 1
+    ^
+  write a plain minus sign: -
+> x² + 1
+error: '²' cannot be part of an expression
+  x² + 1
+   ^
+  write ^2 for the square
+> 3 × 4
+error: '×' cannot be part of an expression
+  3 × 4
+    ^
+  write * for the product
+> “text”
+error: '“' cannot be part of an expression
+  “text”
+  ^
+  write plain quotes: 'text'
+> [1,,2]
+error: ',' is not expected here
+  [1,,2]
+     ^
+> x +* 2
+error: '*' is not expected here
+  x +* 2
+     ^
+> ! 
+error: something is missing at the end
+  ! 
+   ^
+> 1e
+error: 'e' is not expected here
+  1e
+   ^
+  a product needs its sign: write 2*x
+> 0x
+error: 'x' is not expected here
+  0x
+   ^
+  a product needs its sign: write 2*x
+> x(
+error: this ( is never closed
+  x(
+   ^
+> a = @(x
+error: this ( is never closed
+  a = @(x
+       ^
+> a = @(1) x
+error: a parameter must be a name
+  a = @(1) x
+        ^
+  for example f = @(x, y) x + y
+> $x
+error: '$' is not expected here
+  $x
+  ^
+> x?
+error: '?' is not expected here
+  x?
+   ^
+  type `help NAME` for help on a name
+> y = x if x > 0 else 2
+error: 'if' is not expected here
+  y = x if x > 0 else 2
+        ^^
+  write it as: if condition, x = 1; else, x = 2; end
+# where it happened
+> function r = outer(x)
+..   r = inner(x) + 1;
+.. end
+> function r = inner(x)
+..   r = [1 2 3](x);
+.. end
+> outer(5)
+error: index 5 is outside the array, which is 1x3
+  in inner, line 2:
+    r = [1 2 3](x);
+        ^^^^^^^^^^
+> x = 1;
+.. y = x + ;
+error: ';' is not expected here
+  y = x + ;
+          ^
+> a = 1;
+.. b = a + undefined_b;
+error: 'undefined_b' is not a variable or a function here
+  b = a + undefined_b;
+          ^^^^^^^^^^^
+  assign it first: undefined_b = ...
+> f = @(t) [1 2](t);
+> f(3)
+error: index 3 is outside the array, which is 1x2
+  f = @(t) [1 2](t);
+           ^^^^^^^^
+> s = 0; for k = 1:3, s += [1 2](k); end
+error: index 3 is outside the array, which is 1x2
+  s = 0; for k = 1:3, s += [1 2](k); end
+                           ^^^^^^^^
+> s
+s = 3
+> sum(1, 2, 3, 4, 5)
+error: sum takes 1 to 2 arguments, but got 5
+  sum(1, 2, 3, 4, 5)
+  ^^^^^^^^^^^^^^^^^^
+  usage: sum(x, [dim])
+# limits
+> function r = forever(n), r = forever(n + 1); end
+> forever(1)
+error: functions call each other more than 256 deep
+  in forever, line 1:
+  function r = forever(n), r = forever(n + 1); end
+                               ^^^^^^^^^^^^^^
+  does the recursion have an end?
+> x = zeros(1e6, 1e6);
+error: zeros: this needs more memory than is allowed (1024 MB)
+  x = zeros(1e6, 1e6);
+      ^^^^^^^^^^^^^^^
+> ones(1e5) * 2;
+error: ones: this needs more memory than is allowed (1024 MB)
+  ones(1e5) * 2;
+  ^^^^^^^^^
+> 1:1e18;
+error: this range would have 1e+18 elements: more than memory allows
+  1:1e18;
+  ^^^^^^
+> 1 + 1
+ans = 2
+> repmat('a', 1e5, 1e6);
+error: repmat: the result would need more memory than is allowed
+  repmat('a', 1e5, 1e6);
+  ^^^^^^^^^^^^^^^^^^^^^
+> y(1e15) = 1
+error: index 1e+15: this index is far too large
+  y(1e15) = 1
+  ^^^^^^^
+> x = 'still here'
+x = still here
