@@ -180,6 +180,16 @@ uint16_t compile_results(Compiler *c, const Node *n, size_t wanted) {
   return first;
 }
 
+/* The one result of a call into TARGET.  When that is the newest temporary, nothing lies behind it,
+   and the call can leave its result there by itself. */
+static void compile_result_into(Compiler *c, const Node *n, uint16_t target) {
+  size_t mark = c->next;
+  if ((size_t)target + 1 == mark) c->next = target;
+  uint16_t first = compile_results(c, n, 1);
+  if (first != target) compile_emit(c, OP_TAKE, 0, target, first, 0, n);
+  c->next = mark;
+}
+
 static void compile_call(Compiler *c, const Node *n, uint16_t target) {
   const Node *object = n->kids[0];
   if (object->kind == NODE_FIELD && object->kids[0]->kind == NODE_NAME &&
@@ -203,12 +213,10 @@ static void compile_call(Compiler *c, const Node *n, uint16_t target) {
     if (builtin && builtin->builtin->map) {
       compile_emit(c, OP_MAP, 0, target, argument_operand(c, n, NO_REGISTER), slot, n);
     } else {
-      uint16_t first = compile_results(c, n, 1);
-      compile_emit(c, OP_TAKE, 0, target, first, 0, n);
+      compile_result_into(c, n, target);
     }
   } else {
-    uint16_t first = compile_results(c, n, 1);
-    compile_emit(c, OP_TAKE, 0, target, first, 0, n);
+    compile_result_into(c, n, target);
   }
   c->next = mark;
 }
@@ -219,9 +227,7 @@ static void compile_name(Compiler *c, const Node *n, uint16_t target) {
     compile_emit(c, OP_LOAD, 0, target, (size_t)variable, 0, n);
     return;
   }
-  size_t mark = c->next;
-  compile_emit(c, OP_TAKE, 0, target, compile_results(c, n, 1), 0, n);
-  c->next = mark;
+  compile_result_into(c, n, target);
 }
 
 /* ------------------------------------------------------------------ operators */

@@ -368,6 +368,7 @@ Code *compile_function(Compiler *outer, const Node *n) {
   code->output_count = n->outputs;
   code->nargin = counts ? (uint16_t)compile_variable(&c, "nargin") : NO_REGISTER;
   code->nargout = counts ? (uint16_t)compile_variable(&c, "nargout") : NO_REGISTER;
+  code->single = !counts && !code->takes_rest && !code->gives_rest && n->outputs == 1;
   compile_block(&c, body);
   compile_emit(&c, OP_RETURN, 0, NO_REGISTER, 0, 0, n);
   return compile_finish(&c);

@@ -24,61 +24,6 @@ static inline bool enter_call(Interp *in, const Node *site) {
   return true;
 }
 
-bool run_value(Interp *in, Value function, Value *base, size_t given, size_t wanted,
-               const Node *site) {
-  const Closure *f = closure_of(function);
-  if (f) {
-    double x;
-    if (f->code->straight && given == f->code->parameter_count && wanted <= 1 &&
-        straight_run(in, f->code, f->captures, base, &x)) {
-      for (size_t k = 0; k < given; k++) base[k] = VALUE_NOTHING; /* they were numbers */
-      if ((--in->fuel < 0 || interrupt_pending()) && !interp_poll(in, 0)) return false;
-      base[0] = value_scalar(x);
-      return true;
-    }
-    /* Running code may overwrite the variable that holds it. */
-    Callable *keep = function.function;
-    keep->refs++;
-    bool good = run_code(in, f->code, f->captures, base, given, wanted, site);
-    if (keep->refs > 1)
-      keep->refs--;
-    else
-      value_release(function);
-    return good;
-  }
-  const NamedFunction *named = named_function_of(function);
-  if (named) return run_slot(in, named->slot, base, given, wanted, site);
-  Text got = TEXT_EMPTY;
-  value_describe(function, &got);
-  error_set(in->error, ERROR_TYPE, site ? site->span : nowhere, "this is not a function but %s",
-            text_string(&got));
-  text_free(&got);
-  return false;
-}
-
-bool run_slot(Interp *in, size_t slot, Value *base, size_t given, size_t wanted, const Node *site) {
-  const FunctionSlot *f = &in->functions.slots[slot];
-  if (f->code) {
-    /* Running code may replace the function. */
-    Program *program = f->code->program;
-    program->refs++;
-    bool good = run_code(in, f->code, NULL, base, given, wanted, site);
-    if (program->refs > 1)
-      program->refs--;
-    else
-      program_release(program);
-    return good;
-  }
-  if (f->builtin) {
-    if (!enter_call(in, site)) return false;
-    in->depth++;
-    bool good = call_builtin(in, f->builtin, base, given, wanted, site);
-    in->depth--;
-    return good;
-  }
-  return complain_undefined(in, f->name, site ? site->span : nowhere, NULL, NULL);
-}
-
 /* Surplus arguments become varargin. */
 static bool pack_rest(Value *base, size_t given, size_t first) {
   Cell *rest =
@@ -93,8 +38,8 @@ static bool pack_rest(Value *base, size_t given, size_t first) {
 }
 
 /* Clear variables and copy captures and constants in; the arguments are at their place already. */
-static bool begin_frame(Interp *in, const Code *code, const Value *captures, Value *base,
-                        size_t given, size_t wanted, const Node *site) {
+static inline bool begin_frame(Interp *in, const Code *code, const Value *captures, Value *base,
+                               size_t given, size_t wanted, const Node *site) {
   size_t parameters = code->parameter_count;
   if (base + code->register_count + MAX_RESULTS + 8 > in->stack_end)
     return error_set(in->error, ERROR_LIMIT, site ? site->span : nowhere,
@@ -152,14 +97,9 @@ bool run_collect(Interp *in, const Code *code, Value *base, Value *results, size
   return true;
 }
 
-bool run_code(Interp *in, const Code *code, const Value *captures, Value *base, size_t given,
-              size_t wanted, const Node *site) {
+/* The rest of a call, when the frame is ready. */
+static inline bool run_frame(Interp *in, const Code *code, Value *base, size_t wanted) {
   Value *saved_top = in->top;
-  bool good = enter_call(in, site);
-  if (!good || !begin_frame(in, code, captures, base, given, wanted, site)) {
-    for (size_t i = 0; i < given; i++) put(&base[i], VALUE_NOTHING);
-    return false;
-  }
   if (base + code->register_count > in->top) in->top = base + code->register_count;
   in->depth++;
   Activation act;
@@ -169,16 +109,88 @@ bool run_code(Interp *in, const Code *code, const Value *captures, Value *base, 
   act.wanted = wanted;
   act.try_count = 0;
   act.kept = NULL;
-  good = run_machine(&act);
+  bool good = run_machine(&act);
   if (act.kept) free(act.kept);
   end_frame(code, base);
   if (good) {
-    size_t room = wanted > 0 ? wanted : 1;
-    for (size_t i = 0; i < room && i < MAX_RESULTS; i++) put(&base[i], act.results[i]);
+    base[0] = act.results[0];
+    for (size_t i = 1; i < wanted && i < MAX_RESULTS; i++) put(&base[i], act.results[i]);
   }
   in->depth--;
   in->top = saved_top;
   return good;
+}
+
+static void drop_arguments(Value *base, size_t given) {
+  for (size_t i = 0; i < given; i++) put(&base[i], VALUE_NOTHING);
+}
+
+static inline bool call_code(Interp *in, const Code *code, const Value *captures, Value *base,
+                             size_t given, size_t wanted, const Node *site) {
+  if (enter_call(in, site) && begin_frame(in, code, captures, base, given, wanted, site))
+    return run_frame(in, code, base, wanted);
+  drop_arguments(base, given);
+  return false;
+}
+
+bool run_code(Interp *in, const Code *code, const Value *captures, Value *base, size_t given,
+              size_t wanted, const Node *site) {
+  return call_code(in, code, captures, base, given, wanted, site);
+}
+
+bool run_value(Interp *in, Value function, Value *base, size_t given, size_t wanted,
+               const Node *site) {
+  const Closure *f = closure_of(function);
+  if (f) {
+    double x;
+    if (f->code->straight && given == f->code->parameter_count && wanted <= 1 &&
+        straight_run(in, f->code, f->captures, base, &x)) {
+      for (size_t k = 0; k < given; k++) base[k] = VALUE_NOTHING; /* they were numbers */
+      if ((--in->fuel < 0 || interrupt_pending()) && !interp_poll(in, 0)) return false;
+      base[0] = value_scalar(x);
+      return true;
+    }
+    /* Running code may overwrite the variable that holds it. */
+    Callable *keep = function.function;
+    keep->refs++;
+    bool good = call_code(in, f->code, f->captures, base, given, wanted, site);
+    if (keep->refs > 1)
+      keep->refs--;
+    else
+      value_release(function);
+    return good;
+  }
+  const NamedFunction *named = named_function_of(function);
+  if (named) return run_slot(in, named->slot, base, given, wanted, site);
+  Text got = TEXT_EMPTY;
+  value_describe(function, &got);
+  error_set(in->error, ERROR_TYPE, site ? site->span : nowhere, "this is not a function but %s",
+            text_string(&got));
+  text_free(&got);
+  return false;
+}
+
+bool run_slot(Interp *in, size_t slot, Value *base, size_t given, size_t wanted, const Node *site) {
+  const FunctionSlot *f = &in->functions.slots[slot];
+  if (f->code) {
+    /* Running code may replace the function. */
+    Program *program = f->code->program;
+    program->refs++;
+    bool good = call_code(in, f->code, NULL, base, given, wanted, site);
+    if (program->refs > 1)
+      program->refs--;
+    else
+      program_release(program);
+    return good;
+  }
+  if (f->builtin) {
+    if (!enter_call(in, site)) return false;
+    in->depth++;
+    bool good = call_builtin(in, f->builtin, base, given, wanted, site);
+    in->depth--;
+    return good;
+  }
+  return complain_undefined(in, f->name, site ? site->span : nowhere, NULL, NULL);
 }
 
 bool run_top(Interp *in, const Code *code, Value *base, Value *result) {

@@ -479,6 +479,14 @@ do_case:
   NEXT;
 do_return : {
   size_t room = act->wanted > 1 ? act->wanted : 1;
+  if (code->single && room == 1) { /* moved out: the frame ends here */
+    Value *output = &R[code->outputs[0]];
+    act->results[0] = *output;
+    if (output->kind == VALUE_NONE && act->wanted > 0)
+      return run_collect(in, code, R, act->results, act->wanted);
+    *output = VALUE_NOTHING;
+    return true;
+  }
   if (i->a == NO_REGISTER && code->output_count > 0)
     return run_collect(in, code, R, act->results, act->wanted);
   for (size_t k = 0; k < room && k < MAX_RESULTS; k++) act->results[k] = VALUE_NOTHING;

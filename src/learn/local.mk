@@ -36,6 +36,14 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/lesson.h \
   %D%/loose.c \
   %D%/loose.h \
+  %D%/quiz.c \
+  %D%/quiz.h \
+  %D%/quiz_line.c \
+  %D%/quiz_parts.h \
+  %D%/quiz_pick.c \
+  %D%/quiz_report.c \
+  %D%/quiz_result.c \
+  %D%/quiz_room.c \
   %D%/session.c \
   %D%/reading.c \
   %D%/reading.h \

@@ -120,15 +120,8 @@ static void show_page(Quiz *q, const QuizItem *item) {
   text_free(&names);
 }
 
-/* The exercise as it is, unless it is the one on the table already (scratch work then stays). */
-static bool lay_out(Quiz *q, const QuizItem *item) {
-  const Asking *a = &item->room->session->asking;
-  bool there = a->drawn && a->exercise == quiz_exercise(item) && a->variant.seed == item->seed;
-  return there || quiz_draw(q, item);
-}
-
 void quiz_ask(Quiz *q, size_t at) {
-  while (at != SIZE_MAX && !lay_out(q, &q->items[at])) {
+  while (at != SIZE_MAX && !quiz_lay_out(q, &q->items[at])) {
     for (size_t i = at; i < quiz_behind_exercise(q, at); i++) q->items[i].room = NULL;
     at = quiz_next_open(q, at);
   }
@@ -178,8 +171,7 @@ void quiz_finish(Quiz *q) {
     quiz_store_failed(q, &error);
   error = (Error){ 0 };
   quiz_look_back(q, last.count > 0 ? &last.items[0] : NULL);
-  if (q->id &&
-      !store_quiz_finish(q->options.store, q->id, quiz_percent(q) / 100, &error))
+  if (q->id && !store_quiz_finish(q->options.store, q->id, quiz_percent(q) / 100, &error))
     quiz_store_failed(q, &error);
   quiz_say_misses(q);
   quiz_put_summary(q, &summary);
@@ -225,7 +217,8 @@ static void announce(Quiz *q, unsigned wanted, const char *how) {
   }
   text_printf(&out, ", seed %llu.", (unsigned long long)q->seed);
   if (wanted > q->count) text_puts(&out, " There are no more of them.");
-  text_puts(&out, q->options.feedback_now ? " Verdicts come at once." : " Verdicts come at the end.");
+  text_puts(&out,
+            q->options.feedback_now ? " Verdicts come at once." : " Verdicts come at the end.");
   quiz_say(q, SAY_NOTE, text_string(&out));
   text_free(&out);
 }

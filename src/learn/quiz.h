@@ -14,11 +14,11 @@ typedef struct Quiz Quiz;
 typedef struct QuizOptions {
   const char *const *topics; /* slugs of tracks or lessons; none: everything */
   size_t topic_count;
-  unsigned count;        /* questions; 0 is 10 */
-  unsigned minutes;      /* 0: no limit */
-  uint64_t seed;         /* 0: by the clock, and said */
-  bool feedback_now;     /* --feedback now: verdicts at once, else at the end */
-  Store *store;          /* may be NULL */
+  unsigned count;             /* questions; 0 is 10 */
+  unsigned minutes;           /* 0: no limit */
+  uint64_t seed;              /* 0: by the clock, and said */
+  bool feedback_now;          /* --feedback now: verdicts at once, else at the end */
+  Store *store;               /* may be NULL */
   int64_t (*now)(void *self); /* milliseconds; NULL: the system's clock */
   void *now_self;
 } QuizOptions;

@@ -10,7 +10,9 @@
 
 static const char *const commands[] = { "skip", "back", "try", "status", "finish" };
 /* Words of the lesson that somebody may type here. */
-static const char *const absent[] = { "hint", "solution", "why", "next", "again", "goto", "repeat" };
+static const char *const absent[] = {
+  "hint", "solution", "why", "next", "again", "goto", "repeat"
+};
 
 /* ------------------------------------------------------------------ answers */
 
@@ -63,8 +65,7 @@ static void take(Quiz *q, const char *typed, const Judgement *j) {
   item->reading = arena_copy_string(&q->arena, text_string(&j->reading));
   item->message = arena_copy_string(&q->arena, text_string(&j->message));
   item->slip = j->name ? arena_copy_string(&q->arena, j->name) : NULL;
-  if (q->id &&
-      !store_quiz_answer(q->options.store, q->id, q->at, &a, q->used / 1000, &error))
+  if (q->id && !store_quiz_answer(q->options.store, q->id, q->at, &a, q->used / 1000, &error))
     quiz_store_failed(q, &error);
   if (q->options.feedback_now) {
     if (*item->reading) quiz_say(q, SAY_READING, item->reading);
@@ -117,8 +118,7 @@ static void skip(Quiz *q) {
     quiz_note(q, "Nothing else is open; `finish` ends the quiz without an answer here.");
     return;
   }
-  if (!item->answered)
-    quiz_note(q, "It comes back at the end.");
+  if (!item->answered) quiz_note(q, "It comes back at the end.");
   quiz_go_on(q, behind);
 }
 
@@ -244,4 +244,3 @@ void quiz_feed(Quiz *q, const char *line) {
   if (!q->done) take_line(q, own);
   free(own);
 }
-

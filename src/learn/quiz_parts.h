@@ -120,6 +120,9 @@ const Exercise *quiz_exercise(const QuizItem *item);
 bool quiz_can_ask(const Exercise *x);
 /* Draw the item's exercise, as its lesson has it; the learner's variables are the lesson's. */
 bool quiz_draw(Quiz *q, const QuizItem *item);
+/* The same, unless it is on the table already: scratch work then stays. */
+bool quiz_lay_out(Quiz *q, const QuizItem *item);
+size_t quiz_step(const QuizItem *item); /* of the lesson, from 1 */
 /* The question (and its options) as the learner sees them, without saying them. */
 void quiz_listen(Quiz *q, QuizItem *item);
 
@@ -137,9 +140,12 @@ void quiz_say_misses(Quiz *q);
 /* Score, comparison and advice as Markdown. */
 void quiz_put_summary(const Quiz *q, Text *out);
 bool quiz_is_miss(const QuizItem *item);
-/* TEXT as a Markdown code span that also fits into a table. */
+Verdict quiz_verdict(const QuizItem *item); /* of one that was answered */
+/* TEXT as a Markdown code span. */
 void quiz_put_code(const char *text, Text *out);
-/* "3" or "2.5" */
-void quiz_put_credit(double credit, Text *out);
+/* "2.5 of 3" */
+void quiz_put_score(double credit, size_t count, Text *out);
+/* The letter or number of option I. */
+void quiz_put_label(const QuizItem *item, size_t i, Text *out);
 
 #endif

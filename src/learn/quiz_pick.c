@@ -1,9 +1,9 @@
 /* quiz_pick.c -- which questions a quiz asks.
 
-   The seed alone decides, so that it gives the same paper again: the order of the lessons, the order
-   of the exercises within each, and the numbers of every variant.  The lesson that has given the
-   fewest questions so far gives the next exercise.  When all have been asked once, those that draw
-   their numbers come again with others.  */
+   The seed alone decides, so that it gives the same paper again: the order of the lessons, the
+   order of the exercises within each, and the numbers of every variant.  The lesson that has given
+   the fewest questions so far gives the next exercise.  When all have been asked once, those that
+   draw their numbers come again with others.  */
 
 #include "config.h"
 #include "base/dict.h"
@@ -85,9 +85,9 @@ bool quiz_find_topics(Quiz *q, const char *const *topics, size_t count, Error *e
       if (matches(c, &c->lessons[k], topics[i])) any = wanted[k] = true;
     if (!any || !*topics[i]) {
       const char *near = catalogue_nearest(c, topics[i]);
-      good = error_set(error, ERROR_NAME, nowhere,
-                       "no track or lesson is called '%.80s', and no skill has that word",
-                       topics[i]);
+      good =
+          error_set(error, ERROR_NAME, nowhere,
+                    "no track or lesson is called '%.80s', and no skill has that word", topics[i]);
       if (near) error_hint(error, "did you mean %s?", near);
       break;
     }

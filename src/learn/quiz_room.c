@@ -55,10 +55,9 @@ static Session *open_session(Quiz *q, const Lesson *lesson) {
   s->lesson = lesson;
   s->in = q->in;
   s->sink = (Sink){ q, hear };
-  s->options = (SessionOptions){ .quiet = true,
-                                 .mode = "quiz",
-                                 .now = q->options.now,
-                                 .now_self = q->options.now_self };
+  s->options = (SessionOptions){
+    .quiet = true, .mode = "quiz", .now = q->options.now, .now_self = q->options.now_self
+  };
   s->given = scope_new();
   s->mine = scope_new();
   s->starts = mem_new((lesson->step_count + 1) * sizeof *s->starts);
@@ -139,4 +138,16 @@ bool quiz_draw(Quiz *q, const QuizItem *wanted) {
   bool drawn = session_draw(s, x, wanted->seed, &error);
   q->hearing = before;
   return drawn;
+}
+
+bool quiz_lay_out(Quiz *q, const QuizItem *item) {
+  const Asking *a = &item->room->session->asking;
+  bool there = a->drawn && a->exercise == quiz_exercise(item) && a->variant.seed == item->seed;
+  return there || quiz_draw(q, item);
+}
+
+size_t quiz_step(const QuizItem *item) {
+  size_t step, place;
+  find_exercise(&item->room->lesson, quiz_exercise(item), &step, &place);
+  return step + 1;
 }

@@ -240,7 +240,7 @@ static Node *unknown(TexParser *p, size_t start, const char *s, size_t len, bool
   Node *n = tex_atom(p, name, (unsigned char)name[1] < 0x80 ? name : "\\?", CLASS_ORD);
   n->word = true;
   n->attributes = ATTR_ERROR;
-  const char *near = never || len == 0 ? NULL : tex_symbol_nearest(name + 1);
+  const char *near = never || len == 0 || !p->found ? NULL : tex_symbol_nearest(name + 1);
   if (never)
     tex_report(p, start, "the TeX command %s is not supported", name);
   else if (near)

@@ -104,7 +104,7 @@ int main(void) {
   limited(&s, time, "while true, y = sin(ones(1, 100)); end");
   limited(&s, memory, "x = 1; while true, x = [x, x]; end");
   limited(&s, memory, "x = {}; while true, x = {x, x}; end");
-  limited(&s, memory, "x = ''; while true, x = [x 'abcdefgh']; end");
+  limited(&s, memory, "x = ''; while true, x = [x blanks(999)]; end");
   limited(&s, memory, "s.a = ones(1000);");
   limited(&s, (Limits){ .depth = 40 }, "function r = down(n), r = down(n + 1); end, down(1)");
   limited(&s, (Limits){ 0 }, "function r = down(n), r = down(n + 1); end, down(1)");

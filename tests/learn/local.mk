@@ -41,3 +41,10 @@ learn_sessions = \
   tests/sessions/walk.session
 TESTS += $(learn_sessions)
 EXTRA_DIST += $(learn_sessions) tests/lessons/hostile.md tests/lessons/kinds.md
+
+# Quizzes.
+check_PROGRAMS += %D%/test-quiz
+%C%_test_quiz_SOURCES = %D%/test-quiz.c
+%C%_test_quiz_LDADD = tests/libtap.a $(teach_libs)
+TESTS += %D%/test-quiz
+EXTRA_DIST += tests/lessons/quiz
