@@ -29,6 +29,7 @@ noinst_LIBRARIES += %D%/libtap.a
 %C%_libtap_a_SOURCES = %D%/tap.c %D%/tap.h
 
 include %D%/base/local.mk
+include %D%/bench/local.mk
 include %D%/value/local.mk
 include %D%/lang/local.mk
 include %D%/plot/local.mk

@@ -31,7 +31,8 @@ uint64_t random_bits(Random *r) {
 }
 
 double random_uniform(Random *r) {
-  return ((double)(random_bits(r) >> 11) + 0.5) * 0x1p-53;
+  return ((double)(random_bits(r) >> 12) + 0.5) *
+         0x1p-52; /* with 53 bits the last would round to 1 */
 }
 
 uint64_t random_below(Random *r, uint64_t count) {

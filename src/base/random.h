@@ -13,7 +13,7 @@ typedef struct Random {
 
 void random_seed(Random *r, uint64_t seed);
 uint64_t random_bits(Random *r);
-double random_uniform(Random *r);                 /* 53 bits, in the open interval (0, 1) */
+double random_uniform(Random *r);                 /* 52 bits, in the open interval (0, 1) */
 uint64_t random_below(Random *r, uint64_t count); /* 0 .. count-1, without bias; count > 0 */
 uint64_t random_split(Random *r);                 /* a seed for an independent generator */
 

@@ -112,7 +112,7 @@ bool call_step(Call *call, size_t steps);
 Random *call_random(const Call *call);               /* the interpreter's generator */
 const ShowOptions *call_show(const Call *call);      /* the display format in force */
 void call_print(const Call *call, const char *text); /* to wherever output goes */
-double *call_stopwatch(const Call *call); /* when tic was called; negative before */
+double *call_stopwatch(const Call *call);            /* when tic was called; negative before */
 struct Host;
 struct Host *call_host(const Call *call);
 

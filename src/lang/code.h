@@ -106,8 +106,8 @@ typedef struct Code {
   uint16_t *captures; /* of a handle body: registers of the maker that fill the registers behind the
                          parameters */
   size_t capture_count;
-  bool single;   /* a function of a fixed number of arguments with one result */
-  bool straight; /* a handle body that may be tried on bare doubles: see straight.h */
+  bool single;      /* a function of a fixed number of arguments with one result */
+  bool straight;    /* a handle body that may be tried on bare doubles: see straight.h */
   const Node *node; /* the lambda or function */
   Program *program; /* borrowed: the code lives in its arena */
 } Code;

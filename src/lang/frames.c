@@ -113,7 +113,7 @@ static inline bool run_frame(Interp *in, const Code *code, Value *base, size_t w
   if (act.kept) free(act.kept);
   end_frame(code, base);
   if (good) {
-    base[0] = act.results[0];
+    copy(&base[0], &act.results[0]);
     for (size_t i = 1; i < wanted && i < MAX_RESULTS; i++) put(&base[i], act.results[i]);
   }
   in->depth--;
@@ -131,11 +131,6 @@ static inline bool call_code(Interp *in, const Code *code, const Value *captures
     return run_frame(in, code, base, wanted);
   drop_arguments(base, given);
   return false;
-}
-
-bool run_code(Interp *in, const Code *code, const Value *captures, Value *base, size_t given,
-              size_t wanted, const Node *site) {
-  return call_code(in, code, captures, base, given, wanted, site);
 }
 
 bool run_value(Interp *in, Value function, Value *base, size_t given, size_t wanted,

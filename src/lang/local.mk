@@ -25,6 +25,7 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/linear.c %D%/linear.h \
   %D%/operate.c %D%/operate.h \
   %D%/parse.c %D%/parse.h \
+  %D%/parse_command.c \
   %D%/parse_expression.c \
   %D%/parse_statement.c \
   %D%/program.c %D%/program.h \

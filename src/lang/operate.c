@@ -255,7 +255,7 @@ static bool is_empty_array(Value v) {
 }
 
 Value operate_range(const Operation *how, Value base, Value step, Value limit) {
-  double first, by, last;
+  double first = 0, by = 0, last = 0;
   if (is_empty_array(base) || is_empty_array(step) || is_empty_array(limit))
     return value_array(array_new_matrix(1, 0));
   if (!range_part(how, base, &first) || !range_part(how, step, &by) ||

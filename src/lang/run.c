@@ -88,7 +88,7 @@ static inline double power_of(double x, double y) {
 
 /* gcc would merge the jumps at the ends of the instructions into one, which is predicted badly. */
 #if defined __GNUC__ && !defined __clang__
-__attribute__((optimize("no-crossjumping", "no-gcse")))
+__attribute__((optimize("no-crossjumping", "no-gcse", "no-tree-slp-vectorize")))
 #endif
 bool run_machine(Activation *act) {
   static const void *const labels[] = {
@@ -481,7 +481,7 @@ do_return : {
   size_t room = act->wanted > 1 ? act->wanted : 1;
   if (code->single && room == 1) { /* moved out: the frame ends here */
     Value *output = &R[code->outputs[0]];
-    act->results[0] = *output;
+    copy(&act->results[0], output);
     if (output->kind == VALUE_NONE && act->wanted > 0)
       return run_collect(in, code, R, act->results, act->wanted);
     *output = VALUE_NOTHING;

@@ -236,11 +236,15 @@ bool slow_get_field(Interp *in, Value *registers, Instruction i, const Node *n) 
 
 bool slow_set_field(Interp *in, Value *registers, Instruction i, const Node *n) {
   Value *v = &registers[i.a];
+  /* Held first, so that s.a = s sees that s is shared, and puts the old s into a new one. */
+  Value right = value_retain(registers[i.c]);
   if (v->kind == VALUE_NONE || value_is_empty(*v)) put(v, value_record(record_new()));
-  if (v->kind != VALUE_RECORD)
+  if (v->kind != VALUE_RECORD) {
+    value_release(right);
     return error_set(in->error, ERROR_TYPE, n->span, "only a record has fields like .%s", n->text);
+  }
   if (v->record->refs > 1) put(v, value_record(record_copy(v->record)));
-  record_set(v->record, n->text, value_retain(registers[i.c]));
+  record_set(v->record, n->text, right);
   return true;
 }
 

@@ -8,6 +8,12 @@
 
 #include "lang/state.h"
 
+/* A bare copy in halves, as they were written: one read of all sixteen bytes would have to wait. */
+static inline void copy(Value *to, const Value *from) {
+  to->kind = from->kind;
+  to->array = from->array;
+}
+
 /* *TARGET becomes V, which is taken over. */
 static inline void put(Value *target, Value v) {
   Value old = *target;

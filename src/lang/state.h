@@ -63,8 +63,6 @@ const NamedFunction *named_function_of(Value v); /* NULL when V is none */
 
    Arguments lie at BASE[0 .. given-1] and are used up; results arrive at BASE[0 .. max(1,
    wanted)-1]. BASE must have nothing alive behind its arguments. */
-bool run_code(Interp *in, const Code *code, const Value *captures, Value *base, size_t given,
-              size_t wanted, const Node *site);
 bool run_slot(Interp *in, size_t slot, Value *base, size_t given, size_t wanted, const Node *site);
 bool run_value(Interp *in, Value function, Value *base, size_t given, size_t wanted,
                const Node *site);

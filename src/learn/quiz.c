@@ -63,12 +63,11 @@ int64_t quiz_left(const Quiz *q) {
 }
 
 void quiz_put_left(const Quiz *q, Text *out) {
-  int64_t seconds = quiz_left(q) / 1000;
-  if (seconds < 0) seconds = 0;
-  if (seconds >= 60)
-    quiz_put_count((size_t)(seconds / 60), "minute", out);
+  int64_t ms = quiz_left(q) > 0 ? quiz_left(q) : 0;
+  if (ms >= 60000)
+    quiz_put_count((size_t)((ms + 30000) / 60000), "minute", out);
   else
-    quiz_put_count((size_t)seconds, "second", out);
+    quiz_put_count((size_t)((ms + 999) / 1000), "second", out);
 }
 
 /* ------------------------------------------------------------------ which question */

@@ -12,7 +12,7 @@
 typedef struct Quiz Quiz;
 
 typedef struct QuizOptions {
-  const char *const *topics; /* slugs of tracks or lessons; none: everything */
+  const char *const *topics; /* tracks, lessons, or words of their skills; none: everything */
   size_t topic_count;
   unsigned count;             /* questions; 0 is 10 */
   unsigned minutes;           /* 0: no limit */

@@ -79,7 +79,7 @@ static void put_string(const char *text, Text *out) {
       text_printf(out, "\\%c", (char)point);
     else if (point == '\n')
       text_puts(out, "\\n");
-    else if (point < 0x20 || point == 0x7F)
+    else if (point < 0x20 || (point < 0x10000 && utf8_unsafe(point)))
       text_printf(out, "\\u%04x", (unsigned)point);
     else if (point == UTF8_BAD)
       text_puts(out, "\\ufffd");
@@ -234,11 +234,26 @@ static void put_csv(const Quiz *q, Text *out) {
   }
 }
 
+/* Answers and lessons may hold anything; a report is text that can be shown. */
+static void put_clean(const Text *text, Text *out) {
+  size_t used;
+  for (size_t i = 0; i < text->len; i += used) {
+    uint32_t point = utf8_decode(text->data + i, text->len - i, &used);
+    if (point == UTF8_BAD || utf8_unsafe(point))
+      text_puts(out, "\xEF\xBF\xBD");
+    else
+      text_append(out, text->data + i, used);
+  }
+}
+
 void quiz_report(const Quiz *q, QuizReport form, Text *out) {
+  Text raw = TEXT_EMPTY;
   if (form == REPORT_JSON)
     put_json(q, out);
   else if (form == REPORT_CSV)
-    put_csv(q, out);
+    put_csv(q, &raw);
   else
-    put_markdown(q, out);
+    put_markdown(q, &raw);
+  put_clean(&raw, out);
+  text_free(&raw);
 }

@@ -267,10 +267,8 @@ void quiz_say_misses(Quiz *q) {
 
 static void put_bar(double part, Text *out) {
   size_t full = (size_t)(part * BAR + 0.5);
-  text_putc(out, '`');
   text_repeat(out, "#", full);
   text_repeat(out, "-", BAR - full);
-  text_putc(out, '`');
 }
 
 static void put_table(const Quiz *q, Text *out) {

@@ -12,9 +12,9 @@ static const struct {
   const char *name;
   double value;
 } constants[] = {
-  { "zeros", 0 },        { "ones", 1 },         { "pi", M_PI },          { "e", M_E },
-  { "Inf", INFINITY },   { "inf", INFINITY },   { "NaN", NAN },          { "nan", NAN },
-  { "NA", NAN },         { "realmax", DBL_MAX }, { "realmin", DBL_MIN }, { "flintmax", 0x1p53 },
+  { "zeros", 0 },      { "ones", 1 },          { "pi", M_PI },         { "e", M_E },
+  { "Inf", INFINITY }, { "inf", INFINITY },    { "NaN", NAN },         { "nan", NAN },
+  { "NA", NAN },       { "realmax", DBL_MAX }, { "realmin", DBL_MIN }, { "flintmax", 0x1p53 },
 };
 
 static Value call_constant(Call *call) {

@@ -216,6 +216,8 @@ bool shell_open_exercise(Shell *s, const char *name) {
   for (size_t i = 0; i < s->lesson.exercise_count; i++)
     fprintf(stderr, " %s", s->lesson.exercises[i]->name);
   fputc('\n', stderr);
+  lesson_free(&s->lesson);
+  s->lesson = (Lesson){ 0 };
   return false;
 }
 

@@ -44,16 +44,34 @@ static void configure(sqlite3 *db) {
   sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 }
 
-/* Changing to WAL needs the file for itself for a moment, and SQLite does not always wait for it.
-   Where WAL is impossible (some network folders) the old journal is kept; it is as safe. */
+/* Asks for WAL; *LOGGED tells whether the file has it now. */
+static int ask_for_log(sqlite3 *db, bool *logged) {
+  sqlite3_stmt *statement = NULL;
+  *logged = false;
+  int status = sqlite3_prepare_v2(db, "PRAGMA journal_mode = WAL", -1, &statement, NULL);
+  if (status != SQLITE_OK) return status;
+  if (sqlite3_step(statement) == SQLITE_ROW) {
+    const char *mode = (const char *)sqlite3_column_text(statement, 0);
+    *logged = mode && strcmp(mode, "wal") == 0;
+  }
+  return sqlite3_finalize(statement);
+}
+
+/* Changing to WAL needs the file for itself for a moment.  SQLite waits for that or not, as the
+   lock in the way has it; so the waiting is done here alone.  Where WAL is impossible (some network
+   folders) the old journal is kept; it is as safe, but only while every commit waits for the disk.
+ */
 static int choose_journal(sqlite3 *db) {
+  bool logged = false;
   int status = SQLITE_OK;
+  sqlite3_busy_timeout(db, 0);
   for (int i = 0; i < PATIENCE / 10; i++) {
-    status = database_execute(db, "PRAGMA journal_mode = WAL");
+    status = ask_for_log(db, &logged);
     if ((status & 0xFF) != SQLITE_BUSY) break;
     nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
   }
-  if (status == SQLITE_OK) status = database_execute(db, "PRAGMA synchronous = NORMAL");
+  sqlite3_busy_timeout(db, PATIENCE);
+  if (status == SQLITE_OK && logged) status = database_execute(db, "PRAGMA synchronous = NORMAL");
   return status;
 }
 

@@ -31,8 +31,10 @@ typedef enum ValueKind {
   VALUE_RECORD
 } ValueKind;
 
+/* The kind is as wide as the rest: a copy that reads eight bytes where four were just written would
+   have to wait for the memory. */
 typedef struct Value {
-  ValueKind kind;
+  uint64_t kind; /* a ValueKind */
   union {
     double scalar;
     Array *array;
@@ -64,7 +66,7 @@ Value value_complex(double re, double im); /* narrowed when im == 0 */
 /* V, made here and now, is a matrix with zeros beside its diagonal, and is to be shown as such. */
 Value value_diagonal(Value v);
 bool value_is_diagonal(Value v);
-Value value_string(const char *text);      /* a row of characters */
+Value value_string(const char *text); /* a row of characters */
 Value value_string_bytes(const char *text, size_t len);
 
 void value_destroy(Value v); /* slow half of value_release */

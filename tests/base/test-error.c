@@ -60,7 +60,7 @@ static void check_carets(void) {
   check("a\n", NULL, 1, 2, "error: sizes differ\n  a\n   ^\n", "at the line's end");
   check("\tx + y", NULL, 5, 6, "error: sizes differ\n   x + y\n       ^\n",
         "a tab is shown as one space");
-  check("s = '\xE4\xB8\xAD\xE6\x96\x87' + q", NULL, 14, 15,
+  check("s = '\xE4\xB8\xAD\xE6\x96\x87' + q", NULL, 15, 16,
         "error: sizes differ\n  s = '\xE4\xB8\xAD\xE6\x96\x87' + q\n               ^\n",
         "wide characters move the caret");
   check("'\xE4\xB8\xAD\xE6\x96\x87'", NULL, 1, 7,

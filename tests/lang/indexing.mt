@@ -802,3 +802,36 @@ x =
   [1,2] = 2
 }
 
+# a value put into itself
+> s.a = 1; s.a = s; s.a.a
+ans = 1
+> s.b = s; s.b.a.a
+ans = 1
+> c = {1, 2}; c{1} = c; c{1}{2}
+ans = 2
+> c{end + 1} = c; numel(c{3})
+ans = 2
+> c(1) = {c}; numel(c)
+ans = 3
+> x = [1 2]; x(3) = x(1); x(:) = x
+x =
+
+   1   2   1
+
+> d = {}; d{1} = d; d
+d =
+{
+  [1,1] = {}(0x0)
+}
+
+> t.u.v = 1; t.u.v = t; t.u.v.u.v
+ans = 1
+> t.u = t.u; t.u.w = t.u; isfield(t.u.w, 'v')
+ans = 1
+> e = []; e.a = e; e
+e =
+
+  scalar structure containing the fields:
+
+    a = [](0x0)
+

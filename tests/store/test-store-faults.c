@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "store/attempts.h"
+#include "store/database.h"
 #include "store/positions.h"
 #include "tests/store/folder.h"
 #include "tests/tap.h"
@@ -18,6 +19,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static int64_t noon = 1700000000000;
@@ -451,6 +453,52 @@ static void test_locked_out(void) {
   folder_remove(folder);
 }
 
+/* A reader of a file that is not in WAL mode keeps the change to it waiting. */
+static void test_reader_in_the_way(void) {
+  char *folder = folder_new(), *path = folder_file(folder, "progress.db");
+  make_file(path, 1);
+  sqlite3 *db;
+  sqlite3_open(path, &db);
+  sqlite3_exec(db, "PRAGMA journal_mode = DELETE; BEGIN; SELECT count(*) FROM attempts", NULL, NULL,
+               NULL);
+  time_t start = time(NULL);
+  Error error = { 0 };
+  Store *s = store_open(path, system_clock, &error);
+  tap_ok(time(NULL) - start < 15, "nobody waits longer than some seconds for a reader");
+  tap_ok(warns(s, "another session holds the file") && attempts_in(s) == 1,
+         "what is there can be read");
+  store_close(s);
+  sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
+  sqlite3_close(db);
+  s = store_open(path, system_clock, &error);
+  tap_ok(s && !store_warning(s), "when it is gone the file is used");
+  store_close(s);
+  free(path);
+  folder_remove(folder);
+}
+
+/* Files without shared memory stand for network folders. */
+static void test_without_log(void) {
+  sqlite3_vfs *usual = sqlite3_vfs_find(NULL), *plain = sqlite3_vfs_find("unix-dotfile");
+  if (!plain) {
+    tap_skip("a folder where WAL is impossible", "this SQLite has no unix-dotfile");
+    return;
+  }
+  char *folder = folder_new(), *path = folder_file(folder, "progress.db");
+  Error error = { 0 };
+  int64_t level = 0;
+  sqlite3_vfs_register(plain, 1);
+  Store *s = store_open(path, system_clock, &error);
+  tap_ok(s && !store_warning(s) && folder_attempt(s, 1, &error) && attempts_in(s) == 1,
+         "where WAL is impossible answers are kept all the same");
+  tap_ok(s && database_number(s->db, "PRAGMA synchronous", &level) == SQLITE_OK && level == 2,
+         "and every commit waits for the disk");
+  store_close(s);
+  sqlite3_vfs_register(usual, 1);
+  free(path);
+  folder_remove(folder);
+}
+
 int main(void) {
   test_garbage();
   test_truncated();
@@ -465,5 +513,7 @@ int main(void) {
   test_read_only();
   test_full_disk();
   test_locked_out();
+  test_reader_in_the_way();
+  test_without_log();
   return tap_done();
 }

@@ -1,0 +1,1 @@
+xnp.ran = xnp,h,  = dnp.ranranp.rexpcdf( 1) = 5;n.ranranp.rexpcdf( 1) = 5; xpcdf( 4) = µ;r( xpcdf( 4) = 5;r(
