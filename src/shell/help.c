@@ -57,7 +57,7 @@ static void put_example(const Registry *registry, const Example *example, const 
   text_free(&shown);
 }
 
-static void put_usage(const Builtin *b, Text *out) {
+void help_usage(const Builtin *b, Text *out) {
   const char *arrow = strstr(b->signature, "->");
   size_t len = arrow ? (size_t)(arrow - b->signature) : strlen(b->signature);
   while (len > 0 && b->signature[len - 1] == ' ') len--;
@@ -69,7 +69,7 @@ void help_builtin(const Registry *registry, const Entry *entry, const ScreenStyl
                   Text *out) {
   const Builtin *b = entry->builtin;
   Text usage = TEXT_EMPTY, heading = TEXT_EMPTY;
-  put_usage(b, &usage);
+  help_usage(b, &usage);
   style_put(style, TONE_HEADING, text_string(&usage), &heading);
   wrap_text(text_string(&heading), style->width, "", "    ", out);
   text_putc(out, '\n');

@@ -10,6 +10,9 @@ void help_overview(Shell *shell);
 void help_name(Shell *shell, const char *name);
 void help_apropos(Shell *shell, const char *word);
 
+/* "dot(a: array, b: array) -> array" */
+void help_usage(const Builtin *b, Text *out);
+
 /* All of a builtin as text for the screen. */
 void help_builtin(const Registry *registry, const Entry *entry, const ScreenStyle *style,
                   Text *out);

@@ -22,7 +22,9 @@ static void put_see(const char *names, Text *out) {
 }
 
 static void put_builtin(const Builtin *b, Text *out) {
-  text_printf(out, "### %s\n\n`%s(%s)`\n\n%s\n\n", b->name, b->name, b->signature, b->summary);
+  text_printf(out, "### %s\n\n`", b->name);
+  help_usage(b, out);
+  text_printf(out, "`\n\n%s\n\n", b->summary);
   if (b->formula) text_printf(out, "$$%s$$\n\n", b->formula);
   if (b->warning) text_printf(out, "Beware: %s\n\n", b->warning);
   if (b->examples[0].input) {
