@@ -116,7 +116,8 @@ void error_locate(Error *e, const char *source, const char *origin) {
 
 static void put_safe(const char *s, Text *out) {
   char clean[sizeof((Error *)0)->message];
-  text_append(out, clean, copy_safe(s, strnlen(s, sizeof clean), clean));
+  size_t len = strlen(s);
+  text_append(out, clean, copy_safe(s, len < sizeof clean ? len : sizeof clean, clean));
 }
 
 void error_render(const Error *e, Text *out) {

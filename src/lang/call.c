@@ -2,6 +2,8 @@
 
 #include "config.h"
 #include "base/interrupt.h"
+#include "lang/elementwise.h"
+#include "lang/map_kernels.h"
 #include "lang/state.h"
 #include "lang/trap.h"
 #include "lang/unparse.h"
@@ -247,6 +249,21 @@ static bool inside(const Builtin *b, double x) {
   return (b->low == 0 && b->high == 0) || !(x < b->low || x > b->high);
 }
 
+static bool all_inside(const Builtin *b, const double *x, size_t count) {
+  if (b->low == 0 && b->high == 0) return true;
+  for (size_t i = 0; i < count; i++)
+    if (x[i] < b->low || x[i] > b->high) return false;
+  return true;
+}
+
+static void map_all(const Builtin *b, const double *x, double *r, size_t count) {
+  MapKernel *kernel = map_kernel(b->map, count);
+  if (kernel)
+    kernel(x, r, count);
+  else
+    for (size_t i = 0; i < count; i++) r[i] = b->map(x[i]);
+}
+
 static Value map_to_complex(Interp *in, const Builtin *b, const View *v, const Node *site) {
   if (!b->map_complex) {
     error_set(in->error, ERROR_DOMAIN, site ? site->span : (Span){ 0, 0 },
@@ -277,13 +294,17 @@ Value call_map(Interp *in, const Builtin *b, Value x, const Node *site) {
     text_free(&got);
     return VALUE_FAILED;
   }
-  bool real = !v.complex;
-  for (size_t i = 0; real && i < v.count; i++) real = inside(b, v.data[i]);
-  if (!real) return map_to_complex(in, b, &v, site);
+  if (v.complex || !all_inside(b, v.data, v.count)) return map_to_complex(in, b, &v, site);
   Array *r = array_new(v.rank, v.dims, ELEMENT_REAL, false);
   if (!r) return VALUE_FAILED;
-  for (size_t i = 0; i < v.count; i++) r->data[i] = b->map(v.data[i]);
+  map_all(b, v.data, r->data, v.count);
   return value_array(r);
+}
+
+bool call_map_reuse(const Builtin *b, Value x) {
+  if (!elementwise_own(x) || !all_inside(b, x.array->data, x.array->count)) return false;
+  map_all(b, x.array->data, x.array->data, x.array->count);
+  return true;
 }
 
 /* ------------------------------------------------------------------ the dispatcher */

@@ -212,3 +212,49 @@ Value elementwise_binary(const Operation *how, Operator op, const View *a, const
     run_real(op, a, b, &plan, r);
   return value_array(array_narrow(r));
 }
+
+/* A real operand that runs along with COUNT numbers of the shape of SHAPE, or stays. */
+static bool walks(const Value *v, const Array *shape, const double **data, size_t *step) {
+  if (v->kind == VALUE_SCALAR) {
+    *data = &v->scalar;
+    *step = 0;
+    return true;
+  }
+  if (v->kind != VALUE_ARRAY || v->array->complex || v->array->element != ELEMENT_REAL ||
+      v->array->diagonal || !array_same_shape(v->array, shape))
+    return false;
+  *data = v->array->data;
+  *step = 1;
+  return true;
+}
+
+Value *elementwise_reuse(Operator op, Value *a, Value *b, Value x, Value y) {
+  bool scalar = x.kind == VALUE_SCALAR || y.kind == VALUE_SCALAR;
+  switch (op) {
+  case OPERATE_ADD:
+  case OPERATE_SUBTRACT:
+  case OPERATE_TIMES:
+  case OPERATE_RIGHT_DIVIDE:
+  case OPERATE_LEFT_DIVIDE: break;
+  case OPERATE_MATRIX_TIMES:
+    if (!scalar) return NULL;
+    op = OPERATE_TIMES;
+    break;
+  case OPERATE_MATRIX_RIGHT_DIVIDE:
+    if (y.kind != VALUE_SCALAR) return NULL;
+    op = OPERATE_RIGHT_DIVIDE;
+    break;
+  case OPERATE_POWER: /* a whole power stays real */
+    if (y.kind != VALUE_SCALAR || y.scalar != floor(y.scalar)) return NULL;
+    break;
+  default: return NULL;
+  }
+  Value *target = a && elementwise_own(x) ? a : b && elementwise_own(y) ? b : NULL;
+  if (!target) return NULL;
+  Array *r = target == a ? x.array : y.array;
+  const double *p, *q;
+  size_t p_step, q_step;
+  if (!walks(&x, r, &p, &p_step) || !walks(&y, r, &q, &q_step)) return NULL;
+  if (r->count > 0) elementwise_kernel(op)(p, p_step, q, q_step, r->data, r->count);
+  return target;
+}

@@ -2,29 +2,36 @@
 
 #include "config.h"
 #include "lang/elementwise.h"
+#include "lang/vectorise.h"
 
 #include <math.h>
 
 #define KERNEL(name, expression)                                                                   \
-  static void name(const double *restrict x, size_t x_step, const double *restrict y,              \
-                   size_t y_step, double *restrict r, size_t n) {                                  \
+  VECTORISED static void name(const double *x, size_t x_step, const double *y, size_t y_step,      \
+                              double *r, size_t n) {                                               \
     if (x_step && y_step) {                                                                        \
+      VECTOR_LOOP                                                                                  \
       for (size_t i = 0; i < n; i++) {                                                             \
         const double p = x[i], q = y[i];                                                           \
         r[i] = (expression);                                                                       \
       }                                                                                            \
     } else if (x_step) {                                                                           \
       const double q = *y;                                                                         \
+      VECTOR_LOOP                                                                                  \
       for (size_t i = 0; i < n; i++) {                                                             \
         const double p = x[i];                                                                     \
         r[i] = (expression);                                                                       \
       }                                                                                            \
-    } else {                                                                                       \
+    } else if (y_step) {                                                                           \
       const double p = *x;                                                                         \
+      VECTOR_LOOP                                                                                  \
       for (size_t i = 0; i < n; i++) {                                                             \
-        const double q = y[i * y_step];                                                            \
+        const double q = y[i];                                                                     \
         r[i] = (expression);                                                                       \
       }                                                                                            \
+    } else {                                                                                       \
+      const double p = *x, q = *y;                                                                 \
+      for (size_t i = 0; i < n; i++) r[i] = (expression);                                          \
     }                                                                                              \
   }
 
@@ -45,7 +52,7 @@ KERNEL(either, (p != 0) | (q != 0))
 static void power(const double *x, size_t x_step, const double *y, size_t y_step, double *r,
                   size_t n) {
   if (y_step == 0 && *y == 2) {
-    for (size_t i = 0; i < n; i++) r[i] = x[i * x_step] * x[i * x_step];
+    times(x, x_step, x, x_step, r, n);
   } else if (y_step == 0 && *y == 3) {
     for (size_t i = 0; i < n; i++) r[i] = x[i * x_step] * x[i * x_step] * x[i * x_step];
   } else if (y_step == 0 && *y == -1) {
@@ -53,6 +60,11 @@ static void power(const double *x, size_t x_step, const double *y, size_t y_step
   } else {
     for (size_t i = 0; i < n; i++) r[i] = pow(x[i * x_step], y[i * y_step]);
   }
+}
+
+VECTORISED void elementwise_negate(const double *x, double *r, size_t n) {
+  VECTOR_LOOP
+  for (size_t i = 0; i < n; i++) r[i] = -x[i];
 }
 
 Kernel *elementwise_kernel(Operator op) {

@@ -23,6 +23,7 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/kernels.c \
   %D%/lex.c %D%/lex.h \
   %D%/linear.c %D%/linear.h \
+  %D%/map_kernels.c %D%/map_kernels.h \
   %D%/operate.c %D%/operate.h \
   %D%/parse.c %D%/parse.h \
   %D%/parse_command.c \
@@ -38,4 +39,5 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/straight.c %D%/straight.h \
   %D%/subscript.c %D%/subscript.h \
   %D%/trap.c %D%/trap.h \
-  %D%/unparse.c %D%/unparse.h
+  %D%/unparse.c %D%/unparse.h \
+  %D%/vectorise.h

@@ -128,8 +128,7 @@ Value operate_binary(const Operation *how, Operator op, Value a, Value b) {
 static Value negate(const View *v) {
   Array *r = array_new(v->rank, v->dims, ELEMENT_REAL, v->complex);
   if (!r) return VALUE_FAILED;
-  size_t count = v->count * (v->complex ? 2 : 1);
-  for (size_t i = 0; i < count; i++) r->data[i] = -v->data[i];
+  elementwise_negate(v->data, r->data, v->count * (v->complex ? 2 : 1));
   return value_array(r);
 }
 

@@ -296,6 +296,10 @@ do_map : {
     PUT_SCALAR(b->map(R[i->b].scalar));
     NEXT;
   }
+  if (!f->code && slow_is_spare(code, *i, i->b) && call_map_reuse(b, R[i->b])) {
+    take(&R[i->a], &R[i->b]);
+    NEXT;
+  }
   Value spare = VALUE_NOTHING, result = VALUE_FAILED;
   const Value *v = slow_resolve(in, code, R, &R[i->b], NODE->kids[1], &spare);
   if (!v) goto failed;

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "lang/slow.h"
+#include "lang/elementwise.h"
 #include "lang/index.h"
 #include "value/cell.h"
 
@@ -34,7 +35,23 @@ const Value *slow_resolve(Interp *in, const Code *code, Value *registers, const 
   return spare;
 }
 
+bool slow_is_spare(const Code *code, Instruction i, uint16_t operand) {
+  return operand == i.a || operand >= code->variable_count + code->constant_count;
+}
+
+/* sin(x) .^ 2 + 1 needs no memory but that of the sine. */
+static bool reuse(const Code *code, Value *registers, Instruction i) {
+  Value *a = &registers[i.b], *b = &registers[i.c];
+  if (a->kind != VALUE_ARRAY && b->kind != VALUE_ARRAY) return false;
+  Value *target = elementwise_reuse((Operator)i.d, slow_is_spare(code, i, i.b) ? a : NULL,
+                                    slow_is_spare(code, i, i.c) ? b : NULL, *a, *b);
+  if (!target) return false;
+  take(&registers[i.a], target);
+  return true;
+}
+
 bool slow_binary(Interp *in, const Code *code, Value *registers, Instruction i, const Node *n) {
+  if (reuse(code, registers, i)) return true;
   Value left = VALUE_NOTHING, right = VALUE_NOTHING;
   const Value *a = slow_resolve(in, code, registers, &registers[i.b], n->kids[0], &left);
   const Value *b =
@@ -54,6 +71,13 @@ bool slow_binary(Interp *in, const Code *code, Value *registers, Instruction i, 
 }
 
 bool slow_unary(Interp *in, const Code *code, Value *registers, Instruction i, const Node *n) {
+  Value *spare_operand = &registers[i.b];
+  if (i.d == OPERATE_NEGATE && slow_is_spare(code, i, i.b) && elementwise_own(*spare_operand)) {
+    Array *x = spare_operand->array;
+    elementwise_negate(x->data, x->data, x->count);
+    take(&registers[i.a], spare_operand);
+    return true;
+  }
   Value spare = VALUE_NOTHING, result = VALUE_FAILED;
   const Value *a = slow_resolve(in, code, registers, &registers[i.b], n->kids[0], &spare);
   Operation how = operation(in);

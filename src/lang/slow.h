@@ -21,6 +21,18 @@ static inline void put(Value *target, Value v) {
   value_release(old);
 }
 
+/* *FROM moves to *TARGET. */
+static inline void take(Value *target, Value *from) {
+  if (target == from) return;
+  Value v = *from;
+  *from = VALUE_NOTHING;
+  put(target, v);
+}
+
+/* Whether the instruction is the last to use this operand: a temporary, or what its result is about
+   to replace. */
+bool slow_is_spare(const Code *code, Instruction i, uint16_t operand);
+
 const Value *slow_resolve(Interp *in, const Code *code, Value *registers, const Value *v,
                           const Node *n, Value *spare);
 bool slow_binary(Interp *in, const Code *code, Value *registers, Instruction i, const Node *n);

@@ -75,6 +75,8 @@ bool run_top(Interp *in, const Code *code, Value *base, Value *result);
 bool call_builtin(Interp *in, const Entry *entry, Value *base, size_t given, size_t wanted,
                   const Node *site);
 Value call_map(Interp *in, const Builtin *builtin, Value x, const Node *site);
+/* The same in the memory of X, which nobody needs any more; false when nothing was done. */
+bool call_map_reuse(const Builtin *builtin, Value x);
 
 /* Interrupts and budgets; false when the run must stop (the error is set). */
 bool interp_poll(Interp *in, size_t steps);

@@ -118,24 +118,38 @@ static void test_exercise(void) {
   lesson_free(&l);
 }
 
-/* What grows must not grow with its square. */
+/* What grows must not grow with its square.  Under the address sanitizer it does, since that reads
+   every string to its end in each call, so there is less then. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SLOW_STRINGS 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__)
+#define SLOW_STRINGS 1
+#endif
+#ifdef SLOW_STRINGS
+enum { MANY = 6000 };
+#else
+enum { MANY = 60000 };
+#endif
+
 static void test_many(void) {
   Text text = TEXT_EMPTY;
   Lesson l;
   text_puts(&text, HEAD "```exercise e\nask: a\nanswer: 1\nsolution: 1\n");
-  text_repeat(&text, "hint: h\nslip: 2 -> s\n", 60000);
+  text_repeat(&text, "hint: h\nslip: 2 -> s\n", MANY);
   text_puts(&text, "test: ");
-  text_repeat(&text, "1 right | ", 60000);
+  text_repeat(&text, "1 right | ", MANY);
   text_puts(&text, "\n```\n");
   clock_t start = clock();
   read(&l, text_string(&text));
-  tap_ok(l.exercises[0]->parts[0].hint_count == 60000 &&
-             l.exercises[0]->parts[0].slip_count == 60000,
-         "sixty thousand hints and slips are read");
+  tap_ok(l.exercises[0]->parts[0].hint_count == MANY && l.exercises[0]->parts[0].slip_count == MANY,
+         "thousands of hints and slips are read");
   lesson_free(&l);
   text_clear(&text);
   text_puts(&text, HEAD);
-  text_repeat(&text, "```exercise\n```\n\n```run\n```\n", 20000);
+  text_repeat(&text, "```exercise\n```\n\n```run\n```\n", MANY / 3);
   read(&l, text_string(&text));
   tap_ok(findings.count <= 1000 && findings.errors > 1000, "too many findings are only counted");
   lesson_free(&l);
