@@ -29,6 +29,12 @@ typedef enum Opcode {
   OP_NOT_EQUAL,
   OP_GREATER_EQUAL,
   OP_GREATER,
+  OP_TEST_LESS, /* as OP_LESS; an OP_JUMP_FALSE on a follows, which scalars obey at once */
+  OP_TEST_LESS_EQUAL,
+  OP_TEST_EQUAL,
+  OP_TEST_NOT_EQUAL,
+  OP_TEST_GREATER_EQUAL,
+  OP_TEST_GREATER,
   OP_BINARY,     /* any other operator d */
   OP_NEGATE,     /* a = -b */
   OP_NOT,        /* a = !b */
@@ -37,6 +43,7 @@ typedef enum Opcode {
   OP_RANGE,      /* a = b : b+1 : b+2; without the middle when d is 2 */
   OP_JUMP,       /* to J */
   OP_JUMP_BACK,  /* to J; the end of a loop turn: interrupts and budgets are looked at */
+  OP_JUMP_NEXT,  /* the same, where J is an OP_FOR_NEXT */
   OP_JUMP_FALSE, /* to J unless a is true */
   OP_JUMP_TRUE,  /* to J if a is true */
   OP_FOR_RANGE,  /* a..a+3 become base, step, count, counter from base, step, limit */
@@ -47,25 +54,27 @@ typedef enum Opcode {
   OP_MAP,        /* a = builtin c, of one number, of b */
   OP_CALL,  /* function c of d arguments at a...; results at a...; then TARGET: a results wanted */
   OP_INDEX, /* b(a, ... d of them), an index or a call; results at a...; then TARGET as above */
-  OP_INDEX_ONE, /* a = b(c) */
-  OP_INDEX_TWO, /* a = b(c, c+1) */
-  OP_BRACE,     /* a = b{c, ... d of them} */
-  OP_FIELD,     /* a = b.name; d: a missing one is left unset */
-  OP_END,       /* a = what `end` means in b at position c of d */
-  OP_SET_ONE,   /* a(b) = c */
-  OP_SET,       /* a(b, ... d of them) = c */
-  OP_SET_BRACE, /* a{b, ... d of them} = c */
-  OP_SET_FIELD, /* a.name = c */
-  OP_DELETE,    /* a(b, ... d of them) = [] */
-  OP_MATRIX,    /* a = b, ... c of them, joined beside (d 1) or below (d 0) each other */
-  OP_CELL,      /* a = {b, ... c of them} (d 1), or such rows below each other (d 0) */
-  OP_HANDLE,    /* a = @function c */
-  OP_CLOSURE,   /* a = the handle of inner code c with its captures */
-  OP_SHOW,      /* print a under the name of the variable in the node; d: silently */
-  OP_ANSWER,    /* a was an expression statement: c, `ans`, becomes it; printed unless d */
-  OP_DEFINE,    /* the function of inner code c exists from here on */
-  OP_COMMAND,   /* the node's command with its words */
-  OP_TRY,       /* failures from here on go to J; d: interrupts too */
+  OP_INDEX_ONE,  /* a = b(c) */
+  OP_INDEX_NEAR, /* a = b(c + d - 128) where that is quick, then two instructions are skipped, which
+                    do the same in general */
+  OP_INDEX_TWO,  /* a = b(c, c+1) */
+  OP_BRACE,      /* a = b{c, ... d of them} */
+  OP_FIELD,      /* a = b.name; d: a missing one is left unset */
+  OP_END,        /* a = what `end` means in b at position c of d */
+  OP_SET_ONE,    /* a(b) = c */
+  OP_SET,        /* a(b, ... d of them) = c */
+  OP_SET_BRACE,  /* a{b, ... d of them} = c */
+  OP_SET_FIELD,  /* a.name = c */
+  OP_DELETE,     /* a(b, ... d of them) = [] */
+  OP_MATRIX,     /* a = b, ... c of them, joined beside (d 1) or below (d 0) each other */
+  OP_CELL,       /* a = {b, ... c of them} (d 1), or such rows below each other (d 0) */
+  OP_HANDLE,     /* a = @function c */
+  OP_CLOSURE,    /* a = the handle of inner code c with its captures */
+  OP_SHOW,       /* print a under the name of the variable in the node; d: silently */
+  OP_ANSWER,     /* a was an expression statement: c, `ans`, becomes it; printed unless d */
+  OP_DEFINE,     /* the function of inner code c exists from here on */
+  OP_COMMAND,    /* the node's command with its words */
+  OP_TRY,        /* failures from here on go to J; d: interrupts too */
   OP_TRY_END,
   OP_CAUGHT,  /* a = the failure as a record, unless a is NO_REGISTER */
   OP_RETHROW, /* go on failing as before OP_CAUGHT */
@@ -98,6 +107,7 @@ typedef struct Code {
   size_t parameter_count; /* the first registers */
   bool takes_rest;        /* the last parameter is varargin */
   uint16_t *outputs;      /* registers */
+  uint16_t result;        /* the first of them */
   size_t output_count;
   bool gives_rest;          /* the last output is varargout */
   uint16_t nargin, nargout; /* registers, or NO_REGISTER */
@@ -107,6 +117,7 @@ typedef struct Code {
                          parameters */
   size_t capture_count;
   bool single;      /* a function of a fixed number of arguments with one result */
+  uint32_t light;   /* one more than its arguments, if single and without `try`: see light.h */
   bool straight;    /* a handle body that may be tried on bare doubles: see straight.h */
   const Node *node; /* the lambda or function */
   Program *program; /* borrowed: the code lives in its arena */

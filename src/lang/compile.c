@@ -139,10 +139,21 @@ static void *keep(Arena *arena, const void *data, size_t size) {
   return copy;
 }
 
+/* A jump to the end may as well end there. */
+static void shorten_jumps(Compiler *c) {
+  for (size_t i = 0; i < c->count; i++) {
+    uint32_t target = jump_target(c->instructions[i]);
+    if (c->instructions[i].op != OP_JUMP || c->instructions[target].op != OP_RETURN) continue;
+    c->instructions[i] = c->instructions[target];
+    c->nodes[i] = c->nodes[target];
+  }
+}
+
 Code *compile_finish(Compiler *c) {
   Arena *arena = &c->program->arena;
   Code *code = c->code;
   if (!compile_failed(c)) {
+    shorten_jumps(c);
     code->instructions = keep(arena, c->instructions, c->count * sizeof *c->instructions);
     code->nodes = keep(arena, c->nodes, c->count * sizeof *c->nodes);
     code->count = c->count;

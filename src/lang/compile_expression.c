@@ -190,6 +190,18 @@ static void compile_result_into(Compiler *c, const Node *n, uint16_t target) {
   c->next = mark;
 }
 
+/* i + 1 or i - 1: its two operands are at their places, so that one instruction adds them. */
+static bool is_near(Compiler *c, const Node *n, int *variable, int *offset) {
+  double x;
+  if (n->kind != NODE_BINARY || (n->op != OPERATE_ADD && n->op != OPERATE_SUBTRACT)) return false;
+  if (n->kids[0]->kind != NODE_NAME || n->kids[1]->kind != NODE_NUMBER) return false;
+  *variable = compile_variable(c, n->kids[0]->text);
+  if (*variable == NOT_A_VARIABLE || !literal(n->kids[1], &x) || x != floor(x) || x > 100)
+    return false;
+  *offset = n->op == OPERATE_ADD ? (int)x : -(int)x;
+  return true;
+}
+
 static void compile_call(Compiler *c, const Node *n, uint16_t target) {
   const Node *object = n->kids[0];
   if (object->kind == NODE_FIELD && object->kids[0]->kind == NODE_NAME &&
@@ -203,6 +215,9 @@ static void compile_call(Compiler *c, const Node *n, uint16_t target) {
   bool variable = object->kind == NODE_NAME && compile_variable(c, object->text) != NOT_A_VARIABLE;
   if (one && variable) {
     uint16_t from = compile_operand(c, object);
+    int near, offset;
+    if (is_near(c, n->kids[1], &near, &offset))
+      compile_emit(c, OP_INDEX_NEAR, (unsigned)(offset + 128), target, from, (size_t)near, n);
     compile_emit(c, OP_INDEX_ONE, 0, target, from, argument_operand(c, n, from), n);
   } else if (n->count == 3 && variable) {
     uint16_t from = compile_operand(c, object);

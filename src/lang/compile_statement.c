@@ -156,6 +156,9 @@ static void compile_answer(Compiler *c, const Node *n) {
 static uint32_t compile_condition(Compiler *c, const Node *n) {
   size_t mark = c->next;
   uint16_t r = compile_operand(c, n);
+  Instruction *last = c->count > 0 ? &c->instructions[c->count - 1] : NULL;
+  if (n->kind == NODE_BINARY && last && last->op >= OP_LESS && last->op <= OP_GREATER)
+    last->op += OP_TEST_LESS - OP_LESS;
   uint32_t jump = compile_jump(c, OP_JUMP_FALSE, r, n);
   c->next = mark;
   return jump;
@@ -257,6 +260,7 @@ static void compile_for(Compiler *c, const Node *n) {
   compile_block(c, n->kids[2]);
   land_continues(c, &loop);
   compile_back(c, top, n);
+  if (numbers) c->instructions[c->count - 1].op = OP_JUMP_NEXT;
   compile_land(c, out);
   loop_end(c, &loop);
   compile_emit(c, OP_CLEAR, 0, state, 0, 0, n);
@@ -366,11 +370,15 @@ Code *compile_function(Compiler *outer, const Node *n) {
   for (size_t i = 0; i < n->outputs; i++) outputs[i] = (uint16_t)compile_variable(&c, n->names[i]);
   code->outputs = keep_registers(&c, outputs, n->outputs);
   code->output_count = n->outputs;
+  code->result = n->outputs ? outputs[0] : NO_REGISTER;
   code->nargin = counts ? (uint16_t)compile_variable(&c, "nargin") : NO_REGISTER;
   code->nargout = counts ? (uint16_t)compile_variable(&c, "nargout") : NO_REGISTER;
   code->single = !counts && !code->takes_rest && !code->gives_rest && n->outputs == 1;
   compile_block(&c, body);
   compile_emit(&c, OP_RETURN, 0, NO_REGISTER, 0, 0, n);
+  code->light = code->single ? (uint32_t)parameters + 1 : 0;
+  for (size_t i = 0; i < c.count; i++)
+    if (c.instructions[i].op == OP_TRY) code->light = 0;
   return compile_finish(&c);
 }
 

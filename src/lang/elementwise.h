@@ -14,7 +14,8 @@ Value elementwise_binary(const Operation *how, Operator op, const View *a, const
    done; X and Y are the values of both. */
 Value *elementwise_reuse(Operator op, Value *a, Value *b, Value x, Value y);
 
-/* Whether V is an array of plain real numbers that its holder alone knows: it may be overwritten. */
+/* Whether V is an array of plain real numbers that its holder alone knows: it may be overwritten.
+ */
 static inline bool elementwise_own(Value v) {
   return v.kind == VALUE_ARRAY && v.array->refs == 1 && v.array->element == ELEMENT_REAL &&
          !v.array->complex && !v.array->range && !v.array->diagonal;
@@ -22,8 +23,8 @@ static inline bool elementwise_own(Value v) {
 
 void elementwise_negate(const double *x, double *r, size_t n); /* R may be X */
 
-/* The loop of one real operator: R[i] = X[i * x_step] op Y[i * y_step], steps 0 or 1.  R may be X or
-   Y. */
+/* The loop of one real operator: R[i] = X[i * x_step] op Y[i * y_step], steps 0 or 1.  R may be X
+   or Y. */
 typedef void Kernel(const double *x, size_t x_step, const double *y, size_t y_step, double *r,
                     size_t n);
 Kernel *elementwise_kernel(Operator op); /* NULL for operators that have none */

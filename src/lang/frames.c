@@ -65,7 +65,7 @@ static inline bool begin_frame(Interp *in, const Code *code, const Value *captur
 static void end_frame(const Code *code, Value *base) {
   for (Value *v = base, *end = base + code->register_count; v < end; v++) {
     if (v->kind >= VALUE_ARRAY) value_destroy(*v);
-    *v = VALUE_NOTHING;
+    v->kind = VALUE_NONE;
   }
 }
 

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "base/complex_number.h"
 #include "lang/linear.h"
+#include "lang/optimised.h"
 #include "base/memory.h"
 
 #include <gsl/gsl_complex_math.h>
@@ -26,6 +27,7 @@ static Value complain_rank(const Operation *how, const View *a, const View *b) {
 
 void linear_multiply(const double *restrict a, const double *restrict b, double *restrict r,
                      size_t m, size_t k, size_t n) {
+  if (optimised_multiply(a, b, r, m, k, n)) return;
   /* Column by column: r(:,j) = sum of a(:,p) b(p,j).  The inner loop runs along memory; four
      columns of A at a time keep r in registers longer. */
   for (size_t j = 0; j < n; j++) {
@@ -49,9 +51,31 @@ static double _Complex entry(const View *v, size_t i) {
   return v->complex ? CMPLX(v->data[2 * i], v->data[2 * i + 1]) : CMPLX(v->data[i], 0);
 }
 
+/* The numbers of V as pairs: its own, or a new array in *MADE; NULL over budget. */
+static const double *as_pairs(const View *v, Array **made) {
+  *made = v->complex ? NULL : array_new_complex(v->dims[0], v->dims[1]);
+  for (size_t i = 0; *made && i < v->count; i++) {
+    (*made)->data[2 * i] = v->data[i];
+    (*made)->data[2 * i + 1] = 0;
+  }
+  return v->complex ? v->data : *made ? (*made)->data : NULL;
+}
+
+static bool product_complex_optimised(const View *a, const View *b, double *r) {
+  Array *left, *right;
+  double multiplications = (double)a->count * (double)b->dims[1];
+  if (multiplications < OPTIMISED_LEAST * OPTIMISED_LEAST * OPTIMISED_LEAST) return false;
+  const double *x = as_pairs(a, &left), *y = as_pairs(b, &right);
+  bool done = x && y && optimised_multiply_complex(x, y, r, a->dims[0], a->dims[1], b->dims[1]);
+  array_release(left);
+  array_release(right);
+  return done;
+}
+
 static Array *product_complex(const View *a, const View *b) {
   size_t m = a->dims[0], k = a->dims[1], n = b->dims[1];
   Array *r = array_new_complex(m, n);
+  if (r && product_complex_optimised(a, b, r->data)) return array_narrow(r);
   for (size_t j = 0; r && j < n; j++)
     for (size_t i = 0; i < m; i++) {
       double _Complex sum = 0;
@@ -172,9 +196,14 @@ static Array *solve_square(const Operation *how, const View *a, const View *b, b
     for (size_t j = 0; x && j < columns; j++) solve_triangular(a, upper, x->data + j * n);
     return x;
   }
+  Array *x = right_side(b);
+  double estimate;
+  if (x && optimised_solve(a->data, x->data, n, columns, &estimate)) {
+    if (estimate < 2.220446049250313e-16) warn_singular(how, estimate);
+    return x;
+  }
   gsl_matrix *lu = to_rows(a);
   gsl_permutation *p = gsl_permutation_alloc(n);
-  Array *x = right_side(b);
   int sign;
   if (!lu || !p || !x || gsl_linalg_LU_decomp(lu, p, &sign) != GSL_SUCCESS) *singular = true;
   for (size_t i = 0; lu && i < n; i++)

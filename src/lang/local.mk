@@ -22,9 +22,12 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/interp.c %D%/interp.h \
   %D%/kernels.c \
   %D%/lex.c %D%/lex.h \
+  %D%/light.h \
   %D%/linear.c %D%/linear.h \
+  %D%/machine.h \
   %D%/map_kernels.c %D%/map_kernels.h \
   %D%/operate.c %D%/operate.h \
+  %D%/optimised.c %D%/optimised.h \
   %D%/parse.c %D%/parse.h \
   %D%/parse_command.c \
   %D%/parse_expression.c \

@@ -13,12 +13,23 @@ struct Scope {
   size_t cap;
 };
 
+/* Where a caller goes on: see light.h. */
+typedef struct Resume {
+  const Code *code;
+  Value *base, *top;
+  const Instruction *pc;
+} Resume;
+
+enum { MAX_RESUMES = 256 };
+
 struct Interp {
   FunctionTable functions;
   Host host;
   Error *error; /* of the run in progress */
   Value *stack, *stack_end;
-  Value *top; /* first register behind the running frame; everything from there on is unset */
+  Value *top; /* first register behind the running frame; no references from there on */
+  Resume resumes[MAX_RESUMES];
+  size_t resume_count;
   unsigned depth, depth_limit;
   int64_t fuel;        /* turns until the budgets are looked at */
   uint64_t steps_left; /* beyond the fuel */

@@ -8,8 +8,7 @@
 #define LANG_VECTORISE_H
 
 #if defined HAVE_TARGET_CLONES && defined __OPTIMIZE__
-#define VECTORISED                                                                                 \
-  __attribute__((noinline, target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#define VECTORISED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define VECTORISED
 #endif

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "lib/decompose.h"
+#include "lang/optimised.h"
 #include "lib/families.h"
 
 #include <gsl/gsl_blas.h>
@@ -22,6 +23,13 @@ static gsl_matrix *unpack_q(Work *w, gsl_matrix *qr, const gsl_vector *tau, size
     gsl_linalg_householder_hm(tau->data[i], &v.vector, &m.matrix);
   }
   return q;
+}
+
+/* The value of a matrix kept as its transpose. */
+static Value transposed_value(const gsl_matrix *t) {
+  Array *a = array_new_matrix(t->size2, t->size1);
+  if (a) memcpy(a->data, t->data, a->count * sizeof *a->data);
+  return a ? value_array(a) : VALUE_FAILED;
 }
 
 static gsl_matrix *unpack_r(Work *w, const gsl_matrix *qr, size_t rows) {
@@ -62,6 +70,17 @@ static bool repair(Work *w, Svd *d) {
   return q != NULL;
 }
 
+/* A row by row is A' column by column, and A' = V S U'. */
+static bool svd_optimised(Work *w, const gsl_matrix *a, Svd *d) {
+  size_t k = d->s->size;
+  gsl_matrix *u = work_matrix(w, a->size1, k), *vt = work_matrix(w, k, a->size2);
+  if (!u || !vt || !optimised_svd(a->data, a->size2, a->size1, vt->data, d->s->data, u->data))
+    return false;
+  d->u = u;
+  d->v = work_transpose(w, vt);
+  return d->v != NULL;
+}
+
 bool svd_thin(Work *w, const gsl_matrix *a, Svd *d) {
   bool wide = a->size1 < a->size2;
   size_t k = wide ? a->size1 : a->size2;
@@ -71,6 +90,7 @@ bool svd_thin(Work *w, const gsl_matrix *a, Svd *d) {
   *d = (Svd){ .u = u, .v = v, .s = s, .rows = a->size1, .columns = a->size2 };
   if (k > 0) {
     if (!call_step(w->call, a->size1 * a->size2)) return false;
+    if (k >= OPTIMISED_LEAST && svd_optimised(w, a, d)) return repair(w, d);
     double scale = 0;
     for (size_t i = 0; i < u->size1 * k; i++) scale = fmax(scale, fabs(u->data[i]));
     bool rescale = scale > 1e100 || (scale > 0 && scale < 1e-100);
@@ -88,6 +108,12 @@ bool svd_thin(Work *w, const gsl_matrix *a, Svd *d) {
 
 gsl_vector *singular_values(Work *w, const gsl_matrix *a) {
   Svd d;
+  size_t k = a->size1 < a->size2 ? a->size1 : a->size2;
+  if (k >= OPTIMISED_LEAST) {
+    gsl_vector *s = work_vector(w, k);
+    if (!s || !call_step(w->call, a->size1 * a->size2)) return NULL;
+    if (optimised_svd(a->data, a->size2, a->size1, NULL, s->data, NULL)) return s;
+  }
   return svd_thin(w, a, &d) ? d.s : NULL;
 }
 
@@ -110,9 +136,12 @@ static Value diagonal_value(const gsl_vector *s, size_t rows, size_t columns) {
 static Value call_svd(Call *call) {
   Work w = work_begin(call);
   gsl_matrix *a = work_finite_argument(&w, 0);
+  if (a && call->wanted < 2) {
+    gsl_vector *s = singular_values(&w, a);
+    return work_done(&w, s ? numeric_column(s->data, s->size) : VALUE_FAILED);
+  }
   Svd d;
   if (!a || !svd_thin(&w, a, &d)) return work_done(&w, VALUE_FAILED);
-  if (call->wanted < 2) return work_done(&w, numeric_column(d.s->data, d.s->size));
   bool thin = call_given(call, 1);
   size_t k = d.s->size;
   if (!thin) {
@@ -149,6 +178,19 @@ static Value pivoted_qr(Work *w, gsl_matrix *a, bool thin) {
   return numeric_value(q);
 }
 
+static bool qr_optimised(Work *w, const gsl_matrix *a, size_t inner, Value *q) {
+  gsl_matrix *columns = work_transpose(w, a), *qt = work_matrix(w, inner, a->size1),
+             *rt = work_matrix(w, a->size2, inner);
+  bool both = w->call->wanted > 1;
+  if (!columns || !qt || !rt ||
+      !optimised_qr(columns->data, a->size1, a->size2, inner, both ? qt->data : NULL, rt->data))
+    return false;
+  Value r = transposed_value(rt);
+  if (both) call_result(w->call, 1, r);
+  *q = both ? transposed_value(qt) : r;
+  return true;
+}
+
 static Value call_qr(Call *call) {
   Work w = work_begin(call);
   gsl_matrix *a = work_argument(&w, 0);
@@ -164,6 +206,8 @@ static Value call_qr(Call *call) {
   }
   if (call->wanted > 2) return work_done(&w, pivoted_qr(&w, a, thin));
   size_t k = a->size1 < a->size2 ? a->size1 : a->size2, inner = thin ? k : a->size1;
+  Value large;
+  if (k >= OPTIMISED_LEAST && qr_optimised(&w, a, inner, &large)) return work_done(&w, large);
   gsl_vector *tau = work_vector(&w, k);
   if (!tau) return work_done(&w, VALUE_FAILED);
   if (!numeric_status(call, gsl_linalg_QR_decomp(a, tau), "the decomposition"))
@@ -259,7 +303,10 @@ static Value call_chol(Call *call) {
   gsl_matrix *a = work_argument(&w, 0);
   if (a && lower) a = work_transpose(&w, a);
   if (!a || !call_step(call, a->size1 * a->size2)) return work_done(&w, VALUE_FAILED);
-  size_t n = cholesky(a);
+  gsl_matrix *root = a->size1 >= OPTIMISED_LEAST ? work_matrix(&w, a->size1, a->size1) : NULL;
+  bool done = root && optimised_cholesky(a->data, root->data, a->size1);
+  if (done) a = root;
+  size_t n = done ? a->size1 : cholesky(a);
   if (n < a->size1 && call->wanted < 2)
     return work_done(&w, call_fail_at(call, 0, ERROR_DOMAIN,
                                       "chol: the matrix must be positive definite, and pivot %zu "

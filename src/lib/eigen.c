@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "lib/decompose.h"
+#include "lang/optimised.h"
 #include "lib/families.h"
 #include "lib/symmetric.h"
 
@@ -45,6 +46,11 @@ bool symmetric_eigen(Work *w, const gsl_matrix *a, gsl_vector **values, gsl_matr
   if (n == 0) return true;
   if (!call_step(w->call, n * n)) return false;
   if (n <= MOST_ON_SCREEN && lapack_symmetric(w, a, d->data, v)) return true;
+  if (optimised_symmetric_eigen(a->data, n, d->data, v->data)) {
+    gsl_matrix_transpose(v);
+    choose_signs(v);
+    return true;
+  }
   gsl_eigen_symmv_workspace *space = gsl_eigen_symmv_alloc(n);
   if (!space) return false;
   int status = gsl_eigen_symmv(copy, d, v, space);
@@ -58,6 +64,11 @@ bool symmetric_eigen(Work *w, const gsl_matrix *a, gsl_vector **values, gsl_matr
 static Value symmetric(Work *w, const gsl_matrix *a) {
   gsl_vector *d;
   gsl_matrix *v;
+  if (w->call->wanted < 2 && a->size1 > MOST_ON_SCREEN && call_step(w->call, a->size1)) {
+    double *alone = work_numbers(w, a->size1);
+    if (alone && optimised_symmetric_eigen(a->data, a->size1, alone, NULL))
+      return numeric_column(alone, a->size1);
+  }
   if (!symmetric_eigen(w, a, &d, &v)) return VALUE_FAILED;
   size_t n = d->size;
   if (w->call->wanted < 2) return numeric_column(d->data, n);

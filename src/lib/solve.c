@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "lib/decompose.h"
+#include "lang/optimised.h"
 #include "lib/families.h"
 
 #include <gsl/gsl_complex_math.h>
@@ -66,6 +67,10 @@ static gsl_matrix *inverse(Work *w, const gsl_matrix *a, bool *singular, double 
   gsl_permutation *p = work_permutation(w, n);
   *singular = false;
   if (!lu || !x || !call_step(w->call, n * n)) return NULL;
+  if (optimised_inverse(a->data, x->data, n)) {
+    *rcond = 1 / (norm1(a) * norm1(x));
+    return x;
+  }
   lu_decompose(lu, p);
   for (size_t i = 0; i < n; i++)
     if (gsl_matrix_get(lu, i, i) == 0) *singular = true;

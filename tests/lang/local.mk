@@ -12,13 +12,20 @@ check_PROGRAMS += %D%/test-operate %D%/test-index %D%/test-signature
 TESTS += %D%/test-operate %D%/test-index %D%/test-signature
 EXTRA_DIST += %D%/operate.txt %D%/index.txt %D%/join.txt
 
+# Large matrices, with the optimised library and without.
+check_PROGRAMS += %D%/test-optimised
+%C%_test_optimised_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
+%C%_test_optimised_SOURCES = %D%/test-optimised.c
+%C%_test_optimised_LDADD = tests/libtap.a $(lib_libs)
+TESTS += %D%/test-optimised
+
 # Conversations with the whole language, replayed.
 check_PROGRAMS += %D%/run-language
 %C%_run_language_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
 %C%_run_language_SOURCES = %D%/run-language.c
 %C%_run_language_LDADD = tests/libtap.a $(lib_libs)
-TESTS += %D%/operators.mt %D%/display.mt %D%/builtins.mt %D%/control.mt %D%/indexing.mt %D%/errors.mt
-EXTRA_DIST += %D%/operators.mt %D%/display.mt %D%/builtins.mt %D%/control.mt %D%/indexing.mt %D%/errors.mt \
+TESTS += %D%/operators.mt %D%/display.mt %D%/builtins.mt %D%/control.mt %D%/indexing.mt %D%/errors.mt %D%/quick.mt
+EXTRA_DIST += %D%/operators.mt %D%/display.mt %D%/builtins.mt %D%/control.mt %D%/indexing.mt %D%/errors.mt %D%/quick.mt \
   %D%/octave-says.m
 
 # What must not hang, exhaust or break the session.

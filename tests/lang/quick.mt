@@ -1,0 +1,162 @@
+# many numbers at once, beside one at a time
+> x = [linspace(-40, 40, 997), 0, -0, pi, 2*pi, 1e5, 1e9, 1e300, 2^-1060, 710, -745];
+> max(abs(sin(x) - arrayfun(@sin, x))) <= 2.3e-16
+ans = 1
+> max(abs(cos(x) - arrayfun(@cos, x))) <= 2.3e-16
+ans = 1
+> e = arrayfun(@exp, x); f = exp(x); k = isfinite(e) & e > 0;
+> max(abs(f(k) ./ e(k) - 1)) <= 2.3e-16, isequal(f(~k), e(~k))
+ans = 1
+ans = 1
+> p = abs(x(x != 0)); l = arrayfun(@log, p);
+> max(abs(log(p) - l) ./ max(abs(l), 0.5)) <= 2.3e-16
+ans = 1
+> y = exp([Inf, -Inf, NaN, zeros(1, 400)]); y(1:4)
+ans =
+
+   Inf     0   NaN     1
+
+> y = log([Inf, 0, NaN, ones(1, 400)]); y(1:4)
+ans =
+
+   Inf  -Inf   NaN     0
+
+> y = sin([Inf, 1e22, NaN, zeros(1, 400)]); y(1:4)
+ans =
+
+      NaN  -0.8522      NaN        0
+
+> y = sqrt([4 9 -1 * ones(1, 300)]); y(3)
+ans =  0 + 1i
+> s = 0; for n = [255 256 257 511 512 513], v = ones(1, n); s += sum(exp(v * 0) + v) == 2*n; end, s
+s = 6
+# memory used again
+> a = [1 2 3]; b = a; a = a + 1; a += a; b, a
+b =
+
+   1   2   3
+
+a =
+
+   4   6   8
+
+> c = -(a - 1) .* (a + 1) / 2
+c =
+
+   -7.5000  -17.5000  -31.5000
+
+> 10 - (a + 0), (a + 0) - 10, 24 ./ (a + 0)
+ans =
+
+   6   4   2
+
+ans =
+
+  -6  -4  -2
+
+ans =
+
+   6   4   3
+
+> a = a .^ 2
+a =
+
+   16   36   64
+
+> (a + 0) .^ -1 .* a
+ans =
+
+   1   1   1
+
+> d = (a + 0) - a'; d(2, :)
+ans =
+
+  -20    0   28
+
+> h = @(v) (v - 1) .^ 2 + a; h([1 2 3]), a
+ans =
+
+   16   37   68
+
+a =
+
+   16   36   64
+
+> w = sqrt(a + 0) + abs(-a)
+w =
+
+   20   42   72
+
+# beside the counter
+> q = [1 1 0 0 0 0]; for i = 3:6, q(i) = q(i-1) + q(i - 2); end, q
+q =
+
+   1   1   2   3   5   8
+
+> i = 2; q(i+1), q(i + 100)
+ans = 2
+error: index 102 is outside q, which is 1x6
+  i = 2; q(i+1), q(i + 100)
+                 ^^^^^^^^^^
+> q(i - 2)
+error: index 0: indices start at 1 here
+  q(i - 2)
+  ^^^^^^^^
+  the first element is q(1)
+> i = 1.5; q(i - 1)
+error: index 0.5: an index must be a whole number
+  i = 1.5; q(i - 1)
+           ^^^^^^^^
+> i = [1 2]; q(i + 1)
+ans =
+
+   1   2
+
+> g = @(t) 10 * t; i = 4; g(i - 1)
+ans = 30
+# calls
+> function r = fib(n)
+..   if n < 2, r = n; else, r = fib(n - 1) + fib(n - 2); end
+.. end
+> fib(20)
+ans = 6765
+> function r = none(n)
+..   if n > 100, r = 1; end
+.. end
+> none(1);
+> none(101)
+ans = 1
+> function r = shrink(v)
+..   if numel(v) == 1, r = v; else, u = v(2:end); u(1) = u(1) + v(1); r = shrink(u); end
+.. end
+> z = 1:10; shrink(z), z(1)
+ans = 55
+ans = 1
+> function r = down(n)
+..   if n == 0, r = [1 2] * [3 4]; else, r = down(n - 1); end
+.. end
+> try, down(5), catch err, disp(err.message(1:10)), end
+1x2 times 
+> function r = safe(n)
+..   try, r = down(n); catch, r = -1; end
+.. end
+> function r = twice(n)
+..   r = safe(n) + safe(n + 1);
+.. end
+> twice(3)
+ans = -2
+> function r = even(n)
+..   if n == 0, r = true; return, end
+..   r = odd(n - 1);
+.. end
+> function r = odd(n)
+..   if n == 0, r = false; else, r = even(n - 1); end
+.. end
+> even(200), even(101)
+ans = 1
+ans = 0
+> function r = changes(n)
+..   r = n; if n > 0, r = changes(n - 1) + 1; end
+.. end
+> changes(3), clear n
+ans = 3
