@@ -10,7 +10,8 @@
 
 static int count, failed;
 
-static bool verdict(bool good, const char *format, va_list args) {
+static __attribute__((format(printf, 2, 0))) bool verdict(bool good, const char *format,
+                                                          va_list args) {
   char name[400];
   vsnprintf(name, sizeof name, format, args);
   for (char *s = name; *s; s++)

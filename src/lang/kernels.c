@@ -62,9 +62,14 @@ static void power(const double *x, size_t x_step, const double *y, size_t y_step
   }
 }
 
-VECTORISED void elementwise_negate(const double *x, double *r, size_t n) {
+VECTORISED static void negate(const double *x, double *r, size_t n) {
   VECTOR_LOOP
   for (size_t i = 0; i < n; i++) r[i] = -x[i];
+}
+
+/* Not VECTORISED itself: clang would give the other files no plain name to call. */
+void elementwise_negate(const double *x, double *r, size_t n) {
+  negate(x, r, n);
 }
 
 Kernel *elementwise_kernel(Operator op) {
