@@ -40,6 +40,6 @@ include %D%/screen/local.mk
 include %D%/shell/local.mk
 include %D%/fuzz/local.mk
 
-scripts = %D%/layers.test %D%/manifest.test %D%/reference.test
+scripts = %D%/layers.test %D%/documents.test %D%/manifest.test %D%/reference.test
 TESTS += $(scripts)
 EXTRA_DIST += $(scripts)
