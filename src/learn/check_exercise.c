@@ -112,7 +112,7 @@ static void note_variety(Checking *c, const Exercise *x, const Variant *v, Text 
   Text now = TEXT_EMPTY;
   for (size_t i = 0; i <= x->part_count; i++) {
     const Phrase *ask = i == 0 ? &x->ask : &x->parts[i - 1].ask;
-    check_template(c, v->scope, ask, &now);
+    *varied |= !check_template(c, v->scope, ask, &now); /* not known, then */
   }
   if (first->len == 0)
     text_puts(first, text_string(&now));

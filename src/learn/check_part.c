@@ -260,8 +260,11 @@ static void check_tests(Trial *t) {
     else if (expand_typed(t, &p->tests[i], len, &typed)) {
       judge(t, text_string(&typed), &j);
       if (!as_expected(&j, word, which))
-        check_tally(t->c, &t->pc->tests[i], t->v, "`%.30s` is %s%s%s: %s", text_string(&typed),
-                    verdict_name(j.verdict), j.name ? " " : "", j.name ? j.name : "", reason(&j));
+        check_tally(t->c, &t->pc->tests[i], t->v,
+                    "`%.30s` is judged %s%s%s, but %s%s%s is expected%s%s", text_string(&typed),
+                    verdict_name(j.verdict), j.name ? " " : "", j.name ? j.name : "", word,
+                    *which ? " " : "", which, j.message.len > 0 ? ": " : "",
+                    text_string(&j.message));
       judgement_free(&j);
     }
     text_free(&typed);
@@ -321,8 +324,9 @@ void check_part(Checking *c, PartCheck *pc, const Variant *v, size_t index) {
   const Part *p = pc->part;
   Text shown = TEXT_EMPTY;
   Trial t = { .c = c, .pc = pc, .v = v };
-  t.question =
-      (Question){ .part = p, .scope = v->scope, .learner = v->scope, .order = v->orders[index] };
+  t.question = (Question){
+    .part = p, .scope = v->scope, .learner = v->scope, .lesson = c->given, .order = v->orders[index]
+  };
   check_template(c, v->scope, &p->ask, NULL);
   check_template(c, v->scope, &p->solution, NULL);
   for (size_t i = 0; i < p->slip_count; i++)

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "learn/findings.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -19,6 +20,25 @@ Place place_after(Place start, const char *text, size_t offset) {
   return start;
 }
 
+/* A message may quote what stands in the file, or what its blocks say: one line, nothing that
+   steers a terminal. */
+static const char *harmless(Arena *arena, const char *s) {
+  Text out = TEXT_EMPTY;
+  size_t len = strlen(s), used;
+  for (size_t i = 0; i < len; i += used) {
+    uint32_t point = utf8_decode(s + i, len - i, &used);
+    if (point == '\n' || point == '\t')
+      text_putc(&out, ' ');
+    else if (utf8_unsafe(point) || (point == UTF8_BAD && used == 1))
+      text_putc(&out, '?');
+    else
+      text_append(&out, s + i, used);
+  }
+  const char *copy = arena_copy_string(arena, text_string(&out));
+  text_free(&out);
+  return copy;
+}
+
 void findings_add(Findings *f, Place place, Severity severity, const char *format, ...) {
   if (severity == FINDING_ERROR)
     f->errors++;
@@ -30,10 +50,8 @@ void findings_add(Findings *f, Place place, Severity severity, const char *forma
   va_start(args, format);
   vsnprintf(message, sizeof message, format, args);
   va_end(args);
-  for (char *s = message; *s; s++)
-    if (*s == '\n') *s = ' '; /* one finding is one line */
   MEM_GROW(f->items, f->count, f->cap);
-  f->items[f->count++] = (Finding){ place, severity, arena_copy_string(&f->arena, message) };
+  f->items[f->count++] = (Finding){ place, severity, harmless(&f->arena, message) };
 }
 
 static int by_place(const void *a, const void *b) {

@@ -28,15 +28,39 @@ static void add_needs(Lesson *l, const char *value, Place place) {
   }
 }
 
-static void unknown(Findings *findings, Place place, const char *key) {
+/* Keys with a fault that was reported: they are not missing as well. */
+typedef struct Faulty {
+  bool is[sizeof keys / sizeof *keys];
+} Faulty;
+
+static void mark(Faulty *faulty, const char *key) {
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+    if (strcmp(keys[i], key) == 0) faulty->is[i] = true;
+}
+
+static bool is_missing(const Faulty *faulty, const char *key) {
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+    if (strcmp(keys[i], key) == 0) return !faulty->is[i];
+  return true;
+}
+
+static bool is_known(const char *key) {
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+    if (strcmp(keys[i], key) == 0) return true;
+  return false;
+}
+
+static void unknown(Findings *findings, Place place, const char *key, Faulty *faulty) {
   const char *best = NULL;
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
     if (edit_distance(key, keys[i], 2) <= 2) best = keys[i];
+  if (best) mark(faulty, best);
   findings_add(findings, place, FINDING_ERROR, "the key `%.40s` is not known%s%s%s", key,
                best ? "; did you mean `" : "", best ? best : "", best ? "`?" : "");
 }
 
-static void take(Lesson *l, const char *key, const char *value, Place place, Findings *findings) {
+static void take(Lesson *l, const char *key, const char *value, Place place, Findings *findings,
+                 Faulty *faulty) {
   if (strcmp(key, "title") == 0)
     l->title = value;
   else if (strcmp(key, "slug") == 0) {
@@ -50,14 +74,15 @@ static void take(Lesson *l, const char *key, const char *value, Place place, Fin
   else if (strcmp(key, "minutes") == 0) {
     char *end;
     long n = strtol(value, &end, 10);
-    if (*end || n < 1 || n > 600)
+    if (*end || n < 1 || n > 600) {
       findings_add(findings, place, FINDING_ERROR, "minutes: must be a number from 1 to 600");
-    else
+      mark(faulty, key);
+    } else
       l->minutes = (int)n;
   } else if (strcmp(key, "skills") == 0) {
     if (*value) add_skill(l, value);
   } else
-    unknown(findings, (Place){ place.line, 1 }, key);
+    unknown(findings, (Place){ place.line, 1 }, key, faulty);
 }
 
 static bool is_slug(const char *s) {
@@ -66,18 +91,21 @@ static bool is_slug(const char *s) {
   return true;
 }
 
-static void complete(Lesson *l, Findings *findings) {
+static void complete(Lesson *l, Findings *findings, const Faulty *faulty) {
   Place top = { 1, 1 };
-  if (!l->title) findings_add(findings, top, FINDING_ERROR, "the front matter has no title:");
-  if (!l->slug)
-    findings_add(findings, top, FINDING_ERROR, "the front matter has no slug:, such as la-dot");
-  else if (!is_slug(l->slug) || !*l->slug)
+  if (!l->title && is_missing(faulty, "title"))
+    findings_add(findings, top, FINDING_ERROR, "the front matter has no title:");
+  if (!l->slug) {
+    if (is_missing(faulty, "slug"))
+      findings_add(findings, top, FINDING_ERROR, "the front matter has no slug:, such as la-dot");
+  } else if (!is_slug(l->slug) || !*l->slug)
     findings_add(findings, l->slug_place, FINDING_ERROR,
                  "slug: may hold small letters, digits and - only");
-  if (!l->track) findings_add(findings, top, FINDING_WARNING, "the front matter has no track:");
-  if (l->minutes == 0)
+  if (!l->track && is_missing(faulty, "track"))
+    findings_add(findings, top, FINDING_WARNING, "the front matter has no track:");
+  if (l->minutes == 0 && is_missing(faulty, "minutes"))
     findings_add(findings, top, FINDING_WARNING, "the front matter has no minutes:");
-  if (l->skill_count == 0)
+  if (l->skill_count == 0 && is_missing(faulty, "skills"))
     findings_add(findings, top, FINDING_WARNING, "the front matter has no skills:");
 }
 
@@ -93,13 +121,14 @@ size_t front_matter_read(Lesson *l, uint32_t *lines, Findings *findings) {
   s += 4;
   uint32_t line = 2;
   char key[24] = "";
+  Faulty faulty = { 0 };
   for (; *s; line++) {
     size_t len = strcspn(s, "\n");
     const char *next = s + len + (s[len] == '\n');
     while (len > 0 && isspace((unsigned char)s[len - 1])) len--;
     if (len == 3 && memcmp(s, "---", 3) == 0) {
       *lines = line;
-      complete(l, findings);
+      complete(l, findings, &faulty);
       return (size_t)(next - text);
     }
     size_t blank = strspn(s, " \t");
@@ -108,7 +137,8 @@ size_t front_matter_read(Lesson *l, uint32_t *lines, Findings *findings) {
         const char *item = s + blank + 1 + strspn(s + blank + 1, " \t");
         if (item > s + len) item = s + len; /* nothing behind the dash */
         char *copy = arena_copy(&l->arena, item, (size_t)(s + len - item));
-        take(l, key, copy, place_after((Place){ line, 1 }, s, (size_t)(item - s)), findings);
+        if (is_known(key)) take(l, key, copy, place_after((Place){ line, 1 }, s, (size_t)(item - s)), findings,
+             &faulty);
       } else {
         size_t n = 0;
         while (n < len && islower((unsigned char)s[n])) n++;
@@ -118,7 +148,7 @@ size_t front_matter_read(Lesson *l, uint32_t *lines, Findings *findings) {
           const char *value = s + n + 1 + strspn(s + n + 1, " \t");
           size_t own = value < s + len ? (size_t)(s + len - value) : 0;
           Place at = place_after((Place){ line, 1 }, s, (size_t)(value - s));
-          take(l, key, arena_copy(&l->arena, value, own), at, findings);
+          take(l, key, arena_copy(&l->arena, value, own), at, findings, &faulty);
         } else
           findings_add(findings, (Place){ line, 1 }, FINDING_ERROR,
                        "front matter lines are `key: value` or `- item`");

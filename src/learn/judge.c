@@ -66,12 +66,20 @@ static void put_escaped(const char *s, Text *out) {
   }
 }
 
+/* "sin takes 1 argument": a name stays as it is written. */
+static bool begins_with_name(const Interp *in, const char *s) {
+  size_t len = 0;
+  while (isalnum((unsigned char)s[len]) || s[len] == '_') len++;
+  return registry_find(interp_registry(in), s, len) != NULL;
+}
+
 void judge_failed(Judging *j, const Error *error) {
   Text *m = &j->out->message;
   j->out->verdict = VERDICT_UNGRADABLE;
   text_clear(m);
   put_escaped(error->message, m);
-  if (m->len > 0) m->data[0] = (char)toupper((unsigned char)m->data[0]);
+  if (m->len > 0 && !begins_with_name(j->in, error->message))
+    m->data[0] = (char)toupper((unsigned char)m->data[0]);
   if (error->hint[0]) {
     text_puts(m, ": ");
     put_escaped(error->hint, m);
@@ -406,7 +414,7 @@ void judge_precision(const Part *p, Text *out) {
     else if (c.rule == CLOSE_FIGURES)
       text_printf(out, "%d significant figures are enough", n);
     else if (c.rule == CLOSE_STANDARD && p->neat == NEAT_NONE && !p->domain.text)
-      text_puts(out, "four significant figures are enough if it is not a whole number");
+      text_puts(out, "four significant figures are enough");
   }
   text_free(&ignored);
 }

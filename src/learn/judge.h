@@ -21,8 +21,10 @@ typedef enum Verdict {
 /* What is asked, with the scope of this variant.  A Question borrows everything. */
 typedef struct Question {
   const Part *part;
-  Scope *scope;        /* the variant's variables: what the model answer is computed from */
-  Scope *learner;      /* what the learner's expression may use; NULL: nothing but functions */
+  Scope *scope;   /* the variant's variables: what the model answer is computed from */
+  Scope *learner; /* what the learner's expression may use; NULL: nothing but functions */
+  Scope *lesson;  /* the lesson's own: a formula answer may use of them what the author's answer
+                     uses; NULL: none are known */
   const size_t *order; /* of choices: order[i] is the choice shown at place i; NULL: as written */
 } Question;
 

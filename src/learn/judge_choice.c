@@ -3,6 +3,7 @@
 #include "config.h"
 #include "learn/judge_parts.h"
 #include "learn/template.h"
+#include "learn/variant.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -31,6 +32,21 @@ static size_t choice_at(const Judging *j, size_t place) {
   return j->question->order ? j->question->order[place] : place;
 }
 
+/* "b", or "2: its text" where options are numbered because they are letters themselves. */
+static void put_option(Judging *j, size_t place, Text *out) {
+  if (!variant_numbers_options(j->part)) {
+    text_putc(out, (char)('a' + place));
+    return;
+  }
+  Error error = { 0 };
+  const char *text = j->part->choices[choice_at(j, place)].text.text;
+  text_printf(out, "%zu: ", place + 1);
+  size_t start = out->len;
+  template_expand(j->in, j->question->scope, text, out, NULL, &error);
+  for (size_t i = start; i < out->len; i++)
+    if (out->data[i] == '\n') out->data[i] = ' ';
+}
+
 /* The place of one typed option: "b", "b)", "(b)", "2", or the option's own text; -1 when none. */
 static int read_place(Judging *j, const char *typed) {
   size_t count = j->part->choice_count;
@@ -41,7 +57,8 @@ static int read_place(Judging *j, const char *typed) {
   bool single = rest == '\0' || ((rest == ')' || rest == '.' || rest == ' ') &&
                                  strspn(s + 1, " ).") == strlen(s + 1));
   if (!single) return -1;
-  int place = isalpha((unsigned char)*s)   ? tolower((unsigned char)*s) - 'a'
+  bool letters = !variant_numbers_options(j->part);
+  int place = isalpha((unsigned char)*s)   ? letters ? tolower((unsigned char)*s) - 'a' : -1
               : isdigit((unsigned char)*s) ? *s - '1'
                                            : -1;
   return place >= 0 && (size_t)place < count ? place : -1;
@@ -81,16 +98,21 @@ static void wrong_choice(Judging *j, size_t chosen) {
 
 static void judge_one(Judging *j) {
   int place = read_place(j, j->typed);
+  if (place < 0 && variant_numbers_options(j->part)) {
+    judge_ungradable(j, "Type one of the numbers 1 to %zu.", j->part->choice_count);
+    return;
+  }
   if (place < 0) {
     judge_ungradable(j, "Type one of the letters a to %c.",
                      (char)('a' + (int)j->part->choice_count - 1));
     return;
   }
   size_t chosen = choice_at(j, (size_t)place), right = 0;
-  text_printf(&j->out->reading, "%c", 'a' + place);
+  put_option(j, (size_t)place, &j->out->reading);
   if (j->part->computed_choices && !model_index(j, &right)) return;
   bool good = j->part->computed_choices ? chosen == right : j->part->choices[chosen].right;
-  text_printf(&j->out->why, "rule:     one option is right\nyours:    %c\n", 'a' + place);
+  text_printf(&j->out->why, "rule:     one option is right\nyours:    %s\n",
+              text_string(&j->out->reading));
   if (good)
     j->out->verdict = VERDICT_RIGHT;
   else

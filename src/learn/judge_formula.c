@@ -11,6 +11,7 @@
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -91,24 +92,53 @@ static void unknown_name(Judging *j, const char *const *names, const char *unkno
         (!best && strlen(unknown) > 2 && edit_distance(*n, unknown, 1) == 1))
       best = *n;
   if (!best && strlen(unknown) > 2) best = registry_nearest(interp_registry(j->in), unknown);
-  judge_ungradable(j, "`%s` is not known here", unknown);
+  judge_ungradable(j, "`%s` is not known in this answer", unknown);
   if (best) text_printf(m, "; did you mean `%s`?", best);
   if (best && strcasecmp(best, unknown) == 0) text_puts(m, " Capitals count.");
   if (!best) {
-    text_puts(m, names[0] ? "; the answer is written in" : ": the answer needs no names");
-    for (size_t i = 0; names[i]; i++) text_printf(m, "%s `%s`", i ? "," : "", names[i]);
+    text_puts(m, names[0] ? "; it is written in" : ", which needs no names");
+    for (size_t i = 0; names[i]; i++)
+      text_printf(m, "%s `%s`", i == 0 ? "" : names[i + 1] ? "," : " and", names[i]);
     text_putc(m, '.');
   }
 }
 
+/* What the learner may calculate with.  A lesson's own variable that the answer does not use stays
+   out: the f of its examples is not the f of this question. */
+static Scope *usable(Judging *j) {
+  Arena arena = { 0 };
+  Error error = { 0 };
+  const char *name;
+  Value v;
+  const Question *q = j->question;
+  Scope *scope = q->learner ? scope_copy(q->learner) : scope_new();
+  const Node *n = parse_expression_text(j->part->answer.text, &arena, &error);
+  for (size_t i = 0; q->lesson && scope_at(q->lesson, i, &name, &v); i++) {
+    Value own = scope_get(scope, name);
+    bool same = own.kind != VALUE_NONE && value_equal(own, v);
+    value_release(own);
+    if (same && !(n && judge_uses(n, name, strlen(name)))) scope_clear(scope, name);
+  }
+  arena_free(&arena);
+  return scope;
+}
+
 /* The learner's formula as the language reads it, in ARENA; NULL (not gradable) when it cannot be
    read. */
-static const Node *read_formula(Judging *j, const char *const *names, Arena *arena) {
+static const Node *read_formula(Judging *j, const char *const *names, bool vector, Arena *arena) {
   Error error = { 0 };
   Text rewritten = TEXT_EMPTY;
   if (judge_is_assignment(j)) return NULL;
   loose_rewrite(j->typed, names, interp_registry(j->in), &rewritten);
   const Node *n = parse_expression_text(text_string(&rewritten), arena, &error);
+  char *list = !n && vector ? judge_vector_source(j->typed) : NULL;
+  if (list) {
+    Error ignored = { 0 };
+    text_clear(&rewritten);
+    loose_rewrite(list, names, interp_registry(j->in), &rewritten);
+    n = parse_expression_text(text_string(&rewritten), arena, &ignored);
+  }
+  free(list);
   text_free(&rewritten);
   if (!n) {
     judge_failed(j, &error);
@@ -117,7 +147,7 @@ static const Node *read_formula(Judging *j, const char *const *names, Arena *are
   reading_put(n, NULL, &j->out->reading);
   const char **unknown = arena_new(arena, (MOST_NAMES + 1) * sizeof *unknown);
   size_t count = 0;
-  Scope *known = j->question->learner ? scope_copy(j->question->learner) : scope_new();
+  Scope *known = usable(j);
   for (size_t i = 0; names[i]; i++) scope_set(known, names[i], value_scalar(1));
   collect(j->in, known, n, arena, unknown, &count);
   scope_free(known);
@@ -208,7 +238,7 @@ static bool right_with(Judging *j, Sampler *s, const char *const (*swaps)[2], si
   for (size_t i = 0; n && i < swap_count; i++) rename_calls(n, swaps[i][0], swaps[i][1], &any);
   if (any) {
     reading_put(n, NULL, &text);
-    Scope *scope = j->question->learner ? scope_copy(j->question->learner) : scope_new();
+    Scope *scope = usable(j);
     if (judge_make_function(j->in, scope, text_string(&text), names, &other, &error)) {
       good = sampler_compare(s, other, TWIST_NONE, relative, NULL, &error) == AGREE;
       value_release(other);
@@ -323,10 +353,10 @@ void judge_formula(Judging *j) {
   const char **names = judge_free_names(j->in, j->question, &arena);
   interp_set_limits(j->in, point_limits);
   Sampler *s = sampler_new(j, j->part->answer.text, names, &error);
-  const Node *n = s ? read_formula(j, names, &arena) : NULL;
+  const Node *n = s ? read_formula(j, names, sampler_entries(s) > 1, &arena) : NULL;
   if (!s) judge_fault(j, "`%s`: %s", j->part->answer.text, error.message);
   if (n) {
-    Scope *scope = j->question->learner ? scope_copy(j->question->learner) : scope_new();
+    Scope *scope = usable(j);
     if (!judge_make_function(j->in, scope, text_string(&j->out->reading), names, &given, &error))
       judge_failed(j, &error);
     else {

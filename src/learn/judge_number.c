@@ -331,11 +331,38 @@ static char *set_source(const char *typed) {
   return text_take(&t);
 }
 
+/* The tuple (1, 2) of books, and 1, 2 and 1 2, are [1, 2]; NULL for what the language can read. */
+char *judge_vector_source(const char *typed) {
+  Arena arena = { 0 };
+  Error error = { 0 };
+  Text t = TEXT_EMPTY;
+  const char *s = typed;
+  size_t len = strlen(s);
+  bool good = !parse_expression_text(s, &arena, &error) && !strpbrk(s, "[]{};");
+  if (good && len > 1 && s[0] == '(' && s[len - 1] == ')') {
+    int depth = 0, least = 1;
+    for (size_t i = 0; i + 1 < len; i++) {
+      depth += (s[i] == '(') - (s[i] == ')');
+      if (depth < least) least = depth;
+    }
+    if (least == 1) s++, len -= 2; /* the two belong together */
+  }
+  text_printf(&t, "[%.*s]", (int)len, s);
+  arena_free(&arena);
+  if (good) return text_take(&t);
+  text_free(&t);
+  return NULL;
+}
+
 void judge_number_like(Judging *j, Value model) {
   Value given;
   Arena arena = { 0 };
   Error error = { 0 };
-  char *source = j->part->kind == ANSWER_SET ? set_source(j->typed) : NULL;
+  View m;
+  bool vector = value_view(&model, &m) && m.count > 1 && judge_is_vector(&m) && !judge_is_strict(j);
+  char *source = j->part->kind == ANSWER_SET ? set_source(j->typed)
+                 : vector                    ? judge_vector_source(j->typed)
+                                             : NULL;
   if (judge_learner_value(j, source, &given)) {
     const Node *n = parse_expression_text(source ? source : j->typed, &arena, &error);
     bool says_inf = n && (judge_uses(n, "Inf", 3) || judge_uses(n, "inf", 3));

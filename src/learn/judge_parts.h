@@ -31,6 +31,7 @@ void judge_slip(Judging *j, const char *name, const char *message);
 bool judge_author_value(Judging *j, const char *expression, Value *out);
 
 void judge_number_like(Judging *j, Value model);
+char *judge_vector_source(const char *typed);
 void judge_formula(Judging *j);
 void judge_choice(Judging *j);
 void judge_text(Judging *j);

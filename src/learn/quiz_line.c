@@ -48,7 +48,6 @@ static void not_counted(Quiz *q, const char *typed, const Judgement *j) {
   q->sink.say(q->sink.self, &(Saying){ .kind = SAY_VERDICT,
                                        .verdict = VERDICT_UNGRADABLE,
                                        .text = text_string(&j->message) });
-  quiz_note(q, "Nothing was counted.");
   if (q->id && !store_attempt_record(q->options.store, &a, &error)) quiz_store_failed(q, &error);
 }
 

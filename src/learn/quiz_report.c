@@ -3,6 +3,7 @@
 #include "config.h"
 #include "base/utf8.h"
 #include "learn/quiz_parts.h"
+#include "learn/template.h"
 
 #include <string.h>
 #include <time.h>
@@ -143,6 +144,13 @@ static void put_next(const Quiz *q, Text *out) {
   text_puts(out, q->advice_count > 0 ? "\n  ],\n" : "],\n");
 }
 
+static void put_plain_member(const char *name, const char *markdown, Text *out) {
+  Text plain = TEXT_EMPTY;
+  template_plain(or_empty(markdown), &plain);
+  put_member(name, text_string(&plain), out);
+  text_free(&plain);
+}
+
 static void put_question(const QuizItem *item, size_t number, Text *out) {
   text_printf(out, "\n    { \"number\": %zu, ", number);
   put_member("lesson", item->lesson, out);
@@ -150,20 +158,23 @@ static void put_question(const QuizItem *item, size_t number, Text *out) {
   put_member("part", item->part, out);
   put_member("skill", item->skill, out);
   text_printf(out, "\"variant_seed\": %llu,\n      ", (unsigned long long)item->seed);
-  put_member("question", or_empty(item->text), out);
+  put_plain_member("question", item->text, out);
   text_puts(out, "\"options\": [");
   for (size_t i = 0; i < item->option_count; i++) {
     text_puts(out, i > 0 ? ", " : "");
-    put_string(item->options[i], out);
+    Text plain = TEXT_EMPTY;
+    template_plain(item->options[i], &plain);
+    put_string(text_string(&plain), out);
+    text_free(&plain);
   }
   text_printf(out, "],\n      \"answered\": %s, ", item->answered ? "true" : "false");
   put_member("typed", item->typed, out);
   put_member("read_as", or_empty(item->reading), out);
   put_member("verdict", item->verdict, out);
-  put_member("message", or_empty(item->message), out);
+  put_plain_member("message", item->message, out);
   text_puts(out, "\n      ");
   put_member("expected", or_empty(item->model), out);
-  put_member("solution", or_empty(item->solution), out);
+  put_plain_member("solution", item->solution, out);
   text_printf(out, "\"credit\": %.6g, \"milliseconds\": %lld }", item->credit,
               (long long)item->milliseconds);
 }
@@ -212,6 +223,13 @@ static void put_field(const char *text, Text *out) {
   text_puts(out, quote ? "\"," : ",");
 }
 
+static void put_plain_field(const char *markdown, Text *out) {
+  Text plain = TEXT_EMPTY;
+  template_plain(or_empty(markdown), &plain);
+  put_field(text_string(&plain), out);
+  text_free(&plain);
+}
+
 static void put_csv(const Quiz *q, Text *out) {
   text_puts(out, "number,lesson,exercise,part,variant_seed,question,answered,typed,read_as,verdict,"
                  "message,expected,credit,milliseconds\n");
@@ -223,12 +241,12 @@ static void put_csv(const Quiz *q, Text *out) {
     put_field(item->exercise, out);
     put_field(item->part, out);
     text_printf(out, "%llu,", (unsigned long long)item->seed);
-    put_field(or_empty(item->text), out);
+    put_plain_field(item->text, out);
     text_puts(out, item->answered ? "yes," : "no,");
     put_field(item->typed, out);
     put_field(or_empty(item->reading), out);
     put_field(item->verdict, out);
-    put_field(or_empty(item->message), out);
+    put_plain_field(item->message, out);
     put_field(or_empty(item->model), out);
     text_printf(out, "%.6g,%lld\n", item->credit, (long long)item->milliseconds);
   }

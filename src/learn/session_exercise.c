@@ -7,6 +7,7 @@
 #include "store/attempts.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +24,7 @@ static Question question_of(Session *s) {
   return (Question){ .part = part_of(s),
                      .scope = a->variant.scope,
                      .learner = s->mine,
+                     .lesson = s->given,
                      .order = a->variant.orders[a->part] };
 }
 
@@ -83,23 +85,29 @@ static void say_template(Session *s, SayKind kind, const char *text, size_t numb
   text_free(&out);
 }
 
-/* A formula's answer has names without a value; it is not rounded. */
-static bool is_formula(Session *s, const Part *p) {
+/* Whether how precise an answer must be is worth a word: not for a formula, and without a rule of
+   its own not where the answer is whole. */
+static bool is_rounded(Session *s, const Part *p) {
   Value v;
+  View view;
   Error error;
-  if (p->kind == ANSWER_FORMULA) return true;
-  if (!p->answer.text) return false;
+  bool given = p->tolerance.text || p->digits.text || p->neat == NEAT_DECIMALS;
+  if (p->kind == ANSWER_FORMULA || (p->neat != NEAT_NONE && p->neat != NEAT_DECIMALS)) return false;
+  if (!p->answer.text) return given;
   session_enter(s, true, session_limits);
   bool good = interp_evaluate(s->in, s->asking.variant.scope, p->answer.text, &v, &error);
   session_leave(s);
-  if (good) value_release(v);
-  return !good && error.kind == ERROR_NAME;
+  if (!good) return given && error.kind != ERROR_NAME;
+  bool whole = value_view(&v, &view) && !view.complex;
+  for (size_t i = 0; whole && i < view.count; i++) whole = view.data[i] == round(view.data[i]);
+  value_release(v);
+  return given || !whole;
 }
 
 static void say_conditions(Session *s, const Part *p) {
   Text precision = TEXT_EMPTY;
   judge_precision(p, &precision);
-  if (precision.len > 0 && !is_formula(s, p)) {
+  if (precision.len > 0 && is_rounded(s, p)) {
     precision.data[0] = (char)toupper((unsigned char)precision.data[0]);
     session_note(s, "%s.", text_string(&precision));
   }
@@ -245,11 +253,19 @@ static void offer_help(Session *s) {
 
 /* What `why` will say.  While the question is open the right value stays out of it, but for an
    author who tries the exercise. */
-static void explain(Session *s, const Judgement *j) {
+static void explain(Session *s, const char *typed, const Judgement *j) {
   bool author = s->options.mode && strcmp(s->options.mode, "try") == 0;
   text_clear(&s->why);
   if (j->reading.len > 0) text_printf(&s->why, "read as:  %s\n", text_string(&j->reading));
-  text_printf(&s->why, "verdict:  %s\n", verdict_name(j->verdict));
+  if (j->verdict == VERDICT_UNGRADABLE) {
+    text_printf(&s->why, "typed:    %s\nverdict:  not counted\n", typed);
+    if (j->message.len > 0) {
+      text_puts(&s->why, "reason:   ");
+      template_plain(text_string(&j->message), &s->why);
+      text_putc(&s->why, '\n');
+    }
+  } else
+    text_printf(&s->why, "verdict:  %s\n", verdict_name(j->verdict));
   if (j->slip >= 0) text_printf(&s->why, "slip:     %d of this exercise\n", j->slip + 1);
   if (j->name) text_printf(&s->why, "slip:     %s\n", j->name);
   for (const char *line = text_string(&j->why); *line;) {
@@ -289,27 +305,12 @@ bool session_is_sum(Session *s, const Judgement *j, const char *typed) {
   return good;
 }
 
-/* The judge speaks of letters; here options have numbers. */
-static void speak_of_numbers(const Part *p, Judgement *j) {
-  if (p->kind != ANSWER_CHOICE || !variant_numbers_options(p)) return;
-  if (j->reading.len == 1 && isalpha((unsigned char)j->reading.data[0])) {
-    int place = tolower((unsigned char)j->reading.data[0]) - 'a';
-    text_clear(&j->reading);
-    text_printf(&j->reading, "%d", place + 1);
-  }
-  if (j->verdict == VERDICT_UNGRADABLE) {
-    text_clear(&j->message);
-    text_printf(&j->message, "Type one of the numbers 1 to %zu.", p->choice_count);
-  }
-}
-
 void session_judge(Session *s, const char *typed, Judgement *j) {
   Question q = question_of(s);
   session_enter(s, true, session_limits);
   judge_answer(s->in, &q, typed, j);
   session_leave(s);
   if (interrupt_pending()) interrupt_clear();
-  speak_of_numbers(q.part, j);
 }
 
 void session_answer(Session *s, const char *typed) {
@@ -334,13 +335,12 @@ void session_answer(Session *s, const char *typed) {
     text_clear(&j.message);
     text_puts(&j.message, "You gave this answer before.");
   }
-  explain(s, &j);
+  explain(s, typed, &j);
   say_verdict(s, &j);
   record(s, typed, verdict_name(j.verdict), j.credit);
   if (j.verdict == VERDICT_RIGHT)
     close_part(s);
   else if (j.verdict == VERDICT_UNGRADABLE) {
-    session_note(s, "Nothing was counted.");
     const char *near = session_nearest_command(typed);
     if (near) session_note(s, "Did you mean the command `%s`?", near);
   } else

@@ -346,3 +346,19 @@ bool template_expand(Interp *in, Scope *scope, const char *text, Text *out, size
   }
   return true;
 }
+
+void template_plain(const char *markdown, Text *out) {
+  bool code = false, formula = false;
+  for (const char *s = markdown; *s; s++) {
+    bool guarded = *s == '\\' && ispunct((unsigned char)s[1]);
+    if (guarded && !code && !formula)
+      s++;
+    else if (guarded && formula) {
+      text_putc(out, *s++);
+    } else if (*s == '`' && !formula)
+      code = !code;
+    else if (*s == '$' && !code && s[1] != '$')
+      formula = !formula;
+    text_putc(out, *s);
+  }
+}

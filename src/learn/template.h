@@ -19,6 +19,10 @@ bool template_expand(Interp *in, Scope *scope, const char *text, Text *out, size
 /* One value as it appears in running text: "3", "0.667", "[2 -1 3]". */
 void template_value(Value v, const char *format, Text *out);
 
+/* The Markdown that template_expand made, without the backslashes that guard its punctuation; code
+   and formulas keep theirs. */
+void template_plain(const char *markdown, Text *out);
+
 /* The length of the @{...} that TEXT begins with; 0 when it begins with none. */
 size_t template_length(const char *text);
 

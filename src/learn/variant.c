@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { MOST_DRAWS = 10000 };
+enum { MOST_DRAWS = 10000, MOST_MILLISECONDS = 2000 };
 
 uint64_t variant_seed(const char *lesson, const char *exercise, uint64_t learner,
                       unsigned attempt) {
@@ -61,11 +61,15 @@ bool variant_draw(Variant *v, Interp *in, const Exercise *x, const Scope *outsid
   *error = (Error){ 0 };
   Random random;
   struct timespec start;
-  double limit = interp_limits(in).milliseconds;
+  Limits limits = interp_limits(in), each = limits;
+  double limit = MOST_MILLISECONDS, spent = 0;
+  if (limits.milliseconds > 0 && limits.milliseconds < limit) limit = limits.milliseconds;
   clock_gettime(CLOCK_MONOTONIC, &start);
   random_seed(&random, seed);
   for (;;) {
     v->draws++;
+    each.milliseconds = (unsigned)(limit - spent) + 1;
+    interp_set_limits(in, each);
     v->scope = scope_copy(outside);
     interp_seed(in, random_split(&random));
     bool yes = true;
@@ -75,15 +79,25 @@ bool variant_draw(Variant *v, Interp *in, const Exercise *x, const Scope *outsid
     if (x->where.text && !accepted(in, v->scope, x->where.text, &yes, error)) break;
     if (yes) {
       shuffle(v, &random);
+      interp_set_limits(in, limits);
       return true;
     }
-    if (v->draws == MOST_DRAWS || (limit > 0 && v->draws % 64 == 0 && elapsed(&start) > limit)) {
+    spent = elapsed(&start);
+    if (v->draws == MOST_DRAWS) {
       error_set(error, ERROR_DOMAIN, (Span){ 0, 0 }, "where: accepted none of %u draws", v->draws);
+      break;
+    }
+    if (spent > limit) {
+      error_set(error, ERROR_DOMAIN, (Span){ 0, 0 },
+                "where: accepted none of the %u draws that could be made in %.2g seconds; the "
+                "drawing is slow",
+                v->draws, limit / 1000);
       break;
     }
     scope_free(v->scope);
     v->scope = NULL;
   }
+  interp_set_limits(in, limits);
   scope_free(v->scope);
   v->scope = NULL;
   return false;

@@ -25,8 +25,8 @@ uint64_t variant_seed(const char *lesson, const char *exercise, uint64_t learner
    changes nothing. */
 uint64_t variant_block_seed(const char *lesson, size_t step, size_t item);
 
-/* Draw: run vars: until where: holds, at most 10,000 times and not longer in all than the
-   interpreter's limits allow one run.  OUTSIDE holds the lesson's variables.
+/* Draw: run vars: until where: holds, at most 10,000 times and not longer in all than two
+   seconds or what the interpreter's limits allow one run.  OUTSIDE holds the lesson's variables.
    False with an ERROR and the culprit. */
 bool variant_draw(Variant *v, Interp *in, const Exercise *exercise, const Scope *outside,
                   uint64_t seed, Error *error);

@@ -68,6 +68,8 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/search.c \
   %D%/sets.c \
   %D%/sizes.c \
+  %D%/slopes.c \
+  %D%/slopes.h \
   %D%/solve.c \
   %D%/sort.c \
   %D%/special_functions.c \

@@ -98,11 +98,13 @@ static double shifted(const Objective *o, const double *x, size_t i, double h, s
   return objective_value(o, o->space);
 }
 
-/* A step that the number x can be moved by exactly. */
+/* A step near SHARE of x by which most numbers can be moved exactly: a power of two. */
 static double step_for(double x, double share) {
   double h = share * fmax(1, fabs(x));
-  volatile double moved = x + h;
-  return isfinite(x) ? moved - x : h;
+  int exponent;
+  if (!isfinite(h)) return h;
+  frexp(h, &exponent);
+  return ldexp(1, exponent - 1);
 }
 
 void objective_gradient(const Objective *o, const double *x, double *gradient) {

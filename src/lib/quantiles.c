@@ -76,7 +76,7 @@ static Value call_quantile(Call *call) {
   static const size_t dims[2] = { 1, 5 };
   static const double standard[5] = { 0, 0.25, 0.5, 0.75, 1 };
   View p = { .rank = 2, .count = 5, .dims = dims, .data = standard };
-  long method = 7;
+  long method = 5;
   if (call_given(call, 1) && !value_is_empty(call->args[1])) p = call_view(call, 1);
   if (p.complex) return numeric_is_real(call, 1), VALUE_FAILED;
   if (call_given(call, 3) && !call_integer(call, 3, 1, 9, &method)) return VALUE_FAILED;
@@ -89,14 +89,14 @@ static Value call_prctile(Call *call) {
   View p = { .rank = 2, .count = 5, .dims = dims, .data = standard };
   if (call_given(call, 1) && !value_is_empty(call->args[1])) p = call_view(call, 1);
   if (p.complex) return numeric_is_real(call, 1), VALUE_FAILED;
-  return quantiles(call, &p, 100, 7);
+  return quantiles(call, &p, 100, 5);
 }
 
 static double iqr_of(double *x, size_t n, const void *context) {
   (void)context;
   n = drop_nan(x, n);
   gsl_sort(x, 1, n);
-  return quantile_of_sorted(x, n, 0.75, 7) - quantile_of_sorted(x, n, 0.25, 7);
+  return quantile_of_sorted(x, n, 0.75, 5) - quantile_of_sorted(x, n, 0.25, 5);
 }
 
 static Value call_iqr(Call *call) {
@@ -175,30 +175,30 @@ const Builtin quantiles_family[] = {
     .call = call_quantile,
     .summary = "The value below which the share p of the sorted data lies, read between neighbours "
                "along a straight line. Rules 1 to 9 can be chosen as the fourth argument.",
-    .formula = "\\text{position } 1 + p(n-1)",
-    .numpy = "np.quantile(x, p, axis=0)",
+    .formula = "\\text{position } np + \\tfrac12",
+    .numpy = "np.quantile(x, p, axis=0, method='hazen')",
     .see = "median iqr prctile ecdf",
-    .warning = "the rule here is number 7, as in NumPy and R; Octave's own default is rule 5: "
-               "quantile(x, p, 1, 5)",
-    .examples = { { "quantile([1 3 4 8 9], [0.25 0.75])", "[3 8]" },
-                  { "quantile([1 2 3 4], 0.3)", "1.9" },
-                  { "quantile([1 2 3 4], 0.3, 2, 5)", "1.7" } } },
+    .warning = "the rule here is number 5, as in Octave; that of NumPy and R is rule 7: "
+               "quantile(x, p, dim, 7)",
+    .examples = { { "quantile([1 3 4 8 9], [0.25 0.75])", "[2.5 8.25]" },
+                  { "quantile([1 2 3 4], 0.3)", "1.7" },
+                  { "quantile([1 2 3 4], 0.3, 2, 7)", "1.9" } } },
   { .name = "prctile",
     .signature = "x: array, p?: array, dim?: array -> array",
     .call = call_prctile,
     .summary = "Percentiles: quantile with p in percent.",
-    .numpy = "np.percentile(x, p, axis=0)",
+    .numpy = "np.percentile(x, p, axis=0, method='hazen')",
     .see = "quantile median",
     .examples = { { "prctile([1 2 3 4 5], 50)", "3" },
-                  { "prctile([1 2 3 4 5], [0 25])", "[1 2]" } } },
+                  { "prctile([1 2 3 4], [0 25])", "[1 1.5]" } } },
   { .name = "iqr",
     .signature = "x: array, dim?: array -> array",
     .call = call_iqr,
     .summary = "The interquartile range: the width of the middle half of the data.",
     .formula = "Q_3 - Q_1",
-    .numpy = "scipy.stats.iqr(x)",
+    .numpy = "scipy.stats.iqr(x, interpolation='hazen')",
     .see = "quantile range mad",
-    .examples = { { "iqr([1 3 4 8 9])", "5" } } },
+    .examples = { { "iqr([1 3 4 8 9])", "5.75" } } },
   { .name = "ecdf",
     .signature = "x: vector, t?: array -> F: array, X: array",
     .call = call_ecdf,
