@@ -88,7 +88,11 @@ static void complain_module(Compiler *c, const Node *n) {
   const Entry *same = registry_find(c->around->functions->registry, n->text, strlen(n->text));
   snprintf(message, sizeof message, "%s.%s: functions stand alone here, without a module",
            module->text, n->text);
-  if (same)
+  if (strcmp(n->text, "array") == 0)
+    snprintf(hint, sizeof hint, "write the brackets alone: [1, 2], and [1, 2; 3, 4] for a matrix");
+  else if (strcmp(n->text, "linalg") == 0)
+    snprintf(hint, sizeof hint, "write norm(x), inv(A), det(A), eig(A), A \\ b");
+  else if (same)
     snprintf(hint, sizeof hint, "write %s(...)", n->text);
   else if (near)
     snprintf(hint, sizeof hint, "perhaps %s(...)", near);

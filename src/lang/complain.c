@@ -187,3 +187,82 @@ void complain_operands(Interp *in, const Node *n, Value a, Value b) {
     text_free(&hint);
   }
 }
+
+/* ------------------------------------------------------------------ Python's methods and rows */
+
+bool complain_field(Interp *in, const Node *n, Value v) {
+  Text got = TEXT_EMPTY, object = TEXT_EMPTY;
+  Error *e = in->error;
+  const char *name = n->text;
+  if (v.kind == VALUE_NONE)
+    text_puts(&got, "nothing");
+  else
+    value_describe(v, &got);
+  error_set(e, ERROR_TYPE, n->span, "only a record has fields like .%s; this is %s", name,
+            text_string(&got));
+  wrapped(n->kids[0], "x", &object);
+  const char *x = text_string(&object);
+  if (!value_is_numeric(v))
+    ;
+  else if (strcmp(name, "T") == 0)
+    error_hint(e, "the transpose is written %s'", x);
+  else if (strcmp(name, "shape") == 0)
+    error_hint(e, "write size(%s)", x);
+  else if (strcmp(name, "append") == 0)
+    error_hint(e, "write [%s, value]", x);
+  else if (strcmp(name, "dot") == 0 || strcmp(name, "reshape") == 0)
+    error_hint(e, "write %s(%s, ...)", name, x);
+  else if (registry_find(in->functions.registry, name, strlen(name)))
+    error_hint(e, "write %s(%s)", name, x);
+  text_free(&object);
+  text_free(&got);
+  return false;
+}
+
+/* One row in brackets, written as such. */
+static bool is_row(const Node *n) {
+  return n->kind == NODE_MATRIX && n->parens == 0 && n->count == 1 && n->kids[0]->count >= 2;
+}
+
+/* [[1,2],[3,4]], the rows separated by commas. */
+static bool is_list_of_rows(const Node *n, const char *source) {
+  if (n->kind != NODE_MATRIX || n->count != 1 || n->kids[0]->count < 2) return false;
+  const Node *row = n->kids[0];
+  for (size_t i = 0; i < row->count; i++) {
+    const Node *item = row->kids[i];
+    if (!is_row(item) || item->kids[0]->count != row->kids[0]->kids[0]->count) return false;
+    if (i == 0) continue;
+    uint32_t from = row->kids[i - 1]->span.end;
+    if (!memchr(source + from, ',', item->span.start - from)) return false;
+  }
+  return true;
+}
+
+static const Node *find_list_of_rows(const Node *n, const char *source) {
+  if (!n || n->kind == NODE_LAMBDA) return NULL;
+  if (is_list_of_rows(n, source)) return n;
+  const Node *found = NULL;
+  for (size_t i = 0; i < n->count && !found; i++) found = find_list_of_rows(n->kids[i], source);
+  return found;
+}
+
+void complain_rows(Interp *in, const Node *statement, const char *source) {
+  if (statement->kind != NODE_EXPRESSION && statement->kind != NODE_ASSIGN) return;
+  const Node *n = find_list_of_rows(statement, source);
+  if (!n) return;
+  Text note = TEXT_EMPTY;
+  const Node *row = n->kids[0];
+  if (n->span.end - n->span.start > 40) {
+    text_puts(&note, "note: [[1,2],[3,4]] is one row here; a matrix is [1,2; 3,4]\n");
+  } else {
+    text_printf(&note, "note: %.*s is one row here; a matrix is [",
+                (int)(n->span.end - n->span.start), source + n->span.start);
+    for (size_t i = 0; i < row->count; i++) {
+      Span s = row->kids[i]->span;
+      text_printf(&note, "%s%.*s", i ? "; " : "", (int)(s.end - s.start) - 2, source + s.start + 1);
+    }
+    text_puts(&note, "]\n");
+  }
+  interp_print(in, text_string(&note));
+  text_free(&note);
+}

@@ -240,6 +240,7 @@ bool interp_run(Interp *in, Scope *scope, const char *text, RunMode mode, Value 
   parser_begin(&parser, source->text, &program->arena, error);
   Node *n;
   while ((n = parse_statement(&parser))) {
+    if (mode == RUN_ECHO) complain_rows(in, n, source->text);
     Code *code = compile_statement(program, n, &around, error);
     Value ignored = VALUE_NOTHING;
     if (!code || !run_on_scope(in, code, scope, true, &ignored)) break;

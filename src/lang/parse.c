@@ -78,6 +78,11 @@ static const char *token_text(const Parser *p, char *buffer, size_t size) {
   return buffer;
 }
 
+static bool is_word(const Parser *p, const char *word) {
+  size_t len = p->token.span.end - p->token.span.start;
+  return len == strlen(word) && memcmp(p->lexer.text + p->token.span.start, word, len) == 0;
+}
+
 /* Habits from other languages, where the token after the expression gives them away. */
 static const char *habit(const Parser *p) {
   const char *s = p->lexer.text + p->token.span.start;
@@ -89,6 +94,9 @@ static const char *habit(const Parser *p) {
   case '=': return "to compare, write ==; to assign, put a name on the left: x = 3";
   case '?': return "type `help NAME` for help on a name";
   case TOKEN_NAME:
+    if (is_word(p, "and")) return "write && for `and`: x > 0 && x < 3";
+    if (is_word(p, "or")) return "write || for `or`: x < 0 || x > 3";
+    /* fallthrough */
   case '(':
     if (after_digit && !p->token.spaced)
       return p->token.kind == '(' ? "a product needs its sign: write 2*(x + 1)"

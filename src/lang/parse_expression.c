@@ -6,6 +6,7 @@
 #include "config.h"
 #include "lang/parse.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -195,6 +196,26 @@ static Node *parse_handle(Parser *p) {
   return n;
 }
 
+/* (2, 3), and zeros((2, 3)), whose brackets open at OPENED; the token is the comma. */
+static Node *complain_tuple(Parser *p, Span opened) {
+  const char *text = p->lexer.text, *inside = text + opened.end;
+  size_t len = strcspn(inside, "()\n"), name = opened.start;
+  parse_unexpected(p);
+  if (inside[len] != ')' || len > 40) {
+    error_hint(p->error, "a list is written with square brackets: [2, 3]");
+    return NULL;
+  }
+  bool argument = name > 0 && text[name - 1] == '(' && inside[len + 1] == ')';
+  size_t end = argument ? --name : name;
+  while (argument && name > 0 && (isalnum((unsigned char)text[name - 1]) || text[name - 1] == '_'))
+    name--;
+  if (end > name && end - name < 40)
+    error_hint(p->error, "write %.*s(%.*s)", (int)(end - name), text + name, (int)len, inside);
+  else
+    error_hint(p->error, "a list is written with square brackets: [%.*s]", (int)len, inside);
+  return NULL;
+}
+
 static Node *parse_primary(Parser *p) {
   Token t = p->token;
   Node *n;
@@ -230,6 +251,8 @@ static Node *parse_primary(Parser *p) {
       n->text = parse_text(p, t.span);
     }
     parse_advance(p);
+    if (len == 3 && memcmp(s, "not", 3) == 0 && !p->matrix && p->token.kind == TOKEN_NAME)
+      return parse_complain(p, t.span, "`not` is written ! here", "for example !true, or !(x > 3)");
     if (len == 6 && memcmp(s, "lambda", 6) == 0 && p->token.kind == TOKEN_NAME)
       return parse_complain(p, t.span, "a function is written @(x) here",
                             "for example f = @(x) x.^2");
@@ -241,6 +264,7 @@ static Node *parse_primary(Parser *p) {
     p->brackets++;
     n = parse_expression(p);
     p->brackets--;
+    if (n && p->token.kind == ',') return complain_tuple(p, t.span);
     if (n && p->token.kind != ')') n = parse_unexpected(p);
     if (n) {
       if (n->parens < 255) n->parens++;

@@ -243,14 +243,8 @@ bool slow_get_field(Interp *in, Value *registers, Instruction i, const Node *n) 
   Value v = registers[i.b], r = VALUE_NOTHING;
   if (v.kind == VALUE_RECORD)
     r = record_get(v.record, n->text);
-  else if (!(i.d && v.kind == VALUE_NONE)) {
-    Text got = TEXT_EMPTY;
-    value_describe(v, &got);
-    error_set(in->error, ERROR_TYPE, n->span, "only a record has fields like .%s; this is %s",
-              n->text, v.kind == VALUE_NONE ? "nothing" : text_string(&got));
-    text_free(&got);
-    return false;
-  }
+  else if (!(i.d && v.kind == VALUE_NONE))
+    return complain_field(in, n, v);
   if (r.kind == VALUE_NONE && !i.d)
     return error_set(in->error, ERROR_NAME, n->at, "there is no field '%s' in this record",
                      n->text);

@@ -100,6 +100,9 @@ bool complain_undefined(Interp *in, const char *name, Span where, const Code *co
 /* Say it with the operands' own names and propose what fits. */
 void complain_operands(Interp *in, const Node *n, Value a, Value b);
 bool complain_count(Interp *in, const Code *code, size_t given, const Node *site);
+bool complain_field(Interp *in, const Node *n, Value v);
+/* A note when the STATEMENT writes a matrix as Python's list of rows. */
+void complain_rows(Interp *in, const Node *statement, const char *source);
 bool complain_no_value(Interp *in, const Node *n);
 
 /* format, clear, who and their like (commands.c); CODE and REGISTERS are the running frame's. */

@@ -260,11 +260,10 @@ static void check_tests(Trial *t) {
     else if (expand_typed(t, &p->tests[i], len, &typed)) {
       judge(t, text_string(&typed), &j);
       if (!as_expected(&j, word, which))
-        check_tally(t->c, &t->pc->tests[i], t->v,
-                    "`%.30s` is judged %s%s%s, but %s%s%s is expected%s%s", text_string(&typed),
-                    verdict_name(j.verdict), j.name ? " " : "", j.name ? j.name : "", word,
-                    *which ? " " : "", which, j.message.len > 0 ? ": " : "",
-                    text_string(&j.message));
+        check_tally(
+            t->c, &t->pc->tests[i], t->v, "`%.30s` is judged %s%s%s, but %s%s%s is expected%s%s",
+            text_string(&typed), verdict_name(j.verdict), j.name ? " " : "", j.name ? j.name : "",
+            word, *which ? " " : "", which, j.message.len > 0 ? ": " : "", text_string(&j.message));
       judgement_free(&j);
     }
     text_free(&typed);

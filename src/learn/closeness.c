@@ -62,8 +62,11 @@ bool closeness_read(const Part *p, Closeness *out, Text *why) {
     return false;
   }
   if (p->digits.text && !read_digits(p->digits.text, out)) {
-    text_printf(why, "digits: %s is not understood; write 3 significant or 2 decimals",
-                p->digits.text);
+    if (p->digits_key && strcmp(p->digits_key, "digits") != 0)
+      text_printf(why, "%s: must be a whole number, at most 15", p->digits_key);
+    else
+      text_printf(why, "digits: %s is not understood; write 3 significant or 2 decimals",
+                  p->digits.text);
     return false;
   }
   if (p->between.text) {

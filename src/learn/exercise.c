@@ -194,6 +194,20 @@ static void set_points(Reader *r, const Field *f) {
     r->exercise->points = (int)n;
 }
 
+/* Three ways to say one thing. */
+static void set_digits(Reader *r, const Field *f) {
+  Part *p = part_of(r);
+  const char *unit = f->key[0] == 's' ? " significant" : f->key[1] == 'e' ? " decimals" : "";
+  if (p->digits.text && strcmp(p->digits_key, f->key) != 0) {
+    findings_add(r->findings, f->key_place, FINDING_ERROR,
+                 "%s: and %s: exclude each other; keep one of them", p->digits_key, f->key);
+    return;
+  }
+  set(r, &p->digits, f);
+  p->digits.text = arena_printf(r->arena, "%s%s", f->value, unit);
+  p->digits_key = arena_copy_string(r->arena, f->key);
+}
+
 static const char *const keys[] = { "vars",   "where",   "ask",      "answer",  "kind",
                                     "slip",   "hint",    "solution", "neat",    "tolerance",
                                     "digits", "sigfigs", "decimals", "between", "form",
@@ -244,13 +258,9 @@ static void take_field(Reader *r, const Field *f) {
     set(r, &part_of(r)->domain, f);
   else if (strcmp(k, "check") == 0)
     set(r, &part_of(r)->check, f);
-  else if (strcmp(k, "digits") == 0)
-    set(r, &part_of(r)->digits, f);
-  else if (strcmp(k, "sigfigs") == 0 || strcmp(k, "decimals") == 0) {
-    set(r, &part_of(r)->digits, f);
-    part_of(r)->digits.text =
-        arena_printf(r->arena, "%s %s", f->value, k[0] == 's' ? "significant" : "decimals");
-  } else if (strcmp(k, "hint") == 0)
+  else if (strcmp(k, "digits") == 0 || strcmp(k, "sigfigs") == 0 || strcmp(k, "decimals") == 0)
+    set_digits(r, f);
+  else if (strcmp(k, "hint") == 0)
     ADD(r, part_of(r)->hints, part_of(r)->hint_count, value);
   else if (strcmp(k, "slip") == 0)
     add_slip(r, f);

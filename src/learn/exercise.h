@@ -55,9 +55,10 @@ typedef struct Part {
   Phrase ask;
   Phrase answer; /* without "up to scale" and the like */
   AnswerKind kind;
-  bool kind_given;  /* written with kind:, not inferred */
-  Phrase tolerance; /* "0.5%", "+-0.01", "exact" */
-  Phrase digits;    /* "3 significant", "2 decimals": sigfigs: and decimals: too */
+  bool kind_given;        /* written with kind:, not inferred */
+  Phrase tolerance;       /* "0.5%", "+-0.01", "exact" */
+  Phrase digits;          /* "3 significant", "2 decimals": sigfigs: and decimals: too */
+  const char *digits_key; /* which of the three it was */
   Phrase between;
   Phrase form, domain, check;
   Phrase forbid; /* names that the answer may not use, separated by blanks or commas */

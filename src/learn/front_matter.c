@@ -137,8 +137,9 @@ size_t front_matter_read(Lesson *l, uint32_t *lines, Findings *findings) {
         const char *item = s + blank + 1 + strspn(s + blank + 1, " \t");
         if (item > s + len) item = s + len; /* nothing behind the dash */
         char *copy = arena_copy(&l->arena, item, (size_t)(s + len - item));
-        if (is_known(key)) take(l, key, copy, place_after((Place){ line, 1 }, s, (size_t)(item - s)), findings,
-             &faulty);
+        if (!*key || is_known(key))
+          take(l, key, copy, place_after((Place){ line, 1 }, s, (size_t)(item - s)), findings,
+               &faulty);
       } else {
         size_t n = 0;
         while (n < len && islower((unsigned char)s[n])) n++;

@@ -66,11 +66,18 @@ static void put_escaped(const char *s, Text *out) {
   }
 }
 
-/* "sin takes 1 argument": a name stays as it is written. */
-static bool begins_with_name(const Interp *in, const char *s) {
+/* "sin takes 1 argument", "x is 1x3": a name stays as it is written. */
+static bool begins_with_name(const Judging *j, const char *s) {
   size_t len = 0;
   while (isalnum((unsigned char)s[len]) || s[len] == '_') len++;
-  return registry_find(interp_registry(in), s, len) != NULL;
+  if (len == 0 || registry_find(interp_registry(j->in), s, len)) return true;
+  for (const char *at = j->typed; *at;) {
+    size_t word = 0;
+    while (isalnum((unsigned char)at[word]) || at[word] == '_') word++;
+    if (word == len && memcmp(at, s, len) == 0) return true;
+    at += word > 0 ? word : 1;
+  }
+  return false;
 }
 
 void judge_failed(Judging *j, const Error *error) {
@@ -78,7 +85,7 @@ void judge_failed(Judging *j, const Error *error) {
   j->out->verdict = VERDICT_UNGRADABLE;
   text_clear(m);
   put_escaped(error->message, m);
-  if (m->len > 0 && !begins_with_name(j->in, error->message))
+  if (m->len > 0 && !begins_with_name(j, error->message))
     m->data[0] = (char)toupper((unsigned char)m->data[0]);
   if (error->hint[0]) {
     text_puts(m, ": ");

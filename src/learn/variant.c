@@ -55,6 +55,14 @@ static double elapsed(const struct timespec *start) {
   return (double)(now.tv_sec - start->tv_sec) * 1e3 + (double)(now.tv_nsec - start->tv_nsec) / 1e6;
 }
 
+static void too_slow(const Variant *v, double limit, Error *error) {
+  *error = (Error){ 0 };
+  error_set(error, ERROR_DOMAIN, (Span){ 0, 0 },
+            "where: accepted none of the %u draws that could be made in %.2g seconds; the drawing "
+            "is slow",
+            v->draws, limit / 1000);
+}
+
 bool variant_draw(Variant *v, Interp *in, const Exercise *x, const Scope *outside, uint64_t seed,
                   Error *error) {
   *v = (Variant){ .exercise = x, .seed = seed };
@@ -88,14 +96,16 @@ bool variant_draw(Variant *v, Interp *in, const Exercise *x, const Scope *outsid
       break;
     }
     if (spent > limit) {
-      error_set(error, ERROR_DOMAIN, (Span){ 0, 0 },
-                "where: accepted none of the %u draws that could be made in %.2g seconds; the "
-                "drawing is slow",
-                v->draws, limit / 1000);
+      too_slow(v, limit, error);
       break;
     }
     scope_free(v->scope);
     v->scope = NULL;
+  }
+  /* The last of many had only what the others left: it is not the culprit. */
+  if (error->kind == ERROR_LIMIT && v->draws > 1 && elapsed(&start) > limit) {
+    v->culprit = &x->where;
+    too_slow(v, limit, error);
   }
   interp_set_limits(in, limits);
   scope_free(v->scope);

@@ -80,8 +80,7 @@ bool arguments_dimension(Call *call, size_t i, size_t *dimension) {
   if (!call_given(call, i) || value_is_empty(call->args[i])) return true;
   long d;
   View v;
-  if (!value_view(&call->args[i], &v) || v.count != 1 || v.complex ||
-      v.element == ELEMENT_CHAR) {
+  if (!value_view(&call->args[i], &v) || v.count != 1 || v.complex || v.element == ELEMENT_CHAR) {
     call_fail_at(call, i, ERROR_TYPE, "the dimension must be a whole number from 1");
     return false;
   }
@@ -154,9 +153,10 @@ Value arguments_map(Call *call, size_t count, Entrywise *f, const void *context)
       return VALUE_FAILED;
     }
     for (size_t i = 0; i < count; i++)
-      x[i] = views[i].data[views[i].count == 1          ? 0
-                           : views[i].count == a->count ? k
-                                                        : arguments_place(&views[i], rank, dims, k)];
+      x[i] =
+          views[i].data[views[i].count == 1          ? 0
+                        : views[i].count == a->count ? k
+                                                     : arguments_place(&views[i], rank, dims, k)];
     a->data[k] = f(x, context);
   }
   return value_array(a);

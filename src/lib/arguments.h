@@ -1,4 +1,5 @@
-/* arguments.h -- what builtins read their arguments with: sizes, dimensions, texts, broadcasting.  */
+/* arguments.h -- what builtins read their arguments with: sizes, dimensions, texts, broadcasting.
+ */
 
 #ifndef LIB_ARGUMENTS_H
 #define LIB_ARGUMENTS_H

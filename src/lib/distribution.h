@@ -19,8 +19,8 @@ typedef struct Distribution {
   double low;
   bool (*valid)(const double *p);
   double (*density)(double x, const double *p);
-  double (*below)(double x, const double *p); /* P(X <= x) */
-  double (*above)(double x, const double *p); /* P(X > x), accurate where it is small */
+  double (*below)(double x, const double *p);   /* P(X <= x) */
+  double (*above)(double x, const double *p);   /* P(X > x), accurate where it is small */
   double (*inverse)(double q, const double *p); /* 0 < q < 1; NULL: searched for */
   double (*high)(const double *p);              /* upper end of a discrete support; NULL: Inf */
   double (*draw)(const gsl_rng *rng, const double *p); /* NULL: through the inverse */

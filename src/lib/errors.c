@@ -12,8 +12,7 @@
 
 /* "name:more" without blanks is an identifier when a template follows it. */
 static bool is_identifier(Call *call, size_t i) {
-  if (i + 1 >= call->count || !value_is_string(call->args[i]) ||
-      !value_is_text(call->args[i + 1]))
+  if (i + 1 >= call->count || !value_is_string(call->args[i]) || !value_is_text(call->args[i + 1]))
     return false;
   const char *s = call_string(call, i);
   if (!strchr(s, ':') || s[strlen(s) - 1] == ':') return false;

@@ -169,7 +169,8 @@ const Builtin extremes_family[] = {
     .formula = "\\max_i x_i",
     .numpy = "np.nanmax(x, axis=dim - 1)",
     .see = "min cummax sort range",
-    .warning = "the dimension comes third: max(x, [], 2); the place counts from 1, unlike np.argmax",
+    .warning =
+        "the dimension comes third: max(x, [], 2); the place counts from 1, unlike np.argmax",
     .examples = { { "max([3 9 4])", "9" },
                   { "[m, i] = max([3 9 4]); [m i]", "[9 2]" },
                   { "max([1 5; 7 2], [], 2)", "[5; 7]" } } },

@@ -81,7 +81,8 @@ static Value make_grid(Call *call, bool mesh) {
   }
   Value first = VALUE_NOTHING;
   for (size_t d = 0; d < wanted; d++) {
-    Value grid = spread(call, call->args[given == 1 ? 0 : d], rank, dims, mesh && d < 2 ? 1 - d : d);
+    Value grid =
+        spread(call, call->args[given == 1 ? 0 : d], rank, dims, mesh && d < 2 ? 1 - d : d);
     if (grid.kind == VALUE_ERROR) {
       value_release(first);
       return grid;
@@ -238,8 +239,8 @@ static Value call_onehot(Call *call) {
   if (!arguments_real(call, 0)) return VALUE_FAILED;
   for (size_t k = 0; k < v.count; k++) {
     if (!(v.data[k] >= 1 && v.data[k] == floor(v.data[k])))
-      return call_fail_at(call, 0, ERROR_DOMAIN,
-                          "labels are whole numbers from 1, but one is %g", v.data[k]);
+      return call_fail_at(call, 0, ERROR_DOMAIN, "labels are whole numbers from 1, but one is %g",
+                          v.data[k]);
     if (v.data[k] > classes) classes = v.data[k];
   }
   if (call_given(call, 1)) {
@@ -298,7 +299,8 @@ const Builtin grids_family[] = {
     .call = call_magic,
     .summary = "A square of the numbers 1 to n^2 whose rows, columns and diagonals have one sum.",
     .see = "hilb",
-    .examples = { { "magic(3)", "[8 1 6; 3 5 7; 4 9 2]" }, { "sum(magic(6))", "111*ones(1, 6)" } } },
+    .examples = { { "magic(3)", "[8 1 6; 3 5 7; 4 9 2]" },
+                  { "sum(magic(6))", "111*ones(1, 6)" } } },
   { .name = "hilb",
     .signature = "n: scalar -> matrix",
     .call = call_hilb,

@@ -1,7 +1,7 @@
 /* objective.h -- a learner's function of several variables, as the numeric methods see it.
 
-   f may take one vector, @(v) v(1)^2 + v(2), or as many numbers as there are variables, @(x, y) x^2 +
-   y.  Once a call has failed every value is NaN and call_alive is false.  */
+   f may take one vector, @(v) v(1)^2 + v(2), or as many numbers as there are variables, @(x, y) x^2
+   + y.  Once a call has failed every value is NaN and call_alive is false.  */
 
 #ifndef LIB_OBJECTIVE_H
 #define LIB_OBJECTIVE_H
@@ -17,8 +17,8 @@ typedef struct Objective {
   double *space; /* room for one vector */
 } Objective;
 
-/* The function in argument F and the start in argument X, whose numbers are copied to *START (in the
-   Work).  False with the call failed. */
+/* The function in argument F and the start in argument X, whose numbers are copied to *START (in
+   the Work).  False with the call failed. */
 bool objective_begin(Work *w, size_t f, size_t x, Objective *o, double **start);
 
 double objective_value(const Objective *o, const double *x);

@@ -57,7 +57,7 @@ bool order_sort(Call *call, const Order *o, size_t *at, size_t count) {
       size_t j = middle, end = middle + width < count ? middle + width : count;
       for (size_t k = start; k < end; k++)
         to[k] = i < middle && (j >= end || order_compare(o, from[i], from[j]) <= 0) ? from[i++]
-                                                                                   : from[j++];
+                                                                                    : from[j++];
     }
     size_t *swap = from;
     from = to;

@@ -11,7 +11,8 @@
 /* The sizes of argument I; fails for functions and records. */
 static bool shape_of(Call *call, size_t i, size_t *rank, const size_t **dims) {
   const Value *v = &call->args[i];
-  if (v->kind != VALUE_FUNCTION && v->kind != VALUE_RECORD && value_dims(v, rank, dims)) return true;
+  if (v->kind != VALUE_FUNCTION && v->kind != VALUE_RECORD && value_dims(v, rank, dims))
+    return true;
   call_fail_at(call, i, ERROR_TYPE, "this works on arrays and cells");
   return false;
 }

@@ -119,8 +119,7 @@ static Value truths(Call *call, bool all) {
     size_t at = slices_offset(&s, k);
     bool answer = all;
     for (size_t i = 0; i < s.length && answer == all; i++, at += s.stride) {
-      bool here =
-          v.complex ? v.data[2 * at] != 0 || v.data[2 * at + 1] != 0 : v.data[at] != 0;
+      bool here = v.complex ? v.data[2 * at] != 0 || v.data[2 * at + 1] != 0 : v.data[at] != 0;
       if (!all && !v.complex && isnan(v.data[at])) here = false;
       if (here != all) answer = !all;
     }

@@ -17,9 +17,9 @@ typedef struct Sets {
   Call *call;
   Value pool; /* a column of all things, or the rows of both, or a cell column */
   Order order;
-  bool rows, row;       /* by rows; the result is a row vector */
-  size_t first, count;  /* things in a, things in both */
-  size_t *at;           /* sorted positions in the pool */
+  bool rows, row;      /* by rows; the result is a row vector */
+  size_t first, count; /* things in a, things in both */
+  size_t *at;          /* sorted positions in the pool */
 } Sets;
 
 static Value as_column(Call *call, Value x) {
@@ -48,10 +48,10 @@ static bool make_pool(Sets *s, Value a, Value b) {
   Value parts[2];
   Value both[2] = { a, b };
   for (int i = 0; i < 2; i++) {
-    bool allowed = cells ? both[i].kind == VALUE_CELL ? cell_is_texts(both[i])
-                                                      : value_is_text(both[i])
-                         : both[i].kind == VALUE_SCALAR || both[i].kind == VALUE_LOGICAL ||
-                               both[i].kind == VALUE_ARRAY;
+    bool allowed =
+        cells ? both[i].kind == VALUE_CELL ? cell_is_texts(both[i]) : value_is_text(both[i])
+              : both[i].kind == VALUE_SCALAR || both[i].kind == VALUE_LOGICAL ||
+                    both[i].kind == VALUE_ARRAY;
     if (!allowed) {
       call_fail(call, ERROR_TYPE, "sets are arrays, or cells of texts");
       return false;

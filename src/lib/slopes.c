@@ -13,14 +13,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 7, MOST_STEPS = 72 };
+enum { COLUMNS = 7, MOST_STEPS = 72, PATIENCE = 5 };
 
 /* One quotient on its way to the limit. */
 typedef struct Tableau {
   double row[COLUMNS]; /* the newest row: quotients, then their extrapolations */
   size_t rows;
-  double value, off;           /* the best entry of this run of rows, not yet confirmed */
-  double settled, settled_off; /* confirmed, or the best of those that were not */
+  double value, off, h; /* the best entry of this run of rows and its step, not yet confirmed */
+  double settled, settled_off; /* confirmed, or the last that was not */
+  double plain;                /* the quotient at that step */
+  size_t since;                /* rows since then */
   bool done;
 } Tableau;
 
@@ -57,12 +59,12 @@ static double justified(double value, double off) {
 }
 
 static void restart(Tableau *t) {
-  t->rows = 0;
+  t->rows = t->since = 0;
   t->value = NAN;
   t->off = INFINITY;
 }
 
-static void add_row(Tableau *t, double quotient, double noise) {
+static void add_row(Tableau *t, double h, double quotient, double noise) {
   double before[COLUMNS];
   memcpy(before, t->row, sizeof before);
   size_t columns = t->rows < COLUMNS ? t->rows + 1 : COLUMNS;
@@ -76,9 +78,13 @@ static void add_row(Tableau *t, double quotient, double noise) {
     if (off <= t->off && t->rows >= 2) {
       t->off = off;
       t->value = t->row[k];
+      t->h = h;
+      t->plain = quotient;
+      t->since = 0;
     }
   }
   t->rows++;
+  t->since++;
 }
 
 /* Good enough to be worth a second opinion. */
@@ -89,7 +95,7 @@ static bool promising(const Tableau *t, double noise) {
 /* Of a wave whose length divides the steps every quotient is the same wrong number: a much smaller
    step, no power of two, must agree as far as it can. */
 static bool agrees(const Tableau *t, double quotient, double noise) {
-  double allowed = 1e-3 * (fabs(t->value) + fabs(t->row[0] - t->value)) + 10 * noise + t->off;
+  double allowed = 1e-3 * (fabs(t->value) + fabs(t->plain - t->value)) + 10 * noise + t->off;
   return fabs(quotient - t->value) <= allowed;
 }
 
@@ -108,7 +114,7 @@ bool slopes_limit(Work *w, Difference difference, void *self, size_t m, double f
   double h = first;
   for (size_t step = 0; good && open > 0 && step < MOST_STEPS && h >= last; step++, h /= 2) {
     good = difference(self, h, d, noise);
-    bool asked = false;
+    double asked = 0;
     for (size_t i = 0; good && i < m; i++) {
       Tableau *t = &tableaux[i];
       if (t->done) continue;
@@ -116,17 +122,15 @@ bool slopes_limit(Work *w, Difference difference, void *self, size_t m, double f
         restart(t);
         continue;
       }
-      add_row(t, d[i], noise[i]);
-      bool end = h / 2 < last || step + 1 == MOST_STEPS || noise[i] > 64 * t->off;
+      add_row(t, h, d[i], noise[i]);
+      bool end = h / 2 < last || step + 1 == MOST_STEPS || t->since > PATIENCE;
       if (t->rows < 3 || !(end || promising(t, noise[i]))) continue;
-      if (!asked) good = difference(self, 1.375 / 1024 * h, small, small_noise);
-      asked = true;
+      if (asked != t->h) good = difference(self, 1.375 / 1024 * t->h, small, small_noise);
+      asked = t->h;
       if (!good) break;
       bool confirmed = !isfinite(small[i]) || agrees(t, small[i], small_noise[i]);
-      if (confirmed || t->off < t->settled_off) {
-        t->settled = t->value;
-        t->settled_off = t->off;
-      }
+      t->settled = t->value;
+      t->settled_off = t->off;
       if (confirmed) {
         t->done = true;
         open--;

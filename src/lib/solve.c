@@ -6,6 +6,7 @@
 #include "lib/families.h"
 
 #include <gsl/gsl_complex_math.h>
+#include <gsl/gsl_blas.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <string.h>
@@ -261,6 +262,37 @@ static Value call_rref(Call *call) {
   return work_done(&w, numeric_value(a));
 }
 
+/* Nothing on the diagonal and on one side of it: the power series ends by itself. */
+static bool is_strictly_triangular(const gsl_matrix *a) {
+  bool above = false, below = false;
+  for (size_t i = 0; i < a->size1; i++)
+    for (size_t j = 0; j < a->size2; j++) {
+      if (gsl_matrix_get(a, i, j) == 0) continue;
+      if (i == j) return false;
+      *(j > i ? &above : &below) = true;
+    }
+  return !(above && below);
+}
+
+/* The exponential of such a matrix to RESULT, term by term. */
+static bool exponential_series(Work *w, const gsl_matrix *a, gsl_matrix *result) {
+  size_t n = a->size1;
+  gsl_matrix *term = work_matrix(w, n, n), *next = work_matrix(w, n, n);
+  if (!term || !next) return false;
+  gsl_matrix_set_identity(term);
+  gsl_matrix_set_identity(result);
+  for (size_t k = 1; k < n && call_step(w->call, n * n); k++) {
+    gsl_blas_dgemm(CblasNoTrans, CblasNoTrans, 1, term, a, 0, next);
+    for (size_t i = 0; i < n * n; i++) next->data[i] /= (double)k; /* 1 / k would be rounded */
+    if (gsl_matrix_isnull(next)) break;
+    gsl_matrix_add(result, next);
+    gsl_matrix *spare = term;
+    term = next;
+    next = spare;
+  }
+  return call_alive(w->call);
+}
+
 static Value call_expm(Call *call) {
   if (!numeric_is_square(call, 0)) return VALUE_FAILED;
   Work w = work_begin(call);
@@ -273,7 +305,9 @@ static Value call_expm(Call *call) {
   if (!result || !call_step(call, n * n)) return work_done(&w, VALUE_FAILED);
   if (norm1(a) > 1e5)
     return work_done(&w, call_fail_at(call, 0, ERROR_DOMAIN, "expm: the entries are too large"));
-  if (!numeric_status(call, gsl_linalg_exponential_ss(a, result, 0), "the exponential"))
+  if (is_strictly_triangular(a) && n <= 64) {
+    if (!exponential_series(&w, a, result)) return work_done(&w, VALUE_FAILED);
+  } else if (!numeric_status(call, gsl_linalg_exponential_ss(a, result, 0), "the exponential"))
     return work_done(&w, VALUE_FAILED);
   return work_done(&w, numeric_value(result));
 }

@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The words "ascend" and "descend" among the arguments from FIRST; other arguments are dimensions. */
+/* The words "ascend" and "descend" among the arguments from FIRST; other arguments are dimensions.
+ */
 static bool sort_options(Call *call, size_t first, bool *descending, size_t *dimension) {
   for (size_t i = first; i < call->count; i++) {
     if (!value_is_text(call->args[i])) {
@@ -170,7 +171,8 @@ static int compare_positions(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-/* The sorted positions AT cut down to one of each; GROUP says to which of them each thing belongs. */
+/* The sorted positions AT cut down to one of each; GROUP says to which of them each thing belongs.
+ */
 static size_t keep_one(const Order *o, size_t *at, size_t n, bool last, size_t *group) {
   size_t kept = 0;
   for (size_t k = 0; k < n; k++) {

@@ -128,8 +128,7 @@ static bool all_within(Call *call, size_t i, double low, double high, const char
 
 static Value call_gammainc(Call *call) {
   bool upper;
-  if (!tail_of(call, 2, &upper) ||
-      !all_within(call, 0, 0, INFINITY, "x must not be negative") ||
+  if (!tail_of(call, 2, &upper) || !all_within(call, 0, 0, INFINITY, "x must not be negative") ||
       !all_within(call, 1, 0, INFINITY, "a must not be negative"))
     return VALUE_FAILED;
   return arguments_map(call, 2, incomplete_gamma, &upper);

@@ -1,8 +1,8 @@
 /* symmetric.h -- small symmetric eigenproblems, step for step as LAPACK solves them.
 
    An eigenvector may point either way; which way it does follows from the order of the rotations.
-   Octave's numbers come from LAPACK, so that lessons and learners see the same signs only if the same
-   rotations are taken.  */
+   Octave's numbers come from LAPACK, so that lessons and learners see the same signs only if the
+   same rotations are taken.  */
 
 #ifndef LIB_SYMMETRIC_H
 #define LIB_SYMMETRIC_H

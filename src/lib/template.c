@@ -101,7 +101,8 @@ static bool next_text(Feed *f, Text *out) {
   bool text = v.element == ELEMENT_CHAR;
   size_t start = f->k;
   if (v.complex) return false;
-  for (; f->k < v.count && (text || is_code(v.data[f->k], 256)); f->k++) put_code(v.data[f->k], out);
+  for (; f->k < v.count && (text || is_code(v.data[f->k], 256)); f->k++)
+    put_code(v.data[f->k], out);
   f->used = true;
   return f->k > start;
 }

@@ -8,8 +8,8 @@
 
 #include "lang/builtin.h"
 
-/* Append the template in argument FIRST, filled with the arguments behind it, to OUT.  False with the
-   call failed. */
+/* Append the template in argument FIRST, filled with the arguments behind it, to OUT.  False with
+   the call failed. */
 bool template_fill(Call *call, size_t first, Text *out);
 
 /* Replace \n, \t, \\, \x41, \101 ... of single-quoted text. */

@@ -661,3 +661,142 @@ error: index 1e+15: this index is far too large
   ^^^^^^^
 > x = 'still here'
 x = still here
+# habits from Python
+> x=1; A=[1 2;3 4];
+> x<0 and x>3
+error: 'and' is not expected here
+  x<0 and x>3
+      ^^^
+  write && for `and`: x > 0 && x < 3
+> x<0 or x>3
+error: 'or' is not expected here
+  x<0 or x>3
+      ^^
+  write || for `or`: x < 0 || x > 3
+> not true
+error: `not` is written ! here
+  not true
+  ^^^
+  for example !true, or !(x > 3)
+> if not x, disp(1), end
+error: `not` is written ! here
+  if not x, disp(1), end
+     ^^^
+  for example !true, or !(x > 3)
+> a or b
+error: 'or' is not expected here
+  a or b
+    ^^
+  write || for `or`: x < 0 || x > 3
+> x and x
+error: 'and' is not expected here
+  x and x
+    ^^^
+  write && for `and`: x > 0 && x < 3
+> np.array([1,2])
+error: np.array: functions stand alone here, without a module
+  np.array([1,2])
+  ^^^^^^^^
+  write the brackets alone: [1, 2], and [1, 2; 3, 4] for a matrix
+> np.linalg.norm(A)
+error: np.linalg: functions stand alone here, without a module
+  np.linalg.norm(A)
+  ^^^^^^^^^
+  write norm(x), inv(A), det(A), eig(A), A \ b
+> A.T
+error: only a record has fields like .T; this is a 2x2 matrix
+  A.T
+  ^^^
+  the transpose is written A'
+> A.T * A
+error: only a record has fields like .T; this is a 2x2 matrix
+  A.T * A
+  ^^^
+  the transpose is written A'
+> [1,2,3].sum()
+error: only a record has fields like .sum; this is a 1x3 vector
+  [1,2,3].sum()
+  ^^^^^^^^^^^
+  write sum([1, 2, 3])
+> x.sum()
+error: only a record has fields like .sum; this is the number 1
+  x.sum()
+  ^^^^^
+  write sum(x)
+> A.mean()
+error: only a record has fields like .mean; this is a 2x2 matrix
+  A.mean()
+  ^^^^^^
+  write mean(A)
+> x.shape
+error: only a record has fields like .shape; this is the number 1
+  x.shape
+  ^^^^^^^
+  write size(x)
+> A.shape(1)
+error: only a record has fields like .shape; this is a 2x2 matrix
+  A.shape(1)
+  ^^^^^^^
+  write size(A)
+> x.append(3)
+error: only a record has fields like .append; this is the number 1
+  x.append(3)
+  ^^^^^^^^
+  write [x, value]
+> zeros((2,3))
+error: ',' is not expected here
+  zeros((2,3))
+          ^
+  write zeros(2,3)
+> ones((2, 3))
+error: ',' is not expected here
+  ones((2, 3))
+         ^
+  write ones(2, 3)
+> [[1,2],[3,4]]
+note: [[1,2],[3,4]] is one row here; a matrix is [1,2; 3,4]
+ans =
+
+   1   2   3   4
+
+> not(true)
+ans = 0
+> (A).T
+error: only a record has fields like .T; this is a 2x2 matrix
+  (A).T
+  ^^^^^
+  the transpose is written (A)'
+> x.foo
+error: only a record has fields like .foo; this is the number 1
+  x.foo
+  ^^^^^
+> B = [[1,2],[3,4]];
+note: [[1,2],[3,4]] is one row here; a matrix is [1,2; 3,4]
+> [[1,2] [3,4]]
+ans =
+
+   1   2   3   4
+
+> [[1,2],[3]]
+ans =
+
+   1   2   3
+
+> f = @() [[1,2],[3,4]];
+> (1,2)
+error: ',' is not expected here
+  (1,2)
+    ^
+  a list is written with square brackets: [1,2]
+> A.dot(A)
+error: only a record has fields like .dot; this is a 2x2 matrix
+  A.dot(A)
+  ^^^^^
+  write dot(A, ...)
+> (x>1 and x<3)
+error: 'and' is not expected here
+  (x>1 and x<3)
+       ^^^
+  write && for `and`: x > 0 && x < 3
+> not (x>1)
+ans = 1

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* A stand-in for the typesetter, which stands on a floor that lessons do not know. */
 static void check_tex(const char *tex, void *self,
@@ -87,6 +88,53 @@ static void test_world_is_put_back(Interp *in) {
   findings_free(&findings);
 }
 
+/* What is said about a lesson, exactly: small faults make one finding each. */
+static void test_wording(Interp *in) {
+#define HEAD "---\ntitle: A\nslug: a\ntrack: t\nminutes: 1\nskills: s\n---\n\n## One\n\n"
+  static const struct {
+    const char *lesson, *said;
+  } rows[] = {
+    { HEAD "```run\nerror(char([27 '[31mboo' 7]))\n```\n", "a.md:12:1: error: ?[31mboo?\n" },
+    { "---\ntitle: A\nslug: a\ntrack: t\nminutes: soon\nskils:\n  - s\n  - t\n---\n\n## "
+      "One\n\nText.\n",
+      "a.md:5:10: error: minutes: must be a number from 1 to 600\n"
+      "a.md:6:1: error: the key `skils` is not known; did you mean `skills`?\n" },
+    { HEAD "```exercise x\nvars: a = randi(9)\nask: Say @{b}.\nanswer: a\nsolution: @{a}\n```\n",
+      "a.md:13:12: error: 'b' is not a variable or a function here; assign it first: b = ...\n" },
+    { HEAD "```exercise x\nask: Say 1/3.\nanswer: 1/3\nsigfigs: 3\ndecimals: 2\n"
+           "solution: That.\n```\n",
+      "a.md:15:1: error: sigfigs: and decimals: exclude each other; keep one of them\n" },
+    { HEAD "```exercise x\nask: Say 1/3.\nanswer: 1/3\ndecimals: many\nsolution: That.\n```\n",
+      "a.md:14:11: error: decimals: must be a whole number, at most 15\n" },
+  };
+#undef HEAD
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    Findings findings = { 0 };
+    Text out = TEXT_EMPTY;
+    check_lesson(in, "a.md", rows[i].lesson, NULL, &findings, NULL);
+    findings_print(&findings, "a.md", &out);
+    tap_text(text_string(&out), rows[i].said, "lesson %zu has these findings only", i + 1);
+    text_free(&out);
+    findings_free(&findings);
+  }
+}
+
+/* However slow a draw is, drawing ends. */
+static void test_slow_draws(Interp *in) {
+  const char *text = "---\ntitle: A\nslug: a\ntrack: t\nminutes: 1\nskills: s\n---\n\n## One\n\n"
+                     "```exercise x\nvars: y = svd(rand(300));\nwhere: false\nask: Say 1.\n"
+                     "answer: 1\nsolution: 1\n```\n";
+  Findings findings = { 0 };
+  struct timespec start, end;
+  clock_gettime(CLOCK_MONOTONIC, &start);
+  check_lesson(in, "a.md", text, NULL, &findings, NULL);
+  clock_gettime(CLOCK_MONOTONIC, &end);
+  tap_ok(end.tv_sec - start.tv_sec < 10, "slow draws that are never accepted end in time");
+  tap_ok(findings.count == 1 && strstr(findings.items[0].message, "2 seconds"), "... and why");
+  if (findings.count > 0) tap_note("%s", findings.items[0].message);
+  findings_free(&findings);
+}
+
 static void test_hostile(Interp *in) {
   static const char *const lessons[] = {
     "",
@@ -121,6 +169,8 @@ int main(void) {
   check(in, &all, "tree/beta/02-again");
   catalogue_close(&all);
   test_world_is_put_back(in);
+  test_wording(in);
+  test_slow_draws(in);
   test_hostile(in);
   interp_free(in);
   registry_free(registry);

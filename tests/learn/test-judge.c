@@ -117,13 +117,79 @@ static void check_messages(void) {
   check_message(ANSWER_NUMBER, "0.5", "0.501", "Close, 0.2 % off: did you round early?");
   check_message(ANSWER_SET, "{1, 2, 3}", "{1, 2, 5, 6}", "2 right, 1 missing, 2 too many.");
   check_message(ANSWER_FORMULA, "2*x", "2*X",
-                "`X` is not known here; did you mean `x`? Capitals count.");
+                "`X` is not known in this answer; did you mean `x`? Capitals count.");
+  check_message(ANSWER_NUMBER, "1", "sin(1, 2, 3)",
+                "sin takes 1 argument, but got 3: usage: sin(x).");
+  check_message(ANSWER_FORMULA, "2*x", "2*x + q",
+                "`q` is not known in this answer; it is written in `x`.");
   check_credit("{1, 2, 3}", "{1, 2, 5, 6}", 0.5);
   check_credit("{1, 2}", "{2}", 0.5);
   check_credit("{1, 2}", "{2, 1}", 1);
 }
 
 /* Conditions on what the learner made at the prompt. */
+/* The f of a lesson's examples is not the f of the question, but a b that was drawn is its b. */
+static void check_lesson_names(void) {
+  static const struct {
+    const char *typed;
+    Verdict expected;
+  } rows[] = { { "x - eta*(6*x + b)", VERDICT_RIGHT },
+               { "x - eta f(x)", VERDICT_UNGRADABLE },
+               { "x - eta f'(x)", VERDICT_UNGRADABLE },
+               { "x - eta*(6*x + own)", VERDICT_RIGHT } };
+  Part part = { .name = "", .kind = ANSWER_FORMULA, .answer.text = "x - eta*(2*a*x + b)" };
+  Scope *lesson = scope_new();
+  Value f;
+  Error error = { 0 };
+  tap_ok(interp_evaluate(interp, lesson, "@(v) v(1)^2 + v(2)^2", &f, &error), "a lesson has an f");
+  scope_set(lesson, "f", f);
+  scope_set(lesson, "b", value_scalar(5));
+  Scope *drawn = scope_copy(lesson), *learner = scope_copy(lesson);
+  scope_set(drawn, "a", value_scalar(3));
+  scope_set(learner, "own", value_scalar(5));
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    Judgement j;
+    Question q = { .part = &part, .scope = drawn, .learner = learner, .lesson = lesson };
+    judge_answer(interp, &q, rows[i].typed, &j);
+    if (!tap_ok(j.verdict == rows[i].expected, "%s is %s", rows[i].typed,
+                verdict_name(rows[i].expected)))
+      tap_note("%s: %s", verdict_name(j.verdict), text_string(&j.message));
+    if (i == 1)
+      tap_text(text_string(&j.message),
+               "`f` is not known in this answer; it is written in `x` and `eta`.",
+               "a lesson's function is no part of a formula");
+    judgement_free(&j);
+  }
+  scope_free(lesson);
+  scope_free(drawn);
+  scope_free(learner);
+}
+
+/* Options that are letters have numbers, and the judge speaks of them. */
+static void check_numbered_options(void) {
+  Choice choices[] = { { .text.text = "c", .right = true }, { .text.text = "b" } };
+  size_t order[] = { 1, 0 };
+  Part part = { .name = "", .kind = ANSWER_CHOICE, .choices = choices, .choice_count = 2 };
+  Scope *scope = scope_new();
+  static const struct {
+    const char *typed, *reading, *why;
+    Verdict expected;
+  } rows[] = { { "c", "2: c", "yours:    2: c\n", VERDICT_RIGHT },
+               { "1", "1: b", "yours:    1: b\n", VERDICT_WRONG },
+               { "a", "", "", VERDICT_UNGRADABLE } };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    Judgement j;
+    Question q = { .part = &part, .scope = scope, .order = order };
+    judge_answer(interp, &q, rows[i].typed, &j);
+    tap_ok(j.verdict == rows[i].expected, "option %s is %s", rows[i].typed,
+           verdict_name(rows[i].expected));
+    tap_text(text_string(&j.reading), rows[i].reading, "... read by its label and text");
+    tap_ok(strstr(text_string(&j.why), rows[i].why), "... and so in `why`");
+    judgement_free(&j);
+  }
+  scope_free(scope);
+}
+
 static void check_session(void) {
   Part part = { .name = "", .kind = ANSWER_SESSION, .kind_given = true };
   part.check.text = "norm(w) == k";
@@ -393,6 +459,8 @@ int main(void) {
   interp = interp_new(registry, (Host){ 0 });
   check_table();
   check_messages();
+  check_lesson_names();
+  check_numbered_options();
   check_session();
   check_why();
   check_models();

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "learn/lesson.h"
+#include "learn/template.h"
 #include "tests/tap.h"
 
 #include <string.h>
@@ -157,11 +158,20 @@ static void test_many(void) {
   text_free(&text);
 }
 
+static void test_plain(void) {
+  Text out = TEXT_EMPTY;
+  template_plain("Is 0\\.2 in `a\\.b` and $0\\,x\\$$ \\$5\\`6\\`?", &out);
+  tap_text(text_string(&out), "Is 0.2 in `a\\.b` and $0\\,x\\$$ $5`6`?",
+           "text without its backslashes, code and formulas with theirs");
+  text_free(&out);
+}
+
 int main(void) {
   test_front_matter();
   test_steps();
   test_exercise();
   test_many();
+  test_plain();
   findings_free(&findings);
   return tap_done();
 }

@@ -221,10 +221,10 @@ static void test_secrecy(Learner *l) {
   snprintf(right, sizeof right, "%s", solve(l));
   hush(l);
   quiz_feed(q, "area");
-  tap_ok(l->verdict == VERDICT_UNGRADABLE && heard(l, "Nothing was counted"),
+  tap_ok(l->verdict == VERDICT_UNGRADABLE && quiz_percent(q) == 0,
          "what a later part shows is not at hand before");
   quiz_feed(q, "2*");
-  tap_ok(heard(l, "Nothing was counted") && heard(l, "") && quiz_percent(q) == 0,
+  tap_ok(l->verdict == VERDICT_UNGRADABLE && quiz_percent(q) == 0,
          "what cannot be read costs nothing");
   hush(l);
   quiz_feed(q, "-3");
