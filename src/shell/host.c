@@ -79,7 +79,10 @@ void world_settle(World *w) {
   Plotter *plotter = world_plotter(w);
   Text out = TEXT_EMPTY;
   Error error = { 0 };
-  if (!plotter || !plotter_show(plotter, w->figure, &out, &error)) complain(w, &error, &out);
+  if (!plotter || !plotter_show(plotter, w->figure, &out, &error)) {
+    complain(w, &error, &out);
+    w->failed = true;
+  }
   put(w, text_string(&out));
   output_flush();
   text_free(&out);

@@ -19,6 +19,7 @@ typedef struct World {
   Plotter *plotter;   /* made at the first figure */
   Figure *figure;     /* the latest */
   bool pending;       /* it was not shown yet */
+  bool failed;        /* a figure could not be shown as it was asked for */
   Text complaint;     /* about plotting, said last: once is enough */
 } World;
 

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "base/paths.h"
+#include "screen/wrap.h"
 #include "shell/commands.h"
 #include "shell/complete.h"
 #include "shell/help.h"
@@ -31,17 +32,20 @@ static void put_prompt(Shell *s, Text *out) {
   text_free(&raw);
 }
 
-/* Between the words of the key help. */
+/* The keys stay whole: lines break between them. */
 static void put_keys(const ScreenStyle *style, const char *keys, Text *out) {
-  for (const char *p = keys; *p;) {
-    const char *dot = strstr(p, "·");
-    size_t len = dot ? (size_t)(dot - p) : strlen(p);
-    text_append(out, p, len);
-    p += len;
-    if (!dot) break;
-    text_puts(out, style_sign(style, "·", "|"));
-    p += strlen("·");
-  }
+  static const char fixed[] = "\u00a0", dot[] = "·";
+  Text line = TEXT_EMPTY;
+  for (const char *p = keys; *p; p++)
+    if (strncmp(p, dot, strlen(dot)) == 0) {
+      text_puts(&line, style_sign(style, dot, "|"));
+      p += strlen(dot) - 1;
+    } else if (*p == ' ' && strncmp(p - (p > keys ? strlen(dot) : 0), dot, strlen(dot)) != 0)
+      text_puts(&line, fixed);
+    else
+      text_putc(&line, *p);
+  wrap_text(text_string(&line), style->width, "", "", out);
+  text_free(&line);
 }
 
 /* One line of what can be typed, when it is not what was said the last time. */
@@ -59,7 +63,7 @@ static void show_keys(Shell *s, const char *prompt) {
     text_clear(&shown);
     text_puts(&shown, style_begin(&s->world.style, TONE_MUTED));
     put_keys(&s->world.style, text_string(&keys), &shown);
-    text_printf(&shown, "%s\n", style_end(&s->world.style, TONE_MUTED));
+    text_puts(&shown, style_end(&s->world.style, TONE_MUTED));
     pager_gap(&s->pager);
     pager_put(&s->pager, text_string(&shown));
   }

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "shell/options.h"
+#include "base/files.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -28,7 +29,6 @@ enum {
   OPTION_PASS,
   OPTION_FEEDBACK,
   OPTION_FORMAT,
-  OPTION_VERSION,
   MODE_OPTION = 512
 };
 
@@ -99,10 +99,11 @@ static void print_help(void) {
        "      --format FORM        text, json or csv, for --progress and --list (text)\n"
        "  -q, --quiet              say less\n"
        "  -h, --help               show this help and exit\n"
-       "      --version            show the version and exit\n"
+       "  -V, --version            show the version and exit\n"
        "\n"
-       "Exit status: 0 done; 1 a check or a script failed, or a quiz below --pass;\n"
-       "2 the command line was not understood.");
+       "Exit status: 0 done; 1 a check or a script failed, a file cannot be read or\n"
+       "written, or a quiz is below --pass or unfinished; 2 the command line was not\n"
+       "understood.");
 }
 
 static int complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -182,7 +183,7 @@ static const struct option long_options[] = {
   { "eval", required_argument, NULL, 'e' },
   { "quiet", no_argument, NULL, 'q' },
   { "help", no_argument, NULL, 'h' },
-  { "version", no_argument, NULL, OPTION_VERSION },
+  { "version", no_argument, NULL, 'V' },
   { "plot", required_argument, NULL, OPTION_PLOT },
   { "plain", no_argument, NULL, OPTION_PLAIN },
   { "color", required_argument, NULL, OPTION_COLOR },
@@ -217,7 +218,11 @@ static bool take_value(Options *o, int option, const char *value) {
   int word = 0;
   switch (option) {
   case OPTION_PLOT: o->plot = value; return true;
-  case OPTION_LESSONS: o->lessons = value; return true;
+  case OPTION_LESSONS:
+    o->lessons = value;
+    if (file_is_folder(value)) return true;
+    complain("--lessons needs a folder, and '%s' is none", value);
+    return false;
   case OPTION_REPORT:
     o->report = value;
     if (ends_with(value, ".md") || ends_with(value, ".json") || ends_with(value, ".csv"))
@@ -245,6 +250,18 @@ static bool take_value(Options *o, int option, const char *value) {
   }
 }
 
+/* The name of an option that means something in a quiz only, or NULL. */
+static const char *quiz_option(int option) {
+  switch (option) {
+  case OPTION_COUNT: return "count";
+  case OPTION_MINUTES: return "minutes";
+  case OPTION_REPORT: return "report";
+  case OPTION_PASS: return "pass";
+  case OPTION_FEEDBACK: return "feedback";
+  default: return NULL;
+  }
+}
+
 /* What stands behind the options; -1 or an exit status. */
 static int take_arguments(Options *o, int argc, char **argv, size_t *cap) {
   for (int i = optind; i < argc; i++) add_argument(o, argv[i], cap);
@@ -261,8 +278,9 @@ static int take_arguments(Options *o, int argc, char **argv, size_t *cap) {
 
 int options_parse(Options *o, int argc, char **argv) {
   size_t cap = 0;
+  const char *of_quiz = NULL;
   *o = (Options){ .pass = -1 };
-  for (int option; (option = getopt_long(argc, argv, "e:qh", long_options, NULL)) != -1;) {
+  for (int option; (option = getopt_long(argc, argv, "e:qhV", long_options, NULL)) != -1;) {
     Mode mode = option == 'e' ? MODE_EVALUATE : MODE_LEARN;
     if (option >= MODE_OPTION) mode = (Mode)(option - MODE_OPTION);
     if (mode != MODE_LEARN && o->mode != MODE_LEARN && mode != o->mode)
@@ -276,12 +294,14 @@ int options_parse(Options *o, int argc, char **argv) {
     case OPTION_PLAIN: o->plain = true; break;
     case OPTION_NO_PROGRESS: o->no_progress = true; break;
     case 'h': print_help(); return EXIT_SUCCESS;
-    case OPTION_VERSION: puts(PACKAGE " " VERSION); return EXIT_SUCCESS;
+    case 'V': puts(PACKAGE " " VERSION); return EXIT_SUCCESS;
     case '?': fputs("Try 'mathtutor --help'.\n", stderr); return USAGE;
     default:
       if (!take_value(o, option, optarg)) return USAGE;
+      if (!of_quiz) of_quiz = quiz_option(option);
     }
   }
+  if (of_quiz && o->mode != MODE_QUIZ) return complain("--%s belongs to --quiz", of_quiz);
   return take_arguments(o, argc, argv, &cap);
 }
 

@@ -30,6 +30,34 @@ static void show_lines(Presenter *p, const char *text, const char *indent, Tone 
   text_free(&out);
 }
 
+static bool is_caret_line(const char *line) {
+  line += strspn(line, " ");
+  size_t carets = strspn(line, "^");
+  return carets > 0 && (line[carets] == '\n' || line[carets] == '\0');
+}
+
+/* A rendered error: the sentences wrapped, the excerpt with its caret left as it is. */
+static void show_error(Presenter *p, const char *text) {
+  Text out = TEXT_EMPTY;
+  while (*text) {
+    size_t len = strcspn(text, "\n");
+    const char *next = text + len + (text[len] == '\n');
+    Text line = TEXT_EMPTY, indent = TEXT_EMPTY;
+    text_append(&line, text, len);
+    text_repeat(&indent, " ", strspn(text, " "));
+    if (p->brief || is_caret_line(text) || is_caret_line(next) ||
+        utf8_columns(text, len) <= page_width(p))
+      text_printf(&out, "%s\n", text_string(&line));
+    else
+      wrap_text(text_string(&line), page_width(p), text_string(&indent), "  ", &out);
+    text_free(&line);
+    text_free(&indent);
+    text = next;
+  }
+  show_lines(p, text_string(&out), "", TONE_ERROR);
+  text_free(&out);
+}
+
 /* A paragraph of Markdown, wrapped, the first line behind FIRST and the others behind REST. */
 static void show_paragraph(Presenter *p, const char *markdown, const char *first, const char *rest,
                            Tone tone) {
@@ -211,7 +239,7 @@ static void say(void *self, const Saying *saying) {
     show_aside(p, text);
     break;
   case SAY_NOTE: show_paragraph(p, text, "", "", TONE_PLAIN); break;
-  case SAY_ERROR: show_lines(p, text, "", TONE_ERROR); break;
+  case SAY_ERROR: show_error(p, text); break;
   case SAY_WHY: show_lines(p, text, "  ", TONE_PLAIN); break;
   }
   p->last = saying->kind;
@@ -244,7 +272,7 @@ void present_note(Presenter *p, const char *format, ...) {
 void present_error(Presenter *p, const Error *error) {
   Text text = TEXT_EMPTY;
   error_render(error, &text);
-  show_lines(p, text_string(&text), "", TONE_ERROR);
+  show_error(p, text_string(&text));
   p->last = SAY_ERROR;
   text_free(&text);
 }

@@ -80,6 +80,7 @@ int script_main(const Options *options) {
   for (size_t i = 0; i < options->argument_count && good; i++)
     good = options->mode == MODE_SCRIPT ? run_file(in, scope, options->arguments[i])
                                         : run(in, scope, options->arguments[i], NULL);
+  if (world.failed) good = false;
   scope_free(scope);
   interp_free(in);
   registry_free(registry);
