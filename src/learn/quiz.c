@@ -357,6 +357,17 @@ Scope *quiz_scope(Quiz *q) {
   return q->done ? q->nowhere : q->items[q->at].room->session->mine;
 }
 
+size_t quiz_answered(const Quiz *q, size_t *total) {
+  size_t answered = 0;
+  *total = 0;
+  for (size_t i = 0; i < q->count; i++)
+    if (q->items[i].room) {
+      answered += q->items[i].answered;
+      ++*total;
+    }
+  return answered;
+}
+
 double quiz_percent(const Quiz *q) {
   double credit = 0;
   size_t count = 0;

@@ -40,6 +40,9 @@ void quiz_keys(const Quiz *q, Text *out);
 bool quiz_knows_command(const char *word);
 Scope *quiz_scope(Quiz *q);
 
+/* How many of its TOTAL questions have an answer. */
+size_t quiz_answered(const Quiz *q, size_t *total);
+
 /* Once done: percent right, and the report. */
 double quiz_percent(const Quiz *q);
 typedef enum QuizReport { REPORT_MARKDOWN, REPORT_JSON, REPORT_CSV } QuizReport;

@@ -51,9 +51,12 @@ static void pad(Text *line, size_t from, size_t width) {
 
 /* Cut to the screen, so that every line stays one. */
 static void finish_line(const Shell *s, Text *line, Text *out) {
-  size_t width = s->world.style.width, at = 0, columns = 0;
-  const char *text = text_string(line);
-  while (at < line->len && (s->world.interactive ? columns < width : true)) {
+  const ScreenStyle *style = &s->world.style;
+  const char *text = text_string(line), *dots = style_sign(style, "…", "...");
+  size_t width = style->width, at = 0, columns = 0, word = 0;
+  bool cut = s->world.interactive && utf8_columns(text, line->len) > width;
+  if (cut) width -= utf8_columns_string(dots);
+  while (at < line->len) {
     size_t used;
     if (text[at] == '\033') { /* a colour takes no room */
       at += strcspn(text + at, "m") + 1;
@@ -61,11 +64,16 @@ static void finish_line(const Shell *s, Text *line, Text *out) {
     }
     int own = utf8_width(utf8_decode(text + at, line->len - at, &used));
     columns += own > 0 ? (size_t)own : 0;
+    if (cut && columns > width) break;
+    if (text[at] == ' ') word = at;
     at += used;
   }
-  text_append(out, text, at < line->len ? at : line->len);
-  if (at < line->len && s->world.style.color) text_puts(out, "\033[0m");
-  while (out->len > 0 && out->data[out->len - 1] == ' ') text_truncate(out, out->len - 1);
+  if (at > line->len) at = line->len;
+  if (cut && word > at / 2) at = word; /* not in the middle of a word */
+  text_append(out, text, at);
+  while (out->len > 0 && strchr(" ,;", out->data[out->len - 1])) text_truncate(out, out->len - 1);
+  if (cut) text_puts(out, dots);
+  if (cut && style->color) text_puts(out, "\033[0m");
   text_putc(out, '\n');
   text_clear(line);
 }

@@ -137,6 +137,7 @@ static void measure(Shell *s) {
 
 static void loop(Shell *s) {
   Text folder = TEXT_EMPTY, prompt = TEXT_EMPTY;
+  bool fed = false;
   open_line(s, &folder);
   s->running = true;
   while (!s->leaving && !output_lost() && !line_hangup()) {
@@ -151,10 +152,14 @@ static void loop(Shell *s) {
     pager_begin(&s->pager);
     if (line_resized()) measure(s);
     if (result == LINE_TEXT) shell_feed(s, line);
+    fed |= result == LINE_TEXT;
     if (result == LINE_END && s->world.interactive) output_text("\n");
     if (result == LINE_END || result == LINE_HANGUP) s->leaving = true;
     free(line);
   }
+  const Options *o = s->options;
+  if (!fed && !s->world.interactive && o->mode == MODE_LEARN && o->argument_count == 0 && !o->quiet)
+    menu_show(s); /* nothing was piped in */
   line_close();
   text_free(&folder);
   text_free(&prompt);
@@ -210,9 +215,10 @@ static bool begin(Shell *s) {
 int shell_main(const Options *options) {
   Shell s;
   if (!shell_open(&s, options)) return 2;
-  if (begin(&s))
+  if (begin(&s)) {
     loop(&s);
-  else
+    shell_leave_lesson(&s);
+  } else
     s.status = 2; /* the command line names something that is not there */
   int status = s.status;
   shell_close(&s);

@@ -12,6 +12,7 @@
 #include "store/positions.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -91,9 +92,20 @@ bool shell_has_variable(Shell *s, const char *name) {
 
 /* ------------------------------------------------------------------ lessons */
 
-void shell_leave_lesson(Shell *s) {
+/* A program that waits for the result must see that there is none. */
+static void leave_quiz(Shell *s) {
+  if (!s->quiz) return;
+  const Options *o = s->options;
+  size_t total, answered = quiz_answered(s->quiz, &total);
+  present_note(&s->presenter, "The quiz is unfinished (%zu of %zu answered)%s.", answered, total,
+               s->store ? "; `mathtutor --quiz` takes it up again" : "");
+  if (o->mode == MODE_QUIZ && (o->report || o->pass >= 0)) s->status = EXIT_FAILURE;
   quiz_free(s->quiz);
   s->quiz = NULL;
+}
+
+void shell_leave_lesson(Shell *s) {
+  leave_quiz(s);
   if (!s->session) return;
   session_free(s->session);
   s->session = NULL;
@@ -239,8 +251,23 @@ static void finish_lesson(Shell *s) {
 
 /* ------------------------------------------------------------------ quizzes */
 
+/* To be known before the first question, not after the last. */
+static bool report_is_writable(Shell *s, const char *path) {
+  bool there = file_exists(path);
+  FILE *f = fopen(path, "ab");
+  if (!f) {
+    present_note(&s->presenter, "The report could not be written to %s: %s.", path,
+                 strerror(errno));
+    return false;
+  }
+  fclose(f);
+  if (!there) remove(path);
+  return true;
+}
+
 bool shell_open_quiz(Shell *s, const char *const *topics, size_t count) {
   const Options *o = s->options;
+  if (o->mode == MODE_QUIZ && o->report && !report_is_writable(s, o->report)) return false;
   QuizOptions options = { .topics = topics,
                           .topic_count = count,
                           .count = o->count,
