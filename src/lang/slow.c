@@ -164,7 +164,7 @@ static bool plain_number(Value v, double *x) {
 
 bool slow_begin_range(Interp *in, Value *state, int given, const Node *n) {
   double base, step = 1, limit;
-  bool good = plain_number(state[0], &base) && plain_number(state[given == 3 ? 2 : 2], &limit) &&
+  bool good = plain_number(state[0], &base) && plain_number(state[2], &limit) &&
               (given != 3 || plain_number(state[1], &step));
   if (!good)
     return error_set(in->error, ERROR_TYPE, n->span,
