@@ -13,6 +13,7 @@ noinst_LIBRARIES += %D%/libscreen.a
   %D%/tex_box.c \
   %D%/tex_box.h \
   %D%/tex_break.c \
+  %D%/tex_break_inside.c \
   %D%/tex_command.c \
   %D%/tex_environment.c \
   %D%/tex_fence.c \

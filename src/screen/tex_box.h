@@ -90,6 +90,20 @@ Box *tex_layout_table(Typesetter *t, Node *n, Style style, unsigned depth);
 Box *tex_layout_ornament(Typesetter *t, Node *n, Style style, unsigned depth);
 Box *tex_layout_root(Typesetter *t, Node *n, Style style, unsigned depth);
 
+/* The column at which the line after a break inside the outermost bracket begins, before a sign or
+   after a comma, at most ROOM columns from START; 0 when there is none.  PAST is the column after
+   that bracket. */
+size_t tex_cut_in_bracket(const Typesetter *t, const Box *b, size_t start, size_t room,
+                          size_t *past);
+/* A copy of some columns of a box. */
+Box *tex_columns(Typesetter *t, const Box *b, size_t from, size_t to);
+
+/* The matrix that N is, alone or in brackets; NULL when it is something else. */
+const TexTable *tex_matrix_in(const Node *n);
+/* As many of its columns from FROM on as fit, under a line that numbers them; NULL when not even
+   one fits.  TO is the column after the last. */
+Box *tex_matrix_block(Typesetter *t, const Node *n, size_t from, size_t width, size_t *to);
+
 /* A whole formula as lines of at most WIDTH columns. */
 void tex_break(Typesetter *t, Node *formula, size_t width, Text *out);
 

@@ -1,7 +1,8 @@
 /* tex_break.c -- a formula wider than the terminal becomes several lines.
 
-   Breaks come between quads, then before relations, then before signs outside all brackets; never
-   in a box.  What is still too wide is printed on one row and wrapped like text.  */
+   Breaks come between quads, then before relations, then before signs outside all brackets, then
+   inside the outermost bracket; a wide matrix becomes blocks of columns.  Never in a box.  What is
+   still too wide is printed on one row and wrapped like text.  */
 
 #include "config.h"
 #include "screen/tex_box.h"
@@ -37,9 +38,53 @@ static Box *between(Breaker *b, Node *first, const Node *stop) {
   return tex_layout_items(b->t, first, stop, STYLE_DISPLAY, 0, (Edge){ .class = CLASS_OPEN });
 }
 
+/* A piece that no sign outside its brackets parts: inside the outermost one, aligned one past it.
+ */
+static void add_parted(Breaker *b, Box *box, size_t indent) {
+  size_t start = 0, past = 0;
+  while (box->w - start + indent > b->width) {
+    size_t opened = 0, room = b->width > indent ? b->width - indent : 0;
+    size_t cut = tex_cut_in_bracket(b->t, box, start, room, &opened);
+    if (cut <= start) break;
+    Box *line = tex_columns(b->t, box, start, cut);
+    line->tall = false; /* the lines belong together */
+    add_piece(b, line, indent);
+    if (start == 0 || opened != past) indent = indent + opened - start;
+    past = opened;
+    start = cut;
+    b->signs = true;
+  }
+  add_piece(b, start == 0 ? box : tex_columns(b->t, box, start, box->w), indent);
+}
+
+/* A list that ends with a matrix too wide for the line: what stands before it, then its columns in
+   blocks.  False when it is something else. */
+static bool break_matrix(Breaker *b, Node *first, const Node *stop, size_t indent) {
+  Node *last = first;
+  while (last && last->next && last->next != stop) last = last->next;
+  const TexTable *table = last && last != stop ? tex_matrix_in(last) : NULL;
+  if (!table || table->columns < 2) return false;
+  Box *before = between(b, first, last);
+  if (before->w + indent > b->width || b->width < indent + HANG) return false;
+  if (last != first) {
+    add_piece(b, before, indent);
+    indent += HANG;
+  }
+  for (size_t from = 0, to = 0; from < table->columns; from = to) {
+    Box *block = tex_matrix_block(b->t, last, from, b->width - indent, &to);
+    if (!block) {
+      b->failed = true;
+      return true;
+    }
+    add_piece(b, block, indent);
+  }
+  return true;
+}
+
 /* As much of the list as fits on each line, broken before plus and minus. */
 static void break_at_signs(Breaker *b, Node *first, const Node *stop, size_t indent, size_t hang) {
   Node *start = first, *last = NULL;
+  if (break_matrix(b, first, stop, indent)) return;
   b->signs = true;
   for (Node *n = first ? first->next : NULL;; n = n->next) {
     bool end = !n || n == stop;
@@ -49,12 +94,12 @@ static void break_at_signs(Breaker *b, Node *first, const Node *stop, size_t ind
       continue;
     Box *box = between(b, start, end ? stop : n);
     if (last && box->w + indent > b->width) {
-      add_piece(b, between(b, start, last), indent);
+      add_parted(b, between(b, start, last), indent);
       indent = hang;
       start = last;
     }
     if (end) {
-      add_piece(b, between(b, start, stop), indent);
+      add_parted(b, between(b, start, stop), indent);
       return;
     }
     last = n;

@@ -129,6 +129,19 @@ static const struct {
   { "a=bbbbbbbb+c=dddddd+e", "a = bbbbbbbb + c\n  = dddddd + e\n", 20 },
   { "f=aaaaaaaaaaaaaaaaaaaa+bbbbbbbbbbbbbbbb-cccccccccc",
     "f = aaaaaaaaaaaaaaaaaaaa\n    + bbbbbbbbbbbbbbbb − cccccccccc\n", 40 },
+  /* then inside the outermost bracket, aligned one past it: at signs and after commas */
+  { "y=f(aaaaaaaaaa+bbbbbbbbbb-cccccccccc+dddddddddd)",
+    "y = f(aaaaaaaaaa + bbbbbbbbbb\n      − cccccccccc + dddddddddd)\n", 40 },
+  { "g(aaaaaaaaaa,bbbbbbbbbb,h(c,d),dddddddddd)^2",
+    "g(aaaaaaaaaa, bbbbbbbbbb, h(c, d),\n  dddddddddd)²\n", 40 },
+  /* never inside a tall one: one row, wrapped */
+  { "y=\\left(\\frac{aaaaaaaa}{b}+\\frac{cccccccc}{d}+\\frac{eeeeeeee}{f}\\right)",
+    "y = (aaaaaaaa/b + cccccccc/d +\n    eeeeeeee/f)\n", 40 },
+  /* a wide matrix in blocks of columns */
+  { "A=\\begin{bmatrix}1111111111&2222222222&3333333333&4444444444\\\\5&6&7&8\\end{bmatrix}",
+    "A =\n\n  columns 1 to 3\n  ⎡1111111111  2222222222  3333333333⎤\n"
+    "  ⎣         5           6           7⎦\n\n  column 4\n  ⎡4444444444⎤\n  ⎣         8⎦\n",
+    40 },
   /* narrower than forty columns not at signs: one row, wrapped */
   { "f=aaaaaaaa+bbbbbbb-cccccc", "f = aaaaaaaa +\n    bbbbbbb − cccccc\n", 20 },
 };
