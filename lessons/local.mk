@@ -3,7 +3,10 @@
 nobase_dist_pkgdata_DATA += \
   %D%/calculus/11-ca-descent.md \
   %D%/calculus/track.md \
+  %D%/linear-algebra/01-la-vectors.md \
   %D%/linear-algebra/02-la-dot.md \
+  %D%/linear-algebra/06-la-matmul.md \
+  %D%/linear-algebra/13-la-eigen.md \
   %D%/linear-algebra/track.md \
   %D%/statistics/07-st-bayes.md \
   %D%/statistics/track.md
