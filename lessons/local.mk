@@ -1,6 +1,9 @@
 # Installed under $(pkgdatadir)/lessons with their folders.  `make list-lessons' writes this list
 # anew; tests/manifest.test fails when a file is missing from it.
 nobase_dist_pkgdata_DATA += \
+  %D%/calculus/02-ca-derivative.md \
+  %D%/calculus/04-ca-chain.md \
+  %D%/calculus/08-ca-gradient.md \
   %D%/calculus/11-ca-descent.md \
   %D%/calculus/track.md \
   %D%/linear-algebra/01-la-vectors.md \
