@@ -11,5 +11,8 @@ nobase_dist_pkgdata_DATA += \
   %D%/linear-algebra/06-la-matmul.md \
   %D%/linear-algebra/13-la-eigen.md \
   %D%/linear-algebra/track.md \
+  %D%/statistics/01-st-describe.md \
   %D%/statistics/07-st-bayes.md \
+  %D%/statistics/09-st-continuous.md \
+  %D%/statistics/14-st-confidence.md \
   %D%/statistics/track.md

@@ -110,8 +110,8 @@ static Figure *draw_hist(Work *w, const double *sorted, size_t n, const Bins *b,
   if (!zeros) return NULL;
   size_t highest = 0;
   for (size_t i = 0; i < b->count; i++) {
-    if (b->heights[i] > b->heights[highest]) highest = i;
     if (density) b->heights[i] /= (double)n * (b->edges[i + 1] - b->edges[i]);
+    if (b->heights[i] > b->heights[highest]) highest = i;
   }
   moments(sorted, n, &mean, &sd);
   Figure *f = figure_new(1, 1);

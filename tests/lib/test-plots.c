@@ -137,6 +137,7 @@ static void test_bars(void) {
   tap_ok(fabs(l->y2[0] * 5 + l->y2[1] * 5 - 1) < 1e-12, "areas add up to 1");
   says("hist([1 2 3 4 5])", "mean 3, standard deviation 1.581");
   says("hist([7 7 7])", "3 values");
+  says("hist([0 1 1 1 2 9], [0 3 6 9], 'density')", "most lie between 0 and 3");
   says("bar({'a', 'b', 'c'}, [3 1 2])", "highest is 3 (a), the lowest 1 (b)");
   l = layer(draw("bar([1 2; 3 4])"), 0, LAYER_BOXES, 1);
   tap_ok(l->count == 2 && l->y2[0] == 2 && l->y2[1] == 4, "columns side by side");
