@@ -20,6 +20,8 @@ noinst_LIBRARIES += %D%/libscreen.a
   %D%/tex_fraction.c \
   %D%/tex_group.c \
   %D%/tex_list.c \
+  %D%/tex_mathml.c \
+  %D%/tex_mathml.h \
   %D%/tex_ornament.c \
   %D%/tex_parse.c \
   %D%/tex_script.c \
