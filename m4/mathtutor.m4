@@ -9,6 +9,55 @@ AC_DEFUN([MATHTUTOR_NEED],
   or let `./bootstrap packages' install all that is missing.  If it is installed in an
   unusual place, name the folder of its .pc file in PKG_CONFIG_PATH.])])])
 
+# MATHTUTOR_MAY_USE(VARIABLE, OPTION, MODULE, WHAT FOR, DEBIAN, FEDORA, ARCH, HOMEBREW)
+# A library that one can do without: --with-OPTION is auto, yes or no.  Defines HAVE_VARIABLE, as a
+# conditional too, and OPTION_summary for the end.
+AC_DEFUN([MATHTUTOR_MAY_USE],
+[AC_ARG_WITH([$2],
+  [AS_HELP_STRING([--with-$2=WHETHER], [$4: auto, yes or no @<:@auto@:>@])],
+  [], [with_$2=auto])
+AS_CASE([$with_$2], [auto|yes|no], [],
+  [AC_MSG_ERROR([--with-$2=$with_$2: say auto, yes or no])])
+have_$2=no
+AS_IF([test "x$with_$2" != xno],
+  [PKG_CHECK_MODULES([$1], [$3], [have_$2=yes], [:])])
+AS_IF([test "x$have_$2" = xyes],
+  [AC_DEFINE([HAVE_$1], [1], [Define to 1 if $3 is used.])
+   $2_summary=`$PKG_CONFIG --modversion $3`],
+  [test "x$with_$2" != xyes],
+  [$2_summary="no ($5 on Debian)"],
+  [AC_MSG_ERROR([--with-$2=yes: $3 was not found.
+  Install $5 (Debian, Ubuntu), $6 (Fedora), $7 (Arch) or $8 (Homebrew),
+  or say --with-$2=auto to do without.])])
+AM_CONDITIONAL([HAVE_$1], [test "x$have_$2" = xyes])
+])
+
+# MATHTUTOR_ARCHIVE
+# libarchive brings ten libraries with it, which would double the time the program takes to start:
+# it is loaded when a course is unpacked.  What is settled here is its name, ARCHIVE_LIBRARY.
+AC_DEFUN([MATHTUTOR_ARCHIVE],
+[MATHTUTOR_MAY_USE([LIBARCHIVE], [archive], [libarchive], [unpack courses for --install],
+  [libarchive-dev], [libarchive-devel], [libarchive], [libarchive])
+AC_CHECK_TOOLS([OBJDUMP], [objdump llvm-objdump], [:])
+AS_IF([test "x$have_archive" = xyes],
+  [mathtutor_saved_LIBS=$LIBS
+   LIBS="$LIBARCHIVE_LIBS $LIBS"
+   archive_library=
+   AC_MSG_CHECKING([for the run-time name of libarchive])
+   AC_LINK_IFELSE(
+     [AC_LANG_PROGRAM([[char archive_read_new (void);]], [[return archive_read_new ();]])],
+     [AS_CASE([`uname -s`],
+        [Darwin], [mathtutor_names=`otool -L conftest$ac_exeext | $SED -n 's/^@<:@@<:@:space:@:>@@:>@*\(@<:@^ @:>@*\) (.*/\1/p'`],
+        [mathtutor_names=`$OBJDUMP -p conftest$ac_exeext | $SED -n 's/^ *NEEDED *//p'`])
+      archive_library=`AS_ECHO(["$mathtutor_names"]) | grep -i archive | $SED 1q`])
+   LIBS=$mathtutor_saved_LIBS
+   test -n "$archive_library" || archive_library=libarchive.so
+   AC_MSG_RESULT([$archive_library])
+   AC_DEFINE_UNQUOTED([ARCHIVE_LIBRARY], ["$archive_library"],
+     [Shared library that reads archives, to be loaded on first need.])
+   archive_summary="$archive_summary, $archive_library when a course is installed"])
+])
+
 # MATHTUTOR_BLAS
 # GSL is linked with its own CBLAS, which starts at once.  An optimised BLAS with LAPACK is not
 # linked: the program loads it when a large matrix first needs it.  What is settled here is its

@@ -9,6 +9,7 @@ include %D%/lib/local.mk
 include %D%/store/local.mk
 include %D%/learn/local.mk
 include %D%/screen/local.mk
+include %D%/exchange/local.mk
 include %D%/shell/local.mk
 
 # What a program links to stand on a floor: the floor's library and all it needs below.
@@ -23,9 +24,12 @@ learn_libs = %D%/learn/liblearn.a %D%/store/libstore.a %D%/lang/liblang.a %D%/va
 # Learning with the whole library of functions at hand, as the program has it.
 teach_libs = %D%/learn/liblearn.a %D%/store/libstore.a $(MD4C_LIBS) $(SQLITE_LIBS) $(lib_libs)
 screen_libs = %D%/screen/libscreen.a %D%/base/libbase.a $(MD4C_LIBS) $(MATH_LIBS)
-shell_libs = %D%/shell/libshell.a %D%/learn/liblearn.a %D%/store/libstore.a %D%/lib/liblib.a \
+exchange_libs = %D%/exchange/libexchange.a %D%/learn/liblearn.a %D%/store/libstore.a \
+  %D%/screen/libscreen.a $(MD4C_LIBS) $(SQLITE_LIBS) $(EXPAT_LIBS) $(lib_libs)
+shell_libs = %D%/shell/libshell.a %D%/exchange/libexchange.a %D%/learn/liblearn.a %D%/store/libstore.a %D%/lib/liblib.a \
   %D%/plot/libplot.a %D%/screen/libscreen.a %D%/lang/liblang.a %D%/value/libvalue.a \
-  %D%/base/libbase.a $(READLINE_LIBS) $(MD4C_LIBS) $(SQLITE_LIBS) $(GSL_LIBS) $(MATH_LIBS)
+  %D%/base/libbase.a $(READLINE_LIBS) $(MD4C_LIBS) $(SQLITE_LIBS) $(EXPAT_LIBS) $(GSL_LIBS) \
+  $(MATH_LIBS)
 
 bin_PROGRAMS += mathtutor
 mathtutor_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)

@@ -2,8 +2,11 @@
 
 #include "config.h"
 #include "shell/author.h"
+#include "shell/keeping.h"
 #include "shell/lists.h"
 #include "shell/options.h"
+#include "shell/progress.h"
+#include "shell/review.h"
 #include "shell/script.h"
 #include "shell/shell.h"
 
@@ -13,12 +16,18 @@ static int run(const Options *options) {
   switch (options->mode) {
   case MODE_EVALUATE:
   case MODE_SCRIPT: return script_main(options);
-  case MODE_LIST:
-  case MODE_PROGRESS: return lists_main(options);
+  case MODE_LIST: return lists_main(options);
+  case MODE_PROGRESS: return progress_main(options);
+  case MODE_DUE:
+  case MODE_FORECAST: return review_main(options);
+  case MODE_FORGET: return keeping_forget(options);
   case MODE_CHECK: return author_check(options);
   case MODE_PREVIEW: return author_preview(options);
   case MODE_NEW: return author_new(options);
+  case MODE_INSTALL: return author_install(options);
   case MODE_JUDGE: return author_judge(options);
+  case MODE_IMPORT: return exchange_import(options);
+  case MODE_EXPORT: return exchange_export(options);
   case MODE_REFERENCE: return author_reference();
   default: return shell_main(options);
   }

@@ -1,15 +1,17 @@
 # Every test speaks TAP.  Three kinds: C programs, shell scripts (.test), and recorded text (.mt,
-# .session) replayed by a C program.  Two tests must not share a stem: they would share a log.
+# .session, .tsv) replayed by a C program.  Two tests must not share a stem: they would share a log.
 
 TAP_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
-TEST_EXTENSIONS = .test .mt .session
+TEST_EXTENSIONS = .test .mt .session .tsv
 LOG_DRIVER = $(TAP_DRIVER)
 TEST_LOG_DRIVER = $(TAP_DRIVER)
 MT_LOG_DRIVER = $(TAP_DRIVER)
 SESSION_LOG_DRIVER = $(TAP_DRIVER)
+TSV_LOG_DRIVER = $(TAP_DRIVER)
 TEST_LOG_COMPILER = $(SHELL)
 MT_LOG_COMPILER = ./%D%/lang/run-language
 SESSION_LOG_COMPILER = ./%D%/learn/run-session
+TSV_LOG_COMPILER = ./%D%/octave/run-octave
 
 # Every test has an empty folder of its own in MATHTUTOR_HOME, and knows no terminal, no display
 # and nothing of the learner who runs it.
@@ -34,12 +36,15 @@ include %D%/value/local.mk
 include %D%/lang/local.mk
 include %D%/plot/local.mk
 include %D%/lib/local.mk
+include %D%/octave/local.mk
+include %D%/nist/local.mk
 include %D%/store/local.mk
 include %D%/learn/local.mk
 include %D%/screen/local.mk
+include %D%/exchange/local.mk
 include %D%/shell/local.mk
 include %D%/fuzz/local.mk
 
-scripts = %D%/layers.test %D%/documents.test %D%/manifest.test %D%/reference.test
+scripts = %D%/layers.test %D%/documents.test %D%/guide.test %D%/manifest.test %D%/reference.test
 TESTS += $(scripts)
-EXTRA_DIST += $(scripts)
+EXTRA_DIST += $(scripts) %D%/under-valgrind

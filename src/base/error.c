@@ -92,8 +92,7 @@ void error_locate(Error *e, const char *source, const char *origin) {
   size_t from = start, to = start; /* the line */
   while (from > 0 && source[from - 1] != '\n') from--;
   while (source[to] && source[to] != '\n') to++;
-  uint32_t ignored;
-  error_position(source, (uint32_t)start, &e->line, &ignored);
+  error_position(source, (uint32_t)start, &e->line, &e->place);
   /* A long line is cut so that the caret stays in view. */
   size_t room = sizeof e->excerpt - 1;
   if (to - from > room) {
@@ -126,7 +125,11 @@ void error_render(const Error *e, Text *out) {
   put_safe(e->message, out);
   text_putc(out, '\n');
   if (e->located && e->excerpt[0]) {
-    if (e->origin[0]) {
+    if (strchr(e->origin, '.')) { /* a file, in a form that editors understand */
+      text_puts(out, "  ");
+      put_safe(e->origin, out);
+      text_printf(out, ":%u:%u:\n", e->line, e->place);
+    } else if (e->origin[0]) {
       text_puts(out, "  in ");
       put_safe(e->origin, out);
       text_printf(out, ", line %u:\n", e->line);

@@ -33,12 +33,14 @@ typedef enum ErrorKind {
    shown. */
 typedef struct Error {
   ErrorKind kind;
-  Span span;         /* in the text it happened in; meaningful until error_locate */
-  char message[256]; /* one sentence, no full stop, starts in lower case */
-  char hint[256];    /* what to type instead, or "" */
+  Span span;           /* in the text it happened in; meaningful until error_locate */
+  char identifier[64]; /* "package:what", or "" */
+  char message[256];   /* one sentence, no full stop, starts in lower case */
+  char hint[256];      /* what to type instead, or "" */
   bool located;
   uint32_t line;     /* from 1; 0 when unknown */
-  uint32_t column;   /* from 1, in terminal columns */
+  uint32_t place;    /* from 1, in characters of the whole line */
+  uint32_t column;   /* from 1, in terminal columns of the excerpt */
   uint32_t width;    /* columns under the caret, at least 1 */
   char excerpt[160]; /* the offending line (cut round the caret when long) */
   char origin[40];   /* "" for what was just typed, else the function or file name */

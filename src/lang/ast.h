@@ -25,12 +25,12 @@ typedef enum NodeKind {
   NODE_RANGE,  /* kids: base, limit or base, step, limit */
   NODE_CALL,   /* kids[0](kids[1], ...): an index or a call */
   NODE_BRACE,  /* kids[0]{kids[1], ...} */
-  NODE_FIELD,  /* kids[0].text */
+  NODE_FIELD,  /* kids[0].text, or kids[0].(kids[1]) where text is NULL */
   NODE_MATRIX, /* kids are NODE_ROW */
   NODE_CELL,   /* kids are NODE_ROW */
   NODE_ROW,    /* kids are elements */
   NODE_HANDLE, /* @text */
-  NODE_LAMBDA, /* @(names...) kids[0] */
+  NODE_LAMBDA, /* @(names...) kids[0]; text when it is to be printed otherwise */
   /* Statements; `flag` when a semicolon silences the result. */
   NODE_EXPRESSION, /* kids[0] */
   NODE_ASSIGN,     /* kids[0] = kids[1]; the target is a name, call, brace or field */
@@ -48,6 +48,7 @@ typedef enum NodeKind {
   NODE_UNWIND,   /* block, cleanup block */
   NODE_FUNCTION, /* text(names[outputs..]) with names[0..outputs-1] the results; kids[0] the body */
   NODE_COMMAND,  /* text, and the words as NODE_STRING kids: format long */
+  NODE_SHARED,   /* global names..., or persistent when op is 1; kids: first values or NULL */
   NODE_BLOCK     /* statements */
 } NodeKind;
 

@@ -55,6 +55,9 @@ typedef struct Builtin {
   double _Complex (*map_complex)(double _Complex z); /* NULL: complex arguments are refused */
   double low, high;
 
+  /* Beside call: the answer for exactly two real numbers, which then need no call. */
+  double (*pair)(double x, double y);
+
   const char *derivative; /* of map, in x; for later floors and checked numerically */
   const char *summary;    /* one or two plain sentences */
   const char *formula;    /* TeX, may be NULL */
@@ -108,6 +111,22 @@ bool call_alive(const Call *call);
 /* Count work in long loops inside a builtin: false when the step budget is used up or Ctrl-C was
    pressed (the failure is recorded). */
 bool call_step(Call *call, size_t steps);
+
+/* Of the code that called the builtin: a variable (owned; VALUE_NONE when unset), and the run of a
+   text among its variables.  *RESULT is the last value when WANTED; what is printed goes to SAID,
+   unless that is NULL. */
+Value call_variable(const Call *call, const char *name);
+bool call_evaluate(Call *call, const char *text, bool wanted, Value *result, Text *said,
+                   Error *error);
+Value call_fail_as(Call *call, const Error *error); /* fail with an error met before */
+/* The function that calls this builtin; "" at the prompt. */
+const char *call_caller(const Call *call);
+void call_identify(Call *call, const char *identifier); /* of the failure just reported */
+bool call_take_failure(Call *call, Error *error);       /* go on as if nothing had happened */
+Error *call_caught(const Call *call);                   /* the error caught last */
+/* How many arguments a function written in the language takes and gives, negative when any number
+   may follow; false for builtins. */
+bool call_counts(const Call *call, Value function, long *inputs, long *outputs);
 
 Random *call_random(const Call *call);               /* the interpreter's generator */
 const ShowOptions *call_show(const Call *call);      /* the display format in force */

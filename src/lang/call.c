@@ -2,8 +2,10 @@
 
 #include "config.h"
 #include "base/interrupt.h"
+#include "lang/long_job.h"
 #include "lang/elementwise.h"
 #include "lang/map_kernels.h"
+#include "lang/reductions.h"
 #include "lang/state.h"
 #include "lang/trap.h"
 #include "lang/unparse.h"
@@ -15,12 +17,13 @@
 #include <string.h>
 
 /* What a Call needs and no builtin sees. */
-typedef struct Frame {
+typedef struct CallFrame {
   Call call;
   Interp *in;
   const Node *site;             /* for call_typed */
-  Text strings[MAX_PARAMETERS]; /* for call_string */
-} Frame;
+  Text strings[MAX_PARAMETERS]; /* for call_string; only those begun are set */
+  size_t strings_begun;
+} CallFrame;
 
 /* ------------------------------------------------------------------ arguments */
 
@@ -73,7 +76,10 @@ View call_view(const Call *call, size_t i) {
 }
 
 const char *call_string(const Call *call, size_t i) {
-  Text *t = &((Frame *)call)->strings[i % MAX_PARAMETERS];
+  CallFrame *frame = (CallFrame *)call;
+  size_t slot = i % MAX_PARAMETERS;
+  while (frame->strings_begun <= slot) frame->strings[frame->strings_begun++] = TEXT_EMPTY;
+  Text *t = &frame->strings[slot];
   text_clear(t);
   text_puts(t, "");
   value_append_text(call->args[i], t);
@@ -89,7 +95,7 @@ bool call_string_is(const Call *call, size_t i, const char *word) {
 }
 
 bool call_typed(const Call *call, size_t i, Text *out) {
-  const Node *site = ((const Frame *)call)->site;
+  const Node *site = ((const CallFrame *)call)->site;
   if (!site || site->kind != NODE_CALL || site->count != call->count + 1 || i >= call->count)
     return false;
   unparse(site->kids[i + 1], out);
@@ -217,8 +223,13 @@ double call_real_many(Call *call, Value function, const double *x, size_t count)
   Interp *in = call->interp;
   Value *base = in->top;
   if (in->error->kind != ERROR_NONE || base + count + 8 > in->stack_end) return NAN;
-  for (size_t i = 0; i < count; i++) base[i] = value_scalar(x[i]);
   TrapState trap = trap_take();
+  double quick;
+  if (run_numbers(in, function, x, count, &quick)) {
+    trap_restore(trap);
+    return quick;
+  }
+  for (size_t i = 0; i < count; i++) base[i] = value_scalar(x[i]);
   bool good = run_value(in, function, base, count, 1, NULL);
   trap_restore(trap);
   Value v = base[0];
@@ -250,10 +261,7 @@ static bool inside(const Builtin *b, double x) {
 }
 
 static bool all_inside(const Builtin *b, const double *x, size_t count) {
-  if (b->low == 0 && b->high == 0) return true;
-  for (size_t i = 0; i < count; i++)
-    if (x[i] < b->low || x[i] > b->high) return false;
-  return true;
+  return (b->low == 0 && b->high == 0) || reductions_inside(x, count, b->low, b->high);
 }
 
 static void map_all(const Builtin *b, const double *x, double *r, size_t count) {
@@ -268,13 +276,17 @@ static Value map_to_complex(Interp *in, const Builtin *b, const View *v, const N
   if (!b->map_complex) {
     error_set(in->error, ERROR_DOMAIN, site ? site->span : (Span){ 0, 0 },
               v->complex ? "%s takes real numbers only" : "%s has no real value here", b->name);
+    if (v->complex && site && site->kind == NODE_CALL && site->count == 2) {
+      in->error->span = site->kids[1]->span;
+      error_hint(in->error, "real(z), imag(z) and abs(z) of a complex number z are real");
+    }
     return VALUE_FAILED;
   }
   Array *r = array_new(v->rank, v->dims, ELEMENT_REAL, true);
   if (!r) return VALUE_FAILED;
   for (size_t i = 0; i < v->count; i++) {
     double _Complex z = v->complex ? CMPLX(v->data[2 * i], v->data[2 * i + 1]) : v->data[i];
-    z = b->map_complex(z);
+    z = !v->complex && isnan(v->data[i]) ? z : b->map_complex(z);
     r->data[2 * i] = creal(z);
     r->data[2 * i + 1] = cimag(z);
   }
@@ -329,10 +341,10 @@ bool call_builtin(Interp *in, const Entry *entry, Value *base, size_t given, siz
   bool written = site && (site->kind == NODE_CALL);
   for (size_t i = 0; i < given; i++)
     spans[i] = written && i + 1 < site->count ? site->kids[i + 1]->span : site_span(site);
-  Frame frame;
+  CallFrame frame;
   frame.in = in;
   frame.site = site;
-  memset(frame.strings, 0, sizeof frame.strings);
+  frame.strings_begun = 0;
   for (size_t i = 0; i < MAX_RESULTS; i++) results[i] = VALUE_NOTHING;
   const Value *args = base;
   if (given < FEW) {
@@ -357,6 +369,7 @@ bool call_builtin(Interp *in, const Entry *entry, Value *base, size_t given, siz
     trap_take(); /* what a function of one number left behind is not this call's affair */
     results[0] = b->map ? call_map(in, b, args[0], site) : b->call(call);
     report_trap(call);
+    if (long_job_failed() && in->error->kind == ERROR_NONE) interp_take_stop(in);
     good = in->error->kind == ERROR_NONE && results[0].kind != VALUE_ERROR;
     if (!good && in->error->kind == ERROR_NONE) {
       error_set(in->error, ERROR_LIMIT, call->span,
@@ -371,13 +384,15 @@ bool call_builtin(Interp *in, const Entry *entry, Value *base, size_t given, siz
       if (missing) {
         good = error_set(in->error, ERROR_TYPE, call->span, "%s does not give %zu results", b->name,
                          wanted);
-        error_hint(in->error, "usage: %s(%s)", b->name, b->signature);
+        const char *gives = strstr(b->signature, "-> ");
+        bool named = gives && strchr(gives, ':');
+        error_hint(in->error, "it gives %s", named ? gives + 3 : "one value");
       }
     }
   }
   in->top = saved_top;
   if (spans != spans_few) free(spans);
-  for (size_t i = 0; i < MAX_PARAMETERS; i++) text_free(&frame.strings[i]);
+  for (size_t i = 0; i < frame.strings_begun; i++) text_free(&frame.strings[i]);
   for (size_t i = 0; i < given; i++) {
     value_release(base[i]);
     base[i] = VALUE_NOTHING;

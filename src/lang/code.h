@@ -51,30 +51,41 @@ typedef enum Opcode {
   OP_FOR_NEXT,   /* the next number of the range at a, or to J; then TARGET, whose a receives it */
   OP_FOR_COLUMN, /* the same for the next column of an array */
   OP_TARGET,     /* operands of the instruction before */
-  OP_MAP,        /* a = builtin c, of one number, of b */
+  OP_FUSED, /* a = the formula of inner code c, where fused.h takes it; else skip an instruction */
+  OP_MAP,   /* a = builtin c, of one number, of b */
   OP_CALL,  /* function c of d arguments at a...; results at a...; then TARGET: a results wanted */
   OP_INDEX, /* b(a, ... d of them), an index or a call; results at a...; then TARGET as above */
+  OP_CALL_LIST, /* as OP_CALL and OP_INDEX, but among the arguments may be lists */
+  OP_INDEX_LIST,
   OP_INDEX_ONE,  /* a = b(c) */
   OP_INDEX_NEAR, /* a = b(c + d - 128) where that is quick, then two instructions are skipped, which
                     do the same in general */
-  OP_INDEX_TWO,  /* a = b(c, c+1) */
+  OP_INDEX_TWO,  /* a = b(c, TARGET); then TARGET, whose a is the second index */
   OP_BRACE,      /* a = b{c, ... d of them} */
-  OP_FIELD,      /* a = b.name; d: a missing one is left unset */
-  OP_END,        /* a = what `end` means in b at position c of d */
-  OP_SET_ONE,    /* a(b) = c */
-  OP_SET,        /* a(b, ... d of them) = c */
-  OP_SET_BRACE,  /* a{b, ... d of them} = c */
-  OP_SET_FIELD,  /* a.name = c */
-  OP_DELETE,     /* a(b, ... d of them) = [] */
-  OP_MATRIX,     /* a = b, ... c of them, joined beside (d 1) or below (d 0) each other */
-  OP_CELL,       /* a = {b, ... c of them} (d 1), or such rows below each other (d 0) */
-  OP_HANDLE,     /* a = @function c */
-  OP_CLOSURE,    /* a = the handle of inner code c with its captures */
-  OP_SHOW,       /* print a under the name of the variable in the node; d: silently */
-  OP_ANSWER,     /* a was an expression statement: c, `ans`, becomes it; printed unless d */
-  OP_DEFINE,     /* the function of inner code c exists from here on */
-  OP_COMMAND,    /* the node's command with its words */
-  OP_TRY,        /* failures from here on go to J; d: interrupts too */
+  OP_ITEMS,      /* the same as a list of all items */
+  OP_PART,      /* a = b(c, ... d of them) that is about to be changed: unset where there is none */
+  OP_ITEM_PART, /* the same for a = b{c, ... d of them} */
+  OP_FIELD,     /* a = b.name; d 1: a missing one is left unset; d 2: a list of several is fine */
+  OP_END,       /* a = what `end` means in b at position c of d */
+  OP_SET_ONE,   /* a(b) = c */
+  OP_SET_TWO,   /* a(b, TARGET) = c; then TARGET as above */
+  OP_SET,       /* a(b, ... d of them) = c */
+  OP_SET_BRACE, /* a{b, ... d of them} = c */
+  OP_SET_FIELD, /* a.name = c */
+  OP_DELETE,    /* a(b, ... d of them) = [] */
+  OP_LIST,      /* a = the list of b, ... c of them */
+  OP_UNLIST,    /* a, ... d of them = the list b */
+  OP_SHARED,    /* variable a from (d 0) or to (d 1) the store all functions share; d 2: a = whether
+                   its name is new there; b: note in the scope that it is shared */
+  OP_MATRIX,    /* a = b, ... c of them, joined beside (d 1) or below (d 0) each other */
+  OP_CELL,      /* a = {b, ... c of them} (d 1), or such rows below each other (d 0) */
+  OP_HANDLE,    /* a = @function c */
+  OP_CLOSURE,   /* a = the handle of inner code c with its captures */
+  OP_SHOW,      /* print a under the name of the variable in the node; d: silently */
+  OP_ANSWER,    /* a was an expression statement: c, `ans`, becomes it; printed unless d */
+  OP_DEFINE,    /* the function of inner code c exists from here on */
+  OP_COMMAND,   /* the node's command with its words */
+  OP_TRY,       /* failures from here on go to J; d: interrupts too */
   OP_TRY_END,
   OP_CAUGHT,  /* a = the failure as a record, unless a is NO_REGISTER */
   OP_RETHROW, /* go on failing as before OP_CAUGHT */
@@ -116,11 +127,11 @@ typedef struct Code {
   uint16_t *captures; /* of a handle body: registers of the maker that fill the registers behind the
                          parameters */
   size_t capture_count;
-  bool single;      /* a function of a fixed number of arguments with one result */
-  uint32_t light;   /* one more than its arguments, if single and without `try`: see light.h */
-  bool straight;    /* a handle body that may be tried on bare doubles: see straight.h */
-  const Node *node; /* the lambda or function */
-  Program *program; /* borrowed: the code lives in its arena */
+  bool single;    /* a function of a fixed number of arguments with one result */
+  uint32_t light; /* one more than its arguments, if single and without `try`: see light.h */
+  struct Straight *straight; /* of a handle body that may be tried on bare doubles, or NULL */
+  const Node *node;          /* the lambda or function */
+  Program *program;          /* borrowed: the code lives in its arena */
 } Code;
 
 #endif

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
+
 void compile_fail(Compiler *c, Span where, ErrorKind kind, const char *message, const char *hint) {
   if (compile_failed(c)) return;
   error_set(c->error, kind, where, "%s", message);
@@ -85,6 +87,30 @@ static bool is_outside(Compiler *c, const char *name) {
   return c->around->is_variable && c->around->is_variable(c->around->self, name);
 }
 
+static size_t count_jumps(const Node *n) {
+  if (!n || n->kind == NODE_FUNCTION) return 0;
+  size_t count = n->kind == NODE_RETURN || n->kind == NODE_BREAK || n->kind == NODE_CONTINUE;
+  for (size_t i = 0; i < n->count; i++) count += count_jumps(n->kids[i]);
+  return count;
+}
+
+/* x = ... in the text of eval('x = ...') makes a variable, too. */
+static void survey_text(Compiler *c, const Node *call) {
+  const Node *name = call->kids[0];
+  if (name->kind != NODE_NAME || strncmp(name->text, "eval", 4) != 0) return;
+  for (size_t i = 1; i < call->count; i++) {
+    const Node *text = call->kids[i];
+    for (const char *s = text->kind == NODE_STRING ? text->text : ""; *s;) {
+      size_t len = strspn(s, LETTERS "0123456789");
+      const char *after = s + len + strspn(s + len, " ");
+      bool word = len > 0 && !strchr("0123456789", *s);
+      if (word && *after == '=' && after[1] != '=')
+        compile_add_name(c, arena_copy(&c->program->arena, s, len));
+      s += len > 0 ? len : 1;
+    }
+  }
+}
+
 /* Collect the variables and count the constants below N.  SHADOW is the innermost handle between
    the code and N: its parameters hide names. */
 static void survey(Compiler *c, const Node *n, const Node *shadow) {
@@ -114,13 +140,19 @@ static void survey(Compiler *c, const Node *n, const Node *shadow) {
     if (n->kids[0]->kind != NODE_NAME || !is_outside(c, n->kids[0]->text))
       compile_add_name(c, "ans");
     break;
+  case NODE_CALL: survey_text(c, n); break;
   case NODE_FUNCTION: return; /* has variables of its own */
   case NODE_COMMAND:          /* `clear x` must find x */
     for (size_t i = 0; i < n->count; i++)
       if (is_outside(c, n->kids[i]->text)) compile_add_name(c, n->kids[i]->text);
     return;
   case NODE_LAMBDA: shadow = n; break;
-  case NODE_UNWIND: survey(c, n->kids[1], shadow); break; /* its code stands there twice */
+  case NODE_SHARED:
+    for (size_t i = 0; i < n->name_count; i++) compile_add_name(c, n->names[i]);
+    break;
+  case NODE_UNWIND: /* its cleanup stands there twice, and wherever the block is left */
+    for (size_t i = count_jumps(n->kids[0]) + 1; i > 0; i--) survey(c, n->kids[1], shadow);
+    break;
   default: break;
   }
   for (size_t i = 0; i < n->count; i++) survey(c, n->kids[i], shadow);
@@ -176,5 +208,6 @@ Code *compile_finish(Compiler *c) {
   free(c->names);
   free(c->constants);
   free(c->inner);
+  free(c->shared);
   return code;
 }

@@ -11,6 +11,8 @@ typedef struct Surroundings {
   FunctionTable *functions;
   /* Whether a name is a variable outside the statement (in the scope it runs in). */
   bool (*is_variable)(void *self, const char *name);
+  /* Whether it was declared global there; may be NULL. */
+  bool (*is_shared)(void *self, const char *name);
   void *self;
 } Surroundings;
 
@@ -33,6 +35,13 @@ typedef struct Loop {
   size_t continue_count, continue_cap;
   unsigned tries; /* open when the loop began */
 } Loop;
+
+/* An unwind_protect whose cleanup must run when its block is left. */
+typedef struct Unwind {
+  struct Unwind *outer;
+  const Node *cleanup;
+  unsigned tries; /* open outside it */
+} Unwind;
 
 /* The object of the index being compiled, for `end`. */
 typedef struct IndexContext {
@@ -60,7 +69,11 @@ typedef struct Compiler {
   Loop *loop;
   IndexContext *index;
   unsigned tries;
-  bool body; /* of a function: `nargin` and `nargout` are variables */
+  Unwind *unwind;
+  const Node **shared; /* global and persistent variables: names with their keys in the store */
+  size_t shared_count, shared_cap;
+  bool plain; /* formulas get no code for blocks: see fused.h */
+  bool body;  /* of a function: `nargin` and `nargout` are variables */
 } Compiler;
 
 enum { NOT_A_VARIABLE = -1 };
@@ -74,9 +87,20 @@ void compile_back(Compiler *c, uint32_t target, const Node *node);
 uint16_t compile_temporary(Compiler *c, size_t count);
 uint16_t compile_operand(Compiler *c, const Node *n);
 void compile_into(Compiler *c, const Node *n, uint16_t target);
+/* The same where several values are welcome: c{:}, s.name. */
+void compile_list(Compiler *c, const Node *n, uint16_t target);
+bool compile_may_list(const Node *n);
+/* The register of the name in s.(name); 0 where the name is written. */
+uint16_t compile_field_name(Compiler *c, const Node *n);
 /* A call or index whose WANTED results arrive in consecutive temporaries; the first of them. */
 uint16_t compile_results(Compiler *c, const Node *n, size_t wanted);
+/* The two arguments of CALL, used where they lie; a colon is an empty temporary. */
+void compile_pair(Compiler *c, const Node *call, uint16_t object, uint16_t *row, uint16_t *column);
 uint16_t compile_indices(Compiler *c, const Node *call, uint16_t object);
+/* The value in a register becomes TARGET, which may be a part of a part: x.a{2}(3) = v works from
+   the innermost part outwards. */
+void compile_assign_to(Compiler *c, const Node *target, uint16_t value, const Node *statement);
+void compile_control(Compiler *c, const Node *n); /* if, for, while, switch, try and their like */
 Code *compile_function(Compiler *c, const Node *function);
 void compile_block(Compiler *c, const Node *block);
 void compile_fail(Compiler *c, Span where, ErrorKind kind, const char *message, const char *hint);

@@ -6,6 +6,7 @@
 
 #include "config.h"
 #include "lang/compile.h"
+#include "lang/fused.h"
 #include "lang/straight.h"
 
 #include <math.h>
@@ -109,13 +110,59 @@ static bool is_module(const char *name) {
   return false;
 }
 
+/* np.mean and its like. */
+static bool of_module(Compiler *c, const Node *field) {
+  return field->text && field->kids[0]->kind == NODE_NAME && is_module(field->kids[0]->text) &&
+         compile_variable(c, field->kids[0]->text) == NOT_A_VARIABLE;
+}
+
+uint16_t compile_field_name(Compiler *c, const Node *n) {
+  return n->text ? 0 : compile_operand(c, n->kids[1]);
+}
+
+static void compile_field(Compiler *c, const Node *n, uint16_t target, unsigned how) {
+  uint16_t object = compile_operand(c, n->kids[0]);
+  compile_emit(c, OP_FIELD, how, target, object, compile_field_name(c, n), n);
+}
+
 static bool is_call_like(const Node *n) {
   return n->kind == NODE_CALL || n->kind == NODE_NAME || n->kind == NODE_BRACE;
 }
 
+/* Whether N may give several values, or none. */
+bool compile_may_list(const Node *n) {
+  if (n->parens > 0) return false;
+  if (n->kind == NODE_FIELD) return true;
+  if (n->kind != NODE_BRACE) return false;
+  for (size_t i = 1; i < n->count; i++)
+    if (n->kids[i]->kind != NODE_NUMBER && n->kids[i]->kind != NODE_END) return true;
+  return n->count == 1;
+}
+
+static bool has_list(const Node *call) {
+  for (size_t i = 1; call->kind == NODE_CALL && i < call->count; i++)
+    if (compile_may_list(call->kids[i])) return true;
+  return false;
+}
+
+void compile_list(Compiler *c, const Node *n, uint16_t target) {
+  size_t mark = c->next;
+  if (!compile_may_list(n) || (n->kind == NODE_FIELD && of_module(c, n))) {
+    compile_into(c, n, target);
+  } else if (n->kind == NODE_FIELD)
+    compile_field(c, n, target, 2);
+  else {
+    uint16_t object = compile_operand(c, n->kids[0]);
+    compile_emit(c, OP_ITEMS, (unsigned)(n->count - 1), target, object,
+                 compile_indices(c, n, object), n);
+  }
+  c->next = mark;
+}
+
 /* The arguments of CALL into consecutive registers from FIRST; OBJECT is what `end` refers to, or
    NO_REGISTER for functions. */
-static void arguments_at(Compiler *c, const Node *call, uint16_t first, uint16_t object) {
+static void arguments_at(Compiler *c, const Node *call, uint16_t first, uint16_t object,
+                         bool lists) {
   IndexContext context = { .outer = c->index, .object = object, .count = call->count - 1 };
   c->index = &context;
   for (size_t i = 1; i < call->count && !compile_failed(c); i++) {
@@ -124,6 +171,8 @@ static void arguments_at(Compiler *c, const Node *call, uint16_t first, uint16_t
     uint16_t target = (uint16_t)(first + i - 1);
     if (argument->kind == NODE_COLON)
       compile_emit(c, OP_CLEAR, 0, target, 0, 0, argument);
+    else if (lists)
+      compile_list(c, argument, target);
     else
       compile_into(c, argument, target);
   }
@@ -132,8 +181,24 @@ static void arguments_at(Compiler *c, const Node *call, uint16_t first, uint16_t
 
 uint16_t compile_indices(Compiler *c, const Node *call, uint16_t object) {
   uint16_t first = compile_temporary(c, call->count - 1 ? call->count - 1 : 1);
-  arguments_at(c, call, first, object);
+  arguments_at(c, call, first, object, false);
   return first;
+}
+
+void compile_pair(Compiler *c, const Node *call, uint16_t object, uint16_t *row, uint16_t *column) {
+  IndexContext context = { .outer = c->index, .object = object, .count = 2 };
+  c->index = &context;
+  uint16_t *registers[2] = { row, column };
+  for (size_t i = 0; i < 2; i++) {
+    const Node *index = call->kids[i + 1];
+    context.position = i;
+    if (index->kind == NODE_COLON) {
+      *registers[i] = compile_temporary(c, 1);
+      compile_emit(c, OP_CLEAR, 0, *registers[i], 0, 0, index);
+    } else
+      *registers[i] = compile_operand(c, index);
+  }
+  c->index = context.outer;
 }
 
 /* One argument, used where it lies. */
@@ -167,7 +232,8 @@ uint16_t compile_results(Compiler *c, const Node *n, size_t wanted) {
   uint16_t object = n->kind == NODE_NAME ? NO_REGISTER : object_of(c, n);
   uint16_t first = compile_temporary(c, given > room ? given : room);
   const Node *name = n->kind == NODE_NAME ? n : n->kids[0];
-  if (n->kind == NODE_CALL) arguments_at(c, n, first, object);
+  bool lists = has_list(n);
+  if (n->kind == NODE_CALL) arguments_at(c, n, first, object, lists);
   if (object == NO_REGISTER) {
     for (size_t i = 1; n->kind == NODE_CALL && i < n->count; i++)
       if (n->kids[i]->kind == NODE_COLON) {
@@ -176,10 +242,10 @@ uint16_t compile_results(Compiler *c, const Node *n, size_t wanted) {
                  name->text);
         compile_fail(c, name->span, ERROR_NAME, message, NULL);
       }
-    compile_emit(c, OP_CALL, (unsigned)given, first, 0, function_slot(c, name->text, name->span),
-                 n);
+    compile_emit(c, lists ? OP_CALL_LIST : OP_CALL, (unsigned)given, first, 0,
+                 function_slot(c, name->text, name->span), n);
   } else
-    compile_emit(c, OP_INDEX, (unsigned)given, first, object, 0, n);
+    compile_emit(c, lists ? OP_INDEX_LIST : OP_INDEX, (unsigned)given, first, object, 0, n);
   compile_emit(c, OP_TARGET, 0, wanted, 0, 0, n);
   return first;
 }
@@ -208,14 +274,12 @@ static bool is_near(Compiler *c, const Node *n, int *variable, int *offset) {
 
 static void compile_call(Compiler *c, const Node *n, uint16_t target) {
   const Node *object = n->kids[0];
-  if (object->kind == NODE_FIELD && object->kids[0]->kind == NODE_NAME &&
-      is_module(object->kids[0]->text) &&
-      compile_variable(c, object->kids[0]->text) == NOT_A_VARIABLE) {
+  if (object->kind == NODE_FIELD && of_module(c, object)) {
     complain_module(c, object);
     return;
   }
   size_t mark = c->next;
-  bool one = n->count == 2 && n->kids[1]->kind != NODE_COLON;
+  bool one = n->count == 2 && n->kids[1]->kind != NODE_COLON && !has_list(n);
   bool variable = object->kind == NODE_NAME && compile_variable(c, object->text) != NOT_A_VARIABLE;
   if (one && variable) {
     uint16_t from = compile_operand(c, object);
@@ -223,9 +287,12 @@ static void compile_call(Compiler *c, const Node *n, uint16_t target) {
     if (is_near(c, n->kids[1], &near, &offset))
       compile_emit(c, OP_INDEX_NEAR, (unsigned)(offset + 128), target, from, (size_t)near, n);
     compile_emit(c, OP_INDEX_ONE, 0, target, from, argument_operand(c, n, from), n);
-  } else if (n->count == 3 && variable) {
+  } else if (n->count == 3 && variable && !has_list(n)) {
     uint16_t from = compile_operand(c, object);
-    compile_emit(c, OP_INDEX_TWO, 0, target, from, compile_indices(c, n, from), n);
+    uint16_t row, column;
+    compile_pair(c, n, from, &row, &column);
+    compile_emit(c, OP_INDEX_TWO, 0, target, from, row, n);
+    compile_emit(c, OP_TARGET, 0, column, 0, 0, n);
   } else if (one && object->kind == NODE_NAME) {
     size_t slot = function_slot(c, object->text, object->span);
     const Entry *builtin = c->around->functions->slots[slot].builtin;
@@ -304,12 +371,22 @@ static void compile_rows(Compiler *c, const Node *n, uint16_t target) {
     const Node *row = n->kids[i];
     size_t inner = c->next;
     uint16_t items = compile_temporary(c, row->count);
-    for (size_t j = 0; j < row->count; j++) compile_into(c, row->kids[j], (uint16_t)(items + j));
+    for (size_t j = 0; j < row->count; j++) compile_list(c, row->kids[j], (uint16_t)(items + j));
     compile_emit(c, op, 1, first + i, items, row->count, row);
     c->next = inner;
   }
   compile_emit(c, op, 0, target, first, rows, n);
   c->next = mark;
+}
+
+/* The variables of INNER behind its parameters are the maker's. */
+static void capture(Compiler *c, const Compiler *inner, size_t parameters) {
+  Code *code = inner->code;
+  code->capture_count = inner->name_count - parameters;
+  code->captures =
+      arena_new(&c->program->arena, (code->capture_count + 1) * sizeof *code->captures);
+  for (size_t i = 0; i < code->capture_count; i++)
+    code->captures[i] = (uint16_t)compile_variable(c, inner->names[parameters + i]);
 }
 
 /* The body of a handle is code of its own; what it takes from here is copied when it is made. */
@@ -331,10 +408,7 @@ static void compile_lambda(Compiler *c, const Node *n, uint16_t target) {
   code->takes_rest = n->name_count > 0 && strcmp(n->names[n->name_count - 1], "varargin") == 0;
   const Node *body = n->kids[0];
   compile_begin(&inner, &body, 1);
-  code->capture_count = inner.name_count - n->name_count;
-  code->captures = arena_new(arena, (code->capture_count + 1) * sizeof *code->captures);
-  for (size_t i = 0; i < code->capture_count; i++)
-    code->captures[i] = (uint16_t)compile_variable(c, inner.names[n->name_count + i]);
+  capture(c, &inner, n->name_count);
   bool passes_on =
       is_call_like(body) && body->kind != NODE_BRACE &&
       !(body->kind == NODE_NAME && compile_variable(&inner, body->text) != NOT_A_VARIABLE) &&
@@ -362,7 +436,7 @@ static void compile_lambda(Compiler *c, const Node *n, uint16_t target) {
   }
   code = compile_finish(&inner);
   if (!code) return;
-  code->straight = straight_suits(code);
+  code->straight = straight_prepare(code, c->around->functions);
   MEM_GROW(c->inner, c->inner_count, c->inner_cap);
   c->inner[c->inner_count] = code;
   compile_emit(c, OP_CLOSURE, 0, target, 0, c->inner_count++, n);
@@ -382,8 +456,38 @@ static void compile_end(Compiler *c, const Node *n, uint16_t target) {
 
 /* ------------------------------------------------------------------ all together */
 
+static void compile_formula(Compiler *c, const Node *n, uint16_t target) {
+  Code *code = arena_new(&c->program->arena, sizeof *code);
+  *code = (Code){ .name = "", .node = n, .nargin = NO_REGISTER, .nargout = NO_REGISTER };
+  Compiler inner = { .maker = c,
+                     .around = c->around,
+                     .program = c->program,
+                     .error = c->error,
+                     .code = code,
+                     .plain = true };
+  compile_begin(&inner, &n, 1);
+  capture(c, &inner, 0);
+  uint16_t r = compile_temporary(&inner, 1);
+  compile_into(&inner, n, r);
+  compile_emit(&inner, OP_RETURN, 1, r, 0, 0, n);
+  code = compile_finish(&inner);
+  if (!code) return;
+  MEM_GROW(c->inner, c->inner_count, c->inner_cap);
+  c->inner[c->inner_count] = code;
+  compile_emit(c, OP_FUSED, 0, target, 0, c->inner_count++, n);
+  uint32_t over = compile_jump(c, OP_JUMP, 0, n);
+  c->plain = true;
+  compile_into(c, n, target);
+  c->plain = false;
+  compile_land(c, over);
+}
+
 void compile_into(Compiler *c, const Node *n, uint16_t target) {
   if (compile_failed(c)) return;
+  if (!c->plain && fused_suits(c, n)) {
+    compile_formula(c, n, target);
+    return;
+  }
   size_t mark = c->next;
   Value k;
   if (constant(n, &k)) {
@@ -412,12 +516,10 @@ void compile_into(Compiler *c, const Node *n, uint16_t target) {
     break;
   }
   case NODE_FIELD:
-    if (n->kids[0]->kind == NODE_NAME && is_module(n->kids[0]->text) &&
-        compile_variable(c, n->kids[0]->text) == NOT_A_VARIABLE) {
+    if (of_module(c, n))
       complain_module(c, n);
-      break;
-    }
-    compile_emit(c, OP_FIELD, 0, target, compile_operand(c, n->kids[0]), 0, n);
+    else
+      compile_field(c, n, target, 0);
     break;
   case NODE_MATRIX:
   case NODE_CELL: compile_rows(c, n, target); break;

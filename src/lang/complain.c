@@ -3,18 +3,20 @@
 #include "config.h"
 #include "lang/state.h"
 #include "lang/unparse.h"
+#include "value/cell.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 /* ------------------------------------------------------------------ unknown names */
 
 static void consider(const char *name, const char *candidate, const char **best, int *least) {
-  int limit = strlen(name) < 4 ? 1 : 2;
-  int distance = edit_distance(name, candidate, limit);
-  /* One letter is as near to any other: only x for X is worth a word. */
-  if (!name[1] && strcasecmp(name, candidate) != 0) return;
-  if (distance > 0 && distance <= limit && distance < *least) {
+  size_t len = strlen(name);
+  int distance = strcasecmp(name, candidate) == 0 ? 0 : edit_distance(name, candidate, 2);
+  /* One letter is as near to any other, and so are two. */
+  int limit = len < 3 ? 0 : len < 5 ? 1 : 2;
+  if (distance <= limit && distance < *least && strcmp(name, candidate) != 0) {
     *least = distance;
     *best = candidate;
   }
@@ -34,27 +36,167 @@ static const char *nearest_variable(const Interp *in, const char *name, const Co
   return best;
 }
 
+const char *complain_nearest(const Interp *in, const char *name, bool called) {
+  const char *variable = nearest_variable(in, name, in->top_code, in->top_registers);
+  const char *function = registry_nearest(in->functions.registry, name);
+  return called && function ? function : variable ? variable : function;
+}
+
+/* Words that have no counterpart here. */
+static const char *advice(const char *name) {
+  static const char *const words[][2] = {
+    { "exit", "to leave, type `quit` alone or press Ctrl-D" },
+    { "quit", "to leave, type `quit` alone or press Ctrl-D" },
+    { "ls", "that is a word of the shell; `who` lists your variables" },
+    { "dir", "that is a word of the shell; `who` lists your variables" },
+    { "cd", "that is a word of the shell; here you compute: try 1 + 1" },
+    { "pwd", "that is a word of the shell; here you compute: try 1 + 1" },
+    { "vim", "that is a word of the shell; here you compute: try 1 + 1" },
+    { "vi", "that is a word of the shell; here you compute: try 1 + 1" },
+    { "emacs", "that is a word of the shell; here you compute: try 1 + 1" },
+    { "nano", "that is a word of the shell; here you compute: try 1 + 1" },
+    { "man", "`help NAME` explains a function: help sin" },
+    { "sudo", "that is a word of the shell; here you compute: try 1 + 1" },
+    { "pass", "an empty block needs nothing between its lines" },
+    { "input", "type the value itself: x = 3" },
+    { "readline", "type the value itself: x = 3" },
+    { "enumerate", "count with an index: for i = 1:numel(x), x(i), end" },
+    { "zip", "count with an index: for i = 1:numel(x), x(i), end" },
+    { "library", "nothing needs to be loaded: all functions are here" },
+    { "require", "nothing needs to be loaded: all functions are here" },
+    { "console", "write disp(x), or simply x" },
+    { "System", "write disp(x), or simply x" },
+    { "help", "`help NAME` explains a function: help sin" },
+    { "typecast", "all numbers are doubles here; num2hex shows their bits" },
+    { "nargchk", "write narginchk(least, most) in the function" },
+    { "containers", "a record holds values by name: r.name = 3, or r.(word) = 3" },
+    { "inputParser", "test the arguments yourself: nargin, isempty, validateattributes" },
+    { "csvread", "a table is read by readcsv('table.csv')" },
+    { "dlmread", "a table is read by readcsv('table.csv')" },
+    { "importdata", "a table is read by readcsv('table.csv')" },
+    { "textread", "a table is read by readcsv('table.csv')" },
+    { "xlsread", "a table is read by readcsv('table.csv')" },
+    { "fileread", "a table is read by readcsv('table.csv')" },
+    { "fopen", "what is typed here cannot touch files; tables are read by readcsv" },
+    { "fclose", "what is typed here cannot touch files; tables are read by readcsv" },
+    { "fgetl", "what is typed here cannot touch files; tables are read by readcsv" },
+    { "fgets", "what is typed here cannot touch files; tables are read by readcsv" },
+    { "fread", "what is typed here cannot touch files; tables are read by readcsv" },
+    { "fwrite", "what is typed here cannot touch files; tables are read by readcsv" },
+    { "csvwrite", "what is typed here cannot touch files; tables are read by readcsv" },
+    { "dlmwrite", "what is typed here cannot touch files; tables are read by readcsv" },
+    { "unlink", "what is typed here cannot touch files; tables are read by readcsv" },
+    { "mkdir", "what is typed here cannot touch files; tables are read by readcsv" },
+    { "rmdir", "what is typed here cannot touch files; tables are read by readcsv" },
+    { "delete", "what is typed here cannot touch files; tables are read by readcsv" },
+    { "tempname", "what is typed here cannot touch files; tables are read by readcsv" },
+    { "system", "what is typed here cannot start programs or leave this window" },
+    { "shell_cmd", "what is typed here cannot start programs or leave this window" },
+    { "exec", "what is typed here cannot start programs or leave this window" },
+    { "popen", "what is typed here cannot start programs or leave this window" },
+    { "fork", "what is typed here cannot start programs or leave this window" },
+    { "unix", "what is typed here cannot start programs or leave this window" },
+    { "dos", "what is typed here cannot start programs or leave this window" },
+    { "urlread", "what is typed here cannot start programs or leave this window" },
+    { "webread", "what is typed here cannot start programs or leave this window" },
+    { "source", "what is typed here cannot start programs or leave this window" },
+    { "run", "what is typed here cannot start programs or leave this window" },
+    { "addpath", "what is typed here cannot start programs or leave this window" },
+    { "glpk", "linear programs are left out; fminsearch finds minima without limits" },
+    { "sqp", "fminsearch and fminunc find minima; a limit can be added as a penalty" },
+    { "qp", "without limits the minimum of x'*H*x/2 + q'*x is at H \\ -q" },
+    { "textscan", "strsplit and str2double take a text apart; readcsv reads tables" },
+    { "inputname", "a function cannot see what its arguments are called" },
+    { "datestr", "clock, date and tic, toc tell the time" },
+    { "now", "clock, date and tic, toc tell the time" },
+    { "fail", "try f(x), catch err, disp(err.message), end shows what goes wrong" },
+  };
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strcmp(name, words[i][0]) == 0) return words[i][1];
+  return NULL;
+}
+
+/* A parameter that the caller left out. */
+static bool complain_missing(Error *e, const Code *code, const char *name, Span where) {
+  for (size_t i = 0; code && i < code->parameter_count; i++) {
+    if (strcmp(code->names[i], name) != 0) continue;
+    if (code->name[0])
+      return error_set(e, ERROR_NAME, where, "%s was called without its argument %s", code->name,
+                       name),
+             true;
+    error_set(e, ERROR_NAME, where, "this function was called without its argument %s", name);
+    return true;
+  }
+  return false;
+}
+
+/* int32(5), single(pi): other kinds of numbers. */
+static bool complain_class(Error *e, const char *name, Span where) {
+  static const char *const whole[] = { "int8",  "int16",  "int32",  "int64",
+                                       "uint8", "uint16", "uint32", "uint64" };
+  bool single = strcmp(name, "single") == 0;
+  size_t i = 0;
+  while (i < sizeof whole / sizeof *whole && strcmp(name, whole[i]) != 0) i++;
+  if (!single && i == sizeof whole / sizeof *whole) return false;
+  error_set(e, ERROR_NAME, where, "%s: numbers are doubles here, there is no other kind", name);
+  if (single)
+    error_hint(e, "leave it out; `format short` shows few digits");
+  else
+    error_hint(e, "round(x) makes whole numbers; they are exact up to 2^53");
+  return true;
+}
+
+/* sinx: a function and a variable without brackets; HINT has room for 80. */
+static bool complain_run_on(const Interp *in, const char *name, const Code *code,
+                            const Value *registers, char *hint) {
+  size_t len = strlen(name);
+  for (size_t cut = len > 40 ? 0 : len - 1; cut >= 2; cut--) {
+    const Entry *entry = registry_find(in->functions.registry, name, cut);
+    if (!entry || !entry->builtin->map) continue;
+    const char *rest = name + cut;
+    bool known = strcmp(rest, "x") == 0 || strcmp(rest, "pi") == 0;
+    for (size_t i = 0; code && i < code->variable_count && !known; i++)
+      known = registers[i].kind != VALUE_NONE && strcmp(code->names[i], rest) == 0;
+    for (size_t i = 0; in->scope && i < in->scope->names.count && !known; i++)
+      known =
+          in->scope->values[i].kind != VALUE_NONE && strcmp(in->scope->names.keys[i], rest) == 0;
+    if (!known) continue;
+    snprintf(hint, 80, "write %.*s(%s)", (int)cut, name, rest);
+    return true;
+  }
+  return false;
+}
+
 bool complain_undefined(Interp *in, const char *name, Span where, const Code *code,
                         const Value *registers) {
   Error *e = in->error;
-  if (e->kind != ERROR_NONE) return false;
-  for (size_t i = 0; code && code->name[0] && i < code->parameter_count; i++)
-    if (strcmp(code->names[i], name) == 0) {
-      error_set(e, ERROR_NAME, where, "%s was called without its argument %s", code->name, name);
+  if (e->kind != ERROR_NONE || complain_missing(e, code, name, where)) return false;
+  const Node *n = code ? code->node : NULL;
+  for (size_t i = 0; n && n->kind == NODE_MULTIPLE && i + 1 < n->count; i++)
+    if (n->kids[i] && n->kids[i]->kind == NODE_NAME && n->kids[i]->span.start == where.start) {
+      error_set(e, ERROR_TYPE, where, "the right side gives no value for %.80s", name);
+      error_hint(e, "only some functions give several results, as in [m, i] = max(x)");
       return false;
     }
+  if (complain_class(e, name, where)) return false;
   error_set(e, ERROR_NAME, where, "'%.80s' is not a variable or a function here", name);
-  if (strcmp(name, "True") == 0 || strcmp(name, "False") == 0)
-    error_hint(e, "write %s", name[0] == 'T' ? "true" : "false");
-  if (strcmp(name, "None") == 0) error_hint(e, "write [] for nothing");
   const char *variable = nearest_variable(in, name, code, registers);
   const char *function = registry_nearest(in->functions.registry, name);
-  if (variable && function)
+  const char *text = code && code->program ? code->program->source->text : NULL;
+  bool called = text && where.end <= strlen(text) && text[where.end] == '(';
+  const char *more = advice(name);
+  char run_on[80];
+  if (!more && !called && complain_run_on(in, name, code, registers, run_on)) more = run_on;
+  if (more)
+    error_hint(e, "%s", more);
+  else if (variable && function && !called && strlen(name) > 2)
     error_hint(e, "did you mean %s, or the function %s?", variable, function);
+  else if (function && (called || !variable))
+    error_hint(e, "did you mean %s?", function);
   else if (variable)
     error_hint(e, "did you mean %s?", variable);
-  else if (function)
-    error_hint(e, "did you mean %s?", function);
+  else if (called || !text || where.end == 0)
+    error_hint(e, "`apropos %.40s` searches the functions", name);
   else
     error_hint(e, "assign it first: %.40s = ...", name);
   return false;
@@ -62,9 +204,16 @@ bool complain_undefined(Interp *in, const char *name, Span where, const Code *co
 
 bool complain_no_value(Interp *in, const Node *n) {
   const Node *name = n && n->kind == NODE_CALL ? n->kids[0] : n;
-  if (name && name->kind == NODE_NAME)
-    return error_set(in->error, ERROR_TYPE, n->span, "%s gives no value that could be used here",
-                     name->text);
+  if (name && name->kind == NODE_NAME) {
+    error_set(in->error, ERROR_TYPE, n->span, "%s gives no value that could be used here",
+              name->text);
+    if (registry_find(in->functions.registry, name->text, strlen(name->text)))
+      error_hint(in->error, "call it alone, as a line of its own");
+    else
+      error_hint(in->error, "its first line must name a result: function y = %.40s(...)",
+                 name->text);
+    return false;
+  }
   return error_set(in->error, ERROR_TYPE, n ? n->span : (Span){ 0, 0 },
                    "this gives no value that could be used here");
 }
@@ -109,8 +258,10 @@ static void source_of(const Node *n, const char *otherwise, Text *out) {
 }
 
 static void wrapped(const Node *n, const char *otherwise, Text *out) {
-  bool simple =
-      n->kind == NODE_NAME || n->kind == NODE_CALL || n->kind == NODE_MATRIX || n->parens > 0;
+  bool quoted =
+      n->kind == NODE_UNARY && (n->op == OPERATE_CONJUGATE_TRANSPOSE || n->op == OPERATE_TRANSPOSE);
+  bool simple = quoted || n->kind == NODE_NAME || n->kind == NODE_CALL || n->kind == NODE_MATRIX ||
+                n->parens > 0 || (n->kind == NODE_NUMBER && !n->flag);
   if (!simple) text_putc(out, '(');
   source_of(n, otherwise, out);
   if (!simple) text_putc(out, ')');
@@ -172,20 +323,133 @@ static void name_shapes(Error *e, const Node *n, Value a, Value b) {
   text_free(&said);
 }
 
+/* N transposed, or what it was before it was transposed. */
+static void transposed(const Node *n, const char *otherwise, Text *out) {
+  bool already = n->kind == NODE_UNARY && n->parens == 0 &&
+                 (n->op == OPERATE_CONJUGATE_TRANSPOSE || n->op == OPERATE_TRANSPOSE);
+  wrapped(already ? n->kids[0] : n, otherwise, out);
+  if (!already) text_putc(out, '\'');
+}
+
+static bool agrees(size_t m, size_t n) {
+  return m == n || m == 1 || n == 1;
+}
+
+/* A transpose that makes the sizes fit an elementwise operation or a division. */
+static void propose_transposes(const Node *n, Value a, Value b, Text *out) {
+  size_t ar = value_size(a, 0), ac = value_size(a, 1), br = value_size(b, 0), bc = value_size(b, 1);
+  bool fits = n->op == OPERATE_MATRIX_LEFT_DIVIDE    ? ar == bc
+              : n->op == OPERATE_MATRIX_RIGHT_DIVIDE ? ac == br
+                                                     : agrees(ar, bc) && agrees(ac, br);
+  bool vectors = (ar == 1 || ac == 1) && (br == 1 || bc == 1);
+  if (vectors && ar * ac != br * bc) {
+    if (n->op != OPERATE_MATRIX_LEFT_DIVIDE && n->op != OPERATE_MATRIX_RIGHT_DIVIDE)
+      text_printf(out, "both need as many entries: here are %zu and %zu", ar * ac, br * bc);
+    return;
+  }
+  if (!fits) return;
+  text_puts(out, "perhaps ");
+  wrapped(n->kids[0], "A", out);
+  text_printf(out, " %s ", operator_text(n->op));
+  transposed(n->kids[1], "B", out);
+  if (n->op == OPERATE_MATRIX_LEFT_DIVIDE)
+    text_printf(out, " (%zux%zu)", ac, br);
+  else if (n->op == OPERATE_MATRIX_RIGHT_DIVIDE)
+    text_printf(out, " (%zux%zu)", ar, bc);
+  else
+    text_printf(out, " (%zux%zu)", ar > bc ? ar : bc, ac > br ? ac : br);
+}
+
+/* A text among numbers, which counts as its character codes. */
+static void propose_text(const Node *n, bool text_first, Text *out) {
+  text_puts(out, "a text counts as character codes; to join write [");
+  for (size_t i = 0; i < 2; i++) {
+    bool number = (i == 0) != text_first;
+    text_puts(out, i ? ", " : "");
+    text_puts(out, number ? "num2str(" : "");
+    source_of(n->kids[i], "x", out);
+    text_puts(out, number ? ")" : "");
+  }
+  text_putc(out, ']');
+}
+
+static void propose_entrywise(const Node *n, Text *out) {
+  text_puts(out, "for the power of every entry, write ");
+  wrapped(n->kids[0], "A", out);
+  text_puts(out, " .^ ");
+  wrapped(n->kids[1], "n", out);
+}
+
+/* An operand that is no number: what of it could be meant. */
+static void propose_part(const Node *n, Value a, Value b, Text *out) {
+  for (size_t i = 0; i < 2 && out->len == 0; i++) {
+    Value v = i == 0 ? a : b;
+    Text part = TEXT_EMPTY, left = TEXT_EMPTY, right = TEXT_EMPTY;
+    const Node *kid = n->kids[i];
+    if (v.kind == VALUE_CELL && kid->kind == NODE_CALL) kid = kid->kids[0]; /* c(1) */
+    wrapped(kid, "x", &part);
+    if (v.kind == VALUE_FUNCTION)
+      text_puts(&part, "(x)");
+    else if (v.kind == VALUE_CELL)
+      text_puts(&part, "{1}");
+    else if (v.kind == VALUE_RECORD && v.record->count > 0)
+      text_printf(&part, ".%s", v.record->names[0]);
+    else {
+      text_free(&part);
+      continue;
+    }
+    bool call = v.kind == VALUE_FUNCTION, cell = v.kind == VALUE_CELL;
+    if (n->kids[i]->kind == NODE_NAME || (cell && n->kids[i]->kind == NODE_CALL)) {
+      source_of(n->kids[0], "a", &left);
+      source_of(n->kids[1], "b", &right);
+      const Node *other = n->kids[1 - i];
+      bool also = (i == 0 ? b : a).kind >= VALUE_FUNCTION; /* both sides are wrong */
+      if (call && also && other->kind == NODE_NAME)
+        text_printf(out, "a new function: @(x) %s(x) %s %s(x)", text_string(&left),
+                    operator_text(n->op), text_string(&right));
+      else
+        text_printf(out, "%s %s %s %s",
+                    call   ? "a new function: @(x)"
+                    : cell ? "take an element out of the cell:"
+                           : "take a field:",
+                    i == 0 ? text_string(&part) : text_string(&left), operator_text(n->op),
+                    i == 0 ? text_string(&right) : text_string(&part));
+    }
+    text_free(&part);
+    text_free(&left);
+    text_free(&right);
+  }
+}
+
 void complain_operands(Interp *in, const Node *n, Value a, Value b) {
   Error *e = in->error;
-  if (e->kind != ERROR_SHAPE || n->kind != NODE_BINARY) return;
+  if (n->kind != NODE_BINARY || (e->kind != ERROR_SHAPE && e->kind != ERROR_TYPE)) return;
   e->span = n->span;
-  name_shapes(e, n, a, b);
-  if (n->op == OPERATE_MATRIX_TIMES && is_matrix(a) && is_matrix(b)) {
-    Text hint = TEXT_EMPTY;
-    propose_products(n, a, b, &hint);
-    if (hint.len > 0) {
-      e->hint[0] = '\0';
-      error_hint(e, "%s", text_string(&hint));
-    }
-    text_free(&hint);
+  Text hint = TEXT_EMPTY;
+  if (e->kind == ERROR_TYPE)
+    propose_part(n, a, b, &hint);
+  else {
+    name_shapes(e, n, a, b);
+    bool flat = is_matrix(a) && is_matrix(b);
+    if (n->op == OPERATE_MATRIX_POWER)
+      propose_entrywise(n, &hint);
+    else if (value_is_text(a) != value_is_text(b) && n->op == OPERATE_ADD)
+      propose_text(n, value_is_text(a), &hint);
+    else if (flat && n->op == OPERATE_MATRIX_TIMES) {
+      propose_products(n, a, b, &hint);
+      if (hint.len == 0) text_puts(&hint, "the left needs as many columns as the right has rows");
+    } else if (flat)
+      propose_transposes(n, a, b, &hint);
+    if (hint.len == 0 && value_is_text(a) != value_is_text(b))
+      text_puts(&hint, "a text counts as its character codes here");
+    if (hint.len == 0 && flat && n->op == OPERATE_MATRIX_LEFT_DIVIDE)
+      text_puts(&hint, "A \\ b solves A*x = b: b has a row for every row of A");
   }
+  if (hint.len > 0) {
+    e->hint[0] = '\0';
+    error_hint(e, "%s", text_string(&hint));
+  }
+  text_free(&hint);
 }
 
 /* ------------------------------------------------------------------ Python's methods and rows */
@@ -217,52 +481,4 @@ bool complain_field(Interp *in, const Node *n, Value v) {
   text_free(&object);
   text_free(&got);
   return false;
-}
-
-/* One row in brackets, written as such. */
-static bool is_row(const Node *n) {
-  return n->kind == NODE_MATRIX && n->parens == 0 && n->count == 1 && n->kids[0]->count >= 2;
-}
-
-/* [[1,2],[3,4]], the rows separated by commas. */
-static bool is_list_of_rows(const Node *n, const char *source) {
-  if (n->kind != NODE_MATRIX || n->count != 1 || n->kids[0]->count < 2) return false;
-  const Node *row = n->kids[0];
-  for (size_t i = 0; i < row->count; i++) {
-    const Node *item = row->kids[i];
-    if (!is_row(item) || item->kids[0]->count != row->kids[0]->kids[0]->count) return false;
-    if (i == 0) continue;
-    uint32_t from = row->kids[i - 1]->span.end;
-    if (!memchr(source + from, ',', item->span.start - from)) return false;
-  }
-  return true;
-}
-
-static const Node *find_list_of_rows(const Node *n, const char *source) {
-  if (!n || n->kind == NODE_LAMBDA) return NULL;
-  if (is_list_of_rows(n, source)) return n;
-  const Node *found = NULL;
-  for (size_t i = 0; i < n->count && !found; i++) found = find_list_of_rows(n->kids[i], source);
-  return found;
-}
-
-void complain_rows(Interp *in, const Node *statement, const char *source) {
-  if (statement->kind != NODE_EXPRESSION && statement->kind != NODE_ASSIGN) return;
-  const Node *n = find_list_of_rows(statement, source);
-  if (!n) return;
-  Text note = TEXT_EMPTY;
-  const Node *row = n->kids[0];
-  if (n->span.end - n->span.start > 40) {
-    text_puts(&note, "note: [[1,2],[3,4]] is one row here; a matrix is [1,2; 3,4]\n");
-  } else {
-    text_printf(&note, "note: %.*s is one row here; a matrix is [",
-                (int)(n->span.end - n->span.start), source + n->span.start);
-    for (size_t i = 0; i < row->count; i++) {
-      Span s = row->kids[i]->span;
-      text_printf(&note, "%s%.*s", i ? "; " : "", (int)(s.end - s.start) - 2, source + s.start + 1);
-    }
-    text_puts(&note, "]\n");
-  }
-  interp_print(in, text_string(&note));
-  text_free(&note);
 }

@@ -2,9 +2,11 @@
 
 #include "config.h"
 #include "lang/index.h"
+#include "base/memory.h"
 #include "value/cell.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const Span nowhere = { 0, 0 };
@@ -194,12 +196,58 @@ static Value join_cells(const Value *items, size_t count, size_t dimension, cons
   return value_cell(r);
 }
 
+static bool same_fields(const Record *a, const Record *b) {
+  bool same = a->count == b->count;
+  for (size_t i = 0; same && i < a->count; i++) same = record_has(b, a->names[i]);
+  return same;
+}
+
+/* Records beside or below each other: an array of records, whose fields must be the same. */
+static Value join_records(const Value *items, size_t count, size_t dimension, Error *error) {
+  Value *boxed = mem_new(count * sizeof *boxed), result = VALUE_FAILED;
+  const Record *fields = NULL;
+  bool good = true;
+  for (size_t i = 0; good && i < count; i++) {
+    boxed[i] = VALUE_NOTHING;
+    if (!value_is_records(items[i])) {
+      boxed[i] = value_retain(items[i]);
+      good = vanishes(items[i], true) ||
+             error_set(error, ERROR_TYPE, nowhere, "records and other values cannot be joined");
+      continue;
+    }
+    const Record *own = value_fields(items[i]);
+    if (!fields) fields = own;
+    if (!same_fields(fields, own))
+      good =
+          error_set(error, ERROR_TYPE, nowhere, "only records with the same fields can be joined");
+    else
+      boxed[i] = (Value){ .kind = VALUE_CELL, .cell = records_arranged(items[i], fields) };
+  }
+  Outcome out;
+  if (good && survey(boxed, count, dimension, &out, error)) {
+    result = join_cells(boxed, count, dimension, &out);
+    if (result.kind == VALUE_CELL) {
+      result.cell->fields = record_fields(fields, NULL);
+      result = value_cell(result.cell);
+    }
+  }
+  for (size_t i = 0; i < count; i++) value_release(boxed[i]);
+  free(boxed);
+  return result;
+}
+
 Value concatenate(const Value *items, size_t count, size_t dimension, Error *error) {
   Outcome out;
   if (dimension >= MAX_RANK) {
     error_set(error, ERROR_LIMIT, nowhere, "an array has at most %d dimensions", MAX_RANK);
     return VALUE_FAILED;
   }
+  bool records = false, cells = false;
+  for (size_t i = 0; i < count; i++) {
+    records |= value_is_records(items[i]);
+    cells |= value_is_cell(items[i]);
+  }
+  if (records && !cells) return join_records(items, count, dimension, error);
   if (!survey(items, count, dimension, &out, error)) return VALUE_FAILED;
   return out.cell ? join_cells(items, count, dimension, &out)
                   : join_numbers(items, count, dimension, &out);

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "base/complex_number.h"
 #include "lang/elementwise.h"
+#include "lang/reductions.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -181,17 +182,14 @@ static bool compares(Operator op) {
 
 /* A negative base with a broken exponent leaves the real line. */
 static bool power_leaves_reals(const View *a, const View *b) {
-  bool negative = false, broken = false;
-  for (size_t i = 0; i < a->count; i++) negative |= a->data[i] < 0;
-  for (size_t i = 0; negative && i < b->count; i++)
-    broken |= b->data[i] != floor(b->data[i]) && !isinf(b->data[i]);
-  return negative && broken;
+  bool broken = false;
+  for (size_t i = 0; !broken && i < b->count; i++)
+    broken = b->data[i] != floor(b->data[i]) && !isinf(b->data[i]);
+  return broken && !reductions_inside(a->data, a->count, 0, INFINITY);
 }
 
 static bool has_nan(const View *v) {
-  for (size_t i = 0; i < v->count; i++)
-    if (isnan(v->data[i])) return true;
-  return false;
+  return v->element != ELEMENT_LOGICAL && reductions_has_nan(v->data, v->count);
 }
 
 Value elementwise_binary(const Operation *how, Operator op, const View *a, const View *b) {

@@ -4,6 +4,7 @@
 
 #include "config.h"
 #include "base/interrupt.h"
+#include "lang/repair.h"
 #include "lang/run.h"
 #include "lang/slow.h"
 #include "lang/straight.h"
@@ -133,17 +134,38 @@ static inline bool call_code(Interp *in, const Code *code, const Value *captures
   return false;
 }
 
+enum { MAX_STRAIGHT = 32 }; /* parameters; see straight.c */
+
+static inline bool take_numbers(const Value *from, size_t count, double *to) {
+  for (size_t k = 0; k < count; k++) {
+    if (from[k].kind != VALUE_SCALAR) return false;
+    to[k] = from[k].scalar;
+  }
+  return true;
+}
+
+bool run_numbers(Interp *in, Value function, const double *x, size_t count, double *result) {
+  const Closure *f = closure_of(function);
+  if (!f || !f->code->straight || count != f->code->parameter_count) return false;
+  if (in->fuel <= 0 || interrupt_pending()) return false;
+  in->fuel--;
+  return straight_run(in, f->code, f->captures, x, result);
+}
+
 bool run_value(Interp *in, Value function, Value *base, size_t given, size_t wanted,
                const Node *site) {
   const Closure *f = closure_of(function);
   if (f) {
-    double x;
-    if (f->code->straight && given == f->code->parameter_count && wanted <= 1 &&
-        straight_run(in, f->code, f->captures, base, &x)) {
-      for (size_t k = 0; k < given; k++) base[k] = VALUE_NOTHING; /* they were numbers */
-      if ((--in->fuel < 0 || interrupt_pending()) && !interp_poll(in, 0)) return false;
-      base[0] = value_scalar(x);
-      return true;
+    if (f->code->straight && given == f->code->parameter_count && wanted <= 1) {
+      double numbers[MAX_STRAIGHT], x;
+      numbers[0] = 0; /* there may be no parameters */
+      if (take_numbers(base, given, numbers) &&
+          straight_run(in, f->code, f->captures, numbers, &x)) {
+        for (size_t k = 0; k < given; k++) base[k] = VALUE_NOTHING; /* they were numbers */
+        if ((--in->fuel < 0 || interrupt_pending()) && !interp_poll(in, 0)) return false;
+        base[0] = value_scalar(x);
+        return true;
+      }
     }
     /* Running code may overwrite the variable that holds it. */
     Callable *keep = function.function;
@@ -208,8 +230,10 @@ bool run_failed_at(Interp *in, const Code *code, const Node *n) {
     error_set(e, ERROR_LIMIT, n->span, "this needs more memory than is allowed (%zu MB)",
               array_budget() >> 20);
   }
-  if (!e->located) {
+  if (!e->located && !advise_at_caller(in, code)) {
     if (e->span.start == 0 && e->span.end == 0) e->span = n->span;
+    advise(in, code, n);
+    if (code == in->top_code) repair_propose(in, e, code->program->source->text);
     error_locate(e, code->program->source->text, code->name[0] ? code->name : NULL);
   }
   return false;
@@ -236,7 +260,8 @@ void run_take_error(Activation *act, Instruction i, Value *R) {
     put(&R[i.a], VALUE_NOTHING);
   } else if (i.a != NO_REGISTER)
     put(&R[i.a], slow_caught(e));
+  if (!i.d) act->in->caught = *e;
   e->kind = ERROR_NONE;
   e->located = false;
-  e->hint[0] = '\0';
+  e->hint[0] = e->identifier[0] = '\0';
 }

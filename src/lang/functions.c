@@ -23,6 +23,7 @@ void functions_define(FunctionTable *t, Code *code) {
   FunctionSlot *slot = &t->slots[i];
   Program *old = slot->code ? slot->code->program : NULL;
   slot->code = code;
+  t->generation++;
   program_retain(code->program);
   program_release(old);
 }

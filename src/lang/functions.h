@@ -21,6 +21,7 @@ typedef struct FunctionTable {
   Dict names;
   FunctionSlot *slots;
   size_t cap;
+  unsigned generation; /* how often a function was defined */
 } FunctionTable;
 
 size_t functions_slot(FunctionTable *t, const char *name); /* finds or adds; at most 65535 */

@@ -5,6 +5,7 @@
 #include "lang/subscript.h"
 #include "value/cell.h"
 
+#include <math.h>
 #include <string.h>
 
 static const Span nowhere = { 0, 0 };
@@ -28,6 +29,10 @@ static bool make_target(const Source *from, size_t rank, const size_t *dims, Tar
     to->cell = cell_new(rank, dims);
   else
     to->array = array_new(rank, dims, from->array->element, from->array->complex);
+  if (to->cell && from->cell->fields) {
+    from->cell->fields->refs++;
+    to->cell->fields = from->cell->fields;
+  }
   if (to->array) to->array->quoted = from->array->quoted;
   return to->cell || to->array;
 }
@@ -43,8 +48,8 @@ static void copy_run(const Source *from, size_t base, const Subscript *s, const 
   size_t parts = from->array->complex ? 2 : 1;
   const double *old = from->array->data + base * parts;
   double *new = to->array->data + k *parts;
-  if (s->all)
-    memcpy(new, old, s->count * parts * sizeof *old);
+  if (s->all || s->run)
+    memcpy(new, old + s->single * parts, s->count * parts * sizeof *old);
   else if (parts == 1 && s->at)
     for (size_t i = 0; i < s->count; i++) new[i] = old[s->at[i]];
   else
@@ -158,6 +163,14 @@ static Value complain_object(Value object, const char *name, Error *error) {
 Value index_get(Value object, const Value *indices, size_t count, const char *name, Error *error) {
   Source from = { 0 };
   Array *boxed = NULL;
+  if (object.kind == VALUE_RECORD) {
+    Cell *one = records_arranged(object, object.record);
+    Value array = { .kind = VALUE_CELL, .cell = one };
+    if (!one) return VALUE_FAILED;
+    Value part = index_get(array, indices, count, name, error);
+    value_release(array);
+    return part;
+  }
   if (object.kind == VALUE_CELL) {
     from = (Source){ .cell = object.cell,
                      .rank = object.cell->rank,
@@ -178,8 +191,16 @@ Value index_get(Value object, const Value *indices, size_t count, const char *na
   return result;
 }
 
-Value index_item(Value object, const Value *indices, size_t count, const char *name, Error *error) {
-  if (object.kind != VALUE_CELL) {
+Value *index_plain_item(Value object, const Value *indices, size_t count) {
+  if (!value_is_cell(object) || count != 1 || indices[0].kind != VALUE_SCALAR) return NULL;
+  double k = indices[0].scalar;
+  bool inside = k >= 1 && k <= (double)object.cell->count && k == floor(k);
+  return inside ? &object.cell->items[(size_t)k - 1] : NULL;
+}
+
+Value index_items(Value object, const Value *indices, size_t count, const char *name,
+                  Error *error) {
+  if (!value_is_cell(object)) {
     Text got = TEXT_EMPTY;
     value_describe(object, &got);
     error_set(error, ERROR_TYPE, nowhere, "%s is not a cell but %s", name ? name : "this",
@@ -188,16 +209,38 @@ Value index_item(Value object, const Value *indices, size_t count, const char *n
     text_free(&got);
     return VALUE_FAILED;
   }
-  Value part = index_get(object, indices, count, name, error);
+  return index_get(object, indices, count, name, error);
+}
+
+Value index_item(Value object, const Value *indices, size_t count, const char *name, Error *error) {
+  const Value *quick = index_plain_item(object, indices, count);
+  if (quick && quick->kind != VALUE_NONE) return value_retain(*quick);
+  Value part = index_items(object, indices, count, name, error);
   if (part.kind != VALUE_CELL) return part;
   Value item = VALUE_FAILED;
   if (part.cell->count == 1)
     item = cell_get(part.cell, 0);
   else
     error_set(error, ERROR_INDEX, nowhere,
-              "curly brackets take one item here, but this selects %zu", part.cell->count);
+              "one value is needed here, but these curly brackets take %zu items",
+              part.cell->count);
   value_release(part);
   return item;
+}
+
+bool index_within(Value object, const Value *indices, size_t count) {
+  size_t rank, extents[MAX_RANK];
+  const size_t *dims;
+  if (!value_dims(&object, &rank, &dims) || count == 0 || count > MAX_RANK) return false;
+  subscript_extents(rank, dims, count, extents);
+  for (size_t i = 0; i < count; i++) {
+    View v;
+    if (indices[i].kind == VALUE_NONE || value_is_logical(indices[i])) continue;
+    if (!value_view(&indices[i], &v)) return true; /* index_get will say what is wrong */
+    for (size_t k = 0; k < v.count; k++)
+      if (v.data[v.complex ? 2 * k : k] > (double)extents[i]) return false;
+  }
+  return true;
 }
 
 double index_end(Value object, size_t position, size_t count) {

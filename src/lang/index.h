@@ -22,10 +22,17 @@ bool index_set(Value *object, const Value *indices, size_t count, Value right, c
 bool index_delete(Value *object, const Value *indices, size_t count, const char *name,
                   Error *error);
 
-/* OBJECT{INDICES...}: one item; and its assignment. */
+/* OBJECT{INDICES...}: all items as a cell, or the one; and its assignment. */
+Value index_items(Value object, const Value *indices, size_t count, const char *name, Error *error);
 Value index_item(Value object, const Value *indices, size_t count, const char *name, Error *error);
 bool index_set_item(Value *object, const Value *indices, size_t count, Value right,
                     const char *name, Error *error);
+
+/* Where OBJECT{k} lies, if that is one item of a plain cell that exists; else NULL. */
+Value *index_plain_item(Value object, const Value *indices, size_t count);
+
+/* Whether all these places exist. */
+bool index_within(Value object, const Value *indices, size_t count);
 
 /* What `end` means as index POSITION (from 0) of COUNT in OBJECT. */
 double index_end(Value object, size_t position, size_t count);

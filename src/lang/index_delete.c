@@ -52,10 +52,13 @@ static bool delete_linear(Value *object, Value index, const char *name, Error *e
       rest = index_get(v, &none, 1, name, error);
     } else if (vector)
       rest = keep(v, dims[0] == 1 ? 1 : 0, &s, count, error);
-    else {
-      error_set(error, ERROR_SHAPE, nowhere, "a matrix can lose whole rows or columns only");
-      error_hint(error, "for example A(2, :) = [] removes the second row");
-      rest = VALUE_FAILED;
+    else { /* what is left of a matrix becomes a row */
+      Value all = VALUE_NOTHING, column = index_get(v, &all, 1, name, error);
+      Value row = column.kind == VALUE_ERROR ? column : keep(column, 0, &s, count, error);
+      rest = row;
+      if (row.kind == VALUE_ARRAY)
+        rest = value_array(array_reshape(row.array, 2, (size_t[]){ 1, row.array->count }));
+      value_release(column);
     }
     good = rest.kind != VALUE_ERROR;
     if (good) {
@@ -93,8 +96,7 @@ bool index_delete(Value *object, const Value *indices, size_t count, const char 
                   Error *error) {
   size_t rank;
   const size_t *dims;
-  if (!value_dims(object, &rank, &dims) || object->kind == VALUE_FUNCTION ||
-      object->kind == VALUE_RECORD)
+  if (!value_dims(object, &rank, &dims) || object->kind == VALUE_FUNCTION)
     return error_set(error, ERROR_TYPE, nowhere, "there is nothing to delete from");
   if (count == 1) return delete_linear(object, indices[0], name, error);
   if (count > MAX_RANK || count == 0)

@@ -27,13 +27,14 @@ typedef struct Place {
 /* The index as it might have been written. */
 static void put_index(const Subscript *s, Text *out) {
   bool stretch = s->count > 1 && !s->all;
-  for (size_t i = 1; stretch && i < s->count; i++) stretch = s->at[i] == s->at[i - 1] + 1;
+  for (size_t i = 1; stretch && i < s->count; i++)
+    stretch = subscript_at(s, i) == subscript_at(s, i - 1) + 1;
   if (s->all)
     text_putc(out, ':');
   else if (s->count == 1)
     text_printf(out, "%zu", subscript_at(s, 0) + 1);
   else if (stretch)
-    text_printf(out, "%zu:%zu", s->at[0] + 1, s->largest);
+    text_printf(out, "%zu:%zu", subscript_at(s, 0) + 1, s->largest);
   else
     text_puts(out, "...");
 }
@@ -214,6 +215,13 @@ static bool prepare(Array **a, const Place *p, const View *right) {
     old->range = old->diagonal = false;
     return true;
   }
+  if (complex == old->complex && array_extends(old, p->rank, p->dims)) {
+    Array *longer = array_extend(old, p->dims);
+    if (!longer) return false;
+    longer->element = (uint8_t)element;
+    *a = longer;
+    return true;
+  }
   Array *fresh = grown(old, p->rank, p->dims, element, complex);
   if (!fresh) return false;
   fresh->quoted = old->quoted;
@@ -245,8 +253,8 @@ static void put_numbers(Array *a, const Place *p, const View *right) {
 static void put_along(Array *a, const Subscript *s, const View *right) {
   if (right->count == 1)
     for (size_t k = 0; k < s->count; k++) a->data[subscript_at(s, k)] = right->data[0];
-  else if (s->all)
-    memcpy(a->data, right->data, s->count * sizeof *a->data);
+  else if (s->all || s->run)
+    memcpy(a->data + s->single, right->data, s->count * sizeof *a->data);
   else
     for (size_t k = 0; k < s->count; k++) a->data[subscript_at(s, k)] = right->data[k];
 }
@@ -286,6 +294,21 @@ static bool set_at_once(Value *object, const Value *indices, size_t count, Value
   return true;
 }
 
+/* x(end+1) = y for a row that nobody shares. */
+static bool append_at_once(Value *object, const Value *indices, size_t count, Value right) {
+  if (object->kind != VALUE_ARRAY || right.kind != VALUE_SCALAR || count != 1) return false;
+  Array *a = object->array;
+  if (a->element != ELEMENT_REAL || a->complex || a->rank != 2) return false;
+  if (a->dims[0] != 1 || indices[0].kind != VALUE_SCALAR) return false;
+  const size_t dims[2] = { 1, a->count + 1 };
+  if (indices[0].scalar != (double)dims[1] || !array_extends(a, 2, dims)) return false;
+  a = array_extend(a, dims);
+  if (!a) return false;
+  a->data[a->count - 1] = right.scalar;
+  object->array = a;
+  return true;
+}
+
 /* ------------------------------------------------------------------ cells */
 
 static bool complain_not_cell(Value object, const char *name, Error *error) {
@@ -299,6 +322,7 @@ static bool complain_not_cell(Value object, const char *name, Error *error) {
 
 static Cell *cell_grown(const Cell *c, size_t rank, const size_t *dims) {
   Cell *r = cell_new(rank, dims);
+  if (r && c->fields) r->fields = record_fields(c->fields, NULL);
   if (!r || c->count == 0) return r;
   size_t length = c->dims[0], runs = c->count / length;
   for (size_t run = 0; run < runs; run++) {
@@ -341,7 +365,7 @@ static bool put_items(Cell **c, Place *p, Value right, bool item, Error *error) 
 static bool set_cell(Value *object, Place *p, Value right, bool item, Error *error) {
   bool empty =
       object->kind == VALUE_NONE || (object->kind == VALUE_ARRAY && value_is_empty(*object));
-  if (object->kind != VALUE_CELL && !empty) return complain_not_cell(*object, p->name, error);
+  if (!value_is_cell(*object) && !empty) return complain_not_cell(*object, p->name, error);
   Cell *c = object->kind == VALUE_CELL ? object->cell : cell_new_matrix(0, 0);
   if (!c) return false;
   /* c{2} = c: the right side must survive the change of the left. */
@@ -365,10 +389,48 @@ static bool complain_element(Value v, Error *error) {
   return false;
 }
 
+/* s(3) = record: what stands there becomes an array of records with the fields of both. */
+static bool set_records(Value *object, Place *p, Value right, Error *error) {
+  bool empty =
+      object->kind == VALUE_NONE || (object->kind == VALUE_ARRAY && value_is_empty(*object));
+  if (!empty && !value_is_records(*object)) {
+    error_set(error, ERROR_TYPE, nowhere, "%s is no array of records, so it cannot take one",
+              p->name ? p->name : "this");
+    error_hint(error, "a cell holds anything: c{1} = ...");
+    return false;
+  }
+  const Record *own = empty ? NULL : value_fields(*object), *more = value_fields(right);
+  Record *fields = own ? record_fields(own, more) : record_fields(more, NULL);
+  Cell *c;
+  if (object->kind == VALUE_CELL && fields->count == own->count) {
+    c = object->cell;
+    object->kind = VALUE_NONE;
+  } else if (empty) {
+    c = cell_new_matrix(0, 0);
+    if (c) c->fields = record_fields(fields, NULL);
+  } else
+    c = records_arranged(*object, fields);
+  Cell *items = records_arranged(right, fields);
+  record_release(fields);
+  bool good = c && items;
+  if (good) {
+    value_release(*object);
+    *object = VALUE_NOTHING;
+    good = put_items(&c, p, (Value){ .kind = VALUE_CELL, .cell = items }, false, error);
+    *object = value_cell(c);
+  } else
+    cell_release(c);
+  cell_release(items);
+  return good;
+}
+
 bool index_set(Value *object, const Value *indices, size_t count, Value right, const char *name,
                Error *error) {
-  if (set_at_once(object, indices, count, right)) return true;
+  if (set_at_once(object, indices, count, right) || append_at_once(object, indices, count, right))
+    return true;
   Place p = { .name = name, .indices = indices, .count = count };
+  if (value_is_records(right) && !value_is_cell(*object))
+    return set_records(object, &p, right, error);
   if (object->kind == VALUE_CELL || right.kind == VALUE_CELL)
     return set_cell(object, &p, right, false, error);
   View v;
@@ -385,6 +447,13 @@ bool index_set(Value *object, const Value *indices, size_t count, Value right, c
 
 bool index_set_item(Value *object, const Value *indices, size_t count, Value right,
                     const char *name, Error *error) {
+  Value *quick = index_plain_item(*object, indices, count);
+  if (quick && object->cell->refs == 1 && right.kind != VALUE_CELL && right.kind != VALUE_NONE) {
+    Value old = *quick;
+    *quick = value_retain(right);
+    value_release(old);
+    return true;
+  }
   Place p = { .name = name, .indices = indices, .count = count };
   return set_cell(object, &p, right, true, error);
 }

@@ -2,10 +2,11 @@
 
 #include "config.h"
 #include "base/interrupt.h"
+#include "lang/long_job.h"
 #include "lang/compile.h"
 #include "lang/parse.h"
 #include "lang/scope.h"
-#include "lang/state.h"
+#include "lang/repair.h"
 #include "lang/trap.h"
 
 #include <stdlib.h>
@@ -34,6 +35,7 @@ void interp_free(Interp *in) {
   functions_free(&in->functions);
   program_release(in->spare);
   value_release(in->last);
+  scope_free(in->shared);
   free(in->stack);
   free(in);
 }
@@ -117,6 +119,20 @@ bool interp_poll(Interp *in, size_t steps) {
   return true;
 }
 
+bool interp_take_stop(Interp *in) {
+  JobEnd end = long_job_take();
+  if (end == JOB_GOOD) return true;
+  if (end == JOB_STOPPED && interrupt_pending())
+    return error_set(in->error, ERROR_INTERRUPT, (Span){ 0, 0 }, "interrupted");
+  if (end == JOB_STOPPED)
+    return error_set(in->error, ERROR_LIMIT, (Span){ 0, 0 },
+                     "this takes longer than is allowed here (%g s)",
+                     in->limits.milliseconds / 1000.0);
+  error_set(in->error, ERROR_LIMIT, (Span){ 0, 0 }, "this computation ended before it was done");
+  error_hint(in->error, "the machine may be short of memory; try smaller matrices");
+  return false;
+}
+
 /* What a run inside a run (a host that evaluates while evaluating) must put back. */
 typedef struct Outer {
   Error *error;
@@ -128,20 +144,25 @@ typedef struct Outer {
   int64_t fuel;
   uint64_t steps_left;
   double deadline;
+  bool nested;
 } Outer;
 
 static Outer begin_run(Interp *in, Scope *scope, Error *error, RunMode mode) {
-  Outer outer = { in->error,     in->scope,      in->top_code, in->top_registers, in->quiet,
-                  in->want_last, array_budget(), in->fuel,     in->steps_left,    in->deadline };
+  Outer outer = { in->error,      in->scope,     in->top_code,   in->top_registers,
+                  in->quiet,      in->want_last, array_budget(), in->fuel,
+                  in->steps_left, in->deadline,  in->nested };
+  in->nested = false;
   *error = (Error){ 0 };
   in->error = error;
   in->scope = scope;
   in->quiet = mode == RUN_QUIET;
   in->want_last = false;
+  if (outer.nested) return outer;
   in->depth_limit = in->limits.depth ? in->limits.depth : STANDARD_DEPTH;
   in->fuel = 0;
   in->steps_left = in->limits.steps;
   in->deadline = in->limits.milliseconds ? monotonic() + in->limits.milliseconds / 1000.0 : 0;
+  long_job_set_deadline(in->deadline);
   if (in->limits.bytes) array_set_budget(array_bytes_in_use() + in->limits.bytes);
   if (in->limits.steps == 0)
     in->fuel = FUEL_STEP;
@@ -159,9 +180,11 @@ static void end_run(Interp *in, const Outer *outer) {
   in->top_registers = outer->top_registers;
   in->quiet = outer->quiet;
   in->want_last = outer->want_last;
+  if (outer->nested) return;
   in->fuel = outer->fuel;
   in->steps_left = outer->steps_left;
   in->deadline = outer->deadline;
+  long_job_set_deadline(outer->deadline);
   array_set_budget(outer->budget);
 }
 
@@ -171,6 +194,10 @@ static bool in_scope(void *scope, const char *name) {
   const Scope *s = scope;
   size_t i = dict_find_string(&s->names, name);
   return i != DICT_NONE && s->values[i].kind != VALUE_NONE;
+}
+
+static bool is_shared(void *scope, const char *name) {
+  return dict_find_string(&((const Scope *)scope)->shared, name) != DICT_NONE;
 }
 
 /* Move the scope's variables into the frame, run, move them back: while the code runs it is their
@@ -223,15 +250,17 @@ static void give_back(Interp *in, Program *p) {
   in->spare = p;
 }
 
-static void locate(Error *error, const Source *source) {
-  if (error->kind != ERROR_NONE && !error->located) error_locate(error, source->text, NULL);
+static void locate(const Interp *in, Error *error, const Source *source) {
+  if (error->kind == ERROR_NONE || error->located) return;
+  repair_propose(in, error, source->text);
+  error_locate(error, source->text, NULL);
 }
 
 bool interp_run(Interp *in, Scope *scope, const char *text, RunMode mode, Value *last,
                 Error *error) {
   Outer outer = begin_run(in, scope, error, mode);
   Source *source = source_new(text, strlen(text));
-  Surroundings around = { &in->functions, in_scope, scope };
+  Surroundings around = { &in->functions, in_scope, is_shared, scope };
   in->want_last = last != NULL;
   Value outer_last = in->last;
   in->last = VALUE_NOTHING;
@@ -240,10 +269,13 @@ bool interp_run(Interp *in, Scope *scope, const char *text, RunMode mode, Value 
   parser_begin(&parser, source->text, &program->arena, error);
   Node *n;
   while ((n = parse_statement(&parser))) {
-    if (mode == RUN_ECHO) complain_rows(in, n, source->text);
+    if (mode != RUN_QUIET) note_habits(in, n, source->text);
+    if (mode == RUN_TYPED) note_nan_begin(in, n, scope);
     Code *code = compile_statement(program, n, &around, error);
     Value ignored = VALUE_NOTHING;
-    if (!code || !run_on_scope(in, code, scope, true, &ignored)) break;
+    bool good = code && run_on_scope(in, code, scope, true, &ignored);
+    if (mode == RUN_TYPED) note_nan_end(in, n);
+    if (!good) break;
     value_release(ignored);
     if (n->kind == NODE_RETURN) break;
     if (parser.token.kind == TOKEN_FINISH && !parser.peeked) break;
@@ -263,7 +295,7 @@ bool interp_run(Interp *in, Scope *scope, const char *text, RunMode mode, Value 
       program = next;
     }
   }
-  locate(error, source);
+  locate(in, error, source);
   give_back(in, program);
   source_release(source);
   if (last)
@@ -278,14 +310,14 @@ bool interp_run(Interp *in, Scope *scope, const char *text, RunMode mode, Value 
 bool interp_evaluate(Interp *in, Scope *scope, const char *text, Value *out, Error *error) {
   Outer outer = begin_run(in, scope, error, RUN_QUIET);
   Source *source = source_new(text, strlen(text));
-  Surroundings around = { &in->functions, in_scope, scope };
+  Surroundings around = { &in->functions, in_scope, is_shared, scope };
   Program *program = take_program(in, source);
   Node *n = parse_expression_text(source->text, &program->arena, error);
   Code *code = n ? compile_expression(program, n, &around, error) : NULL;
   *out = VALUE_NOTHING;
   if (code && run_on_scope(in, code, scope, false, out) && out->kind == VALUE_NONE)
     error_set(error, ERROR_TYPE, n->span, "this gives no value");
-  locate(error, source);
+  locate(in, error, source);
   give_back(in, program);
   source_release(source);
   end_run(in, &outer);

@@ -47,8 +47,9 @@ Host interp_host(const Interp *in);
 void interp_set_host(Interp *in, Host host);
 
 typedef enum RunMode {
-  RUN_ECHO, /* statements without semicolon print their result, `ans` is set */
-  RUN_QUIET /* nothing but explicit output is printed */
+  RUN_ECHO,  /* statements without semicolon print their result, `ans` is set */
+  RUN_QUIET, /* nothing but explicit output is printed */
+  RUN_TYPED  /* RUN_ECHO for what a person types at a prompt: the first NaN is explained */
 } RunMode;
 
 /* Run statements.  On an error everything assigned before it stays.  *LAST (may be NULL) is the

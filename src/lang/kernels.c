@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "lang/elementwise.h"
+#include "lang/map_kernels.h"
 #include "lang/vectorise.h"
 
 #include <math.h>
@@ -38,6 +39,7 @@
 KERNEL(add, p + q)
 KERNEL(subtract, p - q)
 KERNEL(times, p *q)
+KERNEL(cube, p *p *q)
 KERNEL(divide, p / q)
 KERNEL(divide_left, q / p)
 KERNEL(less, p < q)
@@ -54,9 +56,14 @@ static void power(const double *x, size_t x_step, const double *y, size_t y_step
   if (y_step == 0 && *y == 2) {
     times(x, x_step, x, x_step, r, n);
   } else if (y_step == 0 && *y == 3) {
-    for (size_t i = 0; i < n; i++) r[i] = x[i * x_step] * x[i * x_step] * x[i * x_step];
+    cube(x, x_step, x, x_step, r, n);
   } else if (y_step == 0 && *y == -1) {
-    for (size_t i = 0; i < n; i++) r[i] = 1 / x[i * x_step];
+    static const double one = 1;
+    divide(&one, 0, x, x_step, r, n);
+  } else if (y_step == 0 && *y == 0.5 && x_step) {
+    map_kernel(sqrt, n)(x, r, n);
+    for (size_t i = 0; i < n; i++)
+      if (r[i] == 0) r[i] = 0; /* the root of -0 is -0, its power is not */
   } else {
     for (size_t i = 0; i < n; i++) r[i] = pow(x[i * x_step], y[i * y_step]);
   }

@@ -351,6 +351,10 @@ static Token symbol(Lexer *lx) {
     error_hint(lx->error, "write pi");
   else if (point == 0x221A)
     error_hint(lx->error, "write sqrt(...)");
+  else if (point == 0x222B)
+    error_hint(lx->error, "an integral is written integral(@(x) x.^2, 0, 1)");
+  else if (!utf8_unsafe(point) && point != UTF8_BAD)
+    error_hint(lx->error, "formulas use plain letters, digits and signs");
   return t;
 }
 

@@ -180,9 +180,21 @@ VECTORISED static void sizes(const double *x, double *r, size_t n) {
   for (size_t i = 0; i < n; i++) r[i] = fabs(x[i]);
 }
 
+VECTORISED static void floors(const double *x, double *r, size_t n) {
+  VECTOR_LOOP
+  for (size_t i = 0; i < n; i++) r[i] = floor(x[i]);
+}
+
+VECTORISED static void ceilings(const double *x, double *r, size_t n) {
+  VECTOR_LOOP
+  for (size_t i = 0; i < n; i++) r[i] = ceil(x[i]);
+}
+
 MapKernel *map_kernel(double (*function)(double), size_t n) {
   if (function == sqrt) return roots;
   if (function == fabs) return sizes;
+  if (function == floor) return floors;
+  if (function == ceil) return ceilings;
   if (n < MANY) return NULL;
   if (function == sin) return sines;
   if (function == cos) return cosines;

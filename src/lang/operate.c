@@ -200,6 +200,7 @@ static Value transpose_cell(const Cell *c) {
   for (size_t i = 0; r && i < c->dims[0]; i++)
     for (size_t j = 0; j < c->dims[1]; j++)
       cell_set(r, j + i * c->dims[1], cell_get(c, i + j * c->dims[0]));
+  if (r && c->fields) r->fields = record_fields(c->fields, NULL);
   return value_cell(r);
 }
 

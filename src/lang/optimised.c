@@ -1,156 +1,32 @@
-/* optimised.c -- large matrices through an optimised BLAS and LAPACK, which is loaded on first
-   need.
-
-   Loading takes some 3 ms and starting with it would take them always; so it is neither linked nor
-   loaded before a matrix is large enough.  Called are the Fortran names, whose arguments are
-   addresses; the lengths of texts follow behind, as Fortran compilers pass them.  */
+/* optimised.c -- products, systems and triangular factors of large matrices through BLAS and
+   LAPACK.  */
 
 #include "config.h"
 #include "lang/optimised.h"
+#include "lang/optimised_task.h"
+#include "lang/systems.h"
 
-#include <dlfcn.h>
 #include <limits.h>
 #include <math.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* From these sizes on the library wins, measured against this program's product and GSL; from the
-   later two on a second thread helps. */
+   last one on a second thread helps. */
 enum {
-  LEAST_PRODUCT = 64 * 64 * 64, /* multiplications */
+  LEAST_PRODUCT = 24 * 24 * 24, /* multiplications */
   LEAST_SIDE = 8,               /* of a factor: a matrix times a vector waits for memory only */
-  LEAST_COMPLEX = OPTIMISED_LEAST * OPTIMISED_LEAST * OPTIMISED_LEAST,
-  LEAST_SVD = OPTIMISED_LEAST,
-  LEAST_EIGEN = 50,
-  LEAST_FACTORS = 50, /* LU, QR, Cholesky */
-  THREADS_PRODUCT = 256 * 256 * 256,
-  THREADS_FACTORS = 800, /* less gain, and much loss when the other processors are busy */
-  MOST_THREADS = 8
+  LEAST_COMPLEX = 16 * 16 * 16,
+  LEAST_FACTORS = 32,
+  LEAST_COMPLEX_FACTORS = 16,
+  LEAST_TALL = 2048, /* numbers in a narrow matrix */
+  THREADS_PRODUCT = 256 * 256 * 256
 };
 
-typedef const char *Letter;
-typedef const int *Size;
+/* Multiplications between two looks at the interrupt flag: 10 to 100 ms. */
+#define SPELL 2.5e8
 
-typedef void Gemm(Letter, Letter, Size m, Size n, Size k, const double *alpha, const double *a,
-                  Size lda, const double *b, Size ldb, const double *beta, double *c, Size ldc,
-                  size_t, size_t);
-typedef void Getrf(Size m, Size n, double *a, Size lda, int *pivots, int *info);
-typedef void Getrs(Letter, Size n, Size columns, const double *a, Size lda, const int *pivots,
-                   double *b, Size ldb, int *info, size_t);
-typedef void Getri(Size n, double *a, Size lda, const int *pivots, double *work, Size lwork,
-                   int *info);
-typedef void Gecon(Letter, Size n, const double *a, Size lda, const double *norm, double *rcond,
-                   double *work, int *iwork, int *info, size_t);
-typedef void Gesdd(Letter, Size m, Size n, double *a, Size lda, double *s, double *u, Size ldu,
-                   double *vt, Size ldvt, double *work, Size lwork, int *iwork, int *info, size_t);
-typedef void Syevd(Letter, Letter, Size n, double *a, Size lda, double *w, double *work, Size lwork,
-                   int *iwork, Size liwork, int *info, size_t, size_t);
-typedef void Potrf(Letter, Size n, double *a, Size lda, int *info, size_t);
-typedef void Geqrf(Size m, Size n, double *a, Size lda, double *tau, double *work, Size lwork,
-                   int *info);
-typedef void Orgqr(Size m, Size n, Size k, double *a, Size lda, const double *tau, double *work,
-                   Size lwork, int *info);
-
-static struct {
-  bool tried, good;
-  int threads, running; /* how many may be used; how many are set */
-  void (*set_threads)(int);
-  Gemm *dgemm, *zgemm;
-  Getrf *dgetrf;
-  Getrs *dgetrs;
-  Getri *dgetri;
-  Gecon *dgecon;
-  Gesdd *dgesdd;
-  Syevd *dsyevd;
-  Potrf *dpotrf;
-  Geqrf *dgeqrf;
-  Orgqr *dorgqr;
-} library;
-
-/* ------------------------------------------------------------------ loading */
-
-#ifdef OPTIMISED_BLAS
-
-/* POSIX promises that a function's address survives in a void pointer. */
-static bool find(void *from, const char *name, void *function, size_t size) {
-  void *address = from ? dlsym(from, name) : NULL;
-  if (address) memcpy(function, &address, size);
-  return address != NULL;
-}
-
-#define FIND(from, name) find(from, #name "_", &library.name, sizeof library.name)
-
-/* Threads that start here leave every signal to the thread that waits for the keyboard. */
-static void block_signals(sigset_t *before) {
-  sigset_t all;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, before);
-}
-
-static void *open_quietly(const char *name) {
-  /* Otherwise OpenBLAS starts a thread for every processor at once.  Programs started from here
-     shall not inherit it. */
-  bool ours = !getenv("OPENBLAS_NUM_THREADS") && !getenv("OMP_NUM_THREADS");
-  sigset_t before;
-  if (ours) setenv("OPENBLAS_NUM_THREADS", "1", 1);
-  block_signals(&before);
-  void *handle = dlopen(name, RTLD_NOW | RTLD_LOCAL);
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
-  if (ours) unsetenv("OPENBLAS_NUM_THREADS");
-  int (*processors)(void);
-  if (ours && find(handle, "openblas_get_num_procs", &processors, sizeof processors) &&
-      find(handle, "openblas_set_num_threads", &library.set_threads, sizeof library.set_threads)) {
-    library.threads = processors() < MOST_THREADS ? processors() : MOST_THREADS;
-    library.running = 1;
-  }
-  return handle;
-}
-
-/* Sizes are ints here; a library built for longer ones would read past them. */
-static bool has_long_sizes(void *blas) {
-  char *(*config)(void);
-  return find(blas, "openblas_get_config", &config, sizeof config) &&
-         strstr(config(), "USE64BITINT");
-}
-
-static void load(void) {
-  const char *wish = getenv("MATHTUTOR_BLAS");
-  library.tried = true;
-  if (wish && strcmp(wish, "none") == 0) return;
-  void *blas = open_quietly(OPTIMISED_BLAS), *lapack = blas;
-  if (blas && strcmp(OPTIMISED_BLAS, OPTIMISED_LAPACK) != 0)
-    lapack = dlopen(OPTIMISED_LAPACK, RTLD_NOW | RTLD_LOCAL);
-  library.good = blas && lapack && !has_long_sizes(blas) && FIND(blas, dgemm) &&
-                 FIND(blas, zgemm) && FIND(lapack, dgetrf) && FIND(lapack, dgetrs) &&
-                 FIND(lapack, dgetri) && FIND(lapack, dgecon) && FIND(lapack, dgesdd) &&
-                 FIND(lapack, dsyevd) && FIND(lapack, dpotrf) && FIND(lapack, dgeqrf) &&
-                 FIND(lapack, dorgqr);
-}
-
-/* Whether the library is there; it will use several threads when MANY. */
-static bool ready(bool many) {
-  if (!library.tried) load();
-  int wanted = many ? library.threads : 1;
-  if (library.good && library.set_threads && wanted != library.running) {
-    sigset_t before;
-    block_signals(&before);
-    library.set_threads(wanted);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    library.running = wanted;
-  }
-  return library.good;
-}
-
-#else
-
-static bool ready(bool many) {
-  (void)many;
-  return false;
-}
-
-#endif
+static const double one[2] = { 1, 0 }, zero[2] = { 0, 0 };
 
 /* ------------------------------------------------------------------ products */
 
@@ -159,12 +35,28 @@ static bool worth_multiplying(size_t m, size_t k, size_t n, size_t least) {
   if (m < LEAST_SIDE || k < LEAST_SIDE || n < LEAST_SIDE) return false;
   if (m > INT_MAX || k > INT_MAX || n > INT_MAX) return false;
   bool huge = __builtin_mul_overflow(m, k, &all) || __builtin_mul_overflow(all, n, &all);
-  return (huge || all >= least) && ready(huge || all >= THREADS_PRODUCT);
+  return (huge || all >= least) && lapack_ready(huge || all >= THREADS_PRODUCT);
 }
 
-static void multiply(Gemm *gemm, const double *a, const double *b, double *r, int m, int k, int n) {
-  static const double one[2] = { 1, 0 }, zero[2] = { 0, 0 };
-  gemm("N", "N", &m, &n, &k, one, a, &m, b, &k, zero, r, &m, 1, 1);
+typedef struct Product {
+  const Routines *use;
+  const double *a, *b;
+  double *r;
+  int m, k, n;
+} Product;
+
+/* Some columns at a time, in this process: they are looked at in between. */
+static void multiply_in_spells(const Product *all, size_t parts) {
+  double each = (double)all->m * (double)all->k * (double)(parts * parts), spell = SPELL / each;
+  int step = spell < all->n ? (spell < 64 ? 64 : (int)spell / 64 * 64) : all->n;
+  for (int done = 0; done < all->n; done += step) {
+    int some = all->n - done < step ? all->n - done : step;
+    const double *b = all->b + parts * (size_t)done * (size_t)all->k;
+    double *r = all->r + parts * (size_t)done * (size_t)all->m;
+    if (long_job_must_stop()) return;
+    all->use->gemm("N", "N", &all->m, &some, &all->k, one, all->a, &all->m, b, &all->k, zero, r,
+                   &all->m, 1, 1);
+  }
 }
 
 /* A A' must come out symmetric to the last bit, or it would no longer count as symmetric; the
@@ -192,14 +84,9 @@ static void mirror(double *r, size_t n, size_t parts) {
 
 bool optimised_multiply(const double *a, const double *b, double *r, size_t m, size_t k, size_t n) {
   if (!worth_multiplying(m, k, n, LEAST_PRODUCT)) return false;
-  multiply(library.dgemm, a, b, r, (int)m, (int)k, (int)n);
-  if (m == n && is_own_transpose(a, b, m, k, 1)) mirror(r, n, 1);
-  return true;
-}
-
-static bool all_finite(const double *x, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (!isfinite(x[i])) return false;
+  Product p = { &lapack.real, a, b, r, (int)m, (int)k, (int)n };
+  multiply_in_spells(&p, 1);
+  if (m == n && !long_job_failed() && is_own_transpose(a, b, m, k, 1)) mirror(r, n, 1);
   return true;
 }
 
@@ -209,145 +96,319 @@ bool optimised_multiply_complex(const double *a, const double *b, double *r, siz
   if (!worth_multiplying(m, k, n, LEAST_COMPLEX) || !all_finite(a, 2 * m * k) ||
       !all_finite(b, 2 * k * n))
     return false;
-  multiply(library.zgemm, a, b, r, (int)m, (int)k, (int)n);
-  if (m == n && is_own_transpose(a, b, m, k, 2)) mirror(r, n, 2);
+  Product p = { &lapack.complex, a, b, r, (int)m, (int)k, (int)n };
+  multiply_in_spells(&p, 2);
+  if (m == n && !long_job_failed() && is_own_transpose(a, b, m, k, 2)) mirror(r, n, 2);
   return true;
 }
 
-/* ------------------------------------------------------------------ factors */
+/* ------------------------------------------------------------------ systems */
 
-/* A copy of A for LAPACK to work on, with SPARE numbers and COUNT ints behind it; NULL when A is
-   not finite or memory is short. */
-typedef struct Desk {
-  double *a, *spare;
-  int *ints;
-} Desk;
-
-static bool desk_set(Desk *d, const double *a, size_t size, size_t spare, size_t count) {
-  *d = (Desk){ .a = NULL };
-  if (!all_finite(a, size)) return false;
-  d->a = malloc((size + spare + 1) * sizeof *d->a + count * sizeof *d->ints);
-  if (!d->a) return false;
-  memcpy(d->a, a, size * sizeof *a);
-  d->spare = d->a + size;
-  d->ints = (int *)(void *)(d->spare + spare + 1);
-  return true;
+static bool worth_factoring(const View *a) {
+  return task_is_worth(a, a->complex ? LEAST_COMPLEX_FACTORS : LEAST_FACTORS);
 }
 
-static bool worth_factoring(size_t m, size_t n, size_t least) {
-  size_t small = m < n ? m : n, large = m < n ? n : m, work;
-  /* LAPACK counts its working space, some times the matrix, in ints. */
-  if (small < least || __builtin_mul_overflow(large, 8 * small + 100, &work) || work > INT_MAX)
-    return false;
-  return ready(small >= THREADS_FACTORS);
+static double cube(size_t n) {
+  return (double)n * (double)n * (double)n;
 }
 
-/* How much space a routine asks for when it is called with -1. */
-static size_t asked(double answer) {
-  return answer >= 1 && answer < INT_MAX ? (size_t)answer : 1;
-}
-
-static double norm_one(const double *a, size_t n) {
+static double norm_one(const Task *t) {
   double most = 0;
-  for (size_t j = 0; j < n; j++) {
+  const double *x = t->a;
+  for (int j = 0; j < t->n; j++) {
     double sum = 0;
-    for (size_t i = 0; i < n; i++) sum += fabs(a[i + j * n]);
-    most = fmax(most, sum);
+    for (int i = 0; i < t->m; i++, x += t->parts) sum += t->complex ? hypot(x[0], x[1]) : fabs(*x);
+    if (sum > most) most = sum;
   }
   return most;
 }
 
-bool optimised_solve(const double *a, double *x, size_t n, size_t columns, double *rcond) {
-  Desk d;
-  if (columns > INT_MAX || !worth_factoring(n, n, LEAST_FACTORS)) return false;
-  if (!all_finite(x, n * columns)) return false;
-  if (!desk_set(&d, a, n * n, 4 * n, 2 * n)) return false;
-  int size = (int)n, right = (int)columns, info = 0;
-  double norm = norm_one(a, n);
-  library.dgetrf(&size, &size, d.a, &size, d.ints, &info);
-  if (info == 0)
-    library.dgecon("1", &size, d.a, &size, &norm, rcond, d.spare, d.ints + n, &info, 1);
-  if (info == 0) library.dgetrs("N", &size, &right, d.a, &size, d.ints, x, &size, &info, 1);
-  free(d.a);
-  return info == 0;
+static void run_solve(void *task) {
+  Task *t = task;
+  size_t n = (size_t)t->n;
+  int *pivots = task_space(t, n, sizeof *pivots);
+  void *more = task_space(t, n, 2 * sizeof(double)); /* room for either estimate */
+  double *work = task_space(t, 4 * n, sizeof *work), norm = norm_one(t);
+  if (t->info == 0) t->use->getrf(&t->n, &t->n, t->a, &t->n, pivots, &t->info);
+  if (t->info == 0 && t->complex)
+    t->use->gecon("1", &t->n, t->a, &t->n, &norm, &t->rcond, work, more, &t->info, 1);
+  else if (t->info == 0) { /* the same estimate by faster substitutions than LAPACK's */
+    size_t *order = more;
+    for (size_t i = 0; i < n; i++) order[i] = (size_t)pivots[i] - 1;
+    double inverse = systems_inverse_norm(t->a, n, order, work);
+    t->rcond = inverse > 0 && norm > 0 ? 1 / (norm * inverse) : 0;
+  }
+  if (t->info == 0)
+    t->use->getrs("N", &t->n, &t->count, t->a, &t->n, pivots, t->u, &t->n, &t->info, 1);
+  free(pivots);
+  free(more);
+  free(work);
 }
 
-bool optimised_inverse(const double *a, double *x, size_t n) {
-  Desk d;
-  if (!worth_factoring(n, n, LEAST_FACTORS)) return false;
-  size_t space = 64 * n;
-  if (!desk_set(&d, a, n * n, space, n)) return false;
-  int size = (int)n, length = (int)space, info = 0;
-  library.dgetrf(&size, &size, d.a, &size, d.ints, &info);
-  if (info == 0) library.dgetri(&size, d.a, &size, d.ints, d.spare, &length, &info);
-  if (info == 0) memcpy(x, d.a, n * n * sizeof *x);
-  free(d.a);
-  return info == 0;
+bool optimised_solve(const View *a, double *x, size_t columns, double *rcond) {
+  size_t n = a->dims[0];
+  if (columns > INT_MAX || !worth_factoring(a)) return false;
+  if (!all_finite(x, n * columns * (a->complex ? 2 : 1))) return false;
+  Task t = { .u = x, .count = (int)columns };
+  Region result = { x, n * columns * sizeof *x * (a->complex ? 2 : 1) };
+  double operations = cube(n) / 3 + (double)n * (double)n * (double)columns;
+  if (!task_perform(&t, a, run_solve, operations, &result, 1)) return false;
+  *rcond = t.rcond;
+  return true;
 }
 
-bool optimised_svd(const double *a, size_t m, size_t n, double *u, double *s, double *vt) {
-  Desk d;
-  if (!worth_factoring(m, n, LEAST_SVD)) return false;
-  size_t k = m < n ? m : n;
-  int rows = (int)m, columns = (int)n, few = (int)k, query = -1, info = 0, none;
-  const char *job = u && vt ? "S" : "N";
-  double answer = 0, unused[1];
-  library.dgesdd(job, &rows, &columns, unused, &rows, unused, unused, &rows, unused, &few, &answer,
-                 &query, &none, &info, 1);
-  size_t space = asked(answer);
-  if (info != 0 || !desk_set(&d, a, m * n, space, 8 * k)) return false;
-  int length = (int)space;
-  library.dgesdd(job, &rows, &columns, d.a, &rows, s, u ? u : unused, &rows, vt ? vt : unused, &few,
-                 d.spare, &length, d.ints, &info, 1);
-  free(d.a);
-  return info == 0 && all_finite(s, k);
+typedef struct Triangle {
+  const View *a;
+  double *x;
+  int n, columns;
+  bool upper;
+} Triangle;
+
+static void run_triangular(void *triangle) {
+  const Triangle *t = triangle;
+  const Routines *use = t->a->complex ? &lapack.complex : &lapack.real;
+  use->trsm("L", t->upper ? "U" : "L", "N", "N", &t->n, &t->columns, one, t->a->data, &t->n, t->x,
+            &t->n, 1, 1, 1, 1);
 }
 
-bool optimised_symmetric_eigen(const double *a, size_t n, double *values, double *vectors) {
-  Desk d;
-  if (!worth_factoring(n, n, LEAST_EIGEN)) return false;
-  int size = (int)n, query = -1, info = 0, ints = 0;
-  const char *job = vectors ? "V" : "N";
-  double answer = 0, unused[1];
-  library.dsyevd(job, "L", &size, unused, &size, unused, &answer, &query, &ints, &query, &info, 1,
-                 1);
-  size_t space = asked(answer);
-  if (info != 0 || ints < 1 || !desk_set(&d, a, n * n, space, (size_t)ints)) return false;
-  int length = (int)space;
-  library.dsyevd(job, "L", &size, d.a, &size, values, d.spare, &length, d.ints, &ints, &info, 1, 1);
-  bool good = info == 0 && all_finite(values, n);
-  if (good && vectors) memcpy(vectors, d.a, n * n * sizeof *vectors);
-  free(d.a);
+bool optimised_solve_triangular(const View *a, bool upper, double *x, size_t columns) {
+  size_t n = a->dims[0], parts = a->complex ? 2 : 1, numbers = n * columns * parts;
+  if (columns < LEAST_SIDE || columns > INT_MAX || !worth_factoring(a)) return false;
+  if (!all_finite(x, numbers) || !all_finite(a->data, parts * a->count)) return false;
+  Triangle t = { a, x, (int)n, (int)columns, upper };
+  Region result = { x, numbers * sizeof *x };
+  double operations = (double)(parts * parts) * (double)n * (double)n * (double)columns / 2;
+  long_job(operations / lapack_speed(), run_triangular, &t, &result, 1);
+  return true;
+}
+
+static void run_inverse(void *task) {
+  Task *t = task;
+  int *pivots = task_space(t, (size_t)t->n, sizeof *pivots), query = -1, length = 1;
+  double answer[2] = { 0, 0 }, *work = NULL;
+  if (t->info == 0) t->use->getri(&t->n, t->a, &t->n, pivots, answer, &query, &t->info);
+  if (t->info == 0) {
+    length = task_asked(answer);
+    work = task_space(t, t->parts * (size_t)length, sizeof *work);
+  }
+  if (t->info == 0) t->use->getrf(&t->n, &t->n, t->a, &t->n, pivots, &t->info);
+  if (t->info == 0) t->use->getri(&t->n, t->a, &t->n, pivots, work, &length, &t->info);
+  free(pivots);
+  free(work);
+}
+
+bool optimised_inverse(const View *a, double *x) {
+  if (!worth_factoring(a)) return false;
+  Task t = { .a = x };
+  Region result = { x, a->count * sizeof *x * (a->complex ? 2 : 1) };
+  return task_perform(&t, a, run_inverse, cube(a->dims[0]), &result, 1);
+}
+
+static void run_lu(void *task) {
+  Task *t = task;
+  t->use->getrf(&t->m, &t->n, t->a, &t->m, t->order, &t->info);
+  for (int i = 0; i < t->k; i++) t->order[i]--;
+  if (t->info > 0) t->info = 0; /* a zero pivot: the factors are good all the same */
+}
+
+bool optimised_lu(const View *a, double *lu, int *pivots) {
+  if (!worth_factoring(a)) return false;
+  size_t m = a->dims[0], n = a->dims[1], k = m < n ? m : n;
+  Task t = { .a = lu, .order = pivots };
+  Region results[] = { { lu, a->count * sizeof *lu * (a->complex ? 2 : 1) },
+                       { pivots, k * sizeof *pivots } };
+  return task_perform(&t, a, run_lu, (double)m * (double)n * (double)k / 2, results, 2);
+}
+
+/* ------------------------------------------------------------------ Cholesky and QR */
+
+static void run_cholesky(void *task) {
+  Task *t = task;
+  size_t n = (size_t)t->n, parts = t->parts;
+  t->use->potrf(t->flag ? "L" : "U", &t->n, t->a, &t->n, &t->info, 1);
+  for (size_t j = 0; j < n && t->info == 0; j++) {
+    double pivot = t->a[parts * (j + j * n)];
+    if (!(pivot > 0) || isinf(pivot)) t->info = 1;
+    size_t from = t->flag ? 0 : j + 1, to = t->flag ? j : n;
+    memset(t->a + parts * (from + j * n), 0, parts * (to - from) * sizeof *t->a);
+  }
+}
+
+bool optimised_cholesky(const View *a, bool lower, double *root) {
+  if (!worth_factoring(a)) return false;
+  Task t = { .a = root, .flag = lower };
+  Region result = { root, a->count * sizeof *root * (a->complex ? 2 : 1) };
+  return task_perform(&t, a, run_cholesky, cube(a->dims[0]) / 6, &result, 1);
+}
+
+static void factor_qr(Task *t, double *tau) {
+  int query = -1, length;
+  double answer[2] = { 0, 0 }, *work, *more = NULL;
+  t->use->geqrf(&t->m, &t->n, t->a, &t->m, tau, answer, &query, &t->info);
+  length = task_asked(answer);
+  if (t->order) length = length < 33 * (t->n + 1) ? 33 * (t->n + 1) : length;
+  work = task_space(t, t->parts * (size_t)length, sizeof *work);
+  if (t->order) more = task_space(t, 2 * (size_t)t->n, sizeof *more);
+  if (t->info == 0 && !t->order)
+    t->use->geqrf(&t->m, &t->n, t->a, &t->m, tau, work, &length, &t->info);
+  else if (t->info == 0 && t->complex)
+    lapack.zgeqp3(&t->m, &t->n, t->a, &t->m, t->order, tau, work, &length, more, &t->info);
+  else if (t->info == 0)
+    lapack.dgeqp3(&t->m, &t->n, t->a, &t->m, t->order, tau, work, &length, &t->info);
+  free(work);
+  free(more);
+}
+
+static void form_q(Task *t, const double *tau) {
+  size_t parts = t->parts, m = (size_t)t->m, k = (size_t)t->k;
+  int query = -1, length = 1;
+  double answer[2] = { 0, 0 };
+  if (t->u != t->a) {
+    memset(t->u, 0, parts * m * (size_t)t->count * sizeof *t->u);
+    memcpy(t->u, t->a, parts * m * k * sizeof *t->u);
+  }
+  t->use->orgqr(&t->m, &t->count, &t->k, t->u, &t->m, tau, answer, &query, &t->info);
+  length = task_asked(answer);
+  double *work = task_space(t, parts * (size_t)length, sizeof *work);
+  if (t->info == 0)
+    t->use->orgqr(&t->m, &t->count, &t->k, t->u, &t->m, tau, work, &length, &t->info);
+  free(work);
+}
+
+static void run_qr(void *task) {
+  Task *t = task;
+  size_t parts = t->parts, m = (size_t)t->m, n = (size_t)t->n, inner = (size_t)t->count;
+  double *tau = task_space(t, parts * (size_t)t->k, sizeof *tau);
+  for (size_t j = 0; t->order && j < n; j++) t->order[j] = 0;
+  if (t->info == 0) factor_qr(t, tau);
+  for (size_t j = 0; t->info == 0 && j < n; j++) {
+    size_t filled = j < inner ? j + 1 : inner;
+    double *column = t->vt + parts * j * inner;
+    memcpy(column, t->a + parts * j * m, parts * filled * sizeof *column);
+    memset(column + parts * filled, 0, parts * (inner - filled) * sizeof *column);
+  }
+  for (size_t j = 0; t->order && j < n; j++) t->order[j]--;
+  if (t->info == 0 && t->u) form_q(t, tau);
+  free(tau);
+}
+
+bool optimised_qr(const View *a, size_t inner, double *q, double *r, int *order) {
+  size_t m = a->dims[0], n = a->dims[1], parts = a->complex ? 2 : 1;
+  if (!worth_factoring(a) || inner > INT_MAX) return false;
+  Task t = { .u = q, .vt = r, .order = order, .count = (int)inner };
+  if (inner == n) t.a = q; /* the same size, and no copy needed */
+  Region results[] = { { q, q ? parts * m * inner * sizeof *q : 0 },
+                       { r, parts * inner * n * sizeof *r },
+                       { order, order ? n * sizeof *order : 0 } };
+  double most = m > n ? (double)m : (double)n;
+  return task_perform(&t, a, run_qr, 2 * most * (double)inner * (double)n, results, 3);
+}
+
+/* ------------------------------------------------------------------ least squares */
+
+/* Of full rank beyond doubt: by QR.  Wide matrices are taken by their conjugate transpose. */
+static bool solve_full_rank(Task *t, double *x, int rows, int columns) {
+  Task f = *t;
+  bool tall = t->m >= t->n, good = false;
+  size_t parts = t->parts, m = (size_t)(tall ? t->m : t->n), n = (size_t)t->k;
+  f.m = (int)m;
+  f.n = (int)n;
+  f.order = NULL;
+  f.a = task_space(t, parts * m * n, sizeof *f.a);
+  double *tau = task_space(t, parts * n, sizeof *tau), *work = NULL, answer[2] = { 0, 0 };
+  double *space = task_space(t, parts * 3 * n, sizeof *space);
+  void *more = task_space(t, n, sizeof(double));
+  int query = -1, length, low = (int)n;
+  for (size_t j = 0; t->info == 0 && j < n; j++)
+    for (size_t i = 0; i < m; i++) {
+      const double *from = t->a + parts * (tall ? i + j * m : j + i * n);
+      double *to = f.a + parts * (i + j * m);
+      to[0] = from[0];
+      if (parts == 2) to[1] = tall ? from[1] : -from[1];
+    }
+  if (t->info == 0) factor_qr(&f, tau);
+  if (t->info == 0 && f.info == 0)
+    t->use->trcon("1", "U", "N", &f.n, f.a, &f.m, &f.rcond, space, more, &f.info, 1, 1, 1);
+  if (t->info == 0 && f.info == 0 && f.rcond > 1e-11) {
+    const char *turn = t->complex ? "C" : "T";
+    t->use->ormqr("L", tall ? turn : "N", &f.m, &columns, &low, f.a, &f.m, tau, x, &rows, answer,
+                  &query, &f.info, 1, 1);
+    length = task_asked(answer);
+    work = task_space(t, parts * (size_t)length, sizeof *work);
+    if (!tall && work)
+      t->use->trsm("L", "U", turn, "N", &low, &columns, one, f.a, &f.m, x, &rows, 1, 1, 1, 1);
+    if (work)
+      t->use->ormqr("L", tall ? turn : "N", &f.m, &columns, &low, f.a, &f.m, tau, x, &rows, work,
+                    &length, &f.info, 1, 1);
+    if (tall && work)
+      t->use->trsm("L", "U", "N", "N", &low, &columns, one, f.a, &f.m, x, &rows, 1, 1, 1, 1);
+    good = work && f.info == 0;
+    t->rank = low;
+  }
+  free(f.a);
+  free(tau);
+  free(work);
+  free(space);
+  free(more);
   return good;
 }
 
-bool optimised_cholesky(const double *a, double *l, size_t n) {
-  if (!worth_factoring(n, n, LEAST_FACTORS) || !all_finite(a, n * n)) return false;
-  int size = (int)n, info = 0;
-  memcpy(l, a, n * n * sizeof *l);
-  library.dpotrf("L", &size, l, &size, &info, 1);
-  for (size_t i = 0; info == 0 && i < n; i++)
-    if (!(l[i + i * n] > 0) || isinf(l[i + i * n])) return false;
-  return info == 0;
+static void solve_any_rank(Task *t, double *x, int rows) {
+  double answer[2] = { 0, 0 }, reals = 0, cut = rows * 2.220446049250313e-16;
+  int query = -1, ints = 0;
+  double *s = task_space(t, (size_t)t->k, sizeof *s);
+  if (t->info == 0 && t->complex)
+    lapack.zgelsd(&t->m, &t->n, &t->count, t->a, &t->m, x, &rows, s, &cut, &t->rank, answer, &query,
+                  &reals, &ints, &t->info);
+  else if (t->info == 0)
+    lapack.dgelsd(&t->m, &t->n, &t->count, t->a, &t->m, x, &rows, s, &cut, &t->rank, answer, &query,
+                  &ints, &t->info);
+  int length = task_asked(answer);
+  double *work = task_space(t, t->parts * (size_t)length, sizeof *work);
+  double *more = task_space(t, (size_t)task_asked(&reals), sizeof *more);
+  int *whole = task_space(t, (size_t)(ints > 0 ? ints : 1), sizeof *whole);
+  if (t->info == 0 && t->complex)
+    lapack.zgelsd(&t->m, &t->n, &t->count, t->a, &t->m, x, &rows, s, &cut, &t->rank, work, &length,
+                  more, whole, &t->info);
+  else if (t->info == 0)
+    lapack.dgelsd(&t->m, &t->n, &t->count, t->a, &t->m, x, &rows, s, &cut, &t->rank, work, &length,
+                  whole, &t->info);
+  free(s);
+  free(work);
+  free(more);
+  free(whole);
 }
 
-bool optimised_qr(const double *a, size_t m, size_t n, size_t inner, double *q, double *r) {
-  Desk d;
-  if (!worth_factoring(m, n, LEAST_FACTORS) || !worth_factoring(m, inner, LEAST_FACTORS))
-    return false;
-  size_t k = m < n ? m : n, space = 64 * (n > inner ? n : inner);
-  if (!desk_set(&d, a, m * n, space + k, 0)) return false;
-  double *tau = d.spare + space;
-  int rows = (int)m, columns = (int)n, few = (int)k, wanted = (int)inner, length = (int)space;
-  int info = 0;
-  library.dgeqrf(&rows, &columns, d.a, &rows, tau, d.spare, &length, &info);
-  for (size_t j = 0; info == 0 && j < n; j++)
-    for (size_t i = 0; i < inner; i++) r[i + j * inner] = i <= j ? d.a[i + j * m] : 0;
-  if (info == 0 && q) {
-    memset(q, 0, m * inner * sizeof *q);
-    memcpy(q, d.a, m * k * sizeof *q);
-    library.dorgqr(&rows, &wanted, &few, q, &rows, tau, d.spare, &length, &info);
+static void run_least_squares(void *task) {
+  Task *t = task;
+  size_t parts = t->parts, m = (size_t)t->m, n = (size_t)t->n, rows = m > n ? m : n;
+  double *x = task_space(t, parts * rows * (size_t)t->count, sizeof *x);
+  for (int attempt = 0; t->info == 0 && attempt < 2; attempt++) {
+    for (size_t j = 0; j < (size_t)t->count; j++) {
+      double *column = x + parts * j * rows;
+      memset(column, 0, parts * rows * sizeof *x);
+      memcpy(column, t->b + parts * j * m, parts * m * sizeof *x);
+    }
+    if (attempt > 0)
+      solve_any_rank(t, x, (int)rows);
+    else if (solve_full_rank(t, x, (int)rows, t->count))
+      break;
   }
-  free(d.a);
-  return info == 0;
+  for (size_t j = 0; t->info == 0 && j < (size_t)t->count; j++)
+    memcpy(t->u + parts * j * n, x + parts * j * rows, parts * n * sizeof *x);
+  free(x);
+}
+
+bool optimised_least_squares(const View *a, const View *b, double *x, size_t *rank) {
+  size_t m = a->dims[0], n = a->dims[1], columns = b->dims[1], parts = a->complex ? 2 : 1;
+  size_t least = a->count >= LEAST_TALL ? LEAST_SIDE : LEAST_FACTORS;
+  if (a->complex != b->complex || columns > INT_MAX || !task_is_worth(a, least)) return false;
+  if (!all_finite(b->data, parts * b->count)) return false;
+  Task t = { .b = b->data, .u = x, .count = (int)columns };
+  Region result = { x, parts * n * columns * sizeof *x };
+  double small = (double)(m < n ? m : n);
+  double operations = 4 * (double)m * (double)n * small + 4 * (double)b->count * (double)n;
+  if (!task_perform(&t, a, run_least_squares, operations, &result, 1)) return false;
+  *rank = (size_t)t.rank;
+  return true;
 }

@@ -89,8 +89,8 @@ static const char *habit(const Parser *p) {
   const char *before = p->last > 0 ? p->lexer.text + p->last - 1 : "";
   bool after_digit = *before >= '0' && *before <= '9';
   switch (p->token.kind) {
-  case '@': return "the matrix product is written A * B, the elementwise one A .* B";
-  case '[': return "an index stands in round brackets: x(1) is the first element";
+  case '@': return "* is the matrix product, as in A * B; .* works entry by entry";
+  case '[': return "round brackets hold an index, and x(1) is the first element";
   case '=': return "to compare, write ==; to assign, put a name on the left: x = 3";
   case '?': return "type `help NAME` for help on a name";
   case TOKEN_NAME:
@@ -98,9 +98,13 @@ static const char *habit(const Parser *p) {
     if (is_word(p, "or")) return "write || for `or`: x < 0 || x > 3";
     /* fallthrough */
   case '(':
+    if (after_digit && !p->token.spaced &&
+        (strchr("eE", *s) || (strchr("xX", *s) && *before == '0')))
+      return *s == 'x' || *s == 'X' ? "a hexadecimal number needs digits, as in 0x1F"
+                                    : "an exponent needs digits, as in 1e3";
     if (after_digit && !p->token.spaced)
-      return p->token.kind == '(' ? "a product needs its sign: write 2*(x + 1)"
-                                  : "a product needs its sign: write 2*x";
+      return p->token.kind == '(' ? "a product needs its sign, as in 2*(x + 1)"
+                                  : "a product needs its sign, as in 2*x";
     return p->token.kind == TOKEN_NAME ? "an operator or a comma is missing before this" : NULL;
   case TOKEN_NUMBER: return "an operator or a comma is missing before this";
   case '/':
@@ -115,6 +119,18 @@ static const char *habit(const Parser *p) {
   }
 }
 
+/* "a value is missing after '*'", when an operator was read last. */
+static bool missing(const Parser *p, char *text, size_t size) {
+  const char *s = p->lexer.text;
+  size_t end = p->last, start = end;
+  while (start > 0 && end - start < 3 && strchr("+-*/\\^<>=!~&|.:", s[start - 1])) start--;
+  while (start > 0 && start < end && (s[start] == '-' || s[start] == '+') && start + 1 < end)
+    start++;
+  if (start == end) return false;
+  snprintf(text, size, "a value is missing after %.*s", (int)(end - start), s + start);
+  return true;
+}
+
 Node *parse_unexpected(Parser *p) {
   if (parse_failed(p)) return NULL;
   char text[60];
@@ -127,16 +143,23 @@ Node *parse_unexpected(Parser *p) {
   }
   if (p->token.kind == TOKEN_FINISH) {
     Span end = { p->last, p->last + 1 };
-    error_set(p->error, p->last > 0 ? ERROR_SYNTAX : ERROR_INCOMPLETE, end,
-              "something is missing at the end");
+    error_set(p->error, p->last > 0 ? ERROR_SYNTAX : ERROR_INCOMPLETE, end, "%s",
+              p->last > 0 && missing(p, text, sizeof text) ? text
+                                                           : "something is missing at the end");
     return NULL;
   }
   if (p->token.kind == TOKEN_NEWLINE)
-    return parse_complain(p, (Span){ p->last, p->last + 1 },
-                          "something is missing at the end of the line", NULL);
+    return parse_complain(
+        p, (Span){ p->last, p->last + 1 },
+        missing(p, text, sizeof text) ? text : "something is missing at the end of the line", NULL);
   error_set(p->error, ERROR_SYNTAX, p->token.span, "'%s' is not expected here",
             token_text(p, text, sizeof text));
   const char *hint = habit(p);
+  bool closes = p->token.kind < 128 && strchr(";,)]}*/\\", p->token.kind);
+  if (!hint && closes && missing(p, text, sizeof text)) hint = text;
+  bool infix = p->token.kind == '*' || p->token.kind == '/' || p->token.kind == '\\' ||
+               p->token.kind == TOKEN_MATRIX_POWER || p->token.kind == TOKEN_TIMES;
+  if (!hint && infix) hint = "a value is missing before it";
   if (hint) error_hint(p->error, "%s", hint);
   return NULL;
 }

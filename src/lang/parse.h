@@ -35,6 +35,7 @@ Node *parse_expression_text(const char *text, Arena *arena, Error *error);
 /* Used between the parser's own files. */
 Node *parse_expression(Parser *p);
 Node *parse_block(Parser *p, const char *opener, Span opened);
+bool parse_at_step(const Parser *p);    /* at the ++ or -- that ends a statement */
 bool parse_at_command(const Parser *p); /* the current name is a command with its words */
 Node *parse_command(Parser *p);
 Node *parse_node(Parser *p, NodeKind kind, Span span);

@@ -183,6 +183,8 @@ static Node *parse_handle(Parser *p) {
     parse_advance(p);
     if (p->token.kind != ')' && !parse_accept(p, ',')) return parse_unexpected(p);
   }
+  p->lexer.after_value = false; /* a quote opens a text now */
+  p->lexer.after_value = false; /* a quote behind the bracket opens a text */
   parse_accept(p, ')');
   n->names = arena_new(p->arena, (n->name_count + 1) * sizeof *n->names);
   memcpy(n->names, names, n->name_count * sizeof *n->names);
@@ -286,6 +288,25 @@ static Node *parse_primary(Parser *p) {
   }
 }
 
+/* s.(name): the dot is the current token. */
+static Node *parse_named_field(Parser *p, Node *object) {
+  Node *field = parse_node(p, NODE_FIELD, object->span);
+  field->at = p->token.span;
+  if (!parse_enter(p)) return NULL;
+  parse_advance(p);
+  parse_advance(p);
+  p->brackets++;
+  Node *name = parse_expression(p);
+  p->brackets--;
+  parse_leave(p);
+  if (!name) return NULL;
+  if (p->token.kind != ')') return parse_unexpected(p);
+  field->span.end = p->token.span.end;
+  parse_advance(p);
+  parse_list_end(p, field, (Node *[]){ object, name }, 2);
+  return field;
+}
+
 /* A primary with its indices, calls, fields. */
 static Node *parse_postfix(Parser *p) {
   Node *n = parse_primary(p);
@@ -306,6 +327,9 @@ static Node *parse_postfix(Parser *p) {
       parse_list_end(p, field, &n, 1);
       parse_advance(p);
       n = field;
+    } else if (kind == '.' && !p->token.spaced && parse_peek(p)->kind == '(' &&
+               !parse_peek(p)->spaced) {
+      n = parse_named_field(p, n);
     } else
       return n;
   }
@@ -373,6 +397,12 @@ static Node *parse_unary(Parser *p) {
   Operator op;
   if (!is_sign(p->token.kind, &op)) return parse_power(p);
   Span at = p->token.span;
+  const char *sign = p->lexer.text + at.start;
+  if ((*sign == '+' || *sign == '-') && sign[1] == *sign &&
+      (isalpha((unsigned char)sign[2]) || sign[2] == '_') && !p->matrix)
+    return parse_complain(p, (Span){ at.start, at.start + 2 },
+                          "++ and -- stand alone here: they change a variable and have no value",
+                          "for example x++; y = x");
   if (!parse_enter(p)) return NULL;
   parse_advance(p);
   Node *operand = parse_unary(p);
@@ -454,6 +484,7 @@ static Node *parse_binary(Parser *p, int level) {
     const Infix *infix = infix_of(kind);
     if (!infix || infix->level < level || separates(p)) return left;
     int own = infix->level;
+    if (own == LEVEL_ADD && !p->matrix && p->brackets == 0 && parse_at_step(p)) return left;
     if (chained > LONGEST_CHAIN)
       return parse_complain(p, p->token.span, "this expression is too long", NULL);
     if (own == LEVEL_RANGE) {

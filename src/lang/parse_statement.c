@@ -112,7 +112,7 @@ static Node *parse_multiple(Parser *p) {
 }
 
 /* ++ and -- behind a variable; the two signs must touch. */
-static bool is_step(Parser *p) {
+bool parse_at_step(const Parser *p) {
   int kind = p->token.kind;
   if (kind != '+' && kind != '-') return false;
   const char *s = p->lexer.text + p->token.span.start;
@@ -181,9 +181,41 @@ static Node *parse_assigned(Parser *p) {
   return value ? assignment(p, NODE_ASSIGN, right, value, OPERATE_PLUS) : NULL;
 }
 
+/* global a b = 3, and persistent; each name may have a first value. */
+static Node *parse_shared(Parser *p) {
+  Node *n = parse_node(p, NODE_SHARED, p->token.span);
+  n->op = p->lexer.text[p->token.span.start] == 'p';
+  const char *names[32];
+  Node *values[32];
+  parse_advance(p);
+  while (p->token.kind == TOKEN_NAME) {
+    if (n->name_count == 32)
+      return parse_complain(p, p->token.span, "at most 32 names can be declared at once", NULL);
+    size_t k = n->name_count++;
+    names[k] = parse_text(p, p->token.span);
+    values[k] = NULL;
+    n->span.end = p->token.span.end;
+    parse_advance(p);
+    if (parse_accept(p, '=') && !(values[k] = parse_expression(p))) return NULL;
+  }
+  n->names = arena_new(p->arena, n->name_count * sizeof *n->names);
+  memcpy(n->names, names, n->name_count * sizeof *names);
+  parse_list_end(p, n, values, n->name_count);
+  return n;
+}
+
+static bool at_shared(Parser *p) {
+  const char *s = p->lexer.text + p->token.span.start;
+  size_t len = p->token.span.end - p->token.span.start;
+  return ((len == 6 && memcmp(s, "global", 6) == 0) ||
+          (len == 10 && memcmp(s, "persistent", 10) == 0)) &&
+         parse_peek(p)->kind == TOKEN_NAME;
+}
+
 static Node *parse_simple(Parser *p) {
   if (p->token.kind == '[' && opens_targets(p)) return finish(p, parse_multiple(p));
   if (p->token.kind == TOKEN_NAME) {
+    if (at_shared(p)) return finish(p, parse_shared(p));
     if (parse_at_command(p)) return finish(p, parse_command(p));
     const char *hint = foreign_statement(p->lexer.text + p->token.span.start);
     if (hint) return parse_complain(p, p->token.span, "this is not written like that here", hint);
@@ -199,6 +231,7 @@ static Node *parse_simple(Parser *p) {
     if (!right) return NULL;
     return finish(p, assignment(p, plain ? NODE_ASSIGN : NODE_UPDATE, left, right, op));
   }
+  if (parse_at_step(p) && assignable(left)) return finish(p, parse_step(p, left));
   Node *n = parse_node(p, NODE_EXPRESSION, left->span);
   parse_list_end(p, n, &left, 1);
   return finish(p, n);
@@ -216,7 +249,7 @@ static Node *parse_step_statement(Parser *p) {
   Node *target = parse_node(p, NODE_NAME, p->token.span);
   target->text = parse_text(p, p->token.span);
   parse_advance(p);
-  return is_step(p) ? finish(p, parse_step(p, target)) : parse_unexpected(p);
+  return parse_at_step(p) ? finish(p, parse_step(p, target)) : parse_unexpected(p);
 }
 
 /* ++x and --x as statements. */
@@ -423,7 +456,8 @@ static Node *parse_try(Parser *p, Span start) {
     uint32_t end = p->token.span.end;
     parse_advance(p);
     bool same_line = !memchr(p->lexer.text + end, '\n', p->token.span.start - end);
-    if (p->token.kind == TOKEN_NAME && same_line) {
+    int after = p->token.kind == TOKEN_NAME && same_line ? parse_peek(p)->kind : 0;
+    if (after == TOKEN_NEWLINE || after == ';' || after == ',' || after == TOKEN_FINISH) {
       n->text = parse_text(p, p->token.span);
       parse_advance(p);
     }
@@ -511,7 +545,8 @@ static Node *parse_function(Parser *p, Span start) {
 
 static Node *parse_jump(Parser *p, NodeKind kind, bool allowed, const char *message) {
   Span span = p->token.span;
-  if (!allowed) return parse_complain(p, span, message, NULL);
+  if (!allowed)
+    return parse_complain(p, span, message, "it belongs inside a loop: for k = 1:9 ... end");
   parse_advance(p);
   return finish(p, parse_node(p, kind, span));
 }
@@ -534,7 +569,9 @@ static Node *parse_keyword(Parser *p) {
                       "`continue` goes on with a loop, but there is none here");
   case KEYWORD_RETURN: return parse_jump(p, NODE_RETURN, true, "");
   default:
-    return parse_complain(p, start, "this closes or continues a block that was never opened", NULL);
+    return parse_complain(
+        p, start, "this closes or continues a block, but none is open",
+        "blocks open with if, for, while, function ...; x(end) is the last element");
   }
 }
 

@@ -6,7 +6,9 @@
 #include "base/memory.h"
 
 #include <stdlib.h>
+#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 struct Registry {
   Entry *entries;
@@ -249,6 +251,14 @@ static const char *without_module(const char *name) {
   return name;
 }
 
+/* Two letters in the wrong order are the likeliest mistake. */
+static bool same_letters(const char *a, const char *b) {
+  int sum = 0;
+  for (const char *s = a; *s; s++) sum += *s * *s;
+  for (const char *s = b; *s; s++) sum -= *s * *s;
+  return sum == 0 && strlen(a) == strlen(b);
+}
+
 const char *registry_nearest(const Registry *r, const char *name) {
   const char *bare = without_module(name);
   const Entry *same = bare != name ? registry_find(r, bare, strlen(bare)) : NULL;
@@ -258,13 +268,22 @@ const char *registry_nearest(const Registry *r, const char *name) {
     if (strcmp(synonyms[i][0], name) == 0 &&
         registry_find(r, synonyms[i][1], strlen(synonyms[i][1])))
       return synonyms[i][1];
-  if (strlen(name) < 2) return NULL; /* one letter is as near to any other */
-  int limit = strlen(name) < 4 ? 1 : 2, least = limit + 1;
+  size_t len = strlen(name);
+  if (len < 2) return NULL; /* one letter is as near to any other */
+  int limit = len < 5 ? 1 : 2, least = limit + 1;
   const char *best = NULL;
   for (size_t i = 0; i < r->count; i++) {
     const char *candidate = r->entries[i].builtin->name;
-    int distance = edit_distance(name, candidate, limit);
-    if (distance > 0 && distance < least) {
+    if (strcasecmp(name, candidate) == 0) return candidate;
+    /* In a short word another first letter makes another word. */
+    bool other = tolower((unsigned char)*name) != tolower((unsigned char)*candidate);
+    if (len < 3 || (len < 5 && other)) continue;
+    int distance = edit_distance(name, candidate, other ? 1 : limit);
+    if (other && distance > 1) continue;
+    /* Of two that are as near, the one that begins as the name does. */
+    bool begins = best && distance == least && !same_letters(name, best) &&
+                  strncmp(name, candidate, strlen(candidate)) == 0;
+    if (distance > 0 && (distance < least || begins)) {
       least = distance;
       best = candidate;
     }

@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "base/interrupt.h"
+#include "lang/fused.h"
 #include "lang/index.h"
 #include "lang/light.h"
 #include "lang/machine.h"
@@ -54,16 +55,26 @@ bool run_machine(Activation *act) {
     [OP_FOR_NEXT] = &&do_for_next,
     [OP_FOR_COLUMN] = &&do_for_column,
     [OP_TARGET] = &&do_target,
+    [OP_FUSED] = &&do_fused,
     [OP_MAP] = &&do_map,
     [OP_CALL] = &&do_call,
     [OP_INDEX] = &&do_index,
+    [OP_CALL_LIST] = &&do_call_list,
+    [OP_INDEX_LIST] = &&do_call_list,
     [OP_INDEX_ONE] = &&do_index_one,
     [OP_INDEX_NEAR] = &&do_index_near,
     [OP_INDEX_TWO] = &&do_index_two,
     [OP_BRACE] = &&do_brace,
+    [OP_ITEMS] = &&do_brace,
+    [OP_PART] = &&do_part,
+    [OP_ITEM_PART] = &&do_part,
+    [OP_LIST] = &&do_list,
+    [OP_UNLIST] = &&do_unlist,
+    [OP_SHARED] = &&do_shared,
     [OP_FIELD] = &&do_field,
     [OP_END] = &&do_end,
     [OP_SET_ONE] = &&do_set_one,
+    [OP_SET_TWO] = &&do_set_two,
     [OP_SET] = &&do_set,
     [OP_SET_BRACE] = &&do_set,
     [OP_SET_FIELD] = &&do_set_field,
@@ -180,6 +191,11 @@ do_unary:
   TRY(slow_unary(in, code, R, *HERE, NODE));
 do_truth : {
   bool truth;
+  if (LIKELY(R[HERE->b].kind == VALUE_LOGICAL) ||
+      (is_number(R[HERE->b]) && R[HERE->b].scalar == R[HERE->b].scalar)) {
+    PUT_LOGICAL(R[HERE->b].scalar != 0);
+    NEXT;
+  }
   Value spare = VALUE_NOTHING;
   const Value *v = slow_resolve(in, code, R, &R[HERE->b], NODE, &spare);
   if (!v) goto failed;
@@ -199,7 +215,8 @@ do_jump:
 do_jump_false:
 do_jump_true : {
   bool truth;
-  if (R[HERE->a].kind == VALUE_LOGICAL || R[HERE->a].kind == VALUE_SCALAR) {
+  if (R[HERE->a].kind == VALUE_LOGICAL ||
+      (R[HERE->a].kind == VALUE_SCALAR && R[HERE->a].scalar == R[HERE->a].scalar)) {
     truth = R[HERE->a].scalar != 0;
   } else {
     Value spare = VALUE_NOTHING;
@@ -224,6 +241,7 @@ do_for_next : {
   Value *state = &R[HERE->a];
   double at = state[3].scalar;
   if (!LIKELY(at < state[2].scalar)) {
+    if (at == 0) put(&R[pc->a], value_array(array_new_matrix(1, 0)));
     pc = code->instructions + jump_target(*HERE);
     NEXT;
   }
@@ -242,6 +260,14 @@ do_for_column:
   NEXT;
 do_target:
   NEXT;
+do_fused : {
+  Value v = fused_run(in, code->inner[HERE->c], R);
+  if (v.kind == VALUE_NONE)
+    pc++;
+  else
+    put(&R[HERE->a], v);
+  NEXT;
+}
 do_map : {
   const FunctionSlot *f = &in->functions.slots[HERE->c];
   const Builtin *b = f->builtin->builtin;
@@ -278,21 +304,29 @@ do_call : {
   size_t wanted = pc->a == WANTED_AS_CALLER ? act->wanted : pc->a;
   const FunctionSlot *f = &in->functions.slots[HERE->c];
   Code *callee = f->code;
-  if (LIKELY(callee && callee->light == HERE->d + 1u && wanted <= 1)) {
+  if (LIKELY(callee && callee->light == HERE->d + 1u && wanted <= callee->output_count)) {
     Value *base = &R[HERE->a], *top = in->top;
     if (LIKELY(light_enter(in, callee, base))) {
-      in->resumes[in->resume_count++] = (Resume){ .code = code, .base = R, .top = top, .pc = pc };
+      in->resumes[in->resume_count++] =
+          (Resume){ .code = code, .base = R, .top = top, .pc = pc, .many = wanted > 1 };
       code = callee;
       R = base;
       pc = code->instructions;
       NEXT;
     }
   }
+  if (!callee && HERE->d == 2 && f->builtin && f->builtin->builtin->pair && wanted <= 1 &&
+      SCALARS(R[HERE->a], R[HERE->a + 1])) {
+    R[HERE->a].scalar = f->builtin->builtin->pair(R[HERE->a].scalar, R[HERE->a + 1].scalar);
+    pc++;
+    NEXT;
+  }
   if (!callee && !f->builtin) {
     const Node *n = NODE->kind == NODE_CALL ? NODE->kids[0] : NODE;
     complain_undefined(in, f->name, n->span, code, R);
     goto failed;
   }
+  in->caller = (Frame){ code, R };
   if (!run_slot(in, HERE->c, &R[HERE->a], HERE->d, wanted, NODE)) goto failed;
   if (wanted > 0 && R[HERE->a].kind == VALUE_NONE) {
     complain_no_value(in, NODE);
@@ -301,6 +335,12 @@ do_call : {
   pc++;
   NEXT;
 }
+do_call_list:
+  in->caller = (Frame){ code, R };
+  if (!slow_call_list(in, code, R, *HERE, pc->a == WANTED_AS_CALLER ? act->wanted : pc->a, NODE))
+    goto failed;
+  pc++;
+  NEXT;
 do_index : {
   size_t wanted = pc->a == WANTED_AS_CALLER ? act->wanted : pc->a;
   Value v = R[HERE->b];
@@ -370,23 +410,29 @@ do_index_near : {
   NEXT;
 }
 do_index_two : {
-  const Value *v = &R[HERE->b], *row = &R[HERE->c], *column = row + 1;
+  const Value *v = &R[HERE->b], *row = &R[HERE->c], *column = &R[pc->a];
   size_t r_at, c_at;
   if (SCALARS(*row, *column) && plain_reals(v) && v->array->rank == 2 &&
       place(row->scalar, v->array->dims[0], &r_at) &&
       place(column->scalar, v->array->dims[1], &c_at)) {
     PUT_SCALAR(v->array->data[r_at + c_at * v->array->dims[0]]);
+    pc++;
     NEXT;
   }
-  Value r;
-  if (!slow_index(in, code, R, HERE->b, &R[HERE->c], 2, NODE, &r)) goto failed;
-  put(&R[HERE->c], VALUE_NOTHING);
-  put(&R[HERE->c + 1], VALUE_NOTHING);
-  put(&R[HERE->a], r);
+  if (!slow_index_two(in, code, R, *HERE, pc->a, NODE)) goto failed;
+  pc++;
   NEXT;
 }
 do_brace:
   TRY(slow_get_item(in, R, *HERE, NODE));
+do_part:
+  TRY(slow_part(in, R, *HERE, NODE));
+do_list:
+  TRY(slow_list(R, *HERE));
+do_unlist:
+  TRY(slow_unlist(in, R, *HERE, NODE));
+do_shared:
+  TRY(slow_shared(in, R, *HERE, NODE));
 do_field:
   TRY(slow_get_field(in, R, *HERE, NODE));
 do_end:
@@ -408,6 +454,22 @@ do_set_one : {
     NEXT;
   }
   TRY(slow_set_part(in, R, *HERE, NODE));
+}
+do_set_two : {
+  const Value *v = &R[HERE->a], *row = &R[HERE->b], *column = &R[pc->a], *right = &R[HERE->c];
+  size_t r_at, c_at;
+  if (SCALARS(*row, *column) && is_number(*right) && plain_reals(v) &&
+      LIKELY(v->array->refs == 1) && v->array->rank == 2 &&
+      place(row->scalar, v->array->dims[0], &r_at) &&
+      place(column->scalar, v->array->dims[1], &c_at)) {
+    v->array->data[r_at + c_at * v->array->dims[0]] = right->scalar;
+    v->array->range = v->array->diagonal = false;
+    pc++;
+    NEXT;
+  }
+  if (!slow_set_two(in, code, R, *HERE, pc->a, NODE)) goto failed;
+  pc++;
+  NEXT;
 }
 do_set:
   TRY(slow_set_part(in, R, *HERE, NODE));
@@ -464,6 +526,20 @@ do_case:
   PUT_LOGICAL(slow_matches(R[HERE->b], R[HERE->c]));
   NEXT;
 do_return : {
+  if (in->resume_count > floor_count && in->resumes[in->resume_count - 1].many) {
+    const Resume *back = &in->resumes[--in->resume_count];
+    Value *base = R, results[MAX_RESULTS];
+    size_t many = back->pc->a == WANTED_AS_CALLER ? act->wanted : back->pc->a;
+    bool good = run_collect(in, code, R, results, many);
+    light_leave(in, code, R, back->top);
+    code = back->code;
+    R = back->base;
+    pc = back->pc;
+    if (!good) goto failed;
+    for (size_t k = 0; k < many; k++) base[k] = results[k];
+    pc++;
+    NEXT;
+  }
   if (in->resume_count > floor_count) {
     Value *output = &R[code->result], *base = R, v;
     copy(&v, output);

@@ -26,6 +26,7 @@ Scope *scope_copy(const Scope *s) {
   for (size_t i = 0; i < s->names.count; i++)
     if (s->values[i].kind != VALUE_NONE)
       *scope_slot(copy, s->names.keys[i]) = value_retain(s->values[i]);
+  for (size_t i = 0; i < s->shared.count; i++) dict_intern_string(&copy->shared, s->shared.keys[i]);
   return copy;
 }
 
@@ -34,6 +35,7 @@ void scope_free(Scope *s) {
   for (size_t i = 0; i < s->names.count; i++) value_release(s->values[i]);
   free(s->values);
   dict_free(&s->names);
+  dict_free(&s->shared);
   free(s);
 }
 

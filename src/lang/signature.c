@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "lang/signature.h"
+#include "value/cell.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -134,7 +135,7 @@ static bool fits(ParameterKind kind, Value v) {
   case PARAMETER_LOGICAL: return is_real(v) && value_count(v) == 1;
   case PARAMETER_STRING: return value_is_string(v);
   case PARAMETER_FUNCTION: return v.kind == VALUE_FUNCTION;
-  case PARAMETER_CELL: return v.kind == VALUE_CELL;
+  case PARAMETER_CELL: return value_is_cell(v);
   case PARAMETER_RECORD: return v.kind == VALUE_RECORD;
   }
   return false;

@@ -4,8 +4,10 @@
 #include "lang/slow.h"
 #include "lang/elementwise.h"
 #include "lang/index.h"
+#include "lang/long_job.h"
 #include "value/cell.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const Span nowhere = { 0, 0 };
@@ -62,6 +64,10 @@ bool slow_binary(Interp *in, const Code *code, Value *registers, Instruction i, 
     result = operate_binary(&how, i.d, *a, *b);
     if (result.kind == VALUE_ERROR && in->error->kind != ERROR_NONE)
       complain_operands(in, n, *a, *b);
+    if (long_job_failed() && in->error->kind == ERROR_NONE && !interp_take_stop(in)) {
+      value_release(result);
+      result = VALUE_FAILED;
+    }
   }
   value_release(left);
   value_release(right);
@@ -91,6 +97,8 @@ bool slow_unary(Interp *in, const Code *code, Value *registers, Instruction i, c
 bool slow_truth(Interp *in, Value v, const Node *n, bool *truth) {
   bool known;
   *truth = value_truth(v, &known);
+  if (known && v.kind == VALUE_SCALAR && v.scalar != v.scalar)
+    return error_set(in->error, ERROR_DOMAIN, n->span, "NaN is neither true nor false");
   if (known) return true;
   Text got = TEXT_EMPTY;
   value_describe(v, &got);
@@ -188,7 +196,10 @@ static size_t walk_columns(Value v) {
 /* The next column of what a for loop walks through; false at the end or on failure. */
 bool slow_next_column(Interp *in, Value *state, Value *item) {
   double at = state[1].scalar;
-  if (at >= (double)walk_columns(state[0])) return false;
+  if (at >= (double)walk_columns(state[0])) {
+    if (at == 0) put(item, value_retain(state[0])); /* the loop ran over nothing, and says so */
+    return false;
+  }
   state[1].scalar = at + 1;
   Value v = state[0];
   if (v.kind == VALUE_ARRAY && !v.array->complex && array_rows(v.array) == 1 &&
@@ -207,9 +218,30 @@ bool slow_next_column(Interp *in, Value *state, Value *item) {
   return true;
 }
 
+/* [c{:}, 1]: the items with the lists among them taken apart, joined. */
+static bool join_lists(Interp *in, Value *registers, Instruction i, Value *result) {
+  size_t total = list_count(&registers[i.b], i.c);
+  Value *all = mem_new((total + 1) * sizeof *all);
+  list_spread(&registers[i.b], i.c, all);
+  if (i.op == OP_CELL) {
+    Cell *cell = cell_new_matrix(total > 0 ? 1 : 0, total);
+    for (size_t k = 0; cell && k < total; k++) cell_set(cell, k, value_retain(all[k]));
+    *result = value_cell(cell);
+  } else if (total == 1)
+    *result = value_retain(all[0]);
+  else
+    *result = concatenate(all, total, 1, in->error);
+  for (size_t k = 0; k < total; k++) value_release(all[k]);
+  free(all);
+  if (result->kind == VALUE_ERROR) return false;
+  put(&registers[i.a], *result);
+  return true;
+}
+
 bool slow_join(Interp *in, Value *registers, Instruction i) {
   Value *items = &registers[i.b];
   Value r;
+  if (list_any(items, i.c)) return join_lists(in, registers, i, &r);
   if (i.c == 1 && items[0].kind != VALUE_NONE) {
     Array *a = items[0].kind == VALUE_ARRAY ? items[0].array : NULL;
     bool marked = a && (a->range || a->diagonal); /* [1:3] is a matrix */
@@ -229,6 +261,8 @@ bool slow_cell(Interp *in, Value *registers, Instruction i) {
     put(&registers[i.a], value_cell(cell_new_matrix(0, 0)));
     return registers[i.a].kind != VALUE_ERROR;
   }
+  Value r;
+  if (list_any(items, i.c)) return join_lists(in, registers, i, &r);
   Cell *cell = cell_new_matrix(1, i.c);
   if (!cell) return false;
   for (size_t k = 0; k < i.c; k++) {
@@ -239,61 +273,64 @@ bool slow_cell(Interp *in, Value *registers, Instruction i) {
   return true;
 }
 
-bool slow_get_field(Interp *in, Value *registers, Instruction i, const Node *n) {
-  Value v = registers[i.b], r = VALUE_NOTHING;
-  if (v.kind == VALUE_RECORD)
-    r = record_get(v.record, n->text);
-  else if (!(i.d && v.kind == VALUE_NONE))
-    return complain_field(in, n, v);
-  if (r.kind == VALUE_NONE && !i.d)
-    return error_set(in->error, ERROR_NAME, n->at, "there is no field '%s' in this record",
-                     n->text);
-  put(&registers[i.a], r);
-  return true;
-}
-
-bool slow_set_field(Interp *in, Value *registers, Instruction i, const Node *n) {
-  Value *v = &registers[i.a];
-  /* Held first, so that s.a = s sees that s is shared, and puts the old s into a new one. */
-  Value right = value_retain(registers[i.c]);
-  if (v->kind == VALUE_NONE || value_is_empty(*v)) put(v, value_record(record_new()));
-  if (v->kind != VALUE_RECORD) {
-    value_release(right);
-    return error_set(in->error, ERROR_TYPE, n->span, "only a record has fields like .%s", n->text);
-  }
-  if (v->record->refs > 1) put(v, value_record(record_copy(v->record)));
-  record_set(v->record, n->text, right);
-  return true;
-}
-
-bool slow_get_item(Interp *in, Value *registers, Instruction i, const Node *n) {
-  Value *indices = &registers[i.c];
-  Value r = index_item(registers[i.b], indices, i.d, slow_name(n), in->error);
-  for (size_t k = 0; k < i.d; k++) put(&indices[k], VALUE_NOTHING);
-  if (r.kind == VALUE_ERROR) return false;
-  put(&registers[i.a], r);
-  return true;
-}
-
-bool slow_set_part(Interp *in, Value *registers, Instruction i, const Node *n) {
-  Value *object = &registers[i.a], *indices = &registers[i.b];
-  size_t count = i.op == OP_SET_ONE ? 1 : i.d;
+/* OBJECT(INDICES) = RIGHT, or what else OP means; temporary indices go. */
+static bool set_part(Interp *in, Value *object, Value *indices, size_t count, Value right,
+                     Opcode op, const Node *n) {
   bool good;
   if (object->kind == VALUE_FUNCTION)
     good =
         error_set(in->error, ERROR_TYPE, n->span, "%s is a function: its values cannot be assigned",
                   slow_name(n) ? slow_name(n) : "this");
-  else if (i.op == OP_DELETE)
+  else if (op == OP_DELETE)
     good = index_delete(object, indices, count, slow_name(n), in->error);
-  else if (registers[i.c].kind == VALUE_NONE)
+  else if (right.kind == VALUE_NONE)
     good = error_set(in->error, ERROR_TYPE, n->span, "there is no value to assign");
-  else if (i.op == OP_SET_BRACE)
-    good = index_set_item(object, indices, count, registers[i.c], slow_name(n), in->error);
+  else if (op == OP_SET_BRACE)
+    good = slow_set_items(in, object, indices, count, right, n);
   else
-    good = index_set(object, indices, count, registers[i.c], slow_name(n), in->error);
-  if (i.op != OP_SET_ONE)
+    good = index_set(object, indices, count, right, slow_name(n), in->error);
+  if (op != OP_SET_ONE)
     for (size_t k = 0; k < count; k++) put(&indices[k], VALUE_NOTHING);
   return good;
+}
+
+bool slow_set_part(Interp *in, Value *registers, Instruction i, const Node *n) {
+  return set_part(in, &registers[i.a], &registers[i.b], i.op == OP_SET_ONE ? 1 : i.d,
+                  registers[i.c], i.op, n);
+}
+
+/* Both indices of N, owned: unset variables are functions of their names, colons stay unset. */
+static bool take_pair(Interp *in, const Code *code, Value *registers, uint16_t row, uint16_t column,
+                      const Node *n, Value *pair) {
+  const uint16_t from[2] = { row, column };
+  for (size_t k = 0; k < 2; k++) {
+    const Node *index = n->kids[k + 1];
+    pair[k] = value_retain(registers[from[k]]);
+    if (pair[k].kind != VALUE_NONE || index->kind == NODE_COLON) continue;
+    if (!slow_resolve(in, code, registers, &registers[from[k]], index, &pair[k])) {
+      if (k == 1) value_release(pair[0]);
+      return false;
+    }
+  }
+  return true;
+}
+
+bool slow_index_two(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
+                    const Node *n) {
+  Value pair[2], r;
+  if (!take_pair(in, code, registers, i.c, second, n, pair)) return false;
+  bool good = slow_index(in, code, registers, i.b, pair, 2, n, &r);
+  value_release(pair[0]);
+  value_release(pair[1]);
+  if (good) put(&registers[i.a], r);
+  return good;
+}
+
+bool slow_set_two(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
+                  const Node *n) {
+  Value pair[2];
+  if (!take_pair(in, code, registers, i.b, second, n, pair)) return false;
+  return set_part(in, &registers[i.a], pair, 2, registers[i.c], i.op, n);
 }
 
 bool slow_matches(Value subject, Value label) {
@@ -302,7 +339,6 @@ bool slow_matches(Value subject, Value label) {
       if (slow_matches(subject, label.cell->items[k])) return true;
     return false;
   }
-  if (value_is_text(subject) != value_is_text(label)) return false;
   if (value_is_empty(subject) && value_is_empty(label)) return true;
   return value_equal(subject, label);
 }
@@ -312,6 +348,7 @@ void slow_show(Interp *in, const char *name, Value v) {
   show_variable(name, v, &in->show, &out);
   interp_print(in, text_string(&out));
   text_free(&out);
+  if (in->nan.listening) note_nan_shown(in, v);
 }
 
 void slow_keep_last(Interp *in, Value v) {
@@ -320,19 +357,25 @@ void slow_keep_last(Interp *in, Value v) {
   in->last = value_retain(v);
 }
 
-void slow_answer(Interp *in, Value *registers, Instruction i) {
-  Value v = registers[i.a];
-  if (v.kind == VALUE_NONE) return;
-  put(&registers[i.c], value_retain(v));
-  slow_keep_last(in, v);
-  if (!i.d && !in->quiet) slow_show(in, "ans", v);
-  put(&registers[i.a], VALUE_NOTHING);
+/* The identifier Octave would give, where the program gave none. */
+static const char *identifier_of(const Error *e) {
+  if (e->identifier[0]) return e->identifier;
+  switch (e->kind) {
+  case ERROR_NAME: return "Octave:undefined-function";
+  case ERROR_SHAPE: return "Octave:nonconformant-args";
+  case ERROR_INDEX: return "Octave:index-out-of-bounds";
+  default: return "";
+  }
 }
 
 Value slow_caught(const Error *e) {
-  Record *r = record_new();
+  Record *r = record_new(), *stack = record_new();
+  record_set(stack, "file", value_string(""));
+  record_set(stack, "name", value_string(e->origin));
+  record_set(stack, "line", value_scalar(e->line));
+  record_set(stack, "column", value_scalar(e->column));
   record_set(r, "message", value_string(e->message));
-  record_set(r, "identifier", value_string(""));
-  record_set(r, "stack", value_record(record_new()));
+  record_set(r, "identifier", value_string(identifier_of(e)));
+  record_set(r, "stack", value_record(stack));
   return value_record(r);
 }

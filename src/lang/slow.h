@@ -40,11 +40,31 @@ bool slow_unary(Interp *in, const Code *code, Value *registers, Instruction i, c
 bool slow_truth(Interp *in, Value v, const Node *n, bool *truth);
 bool slow_index(Interp *in, const Code *code, Value *registers, uint16_t object, Value *indices,
                 size_t count, const Node *n, Value *out);
+/* The same, with the second index in register SECOND and the result in I's target. */
+bool slow_index_two(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
+                    const Node *n);
+bool slow_set_two(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
+                  const Node *n);
 bool slow_range(Interp *in, Value *registers, Instruction i);
 bool slow_begin_range(Interp *in, Value *state, int given, const Node *n);
 bool slow_next_column(Interp *in, Value *state, Value *item);
 bool slow_join(Interp *in, Value *registers, Instruction i);
 bool slow_cell(Interp *in, Value *registers, Instruction i);
+bool slow_call_list(Interp *in, const Code *code, Value *registers, Instruction i, size_t wanted,
+                    const Node *n);
+bool slow_list(Value *registers, Instruction i);
+bool slow_unlist(Interp *in, Value *registers, Instruction i, const Node *n);
+bool slow_part(Interp *in, Value *registers, Instruction i, const Node *n);
+bool slow_set_items(Interp *in, Value *object, const Value *indices, size_t count, Value list,
+                    const Node *n);
+bool slow_shared(Interp *in, Value *registers, Instruction i, const Node *n);
+
+/* Lists among COUNT values: are there any, how many values are they all together, and all of them
+   one by one in TO, which leaves ITEMS empty. */
+bool list_any(const Value *items, size_t count);
+size_t list_count(const Value *items, size_t count);
+void list_spread(Value *items, size_t count, Value *to);
+
 bool slow_get_field(Interp *in, Value *registers, Instruction i, const Node *n);
 bool slow_set_field(Interp *in, Value *registers, Instruction i, const Node *n);
 bool slow_get_item(Interp *in, Value *registers, Instruction i, const Node *n);

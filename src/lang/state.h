@@ -11,16 +11,32 @@ struct Scope {
   Dict names;
   Value *values; /* VALUE_NONE where unset */
   size_t cap;
+  Dict shared; /* names declared global here */
 };
+
+/* Where the call in progress was written. */
+typedef struct Frame {
+  const Code *code;
+  Value *registers;
+} Frame;
 
 /* Where a caller goes on: see light.h. */
 typedef struct Resume {
   const Code *code;
   Value *base, *top;
   const Instruction *pc;
+  bool many; /* results are wanted */
 } Resume;
 
 enum { MAX_RESUMES = 256 };
+
+/* What has been said about NaN at the prompt: see notes.c. */
+typedef struct NanNotes {
+  bool listening;              /* RUN_TYPED, and the statement in progress does not speak of NaN */
+  bool shown;                  /* it has shown one */
+  bool named;                  /* somebody has typed NaN in this session */
+  bool explained, distributed; /* the notes were given */
+} NanNotes;
 
 struct Interp {
   FunctionTable functions;
@@ -38,12 +54,17 @@ struct Interp {
   Random random;
   double stopwatch; /* when tic was called; negative before */
   ShowOptions show;
-  bool quiet;     /* RUN_QUIET */
+  bool nested; /* the run about to begin stands inside another and shares its budgets */
+  bool quiet;  /* RUN_QUIET */
+  NanNotes nan;
   bool want_last; /* the caller of the run asked for the last value */
   Value last;
   Scope *scope;         /* of the run in progress */
   const Code *top_code; /* of the top-level statement in progress, and its registers */
   Value *top_registers;
+  Frame caller;   /* who called the builtin in progress: set by calls that are written out */
+  Scope *shared;  /* global and persistent variables; NULL before the first */
+  Error caught;   /* what `catch` met last, for lasterr */
   Program *spare; /* kept for the next line */
 };
 
@@ -78,6 +99,11 @@ bool run_slot(Interp *in, size_t slot, Value *base, size_t given, size_t wanted,
 bool run_value(Interp *in, Value function, Value *base, size_t given, size_t wanted,
                const Node *site);
 
+/* The number a simple handle gives for numbers; false, with nothing done, when run_value must do
+ * it.
+ */
+bool run_numbers(Interp *in, Value function, const double *x, size_t count, double *result);
+
 /* A top-level statement or expression whose variables and constants lie at BASE already; the caller
    takes them out again.  *RESULT is the value of an expression. */
 bool run_top(Interp *in, const Code *code, Value *base, Value *result);
@@ -91,19 +117,32 @@ bool call_map_reuse(const Builtin *builtin, Value x);
 
 /* Interrupts and budgets; false when the run must stop (the error is set). */
 bool interp_poll(Interp *in, size_t steps);
+/* False when a long job (long_job.h) was stopped since this was last asked (the error is set). */
+bool interp_take_stop(Interp *in);
 void interp_print(Interp *in, const char *text);
 void interp_warn(void *interp, const char *message);
 
 /* ------------------------------------------------------------------ complaints (complain.c) */
 bool complain_undefined(Interp *in, const char *name, Span where, const Code *code,
                         const Value *registers);
+/* The name meant by NAME, a misspelt or foreign one; NULL when nothing is near. */
+const char *complain_nearest(const Interp *in, const char *name, bool called);
 /* Say it with the operands' own names and propose what fits. */
 void complain_operands(Interp *in, const Node *n, Value a, Value b);
 bool complain_count(Interp *in, const Code *code, size_t given, const Node *site);
 bool complain_field(Interp *in, const Node *n, Value v);
-/* A note when the STATEMENT writes a matrix as Python's list of rows. */
-void complain_rows(Interp *in, const Node *statement, const char *source);
+/* Notes on a STATEMENT that runs, but meant something else in another language (notes.c). */
+void note_habits(Interp *in, const Node *statement, const char *source);
+/* The first NaN that comes out of a computation is explained: called before and after a STATEMENT
+   typed at a prompt runs, and with everything it shows. */
+void note_nan_begin(Interp *in, const Node *statement, const Scope *scope);
+void note_nan_shown(Interp *in, Value v);
+void note_nan_end(Interp *in, const Node *statement);
 bool complain_no_value(Interp *in, const Node *n);
+/* Add what to type instead to the error that happened at N (advise.c). */
+void advise(Interp *in, const Code *code, const Node *n);
+/* Whether the error that happened in CODE is its caller's. */
+bool advise_at_caller(Interp *in, const Code *code);
 
 /* format, clear, who and their like (commands.c); CODE and REGISTERS are the running frame's. */
 bool command_run(Interp *in, const Node *command, const Code *code, Value *registers);

@@ -7,76 +7,174 @@
 
 enum { MOST_REGISTERS = 32 };
 
-static bool is_plain(const Code *code, Instruction i) {
+typedef enum StepKind {
+  STEP_COPY,
+  STEP_ADD,
+  STEP_SUBTRACT,
+  STEP_MULTIPLY,
+  STEP_DIVIDE,
+  STEP_SQUARE,
+  STEP_POWER,
+  STEP_NEGATE,
+  STEP_MAP,
+  STEP_PAIR,
+  STEP_RETURN
+} StepKind;
+
+typedef struct Step {
+  uint8_t kind, a, b, c; /* a = b op c, registers */
+  uint16_t slot;         /* of the function that is called */
+  double low, high;      /* where it stays real */
+  union {
+    double (*map)(double x);
+    double (*pair)(double x, double y);
+  };
+} Step;
+
+/* The registers keep the constants from run to run: nothing here calls back. */
+struct Straight {
+  unsigned generation; /* of the functions when the steps were found good */
+  double registers[MOST_REGISTERS];
+  Step steps[];
+};
+
+/* ------------------------------------------------------------------ preparing */
+
+static const Builtin *builtin_in(const FunctionTable *functions, size_t slot) {
+  const FunctionSlot *f = &functions->slots[slot];
+  return f->code || !f->builtin ? NULL : f->builtin->builtin;
+}
+
+static bool prepare_call(const FunctionTable *functions, Instruction i, Step *s) {
+  const Builtin *b = builtin_in(functions, i.c);
+  if (!b) return false;
+  s->slot = i.c;
+  if (i.op == OP_MAP) {
+    bool all = b->low == 0 && b->high == 0;
+    s->kind = STEP_MAP;
+    s->low = all ? -INFINITY : b->low;
+    s->high = all ? INFINITY : b->high;
+    s->map = b->map;
+    return b->map;
+  }
+  s->kind = STEP_PAIR;
+  s->b = s->a;
+  s->c = (uint8_t)(s->a + 1);
+  s->pair = b->pair;
+  return i.d == 2 && b->pair;
+}
+
+static bool is_two(const Code *code, size_t r) {
+  size_t k = r - code->variable_count;
+  return r >= code->variable_count && k < code->constant_count && code->constants[k].scalar == 2;
+}
+
+/* The step for the instruction at *AT, which moves on behind it. */
+static bool prepare_step(const Code *code, const FunctionTable *functions, size_t *at, Step *s) {
+  Instruction i = code->instructions[(*at)++];
+  if (i.op == OP_FUSED) i = code->instructions[++*at]; /* the usual way follows the jump */
+  if (i.op == OP_FUSED || *at > code->count) return false;
+  *s = (Step){ .a = (uint8_t)i.a, .b = (uint8_t)i.b, .c = (uint8_t)i.c };
   switch (i.op) {
   case OP_MOVE:
   case OP_TAKE:
-  case OP_LOAD:
-  case OP_ADD:
-  case OP_SUBTRACT:
-  case OP_MULTIPLY:
-  case OP_DIVIDE:
-  case OP_POWER:
-  case OP_NEGATE:
-  case OP_MAP: return true;
-  case OP_RETURN: return i.a < code->register_count;
+  case OP_LOAD: s->kind = STEP_COPY; return true;
+  case OP_ADD: s->kind = STEP_ADD; return true;
+  case OP_SUBTRACT: s->kind = STEP_SUBTRACT; return true;
+  case OP_MULTIPLY: s->kind = STEP_MULTIPLY; return true;
+  case OP_DIVIDE: s->kind = STEP_DIVIDE; return true;
+  case OP_POWER: s->kind = is_two(code, i.c) ? STEP_SQUARE : STEP_POWER; return true;
+  case OP_NEGATE: s->kind = STEP_NEGATE; return true;
+  case OP_MAP: return prepare_call(functions, i, s);
+  case OP_CALL: ++*at; return prepare_call(functions, i, s); /* its target */
+  case OP_RETURN: s->kind = STEP_RETURN; return i.a < code->register_count;
   default: return false;
   }
 }
 
-bool straight_suits(const Code *code) {
-  if (code->register_count > MOST_REGISTERS || code->takes_rest || code->count == 0) return false;
-  for (size_t k = 0; k < code->constant_count; k++)
-    if (code->constants[k].kind != VALUE_SCALAR) return false;
-  for (size_t k = 0; k < code->count; k++)
-    if (!is_plain(code, code->instructions[k])) return false;
-  return code->instructions[code->count - 1].op == OP_RETURN;
-}
-
-/* Scalars from FROM to TO; false when one is something else. */
-static inline bool take(const Value *from, size_t count, double *to) {
-  for (size_t k = 0; k < count; k++) {
-    if (from[k].kind != VALUE_SCALAR) return false;
-    to[k] = from[k].scalar;
+struct Straight *straight_prepare(const Code *code, const FunctionTable *functions) {
+  if (code->register_count > MOST_REGISTERS || code->takes_rest || code->count == 0) return NULL;
+  struct Straight *s = arena_new(&code->program->arena, sizeof *s + code->count * sizeof *s->steps);
+  s->generation = functions->generation;
+  for (size_t k = 0; k < code->constant_count; k++) {
+    if (code->constants[k].kind != VALUE_SCALAR) return NULL;
+    s->registers[code->variable_count + k] = code->constants[k].scalar;
   }
+  size_t count = 0;
+  for (size_t at = 0; at < code->count; count++)
+    if (!prepare_step(code, functions, &at, &s->steps[count])) return NULL;
+  return count > 0 && s->steps[count - 1].kind == STEP_RETURN ? s : NULL;
+}
+
+/* ------------------------------------------------------------------ running */
+
+/* Functions were defined since: whether none of them is called here. */
+static bool still_good(struct Straight *s, const FunctionTable *functions) {
+  for (const Step *p = s->steps; p->kind != STEP_RETURN; p++)
+    if ((p->kind == STEP_MAP || p->kind == STEP_PAIR) && functions->slots[p->slot].code)
+      return false;
+  s->generation = functions->generation;
   return true;
 }
 
-static inline bool map(const Interp *in, size_t slot, double x, double *y) {
-  const FunctionSlot *f = &in->functions.slots[slot];
-  const Builtin *b = f->builtin->builtin;
-  if (f->code || (!(b->low == 0 && b->high == 0) && (x < b->low || x > b->high))) return false;
-  *y = b->map(x);
-  return true;
-}
-
-bool straight_run(const Interp *in, const Code *code, const Value *captures, const Value *args,
+/* gcc would merge the jumps at the ends of the steps into one, which is predicted badly. */
+#if defined __GNUC__ && !defined __clang__
+__attribute__((optimize("no-crossjumping", "no-gcse")))
+#endif
+bool straight_run(const Interp *in, const Code *code, const Value *captures, const double *args,
                   double *result) {
-  double r[MOST_REGISTERS];
-  if (!take(args, code->parameter_count, r) ||
-      !take(captures, code->capture_count, r + code->parameter_count) ||
-      !take(code->constants, code->constant_count, r + code->variable_count))
+  static const void *const labels[] = {
+    [STEP_COPY] = &&do_copy,         [STEP_ADD] = &&do_add,       [STEP_SUBTRACT] = &&do_subtract,
+    [STEP_MULTIPLY] = &&do_multiply, [STEP_DIVIDE] = &&do_divide, [STEP_SQUARE] = &&do_square,
+    [STEP_POWER] = &&do_power,       [STEP_NEGATE] = &&do_negate, [STEP_MAP] = &&do_map,
+    [STEP_PAIR] = &&do_pair,         [STEP_RETURN] = &&do_return,
+  };
+  struct Straight *straight = code->straight;
+  double *const r = straight->registers;
+  if (straight->generation != in->functions.generation && !still_good(straight, &in->functions))
     return false;
-  for (const Instruction *i = code->instructions;; i++) {
-    switch (i->op) {
-    case OP_MOVE:
-    case OP_TAKE:
-    case OP_LOAD: r[i->a] = r[i->b]; break;
-    case OP_ADD: r[i->a] = r[i->b] + r[i->c]; break;
-    case OP_SUBTRACT: r[i->a] = r[i->b] - r[i->c]; break;
-    case OP_MULTIPLY: r[i->a] = r[i->b] * r[i->c]; break;
-    case OP_DIVIDE: r[i->a] = r[i->b] / r[i->c]; break;
-    case OP_POWER: {
-      double x = r[i->b], y = r[i->c];
-      if (!(x >= 0 || y == floor(y))) return false;
-      r[i->a] = y == 2 ? x * x : pow(x, y);
-      break;
-    }
-    case OP_NEGATE: r[i->a] = -r[i->b]; break;
-    case OP_MAP:
-      if (!map(in, i->c, r[i->b], &r[i->a])) return false;
-      break;
-    default: *result = r[i->a]; return true;
-    }
+  size_t next = 0;
+  for (; next < code->parameter_count; next++) r[next] = args[next];
+  for (size_t k = 0; k < code->capture_count; k++) {
+    if (captures[k].kind != VALUE_SCALAR) return false;
+    r[next++] = captures[k].scalar;
   }
+  const Step *s = straight->steps;
+  goto *labels[s->kind];
+#define GIVE(expression)                                                                           \
+  {                                                                                                \
+    r[s->a] = (expression);                                                                        \
+    s++;                                                                                           \
+    goto *labels[s->kind];                                                                         \
+  }
+do_copy:
+  GIVE(r[s->b])
+do_add:
+  GIVE(r[s->b] + r[s->c])
+do_subtract:
+  GIVE(r[s->b] - r[s->c])
+do_multiply:
+  GIVE(r[s->b] * r[s->c])
+do_divide:
+  GIVE(r[s->b] / r[s->c])
+do_square:
+  GIVE(r[s->b] * r[s->b])
+do_power : {
+  double x = r[s->b], y = r[s->c];
+  if (!(x >= 0 || y == floor(y))) return false;
+  GIVE(y == 2 ? x * x : pow(x, y))
+}
+do_negate:
+  GIVE(-r[s->b])
+do_map : {
+  double x = r[s->b];
+  if (x < s->low || x > s->high) return false;
+  GIVE(s->map(x))
+}
+do_pair:
+  GIVE(s->pair(r[s->b], r[s->c]))
+do_return:
+  *result = r[s->a];
+  return true;
+#undef GIVE
 }

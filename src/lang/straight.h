@@ -1,8 +1,8 @@
 /* straight.h -- handles like @(x) sin(x)^2 + exp(-x)*x, run on bare doubles.
 
-   A body without jumps, made of arithmetic and functions of one number, has no effects.  So it can
-   be tried on doubles alone, and when anything else turns up (an array among the values it took
-   along, a complex result, a function that was replaced) the machine runs it again from the
+   A body without jumps, made of arithmetic and functions of one or two numbers, has no effects.  So
+   it can be tried on doubles alone, and when anything else turns up (an array among the values it
+   took along, a complex result, a function that was replaced) the machine runs it again from the
    start.  */
 
 #ifndef LANG_STRAIGHT_H
@@ -10,12 +10,13 @@
 
 #include "lang/state.h"
 
-/* Whether CODE, the body of a handle, can be tried so. */
-bool straight_suits(const Code *code);
+/* CODE, the body of a handle, prepared to be tried so; NULL when that cannot be.  It lives in the
+   code's program. */
+struct Straight *straight_prepare(const Code *code, const FunctionTable *functions);
 
 /* The number CODE gives for ARGS, as many as it has parameters; false when the machine must do it.
  */
-bool straight_run(const Interp *in, const Code *code, const Value *captures, const Value *args,
+bool straight_run(const Interp *in, const Code *code, const Value *captures, const double *args,
                   double *result);
 
 #endif

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "lang/subscript.h"
 #include "base/memory.h"
+#include "lang/reductions.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -73,27 +74,45 @@ static bool position_of(double x, size_t *position, const Indexed *about, Error 
   return complain_number(x, about, error);
 }
 
-static bool read_mask(Subscript *s, const View *v, size_t extent, const Indexed *about,
-                      Error *error) {
-  size_t count = 0;
-  for (size_t i = 0; i < v->count; i++) count += v->data[i] != 0;
-  s->at = mem_new((count ? count : 1) * sizeof *s->at);
+static void read_mask(Subscript *s, const View *v) {
+  size_t count = reductions_count(v->data, v->count);
+  s->at = mem_resize(NULL, (count + 1) * sizeof *s->at);
   s->count = count;
-  for (size_t i = 0, k = 0; i < v->count; i++)
-    if (v->data[i] != 0) {
-      s->at[k++] = i;
-      s->largest = i + 1;
-    }
-  if (s->largest > extent && about->positions == 1 && v->count > extent) {
-    /* falls to the caller's bounds check, which names the position */
-  }
+  reductions_positions(v->data, v->count, s->at);
+  if (count > 0) s->largest = s->at[count - 1] + 1;
   /* A mask selects a column, or a row from a row. */
   bool row = v->rank == 2 && v->dims[0] == 1 && v->count != 1;
   s->rank = 2;
   s->dims[0] = row ? 1 : count;
   s->dims[1] = row ? count : 1;
-  (void)error;
+}
+
+/* a:b with whole numbers from 1. */
+static bool read_run(Subscript *s, const Array *a) {
+  const double *x = a->data;
+  size_t n = a->count;
+  if (!a->range || n < 2 || a->complex || x[1] - x[0] != 1) return false;
+  if (!(x[0] >= 1 && x[0] < 1e15 && x[0] == floor(x[0]))) return false;
+  s->run = true;
+  s->single = (size_t)x[0] - 1;
+  s->largest = s->single + n;
   return true;
+}
+
+/* Whole numbers from 1 as positions; false when there is something else among them. */
+static bool read_positions(Subscript *s, const View *v) {
+  bool good = true;
+  size_t largest = 0;
+  for (size_t i = 0; i < v->count; i++) {
+    double x = v->data[i];
+    bool fine = x >= 1 && x < 1e15;
+    size_t place = fine ? (size_t)x : 0;
+    good &= fine & ((double)place == x);
+    s->at[i] = place - 1;
+    if (place > largest) largest = place;
+  }
+  s->largest = largest;
+  return good;
 }
 
 bool subscript_read(Subscript *s, Value index, size_t extent, const Indexed *about, Error *error) {
@@ -116,7 +135,10 @@ bool subscript_read(Subscript *s, Value index, size_t extent, const Indexed *abo
     text_free(&got);
     return false;
   }
-  if (v.element == ELEMENT_LOGICAL) return read_mask(s, &v, extent, about, error);
+  if (v.element == ELEMENT_LOGICAL) {
+    read_mask(s, &v);
+    return true;
+  }
   s->rank = v.rank;
   memcpy(s->dims, v.dims, v.rank * sizeof *v.dims);
   s->count = v.count;
@@ -125,15 +147,13 @@ bool subscript_read(Subscript *s, Value index, size_t extent, const Indexed *abo
     s->largest = s->single + 1;
     return true;
   }
-  s->at = mem_new((v.count ? v.count : 1) * sizeof *s->at);
-  for (size_t i = 0; i < v.count; i++) {
-    if (!position_of(v.data[i], &s->at[i], about, error)) {
-      subscript_free(s);
-      return false;
-    }
-    if (s->at[i] >= s->largest) s->largest = s->at[i] + 1;
-  }
-  return true;
+  if (index.kind == VALUE_ARRAY && read_run(s, index.array)) return true;
+  s->at = mem_resize(NULL, (v.count + 1) * sizeof *s->at);
+  if (read_positions(s, &v)) return true;
+  size_t i = 0, ignored;
+  while (i < v.count && position_of(v.data[i], &ignored, about, error)) i++; /* complains */
+  subscript_free(s);
+  return false;
 }
 
 void subscript_free(Subscript *s) {

@@ -10,7 +10,8 @@
 typedef struct Subscript {
   bool all; /* a bare colon; count is then the extent it was read with */
   size_t count;
-  size_t *at;     /* owned, NULL when all or when single */
+  bool run;       /* COUNT positions from SINGLE on */
+  size_t *at;     /* owned, NULL when all, single or a run */
   size_t single;  /* the position when count is 1 and at is NULL */
   size_t largest; /* largest position + 1; 0 when count is 0 */
   size_t rank;    /* shape of the index value, for the shape of the result */
@@ -31,7 +32,7 @@ bool subscript_read(Subscript *s, Value index, size_t extent, const Indexed *abo
 void subscript_free(Subscript *s);
 
 static inline size_t subscript_at(const Subscript *s, size_t i) {
-  return s->all ? i : s->at ? s->at[i] : s->single;
+  return s->all ? i : s->at ? s->at[i] : s->run ? s->single + i : s->single;
 }
 
 bool subscript_outside(const Subscript *s, size_t extent, const Indexed *about, Error *error);

@@ -88,18 +88,28 @@ static void bare(const Node *n, Text *out) {
     break;
   case NODE_BRACE:
     unparse(n->kids[0], out);
-    text_putc(out, '{');
+    text_puts(out, " {");
     list(n->kids + 1, n->count - 1, out);
     text_putc(out, '}');
     break;
   case NODE_FIELD:
     unparse(n->kids[0], out);
-    text_printf(out, ".%s", n->text);
+    if (n->text) {
+      text_printf(out, ".%s", n->text);
+    } else {
+      text_puts(out, ".(");
+      unparse(n->kids[1], out);
+      text_putc(out, ')');
+    }
     break;
   case NODE_MATRIX: rows(n, '[', ']', out); break;
   case NODE_CELL: rows(n, '{', '}', out); break;
   case NODE_HANDLE: text_printf(out, "@%s", n->text); break;
   case NODE_LAMBDA:
+    if (n->text) { /* worked out by the program, which knows how a person would write it */
+      text_puts(out, n->text);
+      break;
+    }
     text_puts(out, "@(");
     for (size_t i = 0; i < n->name_count; i++)
       text_printf(out, "%s%s", i > 0 ? ", " : "", n->names[i]);

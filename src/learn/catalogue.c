@@ -214,9 +214,23 @@ static void arrange(Gatherer *g, Catalogue *c) {
 }
 
 void catalogue_open(Catalogue *c, const char *override) {
+  catalogue_open_beside(c, override, NULL, 0);
+}
+
+/* A folder's own name, whatever way leads to it: "." has one, too. */
+static void read_track_folder(Gatherer *g, const char *folder) {
+  char *real = realpath(folder, NULL);
+  const char *slash = real ? strrchr(real, '/') : NULL;
+  read_folder(g, folder, slash && slash[1] ? slash + 1 : folder);
+  free(real);
+}
+
+void catalogue_open_beside(Catalogue *c, const char *override, const char *const *folders,
+                           size_t count) {
   Gatherer g = { 0 };
   Text root = TEXT_EMPTY;
   *c = (Catalogue){ 0 };
+  for (size_t i = 0; i < count; i++) read_track_folder(&g, folders[i]);
   for (unsigned i = 0; path_lessons(override, i, &root); i++) {
     read_root(&g, text_string(&root));
     text_clear(&root);

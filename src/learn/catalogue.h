@@ -38,6 +38,10 @@ typedef struct Catalogue {
 /* OVERRIDE is --lessons DIR or NULL.  Files that cannot be read as lessons are left out (--check
    says why).  Never fails: an empty catalogue has no tracks. */
 void catalogue_open(Catalogue *c, const char *override);
+/* The same with FOLDERS, each a track of its own, before all others: a course that is being written
+   need not be installed. */
+void catalogue_open_beside(Catalogue *c, const char *override, const char *const *folders,
+                           size_t count);
 void catalogue_close(Catalogue *c);
 
 const CatalogueLesson *catalogue_find(const Catalogue *c, const char *slug);

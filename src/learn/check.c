@@ -22,6 +22,18 @@ bool check_in_time(const Checking *c) {
   return check_now() < c->deadline && !interrupt_pending();
 }
 
+/* For errors that bring no hint of their own. */
+static const char *remedy_for(ErrorKind kind) {
+  switch (kind) {
+  case ERROR_SYNTAX:
+  case ERROR_INCOMPLETE: return "mend what is written here";
+  case ERROR_LIMIT: return "make it smaller or faster";
+  case ERROR_USER: return "take the cause away";
+  case ERROR_FILE: return "put the file beside the lesson";
+  default: return "change it so that it can be computed";
+  }
+}
+
 void check_failed(Checking *c, Place start, const char *text, const Error *error) {
   /* Inside a function that was defined elsewhere the span is not of this text. */
   size_t offset = error->origin[0] ? 0 : error->span.start;
@@ -30,9 +42,9 @@ void check_failed(Checking *c, Place start, const char *text, const Error *error
     Place known = c->findings->items[i].place;
     if (known.line == place.line && known.column == place.column) return;
   }
-  findings_add(c->findings, place, FINDING_ERROR, "%s%s%s%s%s%s", error->message,
+  findings_add(c->findings, place, FINDING_ERROR, "[fails] %s%s%s%s; %s", error->message,
                error->origin[0] ? " (in " : "", error->origin, error->origin[0] ? ")" : "",
-               error->hint[0] ? "; " : "", error->hint);
+               error->hint[0] ? error->hint : remedy_for(error->kind));
 }
 
 /* ------------------------------------------------------------------ the world of a lesson */
@@ -87,8 +99,11 @@ static void check_block(Checking *c, size_t step, size_t index) {
   if (!good)
     check_failed(c, item->place, item->text, &error);
   else if (item->kind == ITEM_PLOT && c->figures == before)
-    findings_add(c->findings, item->place, FINDING_WARNING, "this plot block shows no picture");
+    findings_add(c->findings, item->place, FINDING_WARNING,
+                 "[plot] this plot block shows no picture; call plot or another function that "
+                 "draws, or make it a run block");
   if (item->kind != ITEM_PLOT) return;
+  check_colours(c, item);
   Phrase caption = { item->caption, { item->place.line - 1, (uint32_t)sizeof "```plot " } };
   check_template(c, c->given, &caption, NULL);
 }
@@ -118,7 +133,8 @@ static void check_steps(Checking *c) {
     for (size_t k = 0; k < step->item_count; k++) {
       if (!check_in_time(c)) {
         findings_add(c->findings, step->items[k].place, FINDING_ERROR,
-                     "checking took too long; the rest of the lesson was left out");
+                     "[time] checking took too long and the rest of the lesson was left out; make "
+                     "the blocks before this one faster");
         return;
       }
       check_item(c, i, k);
@@ -143,7 +159,7 @@ bool check_lesson(Interp *in, const char *path, const char *text, const CheckOpt
                  .given = scope_new(),
                  .outer = &host,
                  .limits = tighter(session_limits, limits) };
-  *c.summary = (CheckSummary){ 0 };
+  *c.summary = (CheckSummary){ .acceptance = 1 };
   c.deadline = start + LONGEST * c.limits.milliseconds / 1000.0;
   interp_set_host(in, (Host){ .self = &c,
                               .show_figure = count_figure,
@@ -152,6 +168,7 @@ bool check_lesson(Interp *in, const char *path, const char *text, const CheckOpt
   interp_set_limits(in, c.limits);
   if (lesson_parse(&lesson, path, text, findings)) {
     check_place_in_catalogue(&c);
+    check_reading(&c);
     check_steps(&c);
   }
   drop_figure(&c);

@@ -25,11 +25,17 @@ typedef struct CheckOptions {
 typedef struct CheckSummary {
   size_t exercises, variants;
   double seconds;
+  double acceptance;      /* the least share of draws that some where: accepts; 1 without any */
+  Place acceptance_place; /* of that where: */
 } CheckSummary;
 
 /* Check one lesson's text.  IN is used as it is: its limits and host are set and put back. Findings
    are sorted.  False when there is an error among them. */
 bool check_lesson(Interp *in, const char *path, const char *text, const CheckOptions *options,
                   Findings *findings, CheckSummary *summary);
+
+/* The text of a track.md: its keys, and the lessons it names against those in its folder. */
+bool check_track_file(const char *path, const char *text, const CheckOptions *options,
+                      Findings *findings);
 
 #endif

@@ -61,18 +61,25 @@ static void check_need(Checking *c, size_t i) {
   if (!catalogue_find(all, need)) {
     const char *near = catalogue_nearest(all, need);
     if (near)
-      findings_add(c->findings, place, FINDING_ERROR, "there is no lesson `%s`; did you mean `%s`?",
-                   need, near);
+      findings_add(c->findings, place, FINDING_ERROR,
+                   "[needs] there is no lesson `%s`; did you mean `%s`?", need, near);
     else
-      findings_add(c->findings, place, FINDING_WARNING, "there is no lesson `%s` yet", need);
+      findings_add(c->findings, place, FINDING_WARNING,
+                   "[needs] there is no lesson `%s` yet; write it or take it out of needs:", need);
     return;
   }
   Dict seen = { 0 };
   Text route = TEXT_EMPTY;
   text_puts(&route, l->slug);
+  const CatalogueLesson *own = catalogue_find(all, l->slug), *first = catalogue_find(all, need);
   if (leads_to(all, need, l->slug, &seen, &route))
-    findings_add(c->findings, place, FINDING_ERROR, "needs: goes in a circle: %s",
+    findings_add(c->findings, place, FINDING_ERROR,
+                 "[circle] needs: goes in a circle: %s; take one of them away",
                  text_string(&route));
+  else if (own && strcmp(own->track, first->track) == 0 && first > own)
+    findings_add(c->findings, place, FINDING_WARNING,
+                 "[order] `%s` comes later in the track; move it before this lesson in track.md",
+                 need);
   dict_free(&seen);
   text_free(&route);
 }
@@ -84,10 +91,13 @@ static void check_track(Checking *c) {
   char *folder = folder_of(c->path, 1);
   const char *slash = strrchr(folder, '/'), *name = slash ? slash + 1 : folder;
   if (catalogue_track(all, name) && strcmp(name, l->track) != 0)
-    findings_add(c->findings, l->track_place, FINDING_ERROR,
-                 "the file lies in the folder `%s`, but track: says `%s`", name, l->track);
-  else if (all->track_count > 0 && !catalogue_track(all, l->track))
-    findings_add(c->findings, l->track_place, FINDING_WARNING, "there is no track `%s`", l->track);
+    findings_add(
+        c->findings, l->track_place, FINDING_ERROR,
+        "[track] the file lies in the folder `%s`, but track: says `%s`; make them the same", name,
+        l->track);
+  else if (all->track_count > 0 && !catalogue_track(all, l->track) && strcmp(name, l->track) != 0)
+    findings_add(c->findings, l->track_place, FINDING_WARNING,
+                 "[track] there is no track `%s`; name the folder that holds the lesson", l->track);
   free(folder);
 }
 
@@ -96,14 +106,15 @@ void check_place_in_catalogue(Checking *c) {
   const Lesson *l = c->lesson;
   for (size_t i = 0; i < l->need_count; i++)
     if (strcmp(l->needs[i], l->slug) == 0)
-      findings_add(c->findings, l->need_places[i], FINDING_ERROR, "a lesson cannot need itself");
+      findings_add(c->findings, l->need_places[i], FINDING_ERROR,
+                   "[circle] a lesson cannot need itself; name what comes before it");
     else if (all)
       check_need(c, i);
   if (!all) return;
   const CatalogueLesson *own = catalogue_find(all, c->lesson->slug);
   if (own && !same_file(own->path, c->path) && same_collection(own->path, c->path))
-    findings_add(c->findings, c->lesson->slug_place, FINDING_ERROR, "the slug `%s` is taken by %s",
-                 c->lesson->slug, own->path);
+    findings_add(c->findings, c->lesson->slug_place, FINDING_ERROR,
+                 "[slug] the slug `%s` is taken by %s; choose another", c->lesson->slug, own->path);
   check_track(c);
 }
 
@@ -113,8 +124,9 @@ void check_link(Checking *c, Place place, const char *href) {
   size_t scheme = strspn(href, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+.-");
   if (len == 0 || href[scheme] == ':' || strncmp(href, "//", 2) == 0) return;
   if (href[0] == '/') {
-    findings_add(c->findings, place, FINDING_ERROR,
-                 "the link `%s` leads out of the lessons; write it relative to this file", href);
+    findings_add(
+        c->findings, place, FINDING_ERROR,
+        "[dead-link] the link `%s` leads out of the lessons; write it relative to this file", href);
     return;
   }
   char *target = mem_copy_bytes(href, len), *folder = mem_copy_string(c->path);
@@ -124,7 +136,9 @@ void check_link(Checking *c, Place place, const char *href) {
   text_printf(&path, "%s%s%s", slash ? folder : "", slash ? "/" : "", target);
   bool lesson = c->options->catalogue && catalogue_find(c->options->catalogue, target);
   if (!lesson && !file_exists(text_string(&path)) && !file_is_folder(text_string(&path)))
-    findings_add(c->findings, place, FINDING_ERROR, "the link `%s` leads nowhere", target);
+    findings_add(c->findings, place, FINDING_ERROR,
+                 "[dead-link] the link `%s` leads nowhere; name a lesson or a file beside this one",
+                 target);
   text_free(&path);
   free(target);
   free(folder);

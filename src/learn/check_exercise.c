@@ -27,11 +27,12 @@ static bool is_whole(Checking *c, const Part *p) {
                  p->between.text  ? p->between.place
                  : p->digits.text ? p->digits.place
                                   : p->tolerance.place,
-                 FINDING_ERROR, "%s", text_string(&why));
+                 FINDING_ERROR, "[tolerance] %s", text_string(&why));
   text_free(&why);
   if (!judge_knows(p->kind)) {
     findings_add(c->findings, p->answer.text ? p->answer.place : p->place, FINDING_ERROR,
-                 "answers of kind %s cannot be judged yet", answer_kind_name(p->kind));
+                 "[kind] answers of kind %s cannot be judged yet; ask for something else",
+                 answer_kind_name(p->kind));
     return false;
   }
   if (p->kind == ANSWER_CHOICE && !p->computed_choices) {
@@ -96,15 +97,21 @@ static bool is_hopeless(unsigned long draws, unsigned variants) {
 static void report_acceptance(Checking *c, const Exercise *x, unsigned long draws,
                               unsigned variants) {
   double percent = draws > 0 ? 100.0 * variants / (double)draws : 100;
+  if (percent / 100 < c->summary->acceptance) {
+    c->summary->acceptance = percent / 100;
+    c->summary->acceptance_place = x->where.place;
+  }
   if (percent < LOWEST_ACCEPTANCE)
-    findings_add(
-        c->findings, x->where.place, FINDING_ERROR,
-        "where: accepts only %.2g %% of the draws (%u of %lu), and 1 %% is the least; draw "
-        "more cleverly in vars:",
-        percent, variants, draws);
+    findings_add(c->findings, x->where.place, FINDING_ERROR,
+                 "[acceptance] where: accepts only %.2g %% of the draws (%u of %lu), and 1 %% is "
+                 "the least; draw "
+                 "more cleverly in vars:",
+                 percent, variants, draws);
   else if (percent < LOW_ACCEPTANCE)
-    findings_add(c->findings, x->where.place, FINDING_WARNING,
-                 "where: accepts only %.2g %% of the draws", percent);
+    findings_add(
+        c->findings, x->where.place, FINDING_WARNING,
+        "[acceptance] where: accepts only %.2g %% of the draws; draw more cleverly in vars:",
+        percent);
 }
 
 static void note_variety(Checking *c, const Exercise *x, const Variant *v, Text *first,
@@ -121,23 +128,25 @@ static void note_variety(Checking *c, const Exercise *x, const Variant *v, Text 
   text_free(&now);
 }
 
-static unsigned run_variants(Checking *c, const Exercise *x, PartCheck *parts) {
+static unsigned run_variants(Checking *c, const Exercise *x, PartCheck *parts, bool *varied) {
   unsigned wanted = c->options->variants ? c->options->variants : 50, done = 0;
   unsigned long draws = 0;
-  bool varied = false, in_time = true;
+  bool in_time = true;
   Text first = TEXT_EMPTY;
   Variant v;
   while (done < wanted && draw(c, x, done, &v)) {
     draws += v.draws;
-    if (done == 0) {
-      for (size_t i = 0; i < x->part_count; i++) {
-        check_names(c, x, &x->parts[i], v.scope);
+    for (size_t i = 0; i < x->part_count; i++) {
+      if (done == 0) {
+        parts[i].broken |= !check_names(c, x, &x->parts[i], v.scope);
         parts[i].broken |= !check_condition(c, &x->parts[i], v.scope);
+        if (!parts[i].broken) check_definition(c, &x->parts[i], v.scope);
       }
-      check_texts_once(c, x, v.scope);
+      check_part(c, &parts[i], &v, i);
+      if (i + 1 < x->part_count) variant_give_model(&v, c->in, i); /* for the parts behind it */
     }
-    note_variety(c, x, &v, &first, &varied);
-    for (size_t i = 0; i < x->part_count; i++) check_part(c, &parts[i], &v, i);
+    if (done == 0) check_texts_once(c, x, v.scope);
+    note_variety(c, x, &v, &first, varied);
     variant_free(&v);
     done++;
     in_time = check_in_time(c);
@@ -146,53 +155,99 @@ static unsigned run_variants(Checking *c, const Exercise *x, PartCheck *parts) {
   }
   if (!in_time)
     findings_add(c->findings, x->place, FINDING_ERROR,
-                 "checking took too long here; the other variants were left out");
+                 "[time] checking took too long here and the other variants were left out; make "
+                 "vars: and answer: faster");
   if (x->where.text && done > 0) report_acceptance(c, x, draws, done);
-  if (x->vars.text && !varied && done >= 10)
-    findings_add(c->findings, x->vars.place, FINDING_WARNING,
-                 "the question is the same in all %u variants", done);
   text_free(&first);
   return done;
 }
 
 /* ------------------------------------------------------------------ what is said */
 
-static void report(Checking *c, Place place, const Tally *t, unsigned variants, const char *what) {
-  if (t->count == 0) return;
-  findings_add(c->findings, place, FINDING_ERROR,
-               "%s for %u of %u variants (first: %s; seed %llu%s%s)", what, t->count, variants,
-               t->detail, (unsigned long long)t->seed, *t->example ? ", " : "", t->example);
+/* What a report says besides the numbers. */
+typedef struct Saying {
+  const char *code, *what, *remedy;
+} Saying;
+
+static void report(Checking *c, Place place, Severity severity, const Tally *t, unsigned variants,
+                   Saying say) {
+  if (t->count > 0)
+    findings_add(c->findings, place, severity,
+                 "[%s] %s for %u of %u variants (first: %s; seed %llu%s%s); %s", say.code, say.what,
+                 t->count, variants, t->detail, (unsigned long long)t->seed,
+                 *t->example ? ", " : "", t->example, say.remedy);
 }
 
 static void report_slips(Checking *c, const PartCheck *pc, unsigned variants) {
   for (size_t i = 0; i < pc->part->slip_count; i++) {
     char what[60];
     snprintf(what, sizeof what, "slip %zu equals the right answer", i + 1);
-    report(c, pc->part->slips[i].value.place, &pc->equal[i], variants, what);
-    if (pc->named[i] == 0 && pc->unnamed[i].count > 0)
-      findings_add(c->findings, pc->part->slips[i].value.place, FINDING_WARNING,
-                   "slip %zu is never recognised (%s)", i + 1, pc->unnamed[i].detail);
+    Place place = pc->part->slips[i].value.place;
+    report(c, place, FINDING_ERROR, &pc->equal[i], variants,
+           (Saying){ "slip-right", what,
+                     pc->equal[i].count == variants ? "take it away or ask for more precision"
+                                                    : "keep such draws away with where:" });
+    if (pc->named[i] == 0 && pc->unnamed[i].count > 0 && pc->equal[i].count == 0)
+      findings_add(c->findings, place, FINDING_WARNING,
+                   "[slip-never] slip %zu is never recognised (%s); change it, move it up or take "
+                   "it away",
+                   i + 1, pc->unnamed[i].detail);
   }
 }
 
-static void report_part(Checking *c, const Exercise *x, const PartCheck *pc, unsigned variants) {
+static void report_constant(Checking *c, const Exercise *x, const PartCheck *pc,
+                            unsigned variants) {
+  const Part *p = pc->part;
+  bool chosen = p->kind == ANSWER_CHOICE && !p->fixed_order; /* shuffled: the letter is another */
+  if (x->vars.text && pc->constant && pc->answer && variants >= 30 && !chosen &&
+      check_depends(x, p->answer.text) && p->kind != ANSWER_TEXT && p->kind != ANSWER_EXAMPLE)
+    findings_add(
+        c->findings, p->answer.place, FINDING_WARNING,
+        "[constant] the answer is %.40s in all %u variants; let it depend on what is drawn",
+        pc->answer, variants);
+}
+
+static void report_part(Checking *c, const Exercise *x, const PartCheck *pc, unsigned variants,
+                        bool varied) {
   const Part *p = pc->part;
   Place answer = p->answer.text        ? p->answer.place
                  : p->choice_count > 0 ? p->choices[0].text.place
                                        : x->place;
-  report(c, answer, &pc->model, variants, "the model answer is not right by its own rule");
+  Place options = p->choice_count > 0 ? p->choices[0].text.place : answer;
+  report(c, answer, FINDING_ERROR, &pc->points, variants,
+         (Saying){ "points", "the formula has a value at too few points to be compared",
+                   "say with domain: where it has one, such as domain: x > 0" });
+  report(c, answer, FINDING_ERROR, &pc->model, variants,
+         (Saying){ "model", "the model answer is not right by its own rule",
+                   "mend the answer or the rule" });
   if (pc->model.count == 0)
-    report(c, answer, &pc->shown, variants, "the answer typed as it is shown is not right");
-  report(c, answer, &pc->neat, variants, "neat: is not kept");
-  if (p->choice_count > 0)
-    report(c, p->choices[0].text.place, &pc->twins, variants, "two options read the same");
+    report(c, answer, FINDING_ERROR, &pc->shown, variants,
+           (Saying){ "shown", "the answer typed as it is shown is not right",
+                     "allow a tolerance: or draw rounder numbers" });
+  report(c, answer, FINDING_ERROR, &pc->neat, variants,
+         (Saying){ "neat", "neat: is not kept", "draw other numbers or promise less" });
+  report(c,
+         p->between.text     ? p->between.place
+         : p->tolerance.text ? p->tolerance.place
+         : p->digits.text    ? p->digits.place
+                             : answer,
+         FINDING_WARNING, &pc->loose, variants,
+         (Saying){ "tolerance", "an answer that is far off passes", "ask for more precision" });
+  report(c, options, FINDING_ERROR, &pc->twins, variants,
+         (Saying){ "twins", "two options read the same",
+                   pc->twins.count == variants ? "change one of them"
+                                               : "keep such draws away with where:" });
   report_slips(c, pc, variants);
   for (size_t i = 0; i < p->test_count; i++)
-    report(c, p->tests[i].place, &pc->tests[i], variants, "this test fails");
+    report(c, p->tests[i].place, FINDING_ERROR, &pc->tests[i], variants,
+           (Saying){ "test", "this test fails", "mend the test or the answer" });
   for (size_t i = 0; i + 1 < p->hint_count; i++)
     if (pc->told[i] > 0 && pc->told[i] * 10 >= variants * 8)
       findings_add(c->findings, p->hints[i].place, FINDING_WARNING,
-                   "hint %zu contains the answer, and only the last may", i + 1);
+                   "[hint-leak] hint %zu contains the answer, and only the last may; say less or "
+                   "move it to the end",
+                   i + 1);
+  if (varied) report_constant(c, x, pc, variants);
 }
 
 void check_exercise(Checking *c, const Exercise *x) {
@@ -201,17 +256,26 @@ void check_exercise(Checking *c, const Exercise *x) {
     const Part *p = &x->parts[i];
     parts[i] = (PartCheck){ .part = p,
                             .broken = !is_whole(c, p),
+                            .constant = true,
                             .equal = mem_new((p->slip_count + 1) * sizeof *parts->equal),
                             .named = mem_new((p->slip_count + 1) * sizeof *parts->named),
                             .unnamed = mem_new((p->slip_count + 1) * sizeof *parts->unnamed),
                             .tests = mem_new((p->test_count + 1) * sizeof *parts->tests),
                             .told = mem_new((p->hint_count + 1) * sizeof *parts->told) };
   }
-  unsigned variants = run_variants(c, x, parts);
+  for (size_t i = 0; i < x->part_count; i++) check_keys(c, x, &x->parts[i]);
+  bool unused = check_unused(c, x), varied = false;
+  unsigned variants = run_variants(c, x, parts, &varied);
+  if (x->vars.text && !varied && !unused && variants >= 10)
+    findings_add(c->findings, x->vars.place, FINDING_WARNING,
+                 "[constant] the question is the same in all %u variants; show what was drawn, or "
+                 "take vars: away",
+                 variants);
   c->summary->exercises++;
   c->summary->variants += variants;
   for (size_t i = 0; i < x->part_count; i++) {
-    if (variants > 0) report_part(c, x, &parts[i], variants);
+    if (variants > 0) report_part(c, x, &parts[i], variants, varied);
+    free(parts[i].answer);
     free(parts[i].equal);
     free(parts[i].named);
     free(parts[i].unnamed);

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "lang/parse.h"
 #include "learn/check_parts.h"
+#include "learn/reading.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -24,9 +25,20 @@ static bool is_function(Checking *c, const char *name) {
 
 bool check_is_formula(Checking *c, const Part *p, Scope *scope) {
   Value v;
-  Error error;
-  if (p->kind == ANSWER_FORMULA || p->domain.text) return true; /* domain: names unknowns */
-  if (p->kind_given || !p->answer.text) return false;
+  Error error = { 0 };
+  switch (p->kind) {
+  case ANSWER_FORMULA: return true;
+  case ANSWER_NUMBER:
+  case ANSWER_VECTOR:
+  case ANSWER_MATRIX:
+  case ANSWER_SET:
+  case ANSWER_GRADIENT:
+  case ANSWER_JACOBIAN: break;
+  default: return false;
+  }
+  if (p->domain.text) return true; /* it names unknowns */
+  bool layout = p->kind == ANSWER_GRADIENT || p->kind == ANSWER_JACOBIAN;
+  if ((p->kind_given && !layout) || !p->answer.text) return false;
   bool good = interp_evaluate(c->in, scope, p->answer.text, &v, &error);
   if (good) value_release(v);
   return !good && error.kind == ERROR_NAME;
@@ -48,6 +60,13 @@ static bool is_bound(const char *name, const Node *lambda) {
 }
 
 static void spell(Speller *s, const Node *n, const Node *lambda) {
+  double number;
+  if (reading_entry(n, s->scope, &number) && n->span.start >= s->at) {
+    text_append(s->out, s->text + s->at, n->span.start - s->at);
+    text_printf(s->out, "(%.15g)", number);
+    s->at = n->span.end;
+    return;
+  }
   if (n->kind == NODE_LAMBDA) lambda = n;
   if (n->kind == NODE_NAME) {
     Value v = scope_get(s->scope, n->text);
@@ -88,6 +107,7 @@ typedef struct Namer {
 
 static bool is_asked(const Namer *z, const char *name) {
   const Exercise *x = z->exercise;
+  if (z->part->subject.text && strcmp(z->part->subject.text, name) == 0) return true;
   if (x->ask.text && check_mentions(x->ask.text, name)) return true;
   if (z->part->domain.text && check_mentions(z->part->domain.text, name)) return true;
   return z->part->ask.text && check_mentions(z->part->ask.text, name);
@@ -96,7 +116,8 @@ static bool is_asked(const Namer *z, const char *name) {
 static void unknown(const Namer *z, const Node *n, const char *what) {
   const char *near = registry_nearest(interp_registry(z->c->in), n->text);
   findings_add(z->c->findings, place_after(z->phrase->place, z->phrase->text, n->at.start),
-               FINDING_ERROR, "`%s` %s%s%s%s", n->text, what, near ? "; did you mean `" : "",
+               FINDING_ERROR, "[unknown-name] `%s` %s; %s%s%s", n->text, what,
+               near ? "did you mean `" : "give it a value in vars: or name it in ask:",
                near ? near : "", near ? "`?" : "");
 }
 
@@ -123,19 +144,23 @@ static void check_phrase(Checking *c, const Exercise *x, const Part *p, const Ph
   arena_free(&arena);
 }
 
-/* A name of a formula that the lesson's own blocks gave a value is no unknown any more. */
-static void check_taken(Checking *c, const Exercise *x, const Part *p, const Node *n) {
+/* A name of a formula that the lesson's own blocks gave a value is no unknown any more; once said
+   is enough. */
+static bool check_taken(Checking *c, const Exercise *x, const Part *p, const Node *n) {
   bool asked = (x->ask.text && check_mentions(x->ask.text, n->text ? n->text : "")) ||
                (p->ask.text && check_mentions(p->ask.text, n->text ? n->text : ""));
   if (n->kind == NODE_NAME && asked && has(c->given, n->text) &&
-      !(x->vars.text && check_mentions(x->vars.text, n->text)))
-    findings_add(
-        c->findings, place_after(p->answer.place, p->answer.text, n->at.start), FINDING_WARNING,
-        "`%s` has a value from the blocks above, so it is no unknown here; give the one in "
-        "the block another name",
-        n->text);
+      !(x->vars.text && check_mentions(x->vars.text, n->text))) {
+    findings_add(c->findings, place_after(p->answer.place, p->answer.text, n->at.start),
+                 FINDING_WARNING,
+                 "[taken-name] `%s` has a value from the blocks above, so it is no unknown here; "
+                 "give the one in the block another name",
+                 n->text);
+    return true;
+  }
   for (size_t i = 0; i < n->count; i++)
-    if (n->kids[i]) check_taken(c, x, p, n->kids[i]);
+    if (n->kids[i] && check_taken(c, x, p, n->kids[i])) return true;
+  return false;
 }
 
 /* The first word of each piece between SEPARATORS. */
@@ -162,7 +187,8 @@ static void check_forbidden(Checking *c, const Phrase *phrase, const char *word,
   (void)self;
   if (!is_function(c, word) && !isdigit((unsigned char)*word))
     findings_add(c->findings, place_after(phrase->place, phrase->text, at), FINDING_WARNING,
-                 "forbid: there is no function `%s`", word);
+                 "[unknown-name] forbid: there is no function `%s`; mend the name or take it away",
+                 word);
 }
 
 static void check_domain(Checking *c, const Phrase *phrase, const char *word, size_t at,
@@ -171,23 +197,27 @@ static void check_domain(Checking *c, const Phrase *phrase, const char *word, si
   if (!isdigit((unsigned char)*word) && strcmp(word, "strict") != 0 && p->answer.text &&
       !check_mentions(p->answer.text, word))
     findings_add(c->findings, place_after(phrase->place, phrase->text, at), FINDING_WARNING,
-                 "domain: the answer has no `%s`", word);
+                 "[unknown-name] domain: the answer has no `%s`; name the unknowns of the answer",
+                 word);
 }
 
-void check_names(Checking *c, const Exercise *x, const Part *p, Scope *scope) {
+bool check_names(Checking *c, const Exercise *x, const Part *p, Scope *scope) {
   bool expression = p->kind != ANSWER_CHOICES && p->kind != ANSWER_TEXT && p->kind != ANSWER_SELF &&
                     p->kind != ANSWER_SESSION && p->kind != ANSWER_INTERVAL &&
                     p->kind != ANSWER_EQUATION;
+  size_t errors = c->findings->errors;
   check_words(c, &p->forbid, " ,\t\n", check_forbidden, NULL);
   check_words(c, &p->domain, ",;", check_domain, p);
-  if (!expression || !p->answer.text) return;
+  if (!expression || !p->answer.text) return true;
   check_phrase(c, x, p, &p->answer, scope);
   if (check_is_formula(c, p, scope)) /* the others are evaluated */
     for (size_t i = 0; i < p->slip_count; i++) check_phrase(c, x, p, &p->slips[i].value, scope);
-  if (p->kind == ANSWER_CHOICE || p->kind == ANSWER_EXAMPLE || p->domain.text) return;
+  if (p->kind == ANSWER_CHOICE || p->kind == ANSWER_EXAMPLE || p->domain.text)
+    return c->findings->errors == errors;
   Arena arena = { 0 };
   Error error = { 0 };
   const Node *n = parse_expression_text(p->answer.text, &arena, &error);
   if (n) check_taken(c, x, p, n);
   arena_free(&arena);
+  return c->findings->errors == errors;
 }

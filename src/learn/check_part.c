@@ -52,8 +52,14 @@ static Verdict judge(Trial *t, const char *typed, Judgement *j) {
   return j->verdict;
 }
 
-static const char *reason(const Judgement *j) {
-  return j->message.len > 0 ? text_string(&j->message) : "no reason given";
+/* Why, without what is said to learners about faults of the author. */
+static const char *reason(Judgement *j) {
+  static const char before[] = "This exercise has a fault (", after[] = "). It costs you nothing";
+  const char *message = text_string(&j->message), *end = strstr(message, after);
+  if (j->message.len == 0) return "no reason given";
+  if (strncmp(message, before, strlen(before)) != 0 || !end) return message;
+  text_truncate(&j->message, (size_t)(end - message));
+  return text_string(&j->message) + strlen(before);
 }
 
 /* ------------------------------------------------------------------ the model answer */
@@ -91,36 +97,100 @@ static void name_option(const Part *p, Text *typed) {
   text_printf(typed, "%zu", place + 1);
 }
 
+static bool is_expression(const Trial *t) {
+  switch (t->question.part->kind) {
+  case ANSWER_NUMBER:
+  case ANSWER_VECTOR:
+  case ANSWER_MATRIX:
+  case ANSWER_SET:
+  case ANSWER_SCALED:
+  case ANSWER_BASIS:
+  case ANSWER_PROBABILITY:
+  case ANSWER_EXAMPLE: return t->question.part->answer.text && !t->formula;
+  default: return false;
+  }
+}
+
+/* As texts show it, with four or five figures. */
+static void check_shown(Trial *t, Value model) {
+  View view;
+  Text shown = TEXT_EMPTY;
+  Judgement j;
+  if (!value_view(&model, &view) || value_is_text(model) || view.complex || view.count == 0 ||
+      view.count >= 100)
+    return;
+  template_value(model, "", &shown);
+  Verdict verdict = judge(t, text_string(&shown), &j);
+  bool figures =
+      verdict == VERDICT_FORM && t->question.part->digits.text; /* 8.3, but 8.30 is asked */
+  if (verdict != VERDICT_RIGHT && !figures)
+    check_tally(t->c, &t->pc->shown, t->v, "`%.40s` is %s", text_string(&shown),
+                verdict_name(j.verdict));
+  judgement_free(&j);
+  text_free(&shown);
+}
+
+/* What the tutor shows as its reading must be readable again. */
+static void check_echo(Trial *t, const Judgement *judged) {
+  Judgement j;
+  if (!t->formula || judged->reading.len == 0) return;
+  const char *echo = text_string(&judged->reading);
+  if (judge(t, echo, &j) != VERDICT_RIGHT)
+    check_tally(t->c, &t->pc->shown, t->v, "`%.40s` is %s", echo, verdict_name(j.verdict));
+  judgement_free(&j);
+}
+
+static void note_answer(Trial *t, const char *typed) {
+  PartCheck *pc = t->pc;
+  if (!pc->answer)
+    pc->answer = mem_copy_string(typed);
+  else
+    pc->constant &= strcmp(pc->answer, typed) == 0;
+}
+
+/* Where the author gives a derivative, only he knows an answer: a test: line must have it. */
+static bool is_proved_otherwise(Trial *t) {
+  const Part *p = t->question.part;
+  bool proved = false;
+  for (size_t i = 0; i < p->test_count; i++) {
+    size_t len = strlen(p->tests[i].text);
+    proved |= len > 5 && strcmp(p->tests[i].text + len - 5, "right") == 0;
+  }
+  if (!proved)
+    findings_add(t->c->findings, p->answer.place, FINDING_WARNING,
+                 "[no-proof] nothing proves that this can be answered; add test: with an "
+                 "antiderivative and `right`");
+  return true;
+}
+
 /* Typed in full, and typed as texts show it. */
-static bool check_model(Trial *t, Text *shown) {
+static bool check_model(Trial *t) {
   Judgement j;
   Error error = { 0 };
   Text typed = TEXT_EMPTY;
   const Part *p = t->question.part;
   if (!judge_model(t->c->in, &t->question, &typed, &error)) {
+    text_free(&typed);
+    if (p->kind == ANSWER_ANTIDERIVATIVE) return is_proved_otherwise(t);
     check_failed(t->c, p->answer.place, p->answer.text ? p->answer.text : "", &error);
     t->pc->broken = true;
-    text_free(&typed);
     return false;
   }
   if (p->kind == ANSWER_CHOICE && typed.len == 1) name_option(p, &typed);
-  if (judge(t, text_string(&typed), &j) != VERDICT_RIGHT)
-    check_tally(t->c, &t->pc->model, t->v, "`%.40s` is %s: %s", text_string(&typed),
-                verdict_name(j.verdict), reason(&j));
+  note_answer(t, text_string(&typed));
+  Verdict verdict = judge(t, text_string(&typed), &j);
+  if (verdict != VERDICT_RIGHT)
+    check_tally(t->c, t->formula && verdict == VERDICT_UNGRADABLE ? &t->pc->points : &t->pc->model,
+                t->v, "`%.40s` is %s: %s", text_string(&typed), verdict_name(verdict), reason(&j));
+  else
+    check_echo(t, &j);
   judgement_free(&j);
   Value model;
-  View view;
-  bool expression = p->answer.text && p->kind != ANSWER_CHOICE && !t->formula;
-  if (expression && interp_evaluate(t->c->in, t->question.scope, p->answer.text, &model, &error)) {
+  if (is_expression(t) &&
+      interp_evaluate(t->c->in, t->question.scope, p->answer.text, &model, &error)) {
     check_neat(t, model);
-    if (value_view(&model, &view) && !value_is_text(model) && !view.complex && view.count > 0 &&
-        view.count < 100) {
-      template_value(model, "", shown);
-      if (judge(t, text_string(shown), &j) != VERDICT_RIGHT)
-        check_tally(t->c, &t->pc->shown, t->v, "`%.40s` is %s", text_string(shown),
-                    verdict_name(j.verdict));
-      judgement_free(&j);
-    }
+    check_tolerance(t->c, t->pc, t->v, model);
+    check_shown(t, model);
     value_release(model);
   }
   text_free(&typed);
@@ -129,32 +199,51 @@ static bool check_model(Trial *t, Text *shown) {
 
 /* ------------------------------------------------------------------ slips */
 
-/* The slip as a learner would type it. */
-static bool spell_slip(Trial *t, const Slip *slip, Text *typed) {
+/* The slip, which is the number of an option, as the letter of its place. */
+static bool spell_option(Trial *t, const Slip *slip, Text *typed) {
   const Part *p = t->question.part;
   Value v;
   Error error = { 0 };
-  if (t->formula) {
-    check_spell(t->question.scope, slip->value.text, typed);
-    return true;
-  }
   if (!interp_evaluate(t->c->in, t->question.scope, slip->value.text, &v, &error)) {
     check_failed(t->c, slip->value.place, slip->value.text, &error);
     return false;
   }
   double n = v.kind == VALUE_SCALAR || v.kind == VALUE_LOGICAL ? v.scalar : 0;
-  if (p->kind != ANSWER_CHOICE)
-    show_inline(v, 15, typed);
-  else if (n >= 1 && n <= (double)p->choice_count && n == floor(n)) {
-    size_t place = 0;
-    while (t->question.order && t->question.order[place] != (size_t)n - 1) place++;
-    text_putc(typed, (char)('a' + (t->question.order ? place : (size_t)n - 1)));
-    name_option(p, typed);
-  } else
-    findings_add(t->c->findings, slip->value.place, FINDING_ERROR,
-                 "this slip is option %g, but there are %zu options", n, p->choice_count);
   value_release(v);
-  return typed->len > 0;
+  if (!(n >= 1 && n <= (double)p->choice_count && n == floor(n))) {
+    findings_add(t->c->findings, slip->value.place, FINDING_ERROR,
+                 "[slip] this slip is option %g, but there are %zu options; count them from 1", n,
+                 p->choice_count);
+    return false;
+  }
+  size_t place = 0;
+  while (t->question.order && t->question.order[place] != (size_t)n - 1) place++;
+  text_putc(typed, (char)('a' + (t->question.order ? place : (size_t)n - 1)));
+  name_option(p, typed);
+  return true;
+}
+
+/* The slip as a learner would type it: as the model answer of a part that has it for its answer. */
+static bool spell_slip(Trial *t, const Slip *slip, Text *typed) {
+  if (t->question.part->kind == ANSWER_CHOICE) return spell_option(t, slip, typed);
+  Part twin = *t->question.part;
+  Question question = t->question;
+  Error error = { 0 };
+  twin.answer = slip->value;
+  twin.digits = (Phrase){ 0 };
+  question.part = &twin;
+  if (t->formula ||
+      twin.kind == ANSWER_ANTIDERIVATIVE) { /* a slip need not have the model's unknowns */
+    check_spell(question.scope, slip->value.text, typed);
+    return typed->len > 0;
+  }
+  Value v = { 0 };
+  bool good = !is_expression(t) ||
+              interp_evaluate(t->c->in, t->question.scope, slip->value.text, &v, &error);
+  value_release(v);
+  if (good && judge_model(t->c->in, &question, typed, &error)) return typed->len > 0;
+  check_failed(t->c, slip->value.place, slip->value.text, &error);
+  return false;
 }
 
 static void check_slips(Trial *t) {
@@ -254,9 +343,10 @@ static void check_tests(Trial *t) {
     Text typed = TEXT_EMPTY;
     Judgement j;
     if (len == 0)
-      findings_add(t->c->findings, p->tests[i].place, FINDING_ERROR,
-                   "a test is an answer and its verdict: right, wrong, close, form, slip 1 or "
-                   "ungradable");
+      findings_add(
+          t->c->findings, p->tests[i].place, FINDING_ERROR,
+          "[test] a test is an answer and its verdict; write right, wrong, close, form, slip 1 or "
+          "ungradable");
     else if (expand_typed(t, &p->tests[i], len, &typed)) {
       judge(t, text_string(&typed), &j);
       if (!as_expected(&j, word, which))
@@ -291,20 +381,20 @@ static bool has_text(const char *text, const char *part) {
 static bool tells(Trial *t, const char *hint) {
   const Part *p = t->question.part;
   Value v;
-  Error error;
-  if (p->kind == ANSWER_CHOICE || p->kind == ANSWER_CHOICES || p->kind == ANSWER_EXAMPLE ||
-      !p->answer.text)
+  Error error = { 0 };
+  if (!p->answer.text || p->kind == ANSWER_CHOICE || p->kind == ANSWER_CHOICES ||
+      p->kind == ANSWER_EXAMPLE || p->kind == ANSWER_SELF || p->kind == ANSWER_ORDER)
     return false;
-  if (t->formula) return has_text(hint, p->answer.text);
+  if (!is_expression(t)) {
+    Text model = TEXT_EMPTY;
+    bool told = (t->formula && has_text(hint, p->answer.text)) ||
+                (judge_model(t->c->in, &t->question, &model, &error) &&
+                 has_text(hint, text_string(&model)));
+    text_free(&model);
+    return told;
+  }
   if (!interp_evaluate(t->c->in, t->question.scope, p->answer.text, &v, &error)) return false;
-  bool told;
-  if (value_is_text(v)) {
-    Text text = TEXT_EMPTY;
-    value_append_text(v, &text);
-    told = has_text(hint, text_string(&text));
-    text_free(&text);
-  } else
-    told = check_shows(hint, v);
+  bool told = check_shows(hint, v);
   value_release(v);
   return told;
 }
@@ -321,11 +411,13 @@ static void check_hints(Trial *t) {
 
 void check_part(Checking *c, PartCheck *pc, const Variant *v, size_t index) {
   const Part *p = pc->part;
-  Text shown = TEXT_EMPTY;
   Trial t = { .c = c, .pc = pc, .v = v };
-  t.question = (Question){
-    .part = p, .scope = v->scope, .learner = v->scope, .lesson = c->given, .order = v->orders[index]
-  };
+  t.question = (Question){ .part = p,
+                           .scope = v->scope,
+                           .learner = v->scope,
+                           .lesson = c->given,
+                           .order = v->orders[index],
+                           .exercise = v->exercise };
   check_template(c, v->scope, &p->ask, NULL);
   check_template(c, v->scope, &p->solution, NULL);
   for (size_t i = 0; i < p->slip_count; i++)
@@ -335,11 +427,10 @@ void check_part(Checking *c, PartCheck *pc, const Variant *v, size_t index) {
   check_twins(&t);
   if (!pc->broken && p->kind != ANSWER_SELF && p->kind != ANSWER_SESSION) {
     t.formula = check_is_formula(c, p, v->scope);
-    if (check_model(&t, &shown)) {
+    if (check_model(&t)) {
       check_slips(&t);
       check_tests(&t);
     }
   }
   check_hints(&t);
-  text_free(&shown);
 }

@@ -42,7 +42,8 @@ bool check_shows(const char *text, Value v);
 /* ------------------------------------------------------------------ exercises */
 
 void check_exercise(Checking *c, const Exercise *x); /* check_exercise.c */
-void check_names(Checking *c, const Exercise *x, const Part *p, Scope *scope); /* check_names.c */
+/* False when there is an unknown one. (check_names.c) */
+bool check_names(Checking *c, const Exercise *x, const Part *p, Scope *scope);
 /* EXPRESSION with the variables of SCOPE written out: 2*a*x with a = 3 is 2*(3)*x. */
 void check_spell(Scope *scope, const char *expression, Text *out);
 /* Whether the answer of P is a formula here. */
@@ -60,7 +61,9 @@ typedef struct Tally {
 typedef struct PartCheck {
   const Part *part;
   bool broken; /* a fault was reported that makes judging it pointless */
-  Tally model, shown, neat, twins;
+  Tally model, shown, neat, twins, points, loose;
+  char *answer;    /* of the first variant, as one would type it */
+  bool constant;   /* so far all variants have this answer */
   Tally *equal;    /* per slip: it is right */
   unsigned *named; /* per slip: it was recognised */
   Tally *unnamed;
@@ -71,6 +74,26 @@ typedef struct PartCheck {
 void check_part(Checking *c, PartCheck *pc, const Variant *v, size_t index); /* check_part.c */
 void check_tally(Checking *c, Tally *t, const Variant *v, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* What can be said before anything is drawn: keys without an effect, precision that cannot be met.
+   (check_keys.c) */
+void check_keys(Checking *c, const Exercise *x, const Part *p);
+/* Whether answers that are far from MODEL pass as equal. */
+void check_tolerance(Checking *c, PartCheck *pc, const Variant *v, Value model);
+/* Whether a formula lacks a value where its unknowns may go. (check_domain.c) */
+void check_definition(Checking *c, const Part *p, Scope *scope);
+/* Variables that vars: draws and nobody reads; true when there are any. (check_vars.c) */
+bool check_unused(Checking *c, const Exercise *x);
+
+/* Whether TEXT names a variable that vars: draws. */
+bool check_depends(const Exercise *x, const char *text);
+
+/* ------------------------------------------------------------------ the whole (check_reading.c) */
+
+/* How long one reads before there is something to do, and what the lesson should have. */
+void check_reading(Checking *c);
+/* Colours in a plot block that cannot be told from the paper. */
+void check_colours(Checking *c, const Item *item);
 
 /* ------------------------------------------------------------------ the file among others */
 

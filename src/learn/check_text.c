@@ -13,6 +13,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Point to the value that is NaN; what an author calls NaN himself is meant. */
+static void find_nan(Checking *c, Scope *scope, const Phrase *text) {
+  size_t at = 0, start, end;
+  while (template_next(text->text, &at, &start, &end)) {
+    char *piece = mem_copy_bytes(text->text + start - 2, end + 1 - (start - 2));
+    Text shown = TEXT_EMPTY;
+    Error error = { 0 };
+    bool nan = template_expand(c->in, scope, piece, &shown, NULL, &error) &&
+               strstr(text_string(&shown), "NaN") && !strstr(piece, "NaN");
+    text_free(&shown);
+    free(piece);
+    if (!nan) continue;
+    findings_add(c->findings, place_after(text->place, text->text, start), FINDING_WARNING,
+                 "[nan] this value is NaN, not a number; keep such draws away with where:");
+    return;
+  }
+}
+
 bool check_template(Checking *c, Scope *scope, const Phrase *text, Text *out) {
   Text own = TEXT_EMPTY, *to = out ? out : &own;
   Error error = { 0 };
@@ -21,9 +39,8 @@ bool check_template(Checking *c, Scope *scope, const Phrase *text, Text *out) {
   bool good = template_expand(c->in, scope, text->text, to, &offset, &error);
   if (!good)
     check_failed(c, place_after(text->place, text->text, offset), text->text + offset, &error);
-  else if (strstr(text_string(to) + before, "NaN") && !strstr(text->text, "NaN"))
-    findings_add(c->findings, text->place, FINDING_WARNING,
-                 "a value in this text is NaN, not a number");
+  else if (strstr(text_string(to) + before, "NaN"))
+    find_nan(c, scope, text);
   text_free(&own);
   return good;
 }
@@ -37,10 +54,18 @@ typedef struct Reading {
   const char *masked;
   size_t length, at;  /* at: how far the parser is */
   size_t first, last; /* of the formula in progress; first > last: none */
+  size_t known; /* a byte whose place is known: thousands of formulas are looked up in order */
+  Place known_place;
 } Reading;
 
-static Place place_at(const Reading *r, size_t offset) {
-  return place_after(r->text->place, r->text->text, offset);
+static Place place_at(Reading *r, size_t offset) {
+  if (offset < r->known || r->known == 0) {
+    r->known = 0;
+    r->known_place = r->text->place;
+  }
+  r->known_place = place_after(r->known_place, r->text->text + r->known, offset - r->known);
+  r->known = offset;
+  return r->known_place;
 }
 
 typedef struct Fault {
@@ -89,7 +114,7 @@ static void found_tex(void *self, size_t offset, const char *message) {
   Fault *f = self;
   Reading *r = f->reading;
   findings_add(r->c->findings, place_at(r, origin(r, f->first, f->last, offset)), FINDING_ERROR,
-               "%s", message);
+               "[tex] %s; mend it or use another command", message);
 }
 
 static void end_formula(Reading *r) {
@@ -141,7 +166,7 @@ static int read_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *
     const char *dollar = memchr(text, '$', size);
     if (dollar && (dollar == r->masked || dollar[-1] != '\\'))
       findings_add(r->c->findings, place_at(r, (size_t)(dollar - r->masked)), FINDING_WARNING,
-                   "this $ belongs to no formula; a dollar sign is written \\$");
+                   "[dollar] this $ belongs to no formula; a dollar sign is written \\$");
   }
   return 0;
 }
@@ -152,7 +177,7 @@ static void check_open_values(Reading *r) {
   for (size_t i = 0; s[i]; i++)
     if (s[i] == '@' && s[i + 1] == '{' && (i == 0 || s[i - 1] != '@'))
       findings_add(r->c->findings, place_at(r, i), FINDING_ERROR,
-                   "this @{ is not closed by } in its line; a literal one is @@{");
+                   "[open-value] this @{ is not closed by } in its line; a literal one is @@{");
 }
 
 void check_markdown(Checking *c, Scope *scope, const Phrase *text) {

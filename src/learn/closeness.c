@@ -63,7 +63,8 @@ bool closeness_read(const Part *p, Closeness *out, Text *why) {
   }
   if (p->digits.text && !read_digits(p->digits.text, out)) {
     if (p->digits_key && strcmp(p->digits_key, "digits") != 0)
-      text_printf(why, "%s: must be a whole number, at most 15", p->digits_key);
+      text_printf(why, "%s: must be a whole number, at most 15; write, for instance, 2",
+                  p->digits_key);
     else
       text_printf(why, "digits: %s is not understood; write 3 significant or 2 decimals",
                   p->digits.text);

@@ -29,20 +29,6 @@ typedef struct Field {
   Place key_place, value_place;
 } Field;
 
-static const char *const kind_names[] = {
-  [ANSWER_NUMBER] = "number",     [ANSWER_VECTOR] = "vector",     [ANSWER_MATRIX] = "matrix",
-  [ANSWER_FORMULA] = "formula",   [ANSWER_SET] = "set",           [ANSWER_SCALED] = "scaled",
-  [ANSWER_INTERVAL] = "interval", [ANSWER_EQUATION] = "equation", [ANSWER_CHOICE] = "choice",
-  [ANSWER_CHOICES] = "choices",   [ANSWER_TEXT] = "text",         [ANSWER_EXAMPLE] = "example",
-  [ANSWER_SESSION] = "session",   [ANSWER_SELF] = "self",
-};
-
-enum { KIND_COUNT = sizeof kind_names / sizeof *kind_names };
-
-const char *answer_kind_name(AnswerKind kind) {
-  return kind_names[kind];
-}
-
 void *arena_grow(Arena *arena, void *list, size_t count, size_t size) {
   if ((count & (count - 1)) != 0) return list; /* 0, 1, 2, 4, 8 ... elements fill it */
   void *longer = arena_new(arena, (count ? 2 * count : 1) * size);
@@ -58,7 +44,7 @@ void *arena_grow(Arena *arena, void *list, size_t count, size_t size) {
 
 static Part *part_of(Reader *r) {
   if (r->part_count == 0) {
-    r->parts[0] = (Part){ .name = "", .place = r->exercise->place };
+    r->parts[0] = (Part){ .name = "", .place = r->exercise->place, .price = -1 };
     r->part_count = 1;
   }
   return &r->parts[r->part_count - 1];
@@ -66,8 +52,8 @@ static Part *part_of(Reader *r) {
 
 static void set(Reader *r, Phrase *phrase, const Field *f) {
   if (phrase->text)
-    findings_add(r->findings, f->key_place, FINDING_ERROR, "%s: is there twice; keep one of them",
-                 f->key);
+    findings_add(r->findings, f->key_place, FINDING_ERROR,
+                 "[key-twice] %s: is there twice; keep one of them", f->key);
   *phrase = (Phrase){ f->value, f->value_place };
 }
 
@@ -77,7 +63,7 @@ static void add_slip(Reader *r, const Field *f) {
   const char *arrow = strstr(f->value, "->");
   if (!arrow) {
     findings_add(r->findings, f->value_place, FINDING_ERROR,
-                 "a slip needs its feedback: slip: wrong value -> what to think of");
+                 "[slip] a slip needs its feedback; write slip: wrong value -> what to think of");
     return;
   }
   size_t len = (size_t)(arrow - f->value);
@@ -87,7 +73,7 @@ static void add_slip(Reader *r, const Field *f) {
   Place at = place_after(f->value_place, f->value, (size_t)(feedback - f->value));
   if (!*feedback)
     findings_add(r->findings, f->value_place, FINDING_WARNING,
-                 "this slip has no feedback behind ->");
+                 "[slip] this slip has no feedback behind ->; say what to think of");
   Slip slip = { { arena_copy(r->arena, f->value, len), f->value_place }, { feedback, at } };
   ADD(r, p->slips, p->slip_count, slip);
 }
@@ -147,32 +133,28 @@ static void set_neat(Reader *r, const Field *f) {
     p->neat_decimals = f->value[3] - '0';
     return;
   }
-  findings_add(r->findings, f->value_place, FINDING_ERROR,
-               "neat: %s is not known; int, half, quarter, tenth, dec2 .. dec6, rat or any",
-               f->value);
+  findings_add(
+      r->findings, f->value_place, FINDING_ERROR,
+      "[neat] neat: %s is not known; write int, half, quarter, tenth, dec2 .. dec6, rat or any",
+      f->value);
 }
 
 static void set_kind(Reader *r, const Field *f) {
   Part *p = part_of(r);
-  for (int i = 0; i < KIND_COUNT; i++)
-    if (strcmp(kind_names[i], f->value) == 0) {
-      p->kind_given = true;
-      p->kind = (AnswerKind)i;
-      return;
-    }
-  const char *best = NULL;
-  for (int i = 0; i < KIND_COUNT; i++)
-    if (edit_distance(kind_names[i], f->value, 2) <= 2) best = kind_names[i];
-  findings_add(r->findings, f->value_place, FINDING_ERROR, "kind: %.40s is not known%s%s", f->value,
-               best ? "; did you mean " : "", best ? best : "");
+  if (answer_kind_set(p, f->value)) return;
+  const char *best = answer_kind_nearest(f->value);
+  findings_add(r->findings, f->value_place, FINDING_ERROR, "[kind] kind: %.40s is not known; %s%s",
+               f->value, best ? "did you mean " : "the writer's guide lists them all",
+               best ? best : "");
 }
 
 static void set_order(Reader *r, const Field *f) {
   if (strcmp(f->value, "fixed") == 0)
     part_of(r)->fixed_order = true;
   else
-    findings_add(r->findings, f->value_place, FINDING_ERROR,
-                 "order: must be `fixed` (options are shuffled otherwise)");
+    findings_add(
+        r->findings, f->value_place, FINDING_ERROR,
+        "[key] order: must be `fixed` (options are shuffled otherwise); write that or nothing");
 }
 
 static void add_tests(Reader *r, const Field *f) {
@@ -189,9 +171,33 @@ static void set_points(Reader *r, const Field *f) {
   long n = strtol(f->value, &end, 10);
   if (*end || n < 1 || n > 100)
     findings_add(r->findings, f->value_place, FINDING_ERROR,
-                 "points: must be a number from 1 to 100");
+                 "[key] points: must be a number from 1 to 100; the usual is 1");
+  else if (r->named)
+    part_of(r)->points = (int)n;
   else
     r->exercise->points = (int)n;
+}
+
+static void set_price(Reader *r, const Field *f) {
+  char *end;
+  long n = strtol(f->value, &end, 10);
+  end += strspn(end, " %");
+  if (*end || !isdigit((unsigned char)*f->value) || n > 100)
+    findings_add(r->findings, f->key_place, FINDING_ERROR,
+                 "[key] price: must be what one hint costs, from 0%% to 100%%; the usual is 20%%");
+  else
+    part_of(r)->price = (int)n;
+}
+
+/* A key that takes only certain words. */
+static void set_word(Reader *r, Phrase *phrase, const Field *f, const char *one,
+                     const char *other) {
+  if (strcmp(f->value, one) == 0 || strcmp(f->value, other) == 0)
+    set(r, phrase, f);
+  else
+    findings_add(r->findings, f->value_place, FINDING_ERROR, "[key] %s: must be `%s`%s%s%s", f->key,
+                 one, other != one ? " or `" : "", other != one ? other : "",
+                 other != one ? "`" : "");
 }
 
 /* Three ways to say one thing. */
@@ -200,7 +206,8 @@ static void set_digits(Reader *r, const Field *f) {
   const char *unit = f->key[0] == 's' ? " significant" : f->key[1] == 'e' ? " decimals" : "";
   if (p->digits.text && strcmp(p->digits_key, f->key) != 0) {
     findings_add(r->findings, f->key_place, FINDING_ERROR,
-                 "%s: and %s: exclude each other; keep one of them", p->digits_key, f->key);
+                 "[key-twice] %s: and %s: exclude each other; keep one of them", p->digits_key,
+                 f->key);
     return;
   }
   set(r, &p->digits, f);
@@ -208,11 +215,11 @@ static void set_digits(Reader *r, const Field *f) {
   p->digits_key = arena_copy_string(r->arena, f->key);
 }
 
-static const char *const keys[] = { "vars",   "where",   "ask",      "answer",  "kind",
-                                    "slip",   "hint",    "solution", "neat",    "tolerance",
-                                    "digits", "sigfigs", "decimals", "between", "form",
-                                    "forbid", "domain",  "check",    "choices", "order",
-                                    "test",   "points",  "units",    "uses" };
+static const char *const keys[] = {
+  "vars",      "where",  "ask",     "answer",   "kind",    "slip", "hint",    "solution", "neat",
+  "tolerance", "digits", "sigfigs", "decimals", "between", "form", "forbid",  "domain",   "check",
+  "choices",   "order",  "test",    "points",   "units",   "uses", "partial", "constant", "price"
+};
 
 static void unknown_key(Reader *r, const Field *f) {
   const char *best = NULL;
@@ -224,15 +231,18 @@ static void unknown_key(Reader *r, const Field *f) {
       best = keys[i];
     }
   }
-  findings_add(r->findings, f->key_place, FINDING_ERROR, "the key `%s` is not known%s%s%s", f->key,
-               best ? "; did you mean `" : "", best ? best : "", best ? "`?" : "");
+  findings_add(r->findings, f->key_place, FINDING_ERROR,
+               "[unknown-key] the key `%s` is not known; %s%s%s", f->key,
+               best ? "did you mean `" : "the writer's guide lists them all", best ? best : "",
+               best ? "`?" : "");
 }
 
 static void take_field(Reader *r, const Field *f) {
   const char *k = f->key;
   Part *p = r->part_count > 0 || r->named ? part_of(r) : NULL;
   if (!*f->value) {
-    findings_add(r->findings, f->key_place, FINDING_ERROR, "%s: has no value", k);
+    findings_add(r->findings, f->key_place, FINDING_ERROR,
+                 "[key] %s: has no value; write one or take the line away", k);
     return;
   }
   Phrase value = { f->value, f->value_place };
@@ -258,6 +268,16 @@ static void take_field(Reader *r, const Field *f) {
     set(r, &part_of(r)->domain, f);
   else if (strcmp(k, "check") == 0)
     set(r, &part_of(r)->check, f);
+  else if (strcmp(k, "uses") == 0)
+    set(r, &part_of(r)->uses, f);
+  else if (strcmp(k, "units") == 0)
+    set(r, &part_of(r)->units, f);
+  else if (strcmp(k, "partial") == 0)
+    set_word(r, &part_of(r)->partial, f, "entries", "net");
+  else if (strcmp(k, "constant") == 0)
+    set_word(r, &part_of(r)->constant, f, "required", "required");
+  else if (strcmp(k, "price") == 0)
+    set_price(r, f);
   else if (strcmp(k, "digits") == 0 || strcmp(k, "sigfigs") == 0 || strcmp(k, "decimals") == 0)
     set_digits(r, f);
   else if (strcmp(k, "hint") == 0)
@@ -310,61 +330,53 @@ static bool take_choice(Reader *r, const char *line, size_t len, Place place) {
 /* ------------------------------------------------------------------ what follows from the answer
  */
 
-static bool ends_with(const char *s, const char *suffix) {
-  size_t a = strlen(s), b = strlen(suffix);
-  return a >= b && strcmp(s + a - b, suffix) == 0;
-}
-
-static void trim_suffix(Reader *r, Phrase *p, const char *suffix) {
-  size_t len = strlen(p->text) - strlen(suffix);
-  while (len > 0 && isspace((unsigned char)p->text[len - 1])) len--;
-  p->text = arena_copy(r->arena, p->text, len);
-}
-
-static void infer_kind(Reader *r, Part *p) {
-  if (p->kind_given) return;
-  if (p->computed_choices || p->choice_count > 0) {
-    p->kind = ANSWER_CHOICE;
-    return;
+/* The kinds that need no answer: because something else says what is right. */
+static bool needs_answer(const Part *p) {
+  switch (p->kind) {
+  case ANSWER_CHOICES:
+  case ANSWER_SELF:
+  case ANSWER_SESSION: return false;
+  case ANSWER_ORDER: return p->choice_count == 0;
+  case ANSWER_FUNCTION: return !p->check.text;
+  default: return true;
   }
-  if (p->check.text) p->kind = ANSWER_EXAMPLE;
-  if (!p->answer.text) return;
-  if (ends_with(p->answer.text, "up to scale")) {
-    trim_suffix(r, &p->answer, "up to scale");
-    p->kind = ANSWER_SCALED;
-  } else if (p->answer.text[0] == '{')
-    p->kind = ANSWER_SET;
-  else if (p->answer.text[0] == '\'' || p->answer.text[0] == '"')
-    p->kind = ANSWER_TEXT;
-  else
-    p->kind = ANSWER_NUMBER; /* the value decides between number, vector, matrix and formula */
 }
 
 static void check_part(Reader *r, Part *p, bool only) {
   const char *label = only ? "this exercise" : "this part";
   if (!p->ask.text && !(only && r->exercise->ask.text))
-    findings_add(r->findings, p->place, FINDING_ERROR, "%s has no ask: line", label);
+    findings_add(r->findings, p->place, FINDING_ERROR,
+                 "[ask] %s has no ask: line; add the question", label);
   if (p->kind == ANSWER_CHOICE && p->choice_count > 0 && !p->computed_choices) {
     size_t right = 0;
     for (size_t i = 0; i < p->choice_count; i++) right += p->choices[i].right;
     if (right != 1)
       findings_add(r->findings, p->choices[0].text.place, FINDING_ERROR,
-                   "exactly one choice must be marked (*), but %zu are", right);
+                   "[choice] exactly one choice must be marked (*), but %zu are; mark the right "
+                   "one, or use [*] for several",
+                   right);
     if (p->choice_count < 2)
       findings_add(r->findings, p->choices[0].text.place, FINDING_ERROR,
-                   "a choice needs two options or more");
-  } else if (p->kind != ANSWER_CHOICES && p->kind != ANSWER_SELF && p->kind != ANSWER_SESSION &&
-             !p->answer.text)
-    findings_add(r->findings, p->place, FINDING_ERROR, "%s has no answer: line and no choices",
+                   "[choice] a choice needs two options or more; add a ( ) line");
+  } else if (needs_answer(p) && !p->answer.text)
+    findings_add(r->findings, p->place, FINDING_ERROR,
+                 "[answer] %s has no answer: line and no choices; add answer: and an expression",
                  label);
   if (p->computed_choices && !p->answer.text)
     findings_add(r->findings, p->place, FINDING_ERROR,
-                 "choices: needs answer:, the number of the right option");
+                 "[answer] choices: needs answer:, the number of the right option; add it");
+  if (p->kind == ANSWER_ORDER && p->choice_count < 3)
+    findings_add(
+        r->findings, p->place, FINDING_ERROR,
+        "[choice] %s needs three lines or more in choices:, in their right order; add them", label);
   if ((p->kind == ANSWER_EXAMPLE || p->kind == ANSWER_SESSION) && !p->check.text)
-    findings_add(r->findings, p->place, FINDING_ERROR, "%s needs check:, a condition on `ans`",
-                 label);
+    findings_add(
+        r->findings, p->place, FINDING_ERROR,
+        "[answer] %s needs check:, a condition on `ans`; add, for instance, check: ans > 0", label);
   if (!p->solution.text && p->kind != ANSWER_SELF && p->kind != ANSWER_CHOICE)
-    findings_add(r->findings, p->place, FINDING_WARNING, "%s has no solution: line", label);
+    findings_add(r->findings, p->place, FINDING_WARNING,
+                 "[solution] %s has no solution: line; show the way with this variant's numbers",
+                 label);
 }
 
 /* ------------------------------------------------------------------ lines */
@@ -376,17 +388,20 @@ static size_t line_length(const char *s, const char *end) {
 
 static void open_part(Reader *r, const char *line, size_t len, Place place) {
   if (r->part_count == sizeof r->parts / sizeof *r->parts) {
-    findings_add(r->findings, place, FINDING_ERROR, "an exercise has at most 16 parts");
+    findings_add(r->findings, place, FINDING_ERROR,
+                 "[too-many] an exercise has at most 16 parts; divide it");
     return;
   }
   if (!r->named && r->part_count > 0)
     findings_add(r->findings, place, FINDING_ERROR,
-                 "lines before the first part may only be vars:, where: and ask:");
+                 "[part] lines before the first part may only be vars:, where: and ask:; move the "
+                 "others behind it");
   r->named = true;
   while (len > 0 && isspace((unsigned char)line[len - 1])) len--;
   const char *name = line + 5;
-  r->parts[r->part_count++] =
-      (Part){ .name = arena_copy(r->arena, name, len > 5 ? len - 5 : 0), .place = place };
+  r->parts[r->part_count++] = (Part){ .name = arena_copy(r->arena, name, len > 5 ? len - 5 : 0),
+                                      .place = place,
+                                      .price = -1 };
 }
 
 static bool read_key(const char *line, size_t len, Field *f, size_t *value) {
@@ -410,7 +425,7 @@ Exercise *exercise_parse(Arena *arena, const char *name, const char *text, size_
                    .points = 1 };
   if (!*name)
     findings_add(findings, x->place, FINDING_ERROR,
-                 "an exercise needs a name: ```exercise my-name");
+                 "[fence] an exercise needs a name; write ```exercise my-name");
   const char *s = text, *end = text + len;
   for (uint32_t line = first_line; s < end; line++) {
     size_t n = line_length(s, end);
@@ -420,7 +435,8 @@ Exercise *exercise_parse(Arena *arena, const char *name, const char *text, size_
     if (strspn(s, " \t\r") >= n) {
     } else if (*s == '#') { /* a comment for the author */
     } else if (*s == ' ' || *s == '\t') {
-      findings_add(findings, place, FINDING_ERROR, "this line continues nothing");
+      findings_add(findings, place, FINDING_ERROR,
+                   "[line] this line continues nothing; begin it with a key such as ask:");
     } else if (strncmp(s, "part ", 5) == 0 && n > 5)
       open_part(&r, s, n, place);
     else if (take_choice(&r, s, n, place)) {
@@ -442,13 +458,15 @@ Exercise *exercise_parse(Arena *arena, const char *name, const char *text, size_
       n = stop;
     } else {
       findings_add(findings, place, FINDING_ERROR,
-                   "this is not `key: value`; a line that continues must be indented");
+                   "[line] this is not `key: value`; a line that continues must be indented");
     }
     s += n + (s + n < end);
   }
   part_of(&r);
   for (size_t i = 0; i < r.part_count; i++) {
-    infer_kind(&r, &r.parts[i]);
+    answer_kind_infer(r.arena, &r.parts[i], x->vars.text);
+    /* The lines of an order are written in their right order; no number of one is asked. */
+    if (r.parts[i].kind == ANSWER_ORDER) r.parts[i].computed_choices = false;
     check_part(&r, &r.parts[i], r.part_count == 1);
   }
   if (r.part_count == 1 && !r.parts[0].ask.text) {

@@ -36,7 +36,16 @@ typedef enum AnswerKind {
   ANSWER_TEXT,
   ANSWER_EXAMPLE, /* anything for which check: holds */
   ANSWER_SESSION,
-  ANSWER_SELF
+  ANSWER_SELF,  /* the learner marks his own work by a rubric */
+  ANSWER_BASIS, /* basis of or span of the columns of a matrix */
+  ANSWER_ANTIDERIVATIVE,
+  ANSWER_GRADIENT,
+  ANSWER_JACOBIAN,
+  ANSWER_PROBABILITY,
+  ANSWER_PMF,
+  ANSWER_ORDER,    /* choices: in their right order */
+  ANSWER_FUNCTION, /* answer: @(x) ..., check: conditions on f */
+  ANSWER_KINDS
 } AnswerKind;
 
 typedef enum Neat {
@@ -53,7 +62,7 @@ typedef struct Part {
   const char *name; /* "" for the only one */
   Place place;
   Phrase ask;
-  Phrase answer; /* without "up to scale" and the like */
+  Phrase answer; /* without "up to scale", "basis of" and the like */
   AnswerKind kind;
   bool kind_given;        /* written with kind:, not inferred */
   Phrase tolerance;       /* "0.5%", "+-0.01", "exact" */
@@ -61,7 +70,12 @@ typedef struct Part {
   const char *digits_key; /* which of the three it was */
   Phrase between;
   Phrase form, domain, check;
-  Phrase forbid; /* names that the answer may not use, separated by blanks or commas */
+  Phrase subject;  /* what stands behind `wrt`: the variable of an antiderivative */
+  Phrase uses;     /* more names that a formula answer may use */
+  Phrase units;    /* "m/s": may stand behind the number */
+  Phrase partial;  /* "entries" or "net": credit for a part of the answer */
+  Phrase constant; /* "required": an antiderivative needs its + C */
+  Phrase forbid;   /* names that the answer may not use, separated by blanks or commas */
   Neat neat;
   int neat_decimals; /* for NEAT_DECIMALS */
   Slip *slips;
@@ -75,6 +89,8 @@ typedef struct Part {
   bool fixed_order;      /* order: fixed */
   Phrase *tests;         /* "@{var(x)} right", "banana ungradable" */
   size_t test_count;
+  int points; /* 0: not written, counts as 1 */
+  int price;  /* of a hint, in percent of this part; -1: not written */
 } Part;
 
 typedef struct Exercise {
@@ -96,6 +112,12 @@ Exercise *exercise_parse(Arena *arena, const char *name, const char *text, size_
    two, so that long lists cost no more than twice their size. */
 void *arena_grow(Arena *arena, void *list, size_t count, size_t size);
 
-const char *answer_kind_name(AnswerKind kind); /* "number" */
+/* Kinds (answer_kind.c). */
+const char *answer_kind_name(AnswerKind kind);     /* "number" */
+bool answer_kind_set(Part *p, const char *name);   /* false: there is no such kind */
+const char *answer_kind_nearest(const char *name); /* NULL: nothing is near */
+/* Take "up to scale", "basis of" and their kin out of the answer, and infer the kind unless it was
+   given.  VARS (may be NULL) is the text that draws the variables. */
+void answer_kind_infer(Arena *arena, Part *p, const char *vars);
 
 #endif

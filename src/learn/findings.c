@@ -39,6 +39,26 @@ static const char *harmless(Arena *arena, const char *s) {
   return copy;
 }
 
+/* What to do stands behind the last semicolon outside of quotes and brackets. */
+static const char *find_remedy(const char *message) {
+  const char *remedy = "";
+  int depth = 0;
+  char quote = 0;
+  for (const char *s = message; *s; s++) {
+    if (quote) {
+      if (*s == quote) quote = 0;
+    } else if (*s == '`')
+      quote = *s;
+    else if (strchr("([{", *s))
+      depth++;
+    else if (strchr(")]}", *s))
+      depth -= depth > 0;
+    else if (depth == 0 && s[0] == ';' && s[1] == ' ')
+      remedy = s + 2;
+  }
+  return remedy;
+}
+
 void findings_add(Findings *f, Place place, Severity severity, const char *format, ...) {
   if (severity == FINDING_ERROR)
     f->errors++;
@@ -50,8 +70,19 @@ void findings_add(Findings *f, Place place, Severity severity, const char *forma
   va_start(args, format);
   vsnprintf(message, sizeof message, format, args);
   va_end(args);
+  const char *code = "lesson", *what = message;
+  const char *close = *format == '[' ? strchr(message, ']') : NULL;
+  if (close) {
+    code = arena_copy(&f->arena, message + 1, (size_t)(close - message - 1));
+    what = close + 1 + strspn(close + 1, " ");
+  }
   MEM_GROW(f->items, f->count, f->cap);
-  f->items[f->count++] = (Finding){ place, severity, harmless(&f->arena, message) };
+  const char *text = harmless(&f->arena, what);
+  f->items[f->count++] = (Finding){ place, severity, code, text, find_remedy(text) };
+}
+
+static const char *severity_name(Severity severity) {
+  return severity == FINDING_ERROR ? "error" : "warning";
 }
 
 static int by_place(const void *a, const void *b) {
@@ -76,12 +107,52 @@ void findings_sort(Findings *f) {
   f->count = kept;
 }
 
-void findings_print(const Findings *f, const char *path, Text *out) {
+static void put_json(const char *s, size_t len, Text *out) {
+  text_putc(out, '"');
+  for (size_t i = 0; i < len; i++) {
+    if (s[i] == '"' || s[i] == '\\')
+      text_printf(out, "\\%c", s[i]);
+    else if ((unsigned char)s[i] < 0x20)
+      text_printf(out, "\\u%04x", s[i]);
+    else
+      text_putc(out, s[i]);
+  }
+  text_putc(out, '"');
+}
+
+static void write_json(const Finding *x, const char *path, Text *out) {
+  size_t what = *x->remedy ? (size_t)(x->remedy - x->message) - 2 : strlen(x->message);
+  text_puts(out, "  {\"file\": ");
+  put_json(path, strlen(path), out);
+  text_printf(out, ", \"line\": %u, \"column\": %u, \"severity\": \"%s\", \"code\": \"%s\",\n",
+              x->place.line, x->place.column, severity_name(x->severity), x->code);
+  text_puts(out, "   \"message\": ");
+  put_json(x->message, what, out);
+  text_puts(out, ", \"remedy\": ");
+  put_json(x->remedy, strlen(x->remedy), out);
+  text_puts(out, "},\n");
+}
+
+void findings_write(const Findings *f, const char *given, FindingsForm form, Text *out) {
+  Arena arena = { 0 };
+  const char *path =
+      harmless(&arena, given); /* names of files are as untrusted as what is in them */
   for (size_t i = 0; i < f->count; i++) {
     const Finding *x = &f->items[i];
-    text_printf(out, "%s:%u:%u: %s: %s\n", path, x->place.line, x->place.column,
-                x->severity == FINDING_ERROR ? "error" : "warning", x->message);
+    if (form == FINDINGS_JSON) {
+      write_json(x, path, out);
+      continue;
+    }
+    text_printf(out, "%s:%u:%u: %s: %s", path, x->place.line, x->place.column,
+                severity_name(x->severity), x->message);
+    if (form == FINDINGS_GCC) text_printf(out, " [%s]", x->code);
+    text_putc(out, '\n');
   }
+  arena_free(&arena);
+}
+
+void findings_print(const Findings *f, const char *path, Text *out) {
+  findings_write(f, path, FINDINGS_TEXT, out);
 }
 
 void findings_free(Findings *f) {

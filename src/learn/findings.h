@@ -21,7 +21,9 @@ typedef enum Severity { FINDING_ERROR, FINDING_WARNING } Severity;
 typedef struct Finding {
   Place place;
   Severity severity;
-  const char *message; /* one sentence that says what and what to do; in the list's arena */
+  const char *code;    /* its short name, for machines: "dead-link" */
+  const char *message; /* what it is; what to do */
+  const char *remedy;  /* the second half of it; "" when it goes without saying */
 } Finding;
 
 typedef struct Findings {
@@ -31,11 +33,20 @@ typedef struct Findings {
   size_t errors, warnings;
 } Findings;
 
-/* Beyond a thousand findings they are only counted. */
+/* FORMAT says "[code] what; do this".  The code is not part of the message; a format without one
+   gets "lesson".  What to do stands behind the last semicolon that is not inside quotes or
+   brackets. Beyond a thousand findings they are only counted. */
 void findings_add(Findings *f, Place place, Severity severity, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void findings_sort(Findings *f); /* by place; equal findings fold into one */
-/* "path:line:column: error: message" lines. */
+typedef enum FindingsForm {
+  FINDINGS_TEXT, /* path:line:column: error: what; do this */
+  FINDINGS_GCC,  /* the same with [code] at the end, as compilers do */
+  FINDINGS_JSON  /* objects with a comma behind each */
+} FindingsForm;
+
+void findings_write(const Findings *f, const char *path, FindingsForm form, Text *out);
+/* As text. */
 void findings_print(const Findings *f, const char *path, Text *out);
 void findings_free(Findings *f);
 

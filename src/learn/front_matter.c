@@ -55,8 +55,10 @@ static void unknown(Findings *findings, Place place, const char *key, Faulty *fa
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
     if (edit_distance(key, keys[i], 2) <= 2) best = keys[i];
   if (best) mark(faulty, best);
-  findings_add(findings, place, FINDING_ERROR, "the key `%.40s` is not known%s%s%s", key,
-               best ? "; did you mean `" : "", best ? best : "", best ? "`?" : "");
+  findings_add(findings, place, FINDING_ERROR, "[unknown-key] the key `%.40s` is not known; %s%s%s",
+               key,
+               best ? "did you mean `" : "there are title, slug, track, needs, minutes and skills",
+               best ? best : "", best ? "`?" : "");
 }
 
 static void take(Lesson *l, const char *key, const char *value, Place place, Findings *findings,
@@ -75,10 +77,14 @@ static void take(Lesson *l, const char *key, const char *value, Place place, Fin
     char *end;
     long n = strtol(value, &end, 10);
     if (*end || n < 1 || n > 600) {
-      findings_add(findings, place, FINDING_ERROR, "minutes: must be a number from 1 to 600");
+      findings_add(findings, place, FINDING_ERROR,
+                   "[front-matter] minutes: must be a number from 1 to 600; write, for instance, "
+                   "minutes: 30");
       mark(faulty, key);
-    } else
+    } else {
       l->minutes = (int)n;
+      l->minutes_place = place;
+    }
   } else if (strcmp(key, "skills") == 0) {
     if (*value) add_skill(l, value);
   } else
@@ -94,19 +100,30 @@ static bool is_slug(const char *s) {
 static void complete(Lesson *l, Findings *findings, const Faulty *faulty) {
   Place top = { 1, 1 };
   if (!l->title && is_missing(faulty, "title"))
-    findings_add(findings, top, FINDING_ERROR, "the front matter has no title:");
+    findings_add(
+        findings, top, FINDING_ERROR,
+        "[front-matter] the front matter has no title:; add title: What the lesson is about");
   if (!l->slug) {
     if (is_missing(faulty, "slug"))
-      findings_add(findings, top, FINDING_ERROR, "the front matter has no slug:, such as la-dot");
+      findings_add(
+          findings, top, FINDING_ERROR,
+          "[front-matter] the front matter has no slug:; add a short name such as slug: la-dot");
   } else if (!is_slug(l->slug) || !*l->slug)
-    findings_add(findings, l->slug_place, FINDING_ERROR,
-                 "slug: may hold small letters, digits and - only");
+    findings_add(
+        findings, l->slug_place, FINDING_ERROR,
+        "[slug] slug: may hold small letters, digits and - only; write, for instance, la-dot");
   if (!l->track && is_missing(faulty, "track"))
-    findings_add(findings, top, FINDING_WARNING, "the front matter has no track:");
+    findings_add(
+        findings, top, FINDING_WARNING,
+        "[front-matter] the front matter has no track:; add track: and the name of the folder");
   if (l->minutes == 0 && is_missing(faulty, "minutes"))
-    findings_add(findings, top, FINDING_WARNING, "the front matter has no minutes:");
+    findings_add(
+        findings, top, FINDING_WARNING,
+        "[front-matter] the front matter has no minutes:; add how long it takes, minutes: 30");
   if (l->skill_count == 0 && is_missing(faulty, "skills"))
-    findings_add(findings, top, FINDING_WARNING, "the front matter has no skills:");
+    findings_add(findings, top, FINDING_WARNING,
+                 "[front-matter] the front matter has no skills:; add skills: and a list of what "
+                 "one learns to do");
 }
 
 size_t front_matter_read(Lesson *l, uint32_t *lines, Findings *findings) {
@@ -115,7 +132,8 @@ size_t front_matter_read(Lesson *l, uint32_t *lines, Findings *findings) {
   if (strncmp(s, "\xEF\xBB\xBF", 3) == 0) s += 3; /* a byte order mark from some editors */
   if (strncmp(s, "---\n", 4) != 0) {
     findings_add(findings, (Place){ 1, 1 }, FINDING_ERROR,
-                 "a lesson begins with --- and its title:, slug:, track: ... and another ---");
+                 "[front-matter] a lesson begins with --- and its title:, slug:, track: ... and "
+                 "another ---; add them");
     return 0;
   }
   s += 4;
@@ -152,13 +170,14 @@ size_t front_matter_read(Lesson *l, uint32_t *lines, Findings *findings) {
           take(l, key, arena_copy(&l->arena, value, own), at, findings, &faulty);
         } else
           findings_add(findings, (Place){ line, 1 }, FINDING_ERROR,
-                       "front matter lines are `key: value` or `- item`");
+                       "[front-matter] front matter lines are `key: value` or `- item`; mend this "
+                       "one or begin it with #");
       }
     }
     s = next;
   }
   findings_add(findings, (Place){ 1, 1 }, FINDING_ERROR,
-               "the front matter is not closed by a line ---");
+               "[front-matter] the front matter is not closed by a line ---; add it");
   *lines = 0;
   return 0;
 }

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "learn/judge_parts.h"
+#include "base/utf8.h"
 #include "lang/parse.h"
 #include "learn/loose.h"
 #include "learn/reading.h"
@@ -30,6 +31,9 @@ void judgement_free(Judgement *j) {
   text_free(&j->reading);
   text_free(&j->message);
   text_free(&j->why);
+  text_free(&j->plot);
+  value_release(j->value);
+  j->value = VALUE_NOTHING;
 }
 
 void judge_ungradable(Judging *j, const char *format, ...) {
@@ -188,7 +192,9 @@ bool judge_learner_value(Judging *j, const char *typed, Value *out) {
   Arena arena = { 0 };
   Error error = { 0 };
   Text source = TEXT_EMPTY;
-  if (judge_is_assignment(j)) return false;
+  /* {x = 2, x = 3} was taken apart before. */
+  bool set = typed && j->part->kind == ANSWER_SET;
+  if (!set && judge_is_assignment(j)) return false;
   loose_plain(typed ? typed : j->typed, &source);
   const Node *n = parse_expression_text(text_string(&source), &arena, &error);
   bool good = n && judge_allowed(j, n);
@@ -197,9 +203,11 @@ bool judge_learner_value(Judging *j, const char *typed, Value *out) {
     good = interp_evaluate(j->in, scope, text_string(&source), out, &error);
     scope_free(scope);
   }
-  if (good)
+  if (good) {
     put_reading(n, *out, &j->out->reading);
-  else if (has_decimal_comma(j->typed))
+    value_release(j->out->value);
+    j->out->value = value_retain(*out);
+  } else if (has_decimal_comma(j->typed))
     judge_ungradable(j, "Numbers are written with a point, as in 0.5; a comma separates.");
   else if (error.kind != ERROR_NONE)
     judge_failed(j, &error);
@@ -210,24 +218,30 @@ bool judge_learner_value(Judging *j, const char *typed, Value *out) {
 
 /* ------------------------------------------------------------------ conditions */
 
-/* check: in SCOPE, which is given up. */
-static void judge_condition(Judging *j, Scope *scope, const char *subject) {
+bool judge_holds(Judging *j, Scope *scope, const char *subject, bool *holds) {
   Value verdict;
   Error error;
   bool known;
-  if (!j->part->check.text)
+  if (!j->part->check.text) {
     judge_fault(j, "it has no check:");
-  else if (!interp_evaluate(j->in, scope, j->part->check.text, &verdict, &error))
-    judge_ungradable(j, "This cannot be checked with %s.", subject);
-  else {
-    bool holds = value_truth(verdict, &known) && known;
-    j->out->verdict = holds ? VERDICT_RIGHT : VERDICT_WRONG;
-    if (!holds) text_puts(&j->out->message, "Not everything that is asked holds for this.");
-    text_printf(&j->out->why, "rule:     %s\nit is %s for your answer\n", j->part->check.text,
-                holds ? "true" : "false");
-    value_release(verdict);
+    return false;
   }
-  scope_free(scope);
+  if (!interp_evaluate(j->in, scope, j->part->check.text, &verdict, &error)) {
+    judge_ungradable(j, "This cannot be checked with %s.", subject);
+    return false;
+  }
+  *holds = value_truth(verdict, &known) && known;
+  value_release(verdict);
+  return true;
+}
+
+void judge_condition(Judging *j, Scope *scope, const char *subject) {
+  bool holds;
+  if (!judge_holds(j, scope, subject, &holds)) return;
+  j->out->verdict = holds ? VERDICT_RIGHT : VERDICT_WRONG;
+  if (!holds) text_puts(&j->out->message, "Not everything that is asked holds for this.");
+  text_printf(&j->out->why, "rule:     %s\nit is %s for your answer\n", j->part->check.text,
+              holds ? "true" : "false");
 }
 
 static void judge_example(Judging *j) {
@@ -240,65 +254,88 @@ static void judge_example(Judging *j) {
   judge_condition(j, scope, text_string(&got));
   text_free(&got);
   value_release(given);
+  scope_free(scope);
 }
 
 /* The condition is about the learner's own variables; what was typed only says "look now". */
 static void judge_session(Judging *j) {
   const char *name;
   Value v;
+  if (!j->question->learner) {
+    judge_fault(j, "there are no variables to look at");
+    return;
+  }
   Scope *scope = scope_copy(j->question->scope);
   for (size_t i = 0; scope_at(j->question->learner, i, &name, &v); i++)
     scope_set(scope, name, value_retain(v));
   judge_condition(j, scope, "the variables that you have now");
+  scope_free(scope);
 }
 
 /* ------------------------------------------------------------------ all kinds */
 
+void judge_by_value(Judging *j) {
+  Value model;
+  if (judge_is_formula(j->in, j->question))
+    judge_formula(j);
+  else if (judge_author_value(j, j->part->answer.text, &model)) {
+    judge_number_like(j, model);
+    value_release(model);
+  }
+}
+
+static const struct {
+  void (*judge)(Judging *j);
+  bool without_answer; /* something else says what is right */
+} rules[ANSWER_KINDS] = {
+  [ANSWER_NUMBER] = { judge_by_value, false },
+  [ANSWER_VECTOR] = { judge_by_value, false },
+  [ANSWER_MATRIX] = { judge_by_value, false },
+  [ANSWER_FORMULA] = { judge_formula, false },
+  [ANSWER_SET] = { judge_members, false },
+  [ANSWER_SCALED] = { judge_by_value, false },
+  [ANSWER_INTERVAL] = { judge_interval, false },
+  [ANSWER_EQUATION] = { judge_equation, false },
+  [ANSWER_CHOICE] = { judge_choice, true },
+  [ANSWER_CHOICES] = { judge_choice, true },
+  [ANSWER_TEXT] = { judge_text, false },
+  [ANSWER_EXAMPLE] = { judge_example, true },
+  [ANSWER_SESSION] = { judge_session, true },
+  [ANSWER_SELF] = { judge_self, true },
+  [ANSWER_BASIS] = { judge_basis, false },
+  [ANSWER_ANTIDERIVATIVE] = { judge_antiderivative, false },
+  [ANSWER_GRADIENT] = { judge_by_value, false },
+  [ANSWER_JACOBIAN] = { judge_by_value, false },
+  [ANSWER_PROBABILITY] = { judge_probability, false },
+  [ANSWER_PMF] = { judge_pmf, false },
+  [ANSWER_ORDER] = { judge_order, true },
+  [ANSWER_FUNCTION] = { judge_function, true },
+};
+
 bool judge_knows(AnswerKind kind) {
-  return kind != ANSWER_INTERVAL && kind != ANSWER_EQUATION && kind != ANSWER_SELF;
+  return rules[kind].judge != NULL;
 }
 
 static void judge_by_kind(Judging *j) {
-  const Part *p = j->part;
-  if (!judge_knows(p->kind)) {
-    judge_fault(j, "answers of the kind `%s` are not judged yet", answer_kind_name(p->kind));
-    return;
-  }
-  if (p->kind == ANSWER_SESSION) {
-    if (j->question->learner)
-      judge_session(j);
-    else
-      judge_fault(j, "there are no variables to look at");
-    return;
-  }
-  if (p->kind == ANSWER_CHOICE || p->kind == ANSWER_CHOICES) {
-    judge_choice(j);
-    return;
-  }
-  if (p->kind == ANSWER_EXAMPLE) {
-    judge_example(j);
-    return;
-  }
-  if (!p->answer.text) {
+  AnswerKind kind = j->part->kind;
+  if (j->part->answer.text || rules[kind].without_answer)
+    rules[kind].judge(j);
+  else
     judge_fault(j, "it has no answer:");
-    return;
+}
+
+/* Bytes that are no UTF-8, control characters, what turns the direction of writing round. */
+static bool is_readable(const char *s, size_t len) {
+  size_t used;
+  for (size_t i = 0; i < len; i += used) {
+    uint32_t point = utf8_decode(s + i, len - i, &used);
+    if (utf8_unsafe(point) || (point == UTF8_BAD && used == 1)) return false;
   }
-  if (p->kind == ANSWER_TEXT) {
-    judge_text(j);
-    return;
-  }
-  if (judge_is_formula(j->in, j->question)) {
-    judge_formula(j);
-    return;
-  }
-  Value model;
-  if (!judge_author_value(j, p->answer.text, &model)) return;
-  judge_number_like(j, model);
-  value_release(model);
+  return true;
 }
 
 void judge_answer(Interp *in, const Question *question, const char *typed, Judgement *out) {
-  *out = (Judgement){ .verdict = VERDICT_WRONG, .slip = -1 };
+  *out = (Judgement){ .verdict = VERDICT_WRONG, .slip = -1, .value = VALUE_NOTHING };
   Judging j = { .in = in, .question = question, .part = question->part, .out = out };
   Limits before = interp_limits(in);
   Host host = interp_host(in), silent = host;
@@ -317,6 +354,8 @@ void judge_answer(Interp *in, const Question *question, const char *typed, Judge
     judge_ungradable(&j, "There is nothing to judge yet.");
   else if (len > LONGEST_ANSWER)
     judge_ungradable(&j, "This is too long for an answer.");
+  else if (!is_readable(typed, len))
+    judge_ungradable(&j, "There is a character in this that cannot be read; type it once more.");
   else if (!closeness_read(j.part, &j.closeness, &why))
     judge_fault(&j, "%s", text_string(&why));
   else
@@ -327,101 +366,6 @@ void judge_answer(Interp *in, const Question *question, const char *typed, Judge
   free(trimmed);
   if (out->verdict == VERDICT_RIGHT)
     out->credit = 1;
-  else if (out->verdict != VERDICT_WRONG)
+  else if (out->verdict == VERDICT_UNGRADABLE)
     out->credit = 0;
-}
-
-/* ------------------------------------------------------------------ the author's answer */
-
-static bool model_choice(Interp *in, const Question *question, Text *out, Error *error) {
-  const Part *p = question->part;
-  size_t right = 0;
-  if (p->computed_choices) {
-    Value v;
-    if (!interp_evaluate(in, question->scope, p->answer.text, &v, error)) return false;
-    double n = v.kind == VALUE_SCALAR || v.kind == VALUE_LOGICAL ? v.scalar : 0;
-    value_release(v);
-    if (!(n >= 1 && n <= (double)p->choice_count && n == floor(n)))
-      return error_set(error, ERROR_DOMAIN, (Span){ 0, 0 },
-                       "the answer is %g, but there are %zu options", n, p->choice_count);
-    right = (size_t)n - 1;
-  }
-  for (size_t i = 0; i < p->choice_count; i++) {
-    size_t k = question->order ? question->order[i] : i;
-    if (p->computed_choices ? k == right : p->choices[k].right) text_putc(out, (char)('a' + i));
-  }
-  return true;
-}
-
-/* The formula with this variant's numbers in the place of its variables. */
-static bool model_formula(Interp *in, const Question *question, Text *out, Error *error) {
-  Arena arena = { 0 };
-  const char **names = judge_free_names(in, question, &arena);
-  Scope *values = scope_copy(question->scope);
-  for (size_t i = 0; names[i]; i++) scope_clear(values, names[i]);
-  const Node *n = parse_expression_text(question->part->answer.text, &arena, error);
-  if (n) reading_put(n, values, out);
-  scope_free(values);
-  arena_free(&arena);
-  return n != NULL;
-}
-
-/* The first of several wordings, without its quotes. */
-static void model_text(const char *s, Text *out) {
-  char quote = *s == '\'' || *s == '"' ? *s : '\0';
-  const char *end = quote ? strchr(s + 1, quote) : strstr(s, " or ");
-  if (quote) s++;
-  text_append(out, s, end ? (size_t)(end - s) : strlen(s));
-}
-
-bool judge_model(Interp *in, const Question *question, Text *out, Error *error) {
-  const Part *p = question->part;
-  Closeness c;
-  Text ignored = TEXT_EMPTY;
-  *error = (Error){ 0 };
-  if (p->kind == ANSWER_CHOICE || p->kind == ANSWER_CHOICES)
-    return model_choice(in, question, out, error);
-  if (!p->answer.text)
-    return error_set(error, ERROR_DOMAIN, (Span){ 0, 0 }, "there is no answer: to show");
-  if (p->kind == ANSWER_TEXT) {
-    model_text(p->answer.text, out);
-    return true;
-  }
-  if (judge_is_formula(in, question)) return model_formula(in, question, out, error);
-  Value v;
-  if (!interp_evaluate(in, question->scope, p->answer.text, &v, error)) return false;
-  bool figures = closeness_read(p, &c, &ignored) && c.rule == CLOSE_FIGURES;
-  if (figures && v.kind == VALUE_SCALAR && isfinite(v.scalar)) {
-    text_printf(out, "%#.*g", (int)c.amount, v.scalar);
-    if (out->len > 0 && out->data[out->len - 1] == '.') text_truncate(out, out->len - 1);
-  } else
-    show_inline(v, 15, out);
-  value_release(v);
-  text_free(&ignored);
-  return true;
-}
-
-void judge_precision(const Part *p, Text *out) {
-  static const char *const words[] = { "no",   "one", "two",   "three", "four",
-                                       "five", "six", "seven", "eight" };
-  Closeness c;
-  Text ignored = TEXT_EMPTY;
-  bool asks_number =
-      p->kind == ANSWER_NUMBER || p->kind == ANSWER_VECTOR || p->kind == ANSWER_MATRIX;
-  if (asks_number && closeness_read(p, &c, &ignored)) {
-    int n = c.rule == CLOSE_ABSOLUTE ? (int)ceil(-log10(2 * c.amount) - 1e-9) : (int)c.amount;
-    bool few = n >= 0 && n <= 8;
-    if (c.rule == CLOSE_DECIMALS || (c.rule == CLOSE_ABSOLUTE && c.amount > 0 && n > 0 && few)) {
-      if (few)
-        text_printf(out, "%s decimal%s enough", words[n], n == 1 ? " is" : "s are");
-      else
-        text_printf(out, "%d decimals are enough", n);
-    } else if (c.rule == CLOSE_FIGURES && few)
-      text_printf(out, "%s significant figure%s enough", words[n], n == 1 ? " is" : "s are");
-    else if (c.rule == CLOSE_FIGURES)
-      text_printf(out, "%d significant figures are enough", n);
-    else if (c.rule == CLOSE_STANDARD && p->neat == NEAT_NONE && !p->domain.text)
-      text_puts(out, "four significant figures are enough");
-  }
-  text_free(&ignored);
 }

@@ -6,6 +6,7 @@
 #include "lang/parse.h"
 #include "learn/slips.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,9 +113,24 @@ static size_t sample_sizes(Judging *j, size_t *sizes) {
   return count;
 }
 
+static bool is_other_value(Judging *j, const char *answer, void *self) {
+  const Value *both = self; /* the model and what was given */
+  Value other;
+  Error error;
+  if (!interp_evaluate(j->in, j->question->scope, answer, &other, &error)) return false;
+  View m, g;
+  bool fits = value_view(&other, &m) && value_view(&both[1], &g) && judge_shapes_fit(j, &m, &g);
+  bool hit = fits && judge_equal(j, other, both[1]) && !judge_equal(j, both[0], other);
+  if (hit && m.count == 1 && value_view(&both[0], &g) && g.count == 1 && !m.complex && !g.complex)
+    hit = !closeness_near(&j->closeness, g.data[0], m.data[0]);
+  value_release(other);
+  return hit;
+}
+
 /* A slip that needs no author; for directions only the quarter turn is left to see. */
-static bool automatic_slip(Judging *j, const View *m, const View *g) {
+static bool automatic_slip(Judging *j, Value model, Value given, const View *m, const View *g) {
   size_t sizes[MOST_SIZES];
+  Value values[] = { model, given };
   if (j->part->kind == ANSWER_SET) return false;
   if (j->part->kind == ANSWER_SCALED) {
     double mg = 0;
@@ -128,7 +144,7 @@ static bool automatic_slip(Judging *j, const View *m, const View *g) {
   }
   SlipFound found = slips_find(&j->closeness, m, g, sizes, sample_sizes(j, sizes));
   if (found.name) judge_slip(j, found.name, found.message);
-  return found.name != NULL;
+  return found.name || judge_other_part(j, is_other_value, values);
 }
 
 /* ------------------------------------------------------------------ the verdict */
@@ -168,6 +184,11 @@ static bool comparable(Judging *j, Value model, Value given) {
     else if (judge_is_vector(&m) && !judge_is_strict(j))
       judge_ungradable(j, "%zu numbers are asked, as in `[1 2]`, but this is %s.", m.count,
                        g.count == 1 ? "one number" : text_string(&got));
+    else if (strncmp(j->typed, "[[", 2) == 0 && g.rank == 2 && view_rows(&g) == 1)
+      judge_ungradable(j,
+                       "Yours is %s, but a %s matrix is asked: its rows end with semicolons, as "
+                       "in `[1 2; 3 4]`.",
+                       text_string(&got), text_string(&want));
     else
       judge_ungradable(j, "Yours is %s, but a %s matrix is asked.", text_string(&got),
                        text_string(&want));
@@ -207,8 +228,17 @@ static void explain_rule(Judging *j, Value model, Value given) {
   text_putc(w, '\n');
 }
 
+/* Which entry is wrong first; with partial: entries how many are right. */
 static void name_entry(Judging *j, const View *m, const View *g) {
-  if (m->count < 2) return;
+  size_t right = 0;
+  if (m->count < 2 || (j->question->quiz && !j->part->partial.text)) return;
+  for (size_t i = 0; i < m->count; i++) right += judge_entry_equal(&j->closeness, m, g, i);
+  if (j->part->partial.text) {
+    text_printf(&j->out->message, "%s%zu of %zu entries are right.", j->out->message.len ? " " : "",
+                right, m->count);
+    j->out->credit = (double)right / (double)m->count;
+    return;
+  }
   for (size_t i = 0; i < m->count; i++)
     if (!judge_entry_equal(&j->closeness, m, g, i)) {
       if (judge_is_vector(m))
@@ -275,9 +305,13 @@ static void judge_value(Judging *j, Value model, Value given, const Node *n) {
   View m, g;
   bool views = value_view(&model, &m) && value_view(&given, &g) && !value_is_text(given);
   bool slips = views && j->part->kind != ANSWER_SET && !judge_shapes_fit(j, &m, &g);
-  if (slips && automatic_slip(j, &m, &g)) return;
+  if (slips && automatic_slip(j, model, given, &m, &g)) return;
   if (!comparable(j, model, given)) return;
   explain_rule(j, model, given);
+  if (judge_is_row_equivalent(j)) {
+    judge_row_equivalent(j, model, given);
+    return;
+  }
   if (judge_equal(j, model, given)) {
     if (j->part->kind == ANSWER_SCALED)
       judge_direction(j, model, given);
@@ -290,7 +324,7 @@ static void judge_value(Judging *j, Value model, Value given, const Node *n) {
   bool plain = views && j->part->kind != ANSWER_SET && j->part->kind != ANSWER_SCALED;
   if (plain && all_near(&j->closeness, &m, &g, closeness_near))
     say_close(j, &m, &g);
-  else if (views && automatic_slip(j, &m, &g)) {
+  else if (views && automatic_slip(j, model, given, &m, &g)) {
   } else if (plain && all_near(&j->closeness, &m, &g, closeness_rounds_alike))
     say_close(j, &m, &g);
   else if (j->part->kind == ANSWER_SET)
@@ -298,13 +332,14 @@ static void judge_value(Judging *j, Value model, Value given, const Node *n) {
   else if (j->part->kind == ANSWER_SCALED && views)
     wrong_direction(j, &m, &g);
   else if (views) {
-    name_entry(j, &m, &g);
+    if (!j->part->partial.text) name_entry(j, &m, &g);
     if (g.complex && !m.complex)
       text_puts(&j->out->message, strchr(j->typed, '^')
                                       ? "Yours is complex. The real root of a negative number is "
                                         "`cbrt(-8)` or `nthroot(-8, 3)`."
                                       : "Yours is complex, but a real number is asked.");
   }
+  if (plain && j->part->partial.text) name_entry(j, &m, &g);
 }
 
 static bool undefined(Value v) {
@@ -323,12 +358,38 @@ static bool infinite(Value v) {
   return false;
 }
 
-/* 2, 3 and {2, 3} and [2 3] are all sets. */
+/* The bytes of " and " or " or " at S; 0: it is neither. */
+static size_t joining(const char *s) {
+  return strncmp(s, " and ", 5) == 0 ? 5 : strncmp(s, " or ", 4) == 0 ? 4 : 0;
+}
+
+/* 2, 3 and {2, 3} and [2 3] are all sets, and so are 2 or 3 and x = 2, x = 3. */
 static char *set_source(const char *typed) {
   Text t = TEXT_EMPTY;
-  bool open = *typed == '{' || *typed == '[' || !strchr(typed, ',');
-  text_printf(&t, open ? "%s" : "{%s}", typed);
-  return text_take(&t);
+  bool quoted = strpbrk(typed, "'\"") != NULL, list = false;
+  for (const char *s = typed; *s && !quoted;) {
+    size_t name = 0, join = joining(s);
+    while (isalpha((unsigned char)s[name])) name++;
+    size_t sign = name + strspn(s + name, " ");
+    bool starts = s == typed || (t.len > 0 && strchr(", ", t.data[t.len - 1]));
+    if (join > 0) {
+      text_puts(&t, ", ");
+      s += join;
+    } else if (name > 0 && starts && s[sign] == '=' && s[sign + 1] != '=')
+      s += sign + 1; /* x = */
+    else {
+      text_append(&t, s, name ? name : 1);
+      s += name ? name : 1;
+    }
+    list |= join > 0;
+  }
+  if (quoted) text_puts(&t, typed);
+  const char *s = text_string(&t);
+  bool open = *typed == '{' || *typed == '[' || !(list || strchr(s, ','));
+  Text out = TEXT_EMPTY;
+  text_printf(&out, open ? "%s" : "{%s}", s);
+  text_free(&t);
+  return text_take(&out);
 }
 
 /* The tuple (1, 2) of books, and 1, 2 and 1 2, are [1, 2]; NULL for what the language can read. */
@@ -354,6 +415,36 @@ char *judge_vector_source(const char *typed) {
   return NULL;
 }
 
+static bool same_unit(const char *a, size_t len, const char *b) {
+  size_t i = 0;
+  for (;; i++, b++) {
+    while (i < len && a[i] == ' ') i++;
+    while (*b == ' ') b++;
+    if (i == len || !*b) return i == len && !*b;
+    if (a[i] != *b) return false;
+  }
+}
+
+/* What was typed without its unit; NULL (not gradable) when that is another one. */
+static char *without_unit(Judging *j) {
+  const char *s = j->typed, *unit = j->part->units.text;
+  size_t len = strlen(s);
+  for (size_t at = 1; at < len; at++)
+    if (strchr("0123456789.) %]", s[at - 1]) && s[at] != ' ' && same_unit(s + at, len - at, unit)) {
+      while (at > 0 && s[at - 1] == ' ') at--;
+      return mem_copy_bytes(s, at);
+    }
+  char *end;
+  strtod(s, &end);
+  end += strspn(end, " ");
+  if (end > s && isalpha((unsigned char)*end) && strspn(end, "0123456789") == 0 &&
+      !strpbrk(end, "()")) {
+    judge_ungradable(j, "The unit here is `%s`.", unit);
+    return NULL;
+  }
+  return mem_copy_bytes(s, len);
+}
+
 void judge_number_like(Judging *j, Value model) {
   Value given;
   Arena arena = { 0 };
@@ -363,6 +454,7 @@ void judge_number_like(Judging *j, Value model) {
   char *source = j->part->kind == ANSWER_SET ? set_source(j->typed)
                  : vector                    ? judge_vector_source(j->typed)
                                              : NULL;
+  if (!source && j->part->units.text && !(source = without_unit(j))) return;
   if (judge_learner_value(j, source, &given)) {
     const Node *n = parse_expression_text(source ? source : j->typed, &arena, &error);
     bool says_inf = n && (judge_uses(n, "Inf", 3) || judge_uses(n, "inf", 3));

@@ -35,6 +35,7 @@ enum { NARROW = sizeof strata / sizeof *strata, WIDE = sizeof wide / sizeof *wid
 typedef struct Range {
   double low, high, hole;
   bool low_open, high_open, whole;
+  size_t entries; /* "v vector 3": a row of so many numbers; 0: a number */
 } Range;
 
 typedef struct Point {
@@ -99,7 +100,10 @@ static void read_domain(const char *s, const char *const *names, Range *ranges) 
       }
       if (strncmp(rest, "integer", 7) == 0)
         r->whole = true;
-      else if (strncmp(rest, "in", 2) == 0) {
+      else if (strncmp(rest, "vector", 6) == 0) {
+        rest += 6;
+        r->entries = bound(&rest, &x) && x >= 1 && x <= MOST_ENTRIES ? (size_t)x : 3;
+      } else if (strncmp(rest, "in", 2) == 0) {
         rest += 2;
         if (bound(&rest, &x)) r->low = x;
         rest += strspn(rest, " ");
@@ -174,15 +178,31 @@ typedef struct Evaluation {
   Error error; /* ERROR_NONE unless the call failed */
 } Evaluation;
 
+/* A row of numbers that are as different as X and its neighbours in the sequence. */
+static Value row_of(double x, size_t count) {
+  Array *a = array_new_matrix(1, count);
+  for (size_t k = 0; a && k < count; k++) {
+    double u = 0.6180339887498949 * (double)k + 0.3 * fabs(x);
+    a->data[k] = x + (k > 0) * 4 * (u - floor(u) - 0.5);
+  }
+  return value_array(a);
+}
+
 static void evaluate(Sampler *s, Value f, const double *x, Evaluation *e) {
   Value args[MOST_NAMES], result;
   View v;
+  bool good;
   e->entries = e->rows = e->columns = 1;
   e->complex = false;
   e->y[0] = NAN;
   e->error.kind = ERROR_NONE;
-  for (size_t i = 0; i < s->names; i++) args[i] = value_scalar(x[i]);
-  if (!interp_call(s->in, f, args, s->names, &result, &e->error)) return;
+  for (size_t i = 0; i < s->names; i++) {
+    size_t entries = s->ranges[i].entries;
+    args[i] = entries ? row_of(x[i], entries) : value_scalar(x[i]);
+  }
+  good = interp_call(s->in, f, args, s->names, &result, &e->error);
+  for (size_t i = 0; i < s->names; i++) value_release(args[i]);
+  if (!good) return;
   if (result.kind == VALUE_SCALAR || result.kind == VALUE_LOGICAL)
     e->y[0] = result.scalar;
   else if (value_view(&result, &v) && !value_is_text(result) && v.count <= MOST_ENTRIES) {
@@ -270,18 +290,21 @@ static void add_point(Sampler *s, const Stratum *stratum, size_t index) {
 }
 
 Sampler *sampler_new(Judging *j, const char *model, const char *const *names, Error *error) {
+  Value f;
+  if (!judge_make_function(j->in, j->question->scope, model, names, &f, error)) return NULL;
+  return sampler_of(j, f, model, names);
+}
+
+Sampler *sampler_of(Judging *j, Value f, const char *text, const char *const *names) {
   Sampler *s = mem_new(sizeof *s);
   s->in = j->in;
   s->strict_orientation = j->part->kind_given && j->part->kind == ANSWER_MATRIX;
   s->strict_domain = j->part->domain.text && strstr(j->part->domain.text, "strict");
   s->deadline = seconds() + most_seconds;
   while (names[s->names]) s->names++;
-  if (!judge_make_function(j->in, j->question->scope, model, names, &s->model, error)) {
-    free(s);
-    return NULL;
-  }
+  s->model = f;
   read_domain(j->part->domain.text, names, s->ranges);
-  if (!j->part->domain.text && (strstr(model, "factorial") || strstr(model, "nchoosek")))
+  if (!j->part->domain.text && (strstr(text, "factorial") || strstr(text, "nchoosek")))
     for (size_t i = 0; i < s->names; i++)
       s->ranges[i] = (Range){ .low = 1, .high = 9, .hole = NAN, .whole = true };
   for (size_t k = 0; k < PER_STRATUM; k++)
@@ -298,6 +321,32 @@ void sampler_free(Sampler *s) {
   value_release(s->model);
   arena_free(&s->arena);
   free(s);
+}
+
+bool sampler_value(Sampler *s, Value f, const double *x, double *y, double *doubt) {
+  Evaluation e;
+  double doubts[MOST_ENTRIES];
+  measure(s, f, x, &e, doubts);
+  *y = e.y[0];
+  *doubt = doubts[0];
+  return e.error.kind == ERROR_NONE && e.entries == 1 && !unreliable(*y, *doubt) && !isnan(*y);
+}
+
+bool sampler_late(const Sampler *s) {
+  return seconds() > s->deadline;
+}
+
+size_t sampler_count(const Sampler *s) {
+  return s->count;
+}
+const double *sampler_point(const Sampler *s, size_t i) {
+  return s->points[i].x;
+}
+bool sampler_usable(const Sampler *s, size_t i) {
+  return s->points[i].usable;
+}
+double sampler_model(const Sampler *s, size_t i) {
+  return s->points[i].t[0];
 }
 
 size_t sampler_points(const Sampler *s) {
@@ -350,11 +399,17 @@ static double twisted(Twist twist, double t) {
 }
 
 /* What point P says; AT is filled in for a difference. */
-static Evidence look(Sampler *s, const Point *p, Value given, Twist twist, double relative,
+static Evidence look(Sampler *s, const Point *p, const Given *g, Twist twist, double relative,
                      Evaluation *e, Difference *at) {
   double doubt[MOST_ENTRIES], model_doubt[MOST_ENTRIES];
+  Value given = g->function;
   Evaluation model;
-  if (twist == TWIST_INTEGRAL)
+  if (g->at) {
+    e->entries = e->rows = e->columns = 1;
+    e->error = (Error){ 0 };
+    e->complex = false;
+    g->at(g->self, p->x, (size_t)(p - s->points), &e->y[0], &doubt[0]);
+  } else if (twist == TWIST_INTEGRAL)
     differentiate(s, given, p->x[0], e, doubt);
   else
     measure(s, given, p->x, e, doubt);
@@ -390,6 +445,11 @@ static Evidence look(Sampler *s, const Point *p, Value given, Twist twist, doubl
 
 Agreement sampler_compare(Sampler *s, Value given, Twist twist, double relative, Difference *at,
                           Error *error) {
+  return sampler_compare_with(s, &(Given){ .function = given }, twist, relative, at, error);
+}
+
+Agreement sampler_compare_with(Sampler *s, const Given *given, Twist twist, double relative,
+                               Difference *at, Error *error) {
   size_t differ = 0, values = 0;
   double least = INFINITY;
   bool shapes = false;
@@ -442,4 +502,42 @@ void sampler_show(Sampler *s, Value given, const char *const *names, Text *out) 
       text_printf(out, ": yours %.6g, expected %.6g\n", e.y[0], p->t[0]);
     shown++;
   }
+}
+
+size_t sampler_right_entries(Sampler *s, Value given, double relative) {
+  bool wrong[MOST_ENTRIES] = { 0 };
+  size_t right = 0;
+  for (size_t i = 0; i < s->count; i++) {
+    const Point *p = &s->points[i];
+    Evaluation e;
+    double doubt[MOST_ENTRIES];
+    if (!p->usable) continue;
+    measure(s, given, p->x, &e, doubt);
+    if (e.error.kind != ERROR_NONE || !shapes_fit(s, &e, TWIST_NONE)) return 0;
+    for (size_t k = 0; k < s->entries; k++)
+      wrong[k] |= isnan(e.y[k]) || entry_evidence(p->t[k], p->doubt[k], e.y[k], doubt[k],
+                                                  relative) == EVIDENCE_DIFFERENT;
+  }
+  for (size_t k = 0; k < s->entries; k++) right += !wrong[k];
+  return right;
+}
+
+void sampler_plot(Sampler *s, const char *const *names, const char *yours, const char *expected,
+                  Text *out) {
+  double low = INFINITY, high = -INFINITY;
+  if (s->names != 1 || s->entries != 1 || s->ranges[0].entries > 0) return;
+  for (int all = 0; all < 2 && !(low < high); all++)
+    for (size_t i = 0; i < s->count; i++) {
+      double x = s->points[i].x[0];
+      if (!s->points[i].usable || (!all && fabs(x) > 3.2)) continue;
+      low = fmin(low, x);
+      high = fmax(high, x);
+    }
+  if (!(low < high)) return;
+  text_printf(out, "%s = linspace(%.4g, %.4g, 161);\n", names[0], low, high);
+  text_printf(out, "yours_ = arrayfun(@(%s) (%s), %s);\n", names[0], yours, names[0]);
+  text_printf(out, "expected_ = arrayfun(@(%s) (%s), %s);\n", names[0], expected, names[0]);
+  text_puts(out, "yours_(imag(yours_) ~= 0) = NaN; expected_(imag(expected_) ~= 0) = NaN;\n");
+  text_printf(out, "plot(%s, real(yours_), '-;yours;', %s, real(expected_), '--;expected;');\n",
+              names[0], names[0]);
 }

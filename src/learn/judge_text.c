@@ -3,6 +3,7 @@
 #include "config.h"
 #include "learn/judge_parts.h"
 #include "base/dict.h"
+#include "learn/template.h"
 
 #include <ctype.h>
 #include <regex.h>
@@ -107,4 +108,39 @@ void judge_text(Judging *j) {
               j->part->answer.text);
   text_free(&given);
   text_free(&option);
+}
+
+/* ------------------------------------------------------------------ one's own mark */
+
+/* What was typed first is the learner's own work: it is shown the rubric.  Then comes the mark. */
+void judge_self(Judging *j) {
+  static const struct {
+    const char *word;
+    double credit;
+  } marks[] = { { "right", 1 },  { "yes", 1 },   { "partly", 0.5 },
+                { "half", 0.5 }, { "wrong", 0 }, { "no", 0 } };
+  Text given = TEXT_EMPTY, rubric = TEXT_EMPTY;
+  Error error = { 0 };
+  fold(j->typed, strlen(j->typed), &given);
+  text_puts(&j->out->why, "rule:     your own mark, by the rubric\n");
+  bool marked = false;
+  for (size_t i = 0; i < sizeof marks / sizeof *marks && !marked; i++) {
+    if (strcmp(text_string(&given), marks[i].word) != 0) continue;
+    marked = true;
+    j->out->verdict = marks[i].credit == 1 ? VERDICT_RIGHT : VERDICT_WRONG;
+    j->out->credit = marks[i].credit;
+    text_puts(&j->out->reading, text_string(&given));
+  }
+  if (!marked) {
+    const char *source = j->part->answer.text ? j->part->answer.text : j->part->solution.text;
+    if (source) {
+      if (!template_expand(j->in, j->question->scope, source, &rubric, NULL, &error))
+        text_puts(&rubric, source);
+      text_puts(&rubric, "\n\n");
+    }
+    judge_ungradable(j, "%sCompare, then mark yourself: `right`, `partly` or `wrong`.",
+                     text_string(&rubric));
+  }
+  text_free(&given);
+  text_free(&rubric);
 }

@@ -98,9 +98,10 @@ static bool word_is(const char *s, size_t len, const char *word) {
 static void check_name(Cutter *c, const Exercise *x) {
   for (size_t i = 0; i < c->lesson->exercise_count; i++)
     if (*x->name && strcmp(c->lesson->exercises[i]->name, x->name) == 0)
-      findings_add(c->findings, x->place, FINDING_ERROR,
-                   "the exercise `%s` is there twice (first in line %u); names must differ",
-                   x->name, c->lesson->exercises[i]->place.line);
+      findings_add(
+          c->findings, x->place, FINDING_ERROR,
+          "[exercise-twice] the exercise `%s` is there twice (first in line %u); names must differ",
+          x->name, c->lesson->exercises[i]->place.line);
 }
 
 static void keep_exercise(Cutter *c, Exercise *x) {
@@ -110,9 +111,10 @@ static void keep_exercise(Cutter *c, Exercise *x) {
   l->exercises[l->exercise_count++] = x;
 }
 
-/* A fence whose first word the tutor knows becomes an item; false for any other (it is prose). */
-static bool take_fence(Cutter *c, const char *info, size_t info_len, const char *body,
-                       size_t body_len, uint32_t first_line) {
+/* A fence whose first word the tutor knows ends the prose before it and becomes an item; false for
+ * any other (it is prose). */
+static bool take_fence(Cutter *c, const char *fence, const char *info, size_t info_len,
+                       const char *body, size_t body_len, uint32_t first_line) {
   while (info_len > 0 && isspace((unsigned char)*info)) info++, info_len--;
   while (info_len > 0 && isspace((unsigned char)info[info_len - 1])) info_len--;
   size_t word = 0;
@@ -124,13 +126,14 @@ static bool take_fence(Cutter *c, const char *info, size_t info_len, const char 
   if (word_is(info, word, "exercise")) {
     if (c->lesson->exercise_count == MOST_EXERCISES) {
       findings_add(c->findings, (Place){ first_line - 1, 1 }, FINDING_ERROR,
-                   "a lesson has at most %d exercises", MOST_EXERCISES);
+                   "[too-many] a lesson has at most %d exercises; divide it", MOST_EXERCISES);
       return false;
     }
     Exercise *x = exercise_parse(arena, item.caption, body, body_len, first_line, c->findings);
     keep_exercise(c, x);
     item.kind = ITEM_EXERCISE;
     item.exercise = x;
+    end_prose(c, fence);
     add_item(c, item);
     return true;
   }
@@ -139,13 +142,13 @@ static bool take_fence(Cutter *c, const char *info, size_t info_len, const char 
     item.hidden = word_is(rest, rest_len, "hidden");
     if (rest_len > 0 && !item.hidden)
       findings_add(c->findings, (Place){ first_line - 1, 1 }, FINDING_ERROR,
-                   "behind `run` only `hidden` may stand");
+                   "[fence] behind `run` only `hidden` may stand; take the rest away");
   } else if (word_is(info, word, "plot")) {
     item.kind = ITEM_PLOT;
     if (rest_len == 0)
-      findings_add(
-          c->findings, (Place){ first_line - 1, 1 }, FINDING_ERROR,
-          "a plot needs a caption for those who cannot see it: ```plot What is to be seen.");
+      findings_add(c->findings, (Place){ first_line - 1, 1 }, FINDING_ERROR,
+                   "[caption] a plot needs a caption for those who cannot see it; write ```plot "
+                   "What is to be seen.");
   } else if (word_is(info, word, "explain"))
     item.kind = ITEM_EXPLAIN;
   else {
@@ -154,12 +157,15 @@ static bool take_fence(Cutter *c, const char *info, size_t info_len, const char 
     for (size_t i = 0; i < 4; i++)
       if (word > 2 && edit_distance(copy, known[i], 2) <= (strlen(known[i]) > 4 ? 2 : 1))
         findings_add(c->findings, (Place){ first_line - 1, 1 }, FINDING_WARNING,
-                     "```%s is shown as it is; did you mean ```%s?", copy, known[i]);
+                     "[fence] the fence `%s` is shown as it is; did you mean `%s`?", copy,
+                     known[i]);
     return false;
   }
   if (is_blank(body, body_len))
-    findings_add(c->findings, item.place, FINDING_WARNING, "this block is empty");
+    findings_add(c->findings, item.place, FINDING_WARNING,
+                 "[empty] this block is empty; fill it or take it away");
   item.text = arena_copy(arena, body, body_len);
+  end_prose(c, fence);
   add_item(c, item);
   return true;
 }
@@ -191,27 +197,21 @@ static void cut(Cutter *c, const char *s, uint32_t line) {
       const char *close = find_close(next, fence, sign, &close_line);
       if (!close) {
         findings_add(c->findings, (Place){ line, (uint32_t)indent + 1 }, FINDING_ERROR,
-                     "this fence is never closed");
+                     "[fence] this fence is never closed; end it with a line of its own, ```");
         close = s + strlen(s);
       }
-      const char *info = s + indent + fence, *prose = c->prose;
-      Place prose_place = c->prose_place;
-      size_t before = c->item_count;
-      end_prose(c, s);
-      if (take_fence(c, info, (size_t)(s + len - info), next, (size_t)(close - next), line + 1)) {
-        bool exercise = c->items[c->item_count - 1].kind == ITEM_EXERCISE;
-        size_t close_len = strcspn(close, "\n");
-        next = close + close_len + (close[close_len] == '\n');
-        line = close_line + 1;
-        if (exercise) end_step(c, next, (Place){ line, 1 });
-      } else { /* any other fence belongs to the prose around it */
-        c->item_count = before;
-        c->prose = prose ? prose : s;
-        c->prose_place = prose ? prose_place : (Place){ line, 1 };
-        size_t close_len = strcspn(close, "\n");
-        next = close + close_len + (close[close_len] == '\n');
-        line = close_line + 1;
+      const char *info = s + indent + fence;
+      bool taken =
+          take_fence(c, s, info, (size_t)(s + len - info), next, (size_t)(close - next), line + 1);
+      if (!taken && !c->prose) { /* any other fence belongs to the prose around it */
+        c->prose = s;
+        c->prose_place = (Place){ line, 1 };
       }
+      size_t close_len = strcspn(close, "\n");
+      next = close + close_len + (close[close_len] == '\n');
+      line = close_line + 1;
+      if (taken && c->items[c->item_count - 1].kind == ITEM_EXERCISE)
+        end_step(c, next, (Place){ line, 1 });
       s = next;
       blank_before = true; /* a rule right behind a fence is one */
       continue;
@@ -242,12 +242,14 @@ static void check_bytes(const char *text, size_t len, Findings *findings) {
   for (size_t i = 0, used; i < len && count < 10; i += used) {
     uint32_t point = utf8_decode(text + i, len - i, &used);
     if (point == UTF8_BAD && used == 1) {
-      findings_add(findings, at, FINDING_ERROR, "this is not UTF-8 text");
+      findings_add(findings, at, FINDING_ERROR,
+                   "[bytes] this is not UTF-8 text; save the file as UTF-8");
       count++;
     } else if (point == 0xFEFF && i == 0) {
     } else if (utf8_unsafe(point)) {
       findings_add(findings, at, FINDING_ERROR,
-                   "a control character (U+%04X) may not stand in a lesson", (unsigned)point);
+                   "[bytes] a control character (U+%04X) may not stand in a lesson; delete it",
+                   (unsigned)point);
       count++;
     }
     at = point == '\n' ? (Place){ at.line + 1, 1 } : (Place){ at.line, at.column + 1 };
@@ -278,7 +280,8 @@ bool lesson_parse(Lesson *l, const char *path, const char *text, Findings *findi
   free(c.steps);
   free(c.items);
   if (l->step_count == 0)
-    findings_add(findings, (Place){ lines + 1, 1 }, FINDING_ERROR, "the lesson has no steps");
+    findings_add(findings, (Place){ lines + 1, 1 }, FINDING_ERROR,
+                 "[empty] the lesson has no steps; begin one with a ## heading");
   if (!l->title) l->title = "Untitled";
   if (!l->slug || !*l->slug) l->slug = "untitled";
   if (!l->track) l->track = "";

@@ -38,8 +38,8 @@ typedef struct Lesson {
   const char *path;
   const char *source; /* the whole file */
   const char *title, *slug, *track;
-  Place slug_place, track_place; /* of their values */
-  const char **needs;            /* slugs */
+  Place slug_place, track_place, minutes_place; /* of their values */
+  const char **needs;                           /* slugs */
   Place *need_places;
   size_t need_count;
   const char **skills;

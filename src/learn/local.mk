@@ -2,28 +2,47 @@
 noinst_LIBRARIES += %D%/liblearn.a
 %C%_liblearn_a_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS) $(MD4C_CFLAGS) $(SQLITE_CFLAGS)
 %C%_liblearn_a_SOURCES = \
+  %D%/answer_kind.c \
   %D%/catalogue.c \
   %D%/catalogue.h \
   %D%/check.c \
   %D%/check.h \
   %D%/check_catalogue.c \
+  %D%/check_domain.c \
   %D%/check_exercise.c \
+  %D%/check_keys.c \
   %D%/check_names.c \
   %D%/check_part.c \
   %D%/check_parts.h \
+  %D%/check_reading.c \
   %D%/check_text.c \
+  %D%/check_track.c \
+  %D%/check_vars.c \
   %D%/closeness.c \
   %D%/closeness.h \
+  %D%/dual.c \
+  %D%/dual.h \
   %D%/exercise.c \
   %D%/exercise.h \
   %D%/findings.c \
   %D%/findings.h \
   %D%/front_matter.c \
   %D%/front_matter.h \
+  %D%/intervals.c \
+  %D%/intervals.h \
   %D%/judge.c \
   %D%/judge.h \
   %D%/judge_choice.c \
   %D%/judge_equal.c \
+  %D%/judge_antiderivative.c \
+  %D%/judge_chance.c \
+  %D%/judge_equation.c \
+  %D%/judge_formula_slips.c \
+  %D%/judge_function.c \
+  %D%/judge_interval.c \
+  %D%/judge_members.c \
+  %D%/judge_model.c \
+  %D%/judge_space.c \
   %D%/judge_form.c \
   %D%/judge_formula.c \
   %D%/judge_number.c \
@@ -34,8 +53,16 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/judge_text.c \
   %D%/lesson.c \
   %D%/lesson.h \
+  %D%/mastery.c \
+  %D%/mastery.h \
+  %D%/near_answers.c \
+  %D%/near_answers.h \
   %D%/loose.c \
   %D%/loose.h \
+  %D%/plan.c \
+  %D%/plan.h \
+  %D%/progress.c \
+  %D%/progress.h \
   %D%/quiz.c \
   %D%/quiz.h \
   %D%/quiz_line.c \
@@ -44,6 +71,12 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/quiz_report.c \
   %D%/quiz_result.c \
   %D%/quiz_room.c \
+  %D%/review.c \
+  %D%/review.h \
+  %D%/schedule.c \
+  %D%/schedule.h \
+  %D%/schedule_fit.c \
+  %D%/schedule_fit.h \
   %D%/session.c \
   %D%/reading.c \
   %D%/reading.h \
@@ -52,6 +85,7 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/session_line.c \
   %D%/session_parts.h \
   %D%/session_run.c \
+  %D%/session_score.c \
   %D%/signs.c \
   %D%/signs.h \
   %D%/slips.c \
@@ -59,4 +93,6 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/template.c \
   %D%/template.h \
   %D%/variant.c \
-  %D%/variant.h
+  %D%/variant.h \
+  %D%/wrong_answers.c \
+  %D%/wrong_answers.h

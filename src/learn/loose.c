@@ -20,9 +20,10 @@ typedef struct Loose {
   const Registry *registry;
   Text *out;
   unsigned depth;
-  bool matrix; /* the innermost bracket is [ or {: blanks separate, unless commas do */
-  bool tight;  /* ... and commas do */
-  bool bars;   /* inside |...| */
+  bool matrix;   /* the innermost bracket is [ or {: blanks separate, unless commas do */
+  bool tight;    /* ... and commas do */
+  bool bars;     /* inside |...| */
+  bool argument; /* of a function without brackets: it ends before the next function */
 } Loose;
 
 static void sequence(Loose *r);
@@ -174,7 +175,8 @@ static bool has_commas(const char *s) {
 }
 
 static void bracket(Loose *r, char close) {
-  bool matrix = r->matrix, bars = r->bars, tight = r->tight;
+  bool matrix = r->matrix, bars = r->bars, tight = r->tight, argument = r->argument;
+  r->argument = false;
   r->tight = close != ')' && has_commas(r->s);
   r->matrix = close != ')' && !r->tight;
   r->bars = false;
@@ -184,11 +186,13 @@ static void bracket(Loose *r, char close) {
   r->matrix = matrix;
   r->bars = bars;
   r->tight = tight;
+  r->argument = argument;
 }
 
 static void magnitude(Loose *r) {
-  bool matrix = r->matrix;
+  bool matrix = r->matrix, argument = r->argument;
   r->matrix = false;
+  r->argument = false;
   r->bars = true;
   text_puts(r->out, "abs(");
   r->s++;
@@ -197,6 +201,7 @@ static void magnitude(Loose *r) {
   text_putc(r->out, ')');
   r->bars = false;
   r->matrix = matrix;
+  r->argument = argument;
 }
 
 /* The power at hand, with its ^; a raised number without brackets where it needs none. */
@@ -333,8 +338,12 @@ static void word(Loose *r) {
     size_t at = 0;
     for (size_t i = 0; i < pieces.count; i++) {
       size_t own = pieces.pieces[i];
-      if (i > 0) text_putc(r->out, '*');
       bool value = is_name(r, name + at, own) || is_constant(name + at, own);
+      if (!value && i > 0 && r->argument) { /* sinxcosx */
+        r->s = s + at;
+        return;
+      }
+      if (i > 0) text_putc(r->out, '*');
       if (value)
         text_append(r->out, name + at, own);
       else {
@@ -408,6 +417,7 @@ static void factor(Loose *r) {
 static bool next_is_function(const Loose *r, const char *s) {
   size_t len = 0;
   while (isalnum((unsigned char)s[len]) || s[len] == '_') len++;
+  if (len == 1 && *s == 'e' && is_power(s + 1)) return true; /* e^x is one in disguise */
   return len > 0 &&
          (is_function(r, s, len) || (!is_name(r, s, len) && signs_elementary(s, len) > 0));
 }
@@ -415,19 +425,21 @@ static bool next_is_function(const Loose *r, const char *s) {
 /* Factors side by side.  The ARGUMENT of a function without brackets ends before the next function
    and before a bracket: sin x cos x, sin x (x + 1). */
 static void product(Loose *r, bool argument) {
-  bool after_number = is_number(r->s);
+  bool after_number = is_number(r->s), outer = r->argument;
+  r->argument = argument;
   factor(r);
   for (;;) {
     size_t gap = blanks(r->s);
     const char *next = r->s + gap;
-    if (gap > 0 && r->matrix) return;
-    if (is_number(next) || *next == '[' || *next == '{' || !is_operand(r, next)) return;
-    if (argument && (next_is_function(r, next) || (*next == '(' && !after_number))) return;
+    if (gap > 0 && r->matrix) break;
+    if (is_number(next) || *next == '[' || *next == '{' || !is_operand(r, next)) break;
+    if (argument && (next_is_function(r, next) || (*next == '(' && !after_number))) break;
     after_number = false;
     r->s = next;
     text_putc(r->out, '*');
     factor(r);
   }
+  r->argument = outer;
 }
 
 static void string(Loose *r) {
@@ -455,6 +467,13 @@ static void sequence(Loose *r) {
       string(r);
       continue;
     }
+    if (*r->s == '@' && r->s[1] == '(') { /* the arguments of a function are no factor */
+      size_t len = strcspn(r->s, ")");
+      text_append(r->out, r->s, len + (r->s[len] == ')'));
+      r->s += len + (r->s[len] == ')');
+      text_putc(r->out, ' ');
+      continue;
+    }
     uint32_t point = peek(r->s, &used);
     const char *plain = signs_operator(point);
     if (plain)
@@ -476,6 +495,37 @@ void loose_rewrite(const char *text, const char *const *names, const Registry *r
     text_putc(out, *r.s++); /* a bracket that closes nothing */
   }
   while (out->len > 0 && out->data[out->len - 1] == ' ') text_truncate(out, out->len - 1);
+}
+
+/* A sign of mathematics outside ASCII as the language has it, or the byte itself; how many bytes
+   were taken. */
+static size_t plain_sign(const char *s, Text *out) {
+  size_t used, gap;
+  char digit;
+  uint32_t point = peek(s, &used);
+  const char *sign = signs_operator(point), *fraction = signs_fraction(point);
+  if (point < 0x80 || point == UTF8_BAD) {
+    text_putc(out, *s);
+    return 1;
+  }
+  if (sign || fraction || point == 0x3C0) {
+    text_puts(out, sign ? sign : fraction ? fraction : "pi");
+    return used;
+  }
+  if (signs_superscript(point, &digit) && (isdigit((unsigned char)digit) || digit == '-')) {
+    size_t taken = 0;
+    text_puts(out, "^(");
+    for (; signs_superscript(peek(s + taken, &gap), &digit); taken += gap) text_putc(out, digit);
+    text_putc(out, ')');
+    return taken;
+  }
+  if (point == 0x221A && (s[used] == '(' || is_number(s + used))) {
+    size_t n = s[used] == '(' ? 0 : number_length(s + used);
+    text_printf(out, n > 0 ? "sqrt(%.*s)" : "sqrt%.*s", (int)n, s + used);
+    return used + n;
+  }
+  text_append(out, s, used);
+  return used;
 }
 
 void loose_plain(const char *s, Text *out) {
@@ -500,6 +550,6 @@ void loose_plain(const char *s, Text *out) {
         text_append(out, s, len);
       s += len;
     } else
-      text_putc(out, *s++);
+      s += plain_sign(s, out);
   }
 }

@@ -20,7 +20,7 @@ static void calculate(Quiz *q, const char *text) {
   Session *s = q->items[q->at].room->session;
   Error error = { 0 };
   session_enter(s, false, interp_limits(q->in));
-  bool good = interp_run(q->in, s->mine, text, RUN_ECHO, NULL, &error);
+  bool good = interp_run(q->in, s->mine, text, RUN_TYPED, NULL, &error);
   session_leave(s);
   if (!good) session_error(s, &error);
   if (error.kind == ERROR_INTERRUPT) interrupt_clear();

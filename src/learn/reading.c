@@ -4,6 +4,8 @@
 #include "learn/reading.h"
 #include "lang/unparse.h"
 
+#include <math.h>
+
 enum { SUM = 7, PRODUCT = 8, SIGN = 9, POWER = 10, POSTFIX = 11 };
 
 static void put(const Node *n, const Scope *values, int least, bool lead, Text *out);
@@ -83,10 +85,57 @@ static void name(const Node *n, const Scope *values, int least, bool lead, Text 
   value_release(v);
 }
 
+static bool plain_number(const Node *n, const Scope *values, double *number) {
+  if (n->kind == NODE_NUMBER && !n->flag) {
+    *number = n->number;
+    return true;
+  }
+  if (n->kind != NODE_NAME) return false;
+  Value v = scope_get(values, n->text);
+  bool good = v.kind == VALUE_SCALAR;
+  if (good) *number = v.scalar;
+  value_release(v);
+  return good;
+}
+
+bool reading_entry(const Node *n, const Scope *values, double *number) {
+  double at[2] = { 1, 1 };
+  View view;
+  if (!values || n->kind != NODE_CALL || n->kids[0]->kind != NODE_NAME || n->count < 2 ||
+      n->count > 3)
+    return false;
+  for (size_t i = 1; i < n->count; i++)
+    if (!n->kids[i] || !plain_number(n->kids[i], values, &at[i - 1]) || !(at[i - 1] >= 1) ||
+        at[i - 1] != floor(at[i - 1]))
+      return false;
+  Value v = scope_get(values, n->kids[0]->text);
+  bool good = value_view(&v, &view) && !view.complex && at[0] <= (double)view.count;
+  if (good && n->count == 3)
+    good = at[0] <= (double)view.dims[0] &&
+           (at[1] - 1) * (double)view.dims[0] + at[0] <= (double)view.count;
+  if (good)
+    *number =
+        view.data[(size_t)at[0] - 1 + (n->count == 3 ? ((size_t)at[1] - 1) * view.dims[0] : 0)];
+  value_release(v);
+  return good;
+}
+
+static void entry(double number, int least, bool lead, Text *out) {
+  bool brackets = number < 0 && (!lead || least > SIGN);
+  if (brackets) text_putc(out, '(');
+  show_number(number, 15, out);
+  if (brackets) text_putc(out, ')');
+}
+
 /* LEAD: nothing stands before, so a sign needs no brackets. */
 static void put(const Node *n, const Scope *values, int least, bool lead, Text *out) {
   if (n->kind == NODE_NAME) {
     name(n, values, least, lead, out);
+    return;
+  }
+  double number;
+  if (reading_entry(n, values, &number)) {
+    entry(number, least, lead, out);
     return;
   }
   int own = level(n);

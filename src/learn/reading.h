@@ -11,5 +11,7 @@
 
 /* Append N.  Names that are set in VALUES (may be NULL) are written as their values. */
 void reading_put(const Node *n, const Scope *values, Text *out);
+/* Whether N is one entry of a matrix in VALUES, such as r(2) or A(1, k), and which number it is. */
+bool reading_entry(const Node *n, const Scope *values, double *number);
 
 #endif

@@ -205,6 +205,8 @@ void session_free(Session *s) {
   free(s->outcomes);
   free(s->redrawn);
   text_free(&s->why);
+  text_free(&s->plot);
+  value_release(s->asking.answered);
   text_free(&s->lent);
   text_free(&s->output);
   free(s);
@@ -242,7 +244,12 @@ void session_keys(const Session *s, Text *out) {
   if (s->before_play)
     text_puts(out, "resume: back to the lesson · help");
   else if (a->open) {
-    if (a->hints < a->exercise->parts[a->part].hint_count) text_puts(out, "hint · ");
+    const Part *p = &a->exercise->parts[a->part];
+    if (a->hints < p->hint_count) {
+      text_puts(out, "hint (costs ");
+      session_put_price(p, a->hints, out);
+      text_puts(out, ") · ");
+    }
     text_puts(out, "skip · solution · try EXPR · play · help");
   } else if (a->drawn)
     text_puts(out, "Enter: next · again: other numbers · back · play · help");

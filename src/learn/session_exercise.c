@@ -7,7 +7,6 @@
 #include "store/attempts.h"
 
 #include <ctype.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +15,7 @@ static const Part *part_of(const Session *s) {
 }
 
 static bool is_choice(const Part *p) {
-  return p->kind == ANSWER_CHOICE || p->kind == ANSWER_CHOICES;
+  return p->kind == ANSWER_ORDER || p->kind == ANSWER_CHOICE || p->kind == ANSWER_CHOICES;
 }
 
 static Question question_of(Session *s) {
@@ -25,6 +24,8 @@ static Question question_of(Session *s) {
                      .scope = a->variant.scope,
                      .learner = s->mine,
                      .lesson = s->given,
+                     .exercise = a->exercise,
+                     .quiz = s->options.mode && strcmp(s->options.mode, "quiz") == 0,
                      .order = a->variant.orders[a->part] };
 }
 
@@ -71,6 +72,7 @@ void session_leave_exercise(Session *s) {
   session_share(s);
   variant_free(&s->asking.variant);
   text_free(&s->asking.tried);
+  value_release(s->asking.answered);
   s->asking = (Asking){ 0 };
 }
 
@@ -85,23 +87,11 @@ static void say_template(Session *s, SayKind kind, const char *text, size_t numb
   text_free(&out);
 }
 
-/* Whether how precise an answer must be is worth a word: not for a formula, and without a rule of
-   its own not where the answer is whole. */
 static bool is_rounded(Session *s, const Part *p) {
-  Value v;
-  View view;
-  Error error;
-  bool given = p->tolerance.text || p->digits.text || p->neat == NEAT_DECIMALS;
-  if (p->kind == ANSWER_FORMULA || (p->neat != NEAT_NONE && p->neat != NEAT_DECIMALS)) return false;
-  if (!p->answer.text) return given;
   session_enter(s, true, session_limits);
-  bool good = interp_evaluate(s->in, s->asking.variant.scope, p->answer.text, &v, &error);
+  bool rounded = judge_is_rounded(s->in, s->asking.variant.scope, p);
   session_leave(s);
-  if (!good) return given && error.kind != ERROR_NAME;
-  bool whole = value_view(&v, &view) && !view.complex;
-  for (size_t i = 0; whole && i < view.count; i++) whole = view.data[i] == round(view.data[i]);
-  value_release(v);
-  return given || !whole;
+  return rounded;
 }
 
 static void say_conditions(Session *s, const Part *p) {
@@ -111,10 +101,24 @@ static void say_conditions(Session *s, const Part *p) {
     precision.data[0] = (char)toupper((unsigned char)precision.data[0]);
     session_note(s, "%s.", text_string(&precision));
   }
-  text_free(&precision);
   if (p->forbid.text) session_note(s, "By hand, please: not allowed here: %s.", p->forbid.text);
+  text_clear(&precision);
+  judge_conditions(p, &precision);
+  if (precision.len > 0) session_note(s, "%s", text_string(&precision));
+  text_free(&precision);
+  bool numbers = variant_numbers_options(p);
   if (p->kind == ANSWER_CHOICES)
-    session_note(s, "Several may be right: type their letters, as in ac.");
+    session_note(s, "Several may be right: type their %s.",
+                 numbers ? "numbers, as in 1 3" : "letters, as in ac");
+  else if (p->kind == ANSWER_ORDER)
+    session_note(s, "Type all %zu %s in the right order.", p->choice_count,
+                 numbers ? "numbers" : "letters");
+  else if (p->kind == ANSWER_SESSION)
+    session_note(s, "Work at the prompt: it is looked at after every statement.");
+  else if (p->kind == ANSWER_FUNCTION)
+    session_note(s, "Define a function, as in f = @(x) 2*x + 1; its name hands it in.");
+  else if (p->kind == ANSWER_SELF)
+    session_note(s, "Answer in your own words; then a rubric is shown and you mark yourself.");
 }
 
 /* What a later part shows is lent only then: it may be what this one asks for. */
@@ -143,6 +147,11 @@ void session_ask_part(Session *s) {
 
 void session_open_part(Session *s, size_t part) {
   Asking *a = &s->asking;
+  session_give(s, part);
+  value_release(a->answered);
+  a->answered = VALUE_NOTHING;
+  a->best = 0;
+  if (part == 0) a->earned = 0;
   a->part = part;
   a->hints = 0;
   a->misses = 0;
@@ -213,7 +222,9 @@ size_t session_solved(const Session *s) {
 /* The part is done with: the next one, or the exercise is closed. */
 static void close_part(Session *s) {
   Asking *a = &s->asking;
-  if (a->part + 1 < a->exercise->part_count) {
+  bool last = a->part + 1 == a->exercise->part_count;
+  session_close_score(s, last);
+  if (!last) {
     session_open_part(s, a->part + 1);
     ask_part(s);
     return;
@@ -243,12 +254,15 @@ static bool was_tried(const Asking *a, const char *answer) {
 static void offer_help(Session *s) {
   const Asking *a = &s->asking;
   size_t left = part_of(s)->hint_count - a->hints;
+  Text price = TEXT_EMPTY;
   if (a->misses % 2 != 0 || s->options.quiet) return;
+  session_put_price(part_of(s), a->hints, &price);
   if (left > 0)
-    session_note(s, "`hint` shows hint %zu of %zu; the answer then counts as found with help.",
-                 a->hints + 1, part_of(s)->hint_count);
+    session_note(s, "`hint` shows hint %zu of %zu and costs %s.", a->hints + 1,
+                 part_of(s)->hint_count, text_string(&price));
   else
     session_note(s, "`solution` shows how it is done.");
+  text_free(&price);
 }
 
 /* What `why` will say.  While the question is open the right value stays out of it, but for an
@@ -256,6 +270,8 @@ static void offer_help(Session *s) {
 static void explain(Session *s, const char *typed, const Judgement *j) {
   bool author = s->options.mode && strcmp(s->options.mode, "try") == 0;
   text_clear(&s->why);
+  text_clear(&s->plot);
+  text_puts(&s->plot, text_string(&j->plot));
   if (j->reading.len > 0) text_printf(&s->why, "read as:  %s\n", text_string(&j->reading));
   if (j->verdict == VERDICT_UNGRADABLE) {
     text_printf(&s->why, "typed:    %s\nverdict:  not counted\n", typed);
@@ -310,7 +326,42 @@ void session_judge(Session *s, const char *typed, Judgement *j) {
   session_enter(s, true, session_limits);
   judge_answer(s->in, &q, typed, j);
   session_leave(s);
+  if (j->verdict != VERDICT_UNGRADABLE) {
+    value_release(s->asking.answered);
+    s->asking.answered = value_retain(j->value);
+  }
   if (interrupt_pending()) interrupt_clear();
+}
+
+/* The attempt is remembered with what it is worth. */
+static void settle(Session *s, const char *typed, const Judgement *j) {
+  double own = j->credit - session_price(part_of(s), s->asking.hints);
+  record(s, typed, verdict_name(j->verdict), own > 0 ? own : 0);
+  if (j->verdict != VERDICT_UNGRADABLE) session_earn(s, j->credit);
+}
+
+/* A condition on the variables may be met by any statement; a function waits to be handed in. */
+void session_look(Session *s, const char *line) {
+  Judgement j;
+  const Part *p = part_of(s);
+  size_t len = 0;
+  while (isalnum((unsigned char)line[len]) || line[len] == '_') len++;
+  if (p->kind == ANSWER_FUNCTION) {
+    char *name = mem_copy_bytes(line, len);
+    Value v = scope_get(s->mine, name);
+    if (v.kind == VALUE_FUNCTION) session_note(s, "`%s` hands it in.", name);
+    value_release(v);
+    free(name);
+  }
+  if (p->kind != ANSWER_SESSION) return;
+  session_judge(s, line, &j);
+  if (j.verdict == VERDICT_RIGHT) {
+    explain(s, line, &j);
+    say_verdict(s, &j);
+    settle(s, line, &j);
+    close_part(s);
+  }
+  judgement_free(&j);
 }
 
 void session_answer(Session *s, const char *typed) {
@@ -337,9 +388,11 @@ void session_answer(Session *s, const char *typed) {
   }
   explain(s, typed, &j);
   say_verdict(s, &j);
-  record(s, typed, verdict_name(j.verdict), j.credit);
+  settle(s, typed, &j);
   if (j.verdict == VERDICT_RIGHT)
     close_part(s);
+  else if (part_of(s)->kind == ANSWER_SELF && j.verdict != VERDICT_UNGRADABLE)
+    session_solution(s, "", false); /* one's own mark stands */
   else if (j.verdict == VERDICT_UNGRADABLE) {
     const char *near = session_nearest_command(typed);
     if (near) session_note(s, "Did you mean the command `%s`?", near);
@@ -373,10 +426,12 @@ static void put_answer(Session *s, Text *out) {
   session_enter(s, true, session_limits);
   bool good = judge_model(s->in, &q, &model, &error);
   session_leave(s);
-  if (good && is_choice(p)) {
+  if (good && p->kind == ANSWER_ORDER) {
+    text_printf(out, "The order is `%s`.", text_string(&model));
+  } else if (good && is_choice(p)) {
     text_puts(out, "Right is");
     for (const char *letter = text_string(&model); *letter; letter++) {
-      size_t place = (size_t)(*letter - 'a');
+      size_t place = (size_t)(isdigit((unsigned char)*letter) ? *letter - '1' : *letter - 'a');
       if (place >= p->choice_count) continue;
       if (!variant_numbers_options(p))
         text_printf(out, " **%c**: ", *letter);
@@ -401,9 +456,11 @@ void session_put_solution(Session *s, Text *out) {
 
 void session_solution(Session *s, const char *verdict, bool go_on) {
   Text out = TEXT_EMPTY;
-  record(s, "", verdict, 0);
+  if (*verdict) record(s, "", verdict, 0);
+  value_release(s->asking.answered); /* the part that follows goes on with the right value */
+  s->asking.answered = VALUE_NOTHING;
   session_put_solution(s, &out);
-  session_say(s, SAY_SOLUTION, text_string(&out));
+  if (out.len > 0) session_say(s, SAY_SOLUTION, text_string(&out));
   text_free(&out);
   s->asking.helped = true;
   close_part(s);

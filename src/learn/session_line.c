@@ -163,12 +163,9 @@ static void run_command(Session *s, const char *c, const char *rest) {
     resume(s);
   else if (strcmp(c, "status") == 0)
     status(s);
-  else if (strcmp(c, "why") == 0) {
-    if (s->why.len > 0)
-      session_say(s, SAY_WHY, text_string(&s->why));
-    else
-      session_note(s, "Nothing has been judged yet.");
-  } else
+  else if (strcmp(c, "why") == 0)
+    session_why(s);
+  else
     about_question(s, c);
 }
 
@@ -190,6 +187,13 @@ static bool is_block(const char *line) {
   return block;
 }
 
+/* Kinds that are answered with words or letters, which may look like commands with something
+   behind. */
+static bool is_wordy(AnswerKind kind) {
+  return kind == ANSWER_TEXT || kind == ANSWER_CHOICE || kind == ANSWER_CHOICES ||
+         kind == ANSWER_ORDER || kind == ANSWER_SELF || kind == ANSWER_INTERVAL;
+}
+
 /* A bare word with nothing behind it, or with what the command takes. */
 static bool means_command(const Session *s, const char *command, const char *line,
                           const char *rest) {
@@ -199,7 +203,7 @@ static bool means_command(const Session *s, const char *command, const char *lin
   if (strcmp(command, "try") == 0) return !is_block(line);
   if (strcmp(command, "goto") == 0) return true;
   AnswerKind kind = s->asking.open ? s->asking.exercise->parts[s->asking.part].kind : ANSWER_NUMBER;
-  return kind != ANSWER_TEXT && kind != ANSWER_CHOICE && kind != ANSWER_CHOICES;
+  return !is_wordy(kind);
 }
 
 static bool try_command(Session *s, const char *line) {
@@ -238,7 +242,7 @@ static bool looks_assigned(const char *line) {
 
 bool session_is_scratch(const Session *s, const char *line) {
   AnswerKind kind = s->asking.exercise->parts[s->asking.part].kind;
-  if (kind == ANSWER_EQUATION) return false;
+  if (kind == ANSWER_EQUATION || kind == ANSWER_PMF || kind == ANSWER_SELF) return false;
   Arena arena = { 0 };
   Error error = { 0 };
   Parser parser;
@@ -247,7 +251,7 @@ bool session_is_scratch(const Session *s, const char *line) {
   parser_begin(&parser, line, &arena, &error);
   while ((n = parse_statement(&parser))) {
     any = true;
-    statements |= n->kind != NODE_EXPRESSION;
+    statements |= n->kind != NODE_EXPRESSION && !(n->kind == NODE_COMMAND && is_wordy(kind));
   }
   arena_free(&arena);
   if (error.kind != ERROR_NONE) return kind != ANSWER_TEXT && looks_assigned(line);
@@ -272,8 +276,10 @@ static void take_line(Session *s, const char *line) {
   } else if (try_command(s, line)) {
   } else if (asked && !session_is_scratch(s, line))
     take_answer(s, line);
-  else
+  else {
     session_calculate(s, line);
+    if (asked) session_look(s, line);
+  }
 }
 
 void session_feed(Session *s, const char *line) {

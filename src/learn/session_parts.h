@@ -24,7 +24,10 @@ typedef struct Asking {
   unsigned misses;
   Text tried; /* wrong answers so far, a line each */
   int64_t since;
-  bool helped; /* a solution was shown for some part */
+  bool helped;    /* a solution was shown for some part */
+  Value answered; /* the last answer that counted, where it is a value; owned */
+  double best;    /* of this part: credit less the price of hints */
+  double earned;  /* points of the parts before */
 } Asking;
 
 struct Session {
@@ -41,6 +44,7 @@ struct Session {
   bool done;
   Asking asking;
   Text why;       /* of the last answer */
+  Text plot;      /* statements that draw it */
   Text lent;      /* names in MINE that belong to the question, a line each */
   int64_t opened; /* when the session began */
   bool store_failed;
@@ -96,10 +100,28 @@ void session_judge(Session *s, const char *typed, Judgement *j);
 bool session_is_sum(Session *s, const Judgement *j, const char *typed);
 void session_put_solution(Session *s, Text *out);
 void session_answer(Session *s, const char *typed);
+/* After a statement at a question about variables or for a function: is it met by now? */
+void session_look(Session *s, const char *line);
 void session_hint(Session *s);
 /* The worked solution; the part is closed.  With GO_ON the lesson moves on at once. */
 void session_solution(Session *s, const char *verdict, bool go_on);
 void session_leave_exercise(Session *s);
+
+/* ------------------------------------------------------------------ what it is worth
+   (session_score.c) */
+
+/* What COUNT hints of PART cost, as a part of its credit. */
+double session_price(const Part *part, size_t count);
+/* One hint more, in words: "20 %"; "nothing". */
+void session_put_price(const Part *part, size_t count, Text *out);
+/* An answer of this credit was given: the best so far counts. */
+void session_earn(Session *s, double credit);
+/* The part is done with; after the last one the points are said where the author wrote any. */
+void session_close_score(Session *s, bool last);
+/* What was answered to the part before PART is known to it as `given`. */
+void session_give(Session *s, size_t part);
+/* `why`: what was said, and a picture of both functions. */
+void session_why(Session *s);
 size_t session_solved(const Session *s);
 
 /* ------------------------------------------------------------------ lines (session_line.c) */

@@ -220,7 +220,7 @@ void session_share(Session *s) {
 void session_calculate(Session *s, const char *text) {
   Error error = { 0 };
   session_enter(s, false, interp_limits(s->in));
-  bool good = interp_run(s->in, s->mine, text, RUN_ECHO, NULL, &error);
+  bool good = interp_run(s->in, s->mine, text, RUN_TYPED, NULL, &error);
   session_leave(s);
   if (good) return;
   session_error(s, &error);

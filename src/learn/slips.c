@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
+enum { MOST_TENS = 15, MOST_SHUFFLED = 100 };
+
 const SlipFound slip_sign = { "sign", "The size is right, the sign is not." };
 const SlipFound slip_reciprocal = {
   "reciprocal", "That is one divided by the answer: which way round is the quotient?"
@@ -24,6 +26,24 @@ const SlipFound slip_log_base = {
 };
 const SlipFound slip_degrees = { "degrees",
                                  "Right with angles in degrees: `sin` and its kin take radians." };
+
+const SlipFound slip_percent = { "percent",
+                                 "A factor of a hundred is wrong: percent or fraction?" };
+const SlipFound slip_square = { "square", "That is the square of the answer: a root is missing." };
+const SlipFound slip_root = { "root", "That is the square root of the answer." };
+const SlipFound slip_reversed = { "reversed", "The entries are right, but in reversed order." };
+const SlipFound slip_exponent = { "exponent-sign",
+                                  "Right but for the sign of an exponent: look at it again." };
+const SlipFound slip_degrees_of_freedom = {
+  "n-1", "A factor of n over n - 1 is wrong: which one is asked?"
+};
+const SlipFound slip_off_by_one = { "off-by-one",
+                                    "Just one off: were both ends counted, or neither?" };
+const SlipFound slip_norm = { "norm",
+                              "That is the length of the vector; the vector itself is asked." };
+const SlipFound slip_other_part = { "other-part", "That answers another part of this exercise." };
+const SlipFound slip_constant = { "constant", "Right but for the constant: add `+ C`." };
+const SlipFound slip_function = { "function", "That is the function itself: integrate it." };
 
 typedef struct Habit {
   const char *name, *message;
@@ -55,7 +75,7 @@ static const char ten_small[] =
     "The figures are right, the power of ten is not: the value is too small.";
 static const char base_message[] = "Right with a logarithm to another base: `log` is the natural "
                                    "one, `log10` and `log2` say theirs.";
-static const char one_off[] = "Off by one: were both ends counted, or neither?";
+static const char one_off[] = "Just one off: were both ends counted, or neither?";
 
 static const Habit habits[] = {
   { "sign", "The size is right, the sign is not.", times, -1 },
@@ -63,16 +83,6 @@ static const Habit habits[] = {
     0 },
   { "percent", "That is a hundred times too large: percent or fraction?", times, 100 },
   { "percent", "That is a hundred times too small: percent or fraction?", times, 0.01 },
-  { "power-of-ten", ten_large, times, 10 },
-  { "power-of-ten", ten_small, times, 0.1 },
-  { "power-of-ten", ten_large, times, 1e3 },
-  { "power-of-ten", ten_small, times, 1e-3 },
-  { "power-of-ten", ten_large, times, 1e4 },
-  { "power-of-ten", ten_small, times, 1e-4 },
-  { "power-of-ten", ten_large, times, 1e5 },
-  { "power-of-ten", ten_small, times, 1e-5 },
-  { "power-of-ten", ten_large, times, 1e6 },
-  { "power-of-ten", ten_small, times, 1e-6 },
   { "square", "That is the square of the answer: a root is missing.", power, 2 },
   { "root", "That is the square root of the answer.", power, 0.5 },
   { "degrees", "That is in degrees, but radians are asked.", times, 180 / M_PI },
@@ -143,6 +153,30 @@ static bool is_norm(const Closeness *c, const View *m, const View *g) {
   return closeness_equal(c, sqrt(sum), g->data[0]);
 }
 
+static SlipFound power_of_ten(const Closeness *c, const View *m, const View *g) {
+  for (int n = 1; n <= MOST_TENS; n++) {
+    const Habit tens[] = { { "power-of-ten", ten_large, times, pow(10, n) },
+                           { "power-of-ten", ten_small, times, pow(10, -n) } };
+    for (size_t k = 0; k < 2; k++)
+      if (holds(c, m, g, &tens[k])) return (SlipFound){ tens[k].name, tens[k].message };
+  }
+  return (SlipFound){ 0 };
+}
+
+/* The same numbers in another order. */
+static bool shuffled(const Closeness *c, const View *m, const View *g) {
+  bool taken[MOST_SHUFFLED] = { 0 };
+  if (!is_vector(m) || !is_vector(g) || m->count != g->count || m->count > MOST_SHUFFLED)
+    return false;
+  for (size_t i = 0; i < m->count; i++) {
+    size_t k = 0;
+    while (k < m->count && (taken[k] || !closeness_equal(c, m->data[i], g->data[k]))) k++;
+    if (k == m->count) return false;
+    taken[k] = true;
+  }
+  return true;
+}
+
 static SlipFound of_sizes(const Closeness *c, const View *m, const View *g, const size_t *sizes,
                           size_t size_count) {
   for (size_t i = 0; i < size_count; i++) {
@@ -163,13 +197,15 @@ SlipFound slips_find(const Closeness *c, const View *m, const View *g, const siz
                      size_t size_count) {
   if (m->complex || g->complex || m->count == 0) return (SlipFound){ 0 };
   if (transposed(c, m, g)) return slip_transposed;
-  if (is_norm(c, m, g))
-    return (SlipFound){ "norm", "That is the length of the vector; the vector itself is asked." };
+  if (is_norm(c, m, g)) return slip_norm;
   if (m->count != g->count || same(c, m, g)) return (SlipFound){ 0 };
   for (size_t h = 0; h < sizeof habits / sizeof *habits; h++)
     if (holds(c, m, g, &habits[h])) return (SlipFound){ habits[h].name, habits[h].message };
-  if (reversed(c, m, g))
-    return (SlipFound){ "reversed", "The entries are right, but in reversed order." };
+  SlipFound tens = power_of_ten(c, m, g);
+  if (tens.name) return tens;
+  if (reversed(c, m, g)) return slip_reversed;
+  if (shuffled(c, m, g))
+    return (SlipFound){ "order", "The numbers are right, but here their order counts." };
   if (perpendicular(c, m, g))
     return (SlipFound){ "perpendicular",
                         "That is at right angles to the answer: a quarter turn too many." };

@@ -20,6 +20,8 @@ SlipFound slips_find(const Closeness *c, const View *model, const View *given, c
 
 /* Names and messages that the formula judge shares. */
 extern const SlipFound slip_sign, slip_reciprocal, slip_derivative, slip_integral, slip_transposed,
-    slip_log_base, slip_degrees;
+    slip_log_base, slip_degrees, slip_percent, slip_square, slip_root, slip_reversed, slip_exponent,
+    slip_degrees_of_freedom, slip_off_by_one, slip_norm, slip_other_part, slip_constant,
+    slip_function;
 
 #endif

@@ -10,7 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SHOWN = 1000 }; /* elements of a value in running text */
+enum {
+  MOST_SHOWN = 1000,   /* elements of a value in running text */
+  LONGEST_VALUE = 1000 /* bytes of an expression: a text of openings only is looked through fast */
+};
 
 typedef enum Surroundings { IN_PROSE, IN_MATH, IN_CODE } Surroundings;
 
@@ -19,15 +22,17 @@ typedef enum Surroundings { IN_PROSE, IN_MATH, IN_CODE } Surroundings;
 /* The byte behind the } that closes @{ whose contents begin at S, or NULL.  Braces and quotes
    inside the expression are respected. */
 static const char *closing(const char *s) {
+  const char *limit = s + strnlen(s, LONGEST_VALUE);
   int depth = 1;
   bool value = false; /* a quote after a value transposes */
-  for (; *s && *s != '\n'; s++) {
+  for (; s < limit && *s != '\n'; s++) {
+    if (s[0] == '@' && s[1] == '{') return NULL; /* the next one: this was never closed */
     if (*s == '{')
       depth++;
     else if (*s == '}') {
       if (--depth == 0) return s + 1;
     } else if (*s == '"' || (*s == '\'' && !value)) {
-      const char *end = strchr(s + 1, *s);
+      const char *end = memchr(s + 1, *s, (size_t)(limit - s - 1));
       if (!end) return NULL;
       s = end;
       value = true;

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "learn/variant.h"
 #include "base/dict.h"
+#include "learn/judge.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -61,6 +62,7 @@ static void too_slow(const Variant *v, double limit, Error *error) {
             "where: accepted none of the %u draws that could be made in %.2g seconds; the drawing "
             "is slow",
             v->draws, limit / 1000);
+  error_hint(error, "draw more cleverly in vars:");
 }
 
 bool variant_draw(Variant *v, Interp *in, const Exercise *x, const Scope *outside, uint64_t seed,
@@ -93,6 +95,7 @@ bool variant_draw(Variant *v, Interp *in, const Exercise *x, const Scope *outsid
     spent = elapsed(&start);
     if (v->draws == MOST_DRAWS) {
       error_set(error, ERROR_DOMAIN, (Span){ 0, 0 }, "where: accepted none of %u draws", v->draws);
+      error_hint(error, "loosen it, or draw more cleverly in vars:");
       break;
     }
     if (spent > limit) {
@@ -111,6 +114,30 @@ bool variant_draw(Variant *v, Interp *in, const Exercise *x, const Scope *outsid
   scope_free(v->scope);
   v->scope = NULL;
   return false;
+}
+
+/* "given_" and the part's name, what is no letter or digit as _. */
+static char *given_name(const Part *p) {
+  Text t = TEXT_EMPTY;
+  text_printf(&t, "given_%s", p->name);
+  for (size_t i = 0; i < t.len; i++)
+    if (!isalnum((unsigned char)t.data[i])) t.data[i] = '_';
+  return text_take(&t);
+}
+
+void variant_give(Variant *v, size_t part, Value value) {
+  char *name = given_name(&v->exercise->parts[part]);
+  scope_set(v->scope, name, value_retain(value));
+  scope_set(v->scope, "given", value);
+  free(name);
+}
+
+bool variant_give_model(Variant *v, Interp *in, size_t part) {
+  Value model;
+  Question q = { .part = &v->exercise->parts[part], .scope = v->scope, .exercise = v->exercise };
+  if (!judge_model_value(in, &q, &model)) return false;
+  variant_give(v, part, model);
+  return true;
 }
 
 bool variant_numbers_options(const Part *p) {

@@ -32,6 +32,13 @@ bool variant_draw(Variant *v, Interp *in, const Exercise *exercise, const Scope 
                   uint64_t seed, Error *error);
 void variant_free(Variant *v);
 
+/* What was answered to PART (from 0) becomes `given` and `given_NAME` of the parts behind it; takes
+   VALUE over. */
+void variant_give(Variant *v, size_t part, Value value);
+/* The same with the model answer; nothing where it has no value.  False when an earlier answer
+   cannot be computed. */
+bool variant_give_model(Variant *v, Interp *in, size_t part);
+
 /* Options that are letters themselves ("b", "c") are numbered: a typed b would be two things. */
 bool variant_numbers_options(const Part *part);
 

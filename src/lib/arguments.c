@@ -162,6 +162,14 @@ Value arguments_map(Call *call, size_t count, Entrywise *f, const void *context)
   return value_array(a);
 }
 
+static double pair_of(const double *x, const void *builtin) {
+  return ((const Builtin *)builtin)->pair(x[0], x[1]);
+}
+
+Value arguments_pairs(Call *call) {
+  return arguments_map(call, 2, pair_of, call->builtin);
+}
+
 /* ------------------------------------------------------------------ the language's own work */
 
 Value arguments_failure(Call *call, const Error *error) {

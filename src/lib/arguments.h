@@ -28,6 +28,9 @@ bool arguments_real(Call *call, size_t i);
 typedef double Entrywise(const double *x, const void *context);
 Value arguments_map(Call *call, size_t count, Entrywise *f, const void *context);
 
+/* The call of a builtin that is nothing but its `pair`. */
+Value arguments_pairs(Call *call);
+
 /* The common size of two shapes with sizes of 1 stretched; false with the call failed. */
 bool arguments_common(Call *call, const View *a, const View *b, size_t *rank, size_t *dims);
 /* Where the entry K of an array of these sizes is found in V, which is stretched to them. */

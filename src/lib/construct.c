@@ -72,7 +72,8 @@ static Value call_eye(Call *call) {
 
 /* A vector put on diagonal K of a matrix of these sizes. */
 static Value spread_diagonal(const View *v, size_t rows, size_t columns, long k) {
-  Array *a = array_zeros(2, (size_t[]){ rows, columns }, ELEMENT_REAL, v->complex);
+  ElementKind element = v->element == ELEMENT_LOGICAL ? ELEMENT_LOGICAL : ELEMENT_REAL;
+  Array *a = array_zeros(2, (size_t[]){ rows, columns }, element, v->complex);
   size_t down = k < 0 ? (size_t)-k : 0, right = k > 0 ? (size_t)k : 0;
   size_t width = v->complex ? 2 : 1;
   for (size_t i = 0; a && i < v->count && i + down < rows && i + right < columns; i++)
@@ -89,7 +90,7 @@ static Value take_diagonal(const View *v, long k) {
   Array *a = array_new(2, (size_t[]){ count, count > 0 || v->count > 0 }, v->element, v->complex);
   if (v->count == 0 && a) {
     array_release(a);
-    return value_array(array_new_matrix(0, 0));
+    return value_array(array_new_matrix(0, rows != 0 || columns != 0));
   }
   for (size_t i = 0; a && i < count; i++)
     for (size_t part = 0; part < width; part++)

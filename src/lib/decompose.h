@@ -20,12 +20,29 @@ gsl_vector *singular_values(Work *w, const gsl_matrix *a);
 /* How many singular values exceed TOLERANCE (negative: max(rows, columns) * eps * the largest). */
 size_t svd_rank(const Svd *d, double tolerance);
 
-/* An orthonormal basis of everything at right angles to the COUNT columns of U (rows x k, k >=
-   count), appended to them: rows x rows. */
-gsl_matrix *complete_basis(Work *w, const gsl_matrix *u, size_t count);
+size_t rank_of(const double *s, size_t count, size_t most, double tolerance);
 
-/* Gaussian elimination with row exchanges, in place as GSL stores it; the sign of the permutation.
-   Unlike GSL's it goes on past a zero pivot, which stays on the diagonal. */
+/* The same column by column, as arrays are kept, and of complex matrices too: U is m x k and V n x
+   k, or m x m and n x n when FULL.  PARTS is 2 for pairs. */
+typedef struct Columns {
+  double *u, *s, *v;
+  size_t m, n, k, parts;
+} Columns;
+
+bool svd_columns(Work *w, const View *a, bool full, Columns *result);
+double *singular_numbers(Work *w, const View *a); /* NULL when the call has failed */
+Value columns_value(const double *data, size_t parts, size_t rows, size_t columns);
+
+/* COUNT orthonormal columns of U (m rows) are followed by others, up to WANTED, at right angles to
+   them. */
+bool complete_columns(Work *w, double *u, size_t parts, size_t m, size_t count, size_t wanted);
+
+/* Gaussian elimination with row exchanges; V is not changed.  LU holds both factors, column by
+   column; row ORDER[i] changed places with row i at step i.  Goes on past a zero pivot.  Answers
+   the sign of all exchanges. */
+int lu_factor(Work *w, const View *v, double *lu, size_t *order);
+
+/* The same in place and as GSL stores it. */
 int lu_decompose(gsl_matrix *a, gsl_permutation *p);
 
 /* Eigenvalues (ascending) and unit eigenvectors of a symmetric matrix. */

@@ -1,18 +1,17 @@
 /* describe.c -- centre and spread of data.  */
 
 #include "config.h"
+#include "lang/reductions.h"
 #include "lib/families.h"
 #include "lib/numeric.h"
+#include "lib/radix.h"
 
-#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <string.h>
 
 static double mean_of(double *x, size_t n, const void *context) {
   (void)context;
-  double sum = 0;
-  for (size_t i = 0; i < n; i++) sum += x[i];
-  return sum / (double)n;
+  return reductions_sum(x, n) / (double)n;
 }
 
 static double geometric_mean(double *x, size_t n, const void *context) {
@@ -36,18 +35,20 @@ static double mean_square(double *x, size_t n, const void *context) {
   return sum / (double)n;
 }
 
-static double middle_of_sorted(const double *x, size_t n) {
-  double low = x[(n - 1) / 2], high = x[n / 2];
-  return low == high ? low : 0.5 * low + 0.5 * high;
+static double middle_of(double *x, size_t n) {
+  double low = radix_select(x, n, (n - 1) / 2), high = INFINITY;
+  size_t not_above = 0;
+  for (size_t i = 0; i < n; i++) {
+    not_above += x[i] <= low;
+    if (x[i] > low && x[i] < high) high = x[i];
+  }
+  return not_above > n / 2 ? low : 0.5 * low + 0.5 * high;
 }
 
 static double median_of(double *x, size_t n, const void *context) {
   (void)context;
-  for (size_t i = 0; i < n; i++)
-    if (isnan(x[i])) return NAN;
-  if (n == 0) return NAN;
-  gsl_sort(x, 1, n);
-  return middle_of_sorted(x, n);
+  if (n == 0 || reductions_has_nan(x, n)) return NAN;
+  return middle_of(x, n);
 }
 
 typedef struct Weights {
@@ -66,7 +67,7 @@ static double variance_of(double *x, size_t n, const void *context) {
     return sum / total;
   }
   mean = mean_of(x, n, NULL);
-  for (size_t i = 0; i < n; i++) sum += (x[i] - mean) * (x[i] - mean);
+  sum = reductions_deviations(x, mean, n);
   return n == 1 ? (isfinite(x[0]) ? 0 : NAN) : sum / ((double)n - 1 + w->by_n);
 }
 
@@ -165,6 +166,9 @@ static Value call_mean(Call *call) {
   size_t dimension = MAX_RANK; /* no argument names it */
   if (!numeric_is_not_text(call, 0)) return VALUE_FAILED;
   for (size_t i = 1; i < call->count; i++) {
+    if (!value_is_text(call->args[i]) && dimension < MAX_RANK)
+      return call_fail(call, ERROR_TYPE, "mean takes one list of numbers, and perhaps a dimension"),
+             call_hint(call, "one list of numbers stands in brackets: mean([1 2 3])"), VALUE_FAILED;
     if (!value_is_text(call->args[i]))
       dimension = i;
     else if (call_string_is(call, i, "a"))
@@ -183,12 +187,24 @@ static Value call_mean(Call *call) {
   if (v.complex)
     return function == mean_of ? complex_mean(call, &v, &s)
                                : (numeric_is_real(call, 0), VALUE_FAILED);
+  if (function == mean_of && s.stride == 1 && v.count > 0) { /* no copies */
+    Array *a = call_step(call, v.count) ? slices_result(&s, 1) : NULL;
+    for (size_t k = 0; a && k < s.count; k++)
+      a->data[k] = reductions_sum(v.data + k * s.length, s.length) / (double)s.length;
+    return value_array(a);
+  }
   return slices_reduce(call, &v, &s, function, NULL, NAN);
 }
 
 static Value call_median(Call *call) {
-  if (value_is_empty(call->args[0]))
-    return call_fail_at(call, 0, ERROR_DOMAIN, "median: there are no numbers");
+  View v = call_view(call, 0);
+  Slices s;
+  if (v.count == 0 && !v.complex && call_given(call, 1) && !value_is_empty(call->args[1])) {
+    if (!slices_of(call, &v, 1, &s)) return VALUE_FAILED;
+    Array *r = slices_result(&s, 1);
+    for (size_t k = 0; r && k < r->count; k++) r->data[k] = NAN;
+    return value_array(r);
+  }
   return reduce_plain(call, median_of, NAN);
 }
 
@@ -196,16 +212,41 @@ static Value call_meansq(Call *call) {
   return reduce_plain(call, mean_square, NAN);
 }
 
+/* Of nothing there is no range, as of no numbers there is no largest. */
 static Value call_range(Call *call) {
-  return reduce_plain(call, range_of, NAN);
+  View v = call_view(call, 0);
+  Slices s;
+  if (v.count > 0 || v.complex) return reduce_plain(call, range_of, NAN);
+  if (!slices_of(call, &v, 1, &s)) return VALUE_FAILED;
+  return value_array(slices_result(&s, s.length > 0 ? 1 : 0));
+}
+
+/* The squared distance of complex numbers from their mean is real: that of the real parts and that
+   of the imaginary parts together. */
+static Value complex_spread(Call *call, const View *v, const Slices *s, SliceFunction function,
+                            const Weights *weights) {
+  Work w = work_begin(call);
+  double *x = work_numbers(&w, s->length);
+  Array *r = x && call_step(call, v->count) ? slices_result(s, 1) : NULL;
+  for (size_t k = 0; r && k < s->count; k++) {
+    r->data[k] = 0;
+    for (size_t part = 0; part < 2; part++) {
+      for (size_t i = 0, at = slices_offset(s, k); i < s->length; i++, at += s->stride)
+        x[i] = v->data[2 * at + part];
+      r->data[k] += variance_of(x, s->length, weights);
+    }
+    if (function == deviation_of) r->data[k] = sqrt(r->data[k]);
+  }
+  return work_done(&w, value_array(r));
 }
 
 static Value spread(Call *call, SliceFunction function) {
   View v = call_view(call, 0);
   Weights weights = { 0, NULL };
   Slices s;
-  if (!numeric_is_not_text(call, 0) || !numeric_is_real(call, 0) || !slices_of(call, &v, 2, &s))
-    return VALUE_FAILED;
+  if (!numeric_is_not_text(call, 0) || !slices_of(call, &v, 2, &s)) return VALUE_FAILED;
+  if (v.count == 0 && (!call_given(call, 2) || value_is_empty(call->args[2])))
+    return value_scalar(NAN);
   if (call_given(call, 1) && !value_is_empty(call->args[1])) {
     View w = call_view(call, 1);
     bool good = !w.complex;
@@ -224,6 +265,7 @@ static Value spread(Call *call, SliceFunction function) {
                           "n) or one weight for each number",
                           call->builtin->name);
   }
+  if (v.complex) return complex_spread(call, &v, &s, function, &weights);
   return slices_reduce(call, &v, &s, function, &weights, NAN);
 }
 
@@ -252,7 +294,7 @@ static double mode_of(double *x, size_t n, size_t *times) {
   size_t good = 0;
   for (size_t i = 0; i < n; i++)
     if (!isnan(x[i])) x[good++] = x[i];
-  gsl_sort(x, 1, good);
+  radix_sort(x, good);
   double best = NAN;
   *times = 0;
   for (size_t i = 0, j; i < good; i = j) {
@@ -359,7 +401,7 @@ const Builtin describe_family[] = {
     .see = "mean quantile mad mode",
     .examples = { { "median([9 1 5])", "5" },
                   { "median([1 2 3 100])", "2.5" },
-                  { "median([])", "error: median: there are no numbers" } } },
+                  { "median([])", "NaN" } } },
   { .name = "mode",
     .signature = "x: array, dim?: array -> m: array, count: array",
     .call = call_mode,

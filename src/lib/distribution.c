@@ -7,6 +7,7 @@
 #include <gsl/gsl_math.h>
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 static const Distribution *find(const Distribution *table, const char *name, size_t len) {
   for (; table->name; table++)
@@ -15,9 +16,48 @@ static const Distribution *find(const Distribution *table, const char *name, siz
 }
 
 const Distribution *distribution_of(const Builtin *builtin) {
-  size_t len = strlen(builtin->name) - 3;
-  const Distribution *d = find(continuous_distributions, builtin->name, len);
-  return d ? d : find(discrete_distributions, builtin->name, len);
+  const char *name = builtin->name;
+  size_t len = strlen(name);
+  len -= len > 4 && strcmp(name + len - 4, "stat") == 0 ? 4 : 3;
+  if (len > 0 && name[len - 1] == '_') len--; /* cauchy_pdf */
+  if (len == 8 && memcmp(name, "logistic", 8) == 0) len = 4;
+  if (len == 4 && memcmp(name, "pois", 4) == 0) len = 5; /* poisstat shares the s */
+  const Distribution *d = find(continuous_distributions, name, len);
+  if (!d) d = find(further_distributions, name, len);
+  return d ? d : find(discrete_distributions, name, len);
+}
+
+const Distribution *distribution_named(const char *name) {
+  static const char *const full[][2] = {
+    { "normal", "norm" },
+    { "gaussian", "norm" },
+    { "tdist", "t" },
+    { "student", "t" },
+    { "gamma", "gam" },
+    { "exponential", "exp" },
+    { "uniform", "unif" },
+    { "lognormal", "logn" },
+    { "weibull", "wbl" },
+    { "logistic", "logi" },
+    { "rayleigh", "rayl" },
+    { "extreme value", "ev" },
+    { "binomial", "bino" },
+    { "poisson", "poiss" },
+    { "geometric", "geo" },
+    { "negative binomial", "nbin" },
+    { "hypergeometric", "hyge" },
+    { "discrete uniform", "unid" },
+    { "chisquare", "chi2" },
+    { "triangular", "tri" },
+    { "generalized extreme value", "gev" },
+    { "generalized pareto", "gp" },
+  };
+  for (size_t i = 0; i < sizeof full / sizeof *full; i++)
+    if (strcasecmp(full[i][0], name) == 0) name = full[i][1];
+  size_t len = strlen(name);
+  const Distribution *d = find(continuous_distributions, name, len);
+  if (!d) d = find(further_distributions, name, len);
+  return d ? d : find(discrete_distributions, name, len);
 }
 
 /* Halving the interval until it is one double wide; F rises from below Q to above it. */
@@ -127,9 +167,13 @@ static double evaluate_above(const Distribution *d, double x, const double *p) {
   return d->high && x >= d->high(p) ? 0 : d->above(x, p);
 }
 
+static bool same_sizes(const View *a, const View *b) {
+  return a->rank == b->rank && memcmp(a->dims, b->dims, a->rank * sizeof *a->dims) == 0;
+}
+
 static Value over_arguments(Call *call, Evaluate evaluate, size_t given) {
   const Distribution *d = distribution_of(call->builtin);
-  View views[1 + MOST_PARAMETERS];
+  View views[1 + MOST_PARAMETERS] = { { 0 } };
   size_t shape = 0;
   if (given > 1 + d->parameters) given = 1 + d->parameters;
   for (size_t i = 0; i < given; i++) {
@@ -138,11 +182,14 @@ static Value over_arguments(Call *call, Evaluate evaluate, size_t given) {
     if (views[shape].count == 1 && views[i].count != 1) shape = i;
   }
   for (size_t i = 0; i < given; i++)
-    if (views[i].count != 1 && views[i].count != views[shape].count)
+    if (views[i].count != 1 && !same_sizes(&views[i], &views[shape])) {
+      char mine[64], others[64];
       return call_fail_at(call, i, ERROR_SHAPE,
-                          "%s: this has %zu numbers, but another argument has "
-                          "%zu; use single numbers or equal sizes",
-                          call->builtin->name, views[i].count, views[shape].count);
+                          "%s: this is %s, but another argument is %s; use single numbers or equal "
+                          "sizes",
+                          call->builtin->name, numeric_shape(call, i, mine, sizeof mine),
+                          numeric_shape(call, shape, others, sizeof others));
+    }
   Array *r = array_new(views[shape].rank, views[shape].dims, ELEMENT_REAL, false);
   TrapState before = trap_take();
   for (size_t k = 0; r && k < r->count; k++) {
@@ -181,4 +228,51 @@ Value call_cumulative(Call *call) {
 
 Value call_quantile_function(Call *call) {
   return over_arguments(call, distribution_quantile, call->count);
+}
+
+double distribution_below(const Distribution *d, double x, const double *p) {
+  return isnan(x) ? NAN : evaluate_below(d, x, p);
+}
+
+double distribution_density(const Distribution *d, double x, const double *p) {
+  return isnan(x) ? NAN : evaluate_density(d, x, p);
+}
+
+Value call_moments(Call *call) {
+  const Distribution *d = distribution_of(call->builtin);
+  static const size_t single[2] = { 1, 1 };
+  View views[MOST_PARAMETERS] = { { .rank = 2, .count = 1, .dims = single } };
+  size_t shape = 0;
+  for (size_t i = 0; i < call->count; i++) {
+    if (!numeric_is_not_text(call, i) || !numeric_is_real(call, i)) return VALUE_FAILED;
+    views[i] = call_view(call, i);
+    if (views[i].count != 1 && views[shape].count == 1) shape = i;
+  }
+  for (size_t i = 0; i < call->count; i++)
+    if (views[i].count != 1 && !same_sizes(&views[i], &views[shape]))
+      return call_fail_at(call, i, ERROR_SHAPE,
+                          "%s: the parameters must be single numbers or have equal sizes",
+                          call->builtin->name);
+  Array *means = array_new(views[shape].rank, views[shape].dims, ELEMENT_REAL, false);
+  Array *spreads = means ? array_like(means, ELEMENT_REAL, false) : NULL;
+  if (!spreads || !call_step(call, means->count)) {
+    array_release(means);
+    array_release(spreads);
+    return VALUE_FAILED;
+  }
+  TrapState before = trap_take();
+  for (size_t k = 0; k < means->count; k++) {
+    double p[MOST_PARAMETERS];
+    bool known = true;
+    for (size_t i = 0; i < d->parameters; i++) {
+      p[i] = i < call->count ? views[i].data[views[i].count == 1 ? 0 : k] : d->standard[i];
+      known = known && !isnan(p[i]);
+    }
+    means->data[k] = spreads->data[k] = NAN;
+    if (known && d->valid(p)) d->moments(p, &means->data[k], &spreads->data[k]);
+  }
+  trap_take();
+  trap_restore(before);
+  call_result(call, 1, value_array(spreads));
+  return value_array(means);
 }

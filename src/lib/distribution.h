@@ -24,17 +24,26 @@ typedef struct Distribution {
   double (*inverse)(double q, const double *p); /* 0 < q < 1; NULL: searched for */
   double (*high)(const double *p);              /* upper end of a discrete support; NULL: Inf */
   double (*draw)(const gsl_rng *rng, const double *p); /* NULL: through the inverse */
+  void (*moments)(const double *p, double *mean, double *variance);
 } Distribution;
 
-extern const Distribution continuous_distributions[], discrete_distributions[];
+extern const Distribution continuous_distributions[], further_distributions[],
+    discrete_distributions[];
 
 /* The distribution a builtin's name (without its last three letters) means. */
 const Distribution *distribution_of(const Builtin *builtin);
 
+/* By its full or short name: "normal" or "norm"; NULL for others. */
+const Distribution *distribution_named(const char *name);
+
+double distribution_below(const Distribution *d, double x, const double *p);
+double distribution_density(const Distribution *d, double x, const double *p);
 double distribution_quantile(const Distribution *d, double q, const double *p);
 
 Value call_density(Call *call);
 Value call_cumulative(Call *call);
 Value call_quantile_function(Call *call);
+Value call_moments(Call *call); /* [mean, variance] = normstat(...) */
+Value call_draw(Call *call);    /* normrnd(..., sizes) */
 
 #endif

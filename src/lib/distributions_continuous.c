@@ -3,6 +3,7 @@
 #include "config.h"
 #include "lib/distribution.h"
 #include "lib/families.h"
+#include "lib/tails.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
@@ -27,21 +28,17 @@ static bool degrees_valid(const double *p) {
 
 /* Normal: mean, standard deviation. */
 
-/* GSL's own cuts off before the doubles end. */
-static double normal_tail(double z) {
-  return z < -37.5 ? 0.5 * erfc(-z / M_SQRT2) : gsl_cdf_ugaussian_P(z);
-}
-
 static double norm_density(double x, const double *p) {
-  return gsl_ran_gaussian_pdf(x - p[0], p[1]);
+  double z = (x - p[0]) / p[1];
+  return exp(-z * z / 2) / (p[1] * sqrt(2 * M_PI));
 }
 
 static double norm_below(double x, const double *p) {
-  return normal_tail((x - p[0]) / p[1]);
+  return normal_below((x - p[0]) / p[1]);
 }
 
 static double norm_above(double x, const double *p) {
-  return normal_tail((p[0] - x) / p[1]);
+  return normal_below((p[0] - x) / p[1]);
 }
 
 static double norm_inverse(double q, const double *p) {
@@ -52,25 +49,37 @@ static double norm_draw(const gsl_rng *rng, const double *p) {
   return p[0] + gsl_ran_gaussian_ziggurat(rng, p[1]);
 }
 
+static void norm_moments(const double *p, double *mean, double *variance) {
+  *mean = p[0];
+  *variance = p[1] * p[1];
+}
+
 /* Student's t: degrees of freedom. */
 
-enum { NEARLY_NORMAL = 100000000 }; /* beyond, t and normal agree to the last digits */
+static const double NEARLY_NORMAL = 1e16; /* beyond, t and normal agree to the last digits */
 
 static double t_density(double x, const double *p) {
   double n = p[0];
   if (n > NEARLY_NORMAL) return gsl_ran_ugaussian_pdf(x);
-  double scale = n < 1e4 ? exp(gsl_sf_lngamma((n + 1) / 2) - gsl_sf_lngamma(n / 2)) / sqrt(n / 2)
-                         : 1 - 1 / (4 * n) + 1 / (32 * n * n) + 5 / (128 * n * n * n);
-  return scale / sqrt(2 * M_PI) * exp(-(n + 1) / 2 * log1p(x * x / n));
+  double scale =
+      -saddle_deviance(n / 2, (n + 1) / 2) + stirling_error((n + 1) / 2) - stirling_error(n / 2);
+  double square = x * x / n;
+  if (square > 1e12) /* x*x may overflow */
+    return exp(scale - n * (log(fabs(x)) - log(n) / 2)) * sqrt(n) / (sqrt(2 * M_PI) * fabs(x));
+  double bend =
+      square > 0.2 ? log1p(square) * n / 2 : -saddle_deviance(n / 2, (n + x * x) / 2) + x * x / 2;
+  return exp(scale - bend) / (sqrt(2 * M_PI) * sqrt(1 + square));
 }
 
 /* The tail beyond |x| as an incomplete beta integral. */
 static double t_tail(double x, double n) {
-  if (n > NEARLY_NORMAL) return normal_tail(-fabs(x));
+  if (n > NEARLY_NORMAL) return normal_below(-fabs(x));
   double square = x * x;
-  if (isinf(square)) return 0;
-  return square < n ? 0.5 * gsl_cdf_beta_Q(square / (n + square), 0.5, n / 2)
-                    : 0.5 * gsl_cdf_beta_P(n / (n + square), n / 2, 0.5);
+  if (isinf(square)) { /* the leading term of the tail */
+    double log_beta = lgamma(n / 2) + lgamma(0.5) - lgamma(n / 2 + 0.5);
+    return 0.5 * exp(n / 2 * log(n) - n * log(fabs(x)) - log_beta - log(n / 2));
+  }
+  return 0.5 * beta_tails(n / (n + square), square / (n + square), n / 2, 0.5).lower;
 }
 
 static double t_below(double x, const double *p) {
@@ -91,62 +100,26 @@ static double t_draw(const gsl_rng *rng, const double *p) {
   return gsl_ran_tdist(rng, p[0]);
 }
 
-/* Chi-squared: degrees of freedom. */
-
-static double chi2_density(double x, const double *p) {
-  return gsl_ran_chisq_pdf(x, p[0]);
-}
-
-static double chi2_below(double x, const double *p) {
-  return x <= 0 ? 0 : gsl_cdf_chisq_P(x, p[0]);
-}
-
-static double chi2_above(double x, const double *p) {
-  return x <= 0 ? 1 : gsl_cdf_chisq_Q(x, p[0]);
-}
-
-static double chi2_inverse(double q, const double *p) {
-  return q == 0 ? 0 : q == 1 ? INFINITY : gsl_cdf_chisq_Pinv(q, p[0]);
-}
-
-static double chi2_draw(const gsl_rng *rng, const double *p) {
-  return gsl_ran_chisq(rng, p[0]);
-}
-
-/* F: degrees of freedom above and below the bar. */
-
-static double f_density(double x, const double *p) {
-  return gsl_ran_fdist_pdf(x, p[0], p[1]);
-}
-
-static double f_below(double x, const double *p) {
-  return x <= 0 ? 0 : gsl_cdf_fdist_P(x, p[0], p[1]);
-}
-
-static double f_above(double x, const double *p) {
-  return x <= 0 ? 1 : gsl_cdf_fdist_Q(x, p[0], p[1]);
-}
-
-static double f_inverse(double q, const double *p) {
-  return q == 0 ? 0 : q == 1 ? INFINITY : gsl_cdf_fdist_Pinv(q, p[0], p[1]);
-}
-
-static double f_draw(const gsl_rng *rng, const double *p) {
-  return gsl_ran_fdist(rng, p[0], p[1]);
+static void t_moments(const double *p, double *mean, double *variance) {
+  *mean = p[0] > 1 ? 0 : NAN;
+  *variance = p[0] > 2 ? (isinf(p[0]) ? 1 : p[0] / (p[0] - 2)) : p[0] > 1 ? INFINITY : NAN;
 }
 
 /* Gamma: shape, scale. */
 
 static double gam_density(double x, const double *p) {
-  return gsl_ran_gamma_pdf(x, p[0], p[1]);
+  if (x < 0) return 0;
+  if (x == 0) return p[0] < 1 ? INFINITY : p[0] > 1 ? 0 : 1 / p[1];
+  if (p[0] < 1) return poisson_term(p[0], x / p[1]) * p[0] / x;
+  return poisson_term(p[0] - 1, x / p[1]) / p[1];
 }
 
 static double gam_below(double x, const double *p) {
-  return x <= 0 ? 0 : gsl_cdf_gamma_P(x, p[0], p[1]);
+  return gamma_tails(p[0], x / p[1]).lower;
 }
 
 static double gam_above(double x, const double *p) {
-  return x <= 0 ? 1 : gsl_cdf_gamma_Q(x, p[0], p[1]);
+  return gamma_tails(p[0], x / p[1]).upper;
 }
 
 static double gam_inverse(double q, const double *p) {
@@ -157,18 +130,95 @@ static double gam_draw(const gsl_rng *rng, const double *p) {
   return gsl_ran_gamma(rng, p[0], p[1]);
 }
 
+static void gam_moments(const double *p, double *mean, double *variance) {
+  *mean = p[0] * p[1];
+  *variance = p[0] * p[1] * p[1];
+}
+
+/* Chi-squared: degrees of freedom; a gamma distribution. */
+
+static double chi2_density(double x, const double *p) {
+  return gam_density(x, (const double[]){ p[0] / 2, 2 });
+}
+
+static double chi2_below(double x, const double *p) {
+  return gamma_tails(p[0] / 2, x / 2).lower;
+}
+
+static double chi2_above(double x, const double *p) {
+  return gamma_tails(p[0] / 2, x / 2).upper;
+}
+
+static double chi2_inverse(double q, const double *p) {
+  return gam_inverse(q, (const double[]){ p[0] / 2, 2 });
+}
+
+static double chi2_draw(const gsl_rng *rng, const double *p) {
+  return gsl_ran_chisq(rng, p[0]);
+}
+
+static void chi2_moments(const double *p, double *mean, double *variance) {
+  *mean = p[0];
+  *variance = 2 * p[0];
+}
+
+/* F: degrees of freedom above and below the bar. */
+
+static double f_density(double x, const double *p) {
+  double m = p[0], n = p[1];
+  if (x < 0) return 0;
+  if (x == 0) return m > 2 ? 0 : m == 2 ? 1 : INFINITY;
+  double whole = n + x * m, q = n / whole, share = x * m / whole;
+  if (m >= 2) return m * q / 2 * binomial_term((m - 2) / 2, (m + n - 2) / 2, share, q);
+  return m * m * q / (2 * share * (m + n)) * binomial_term(m / 2, (m + n) / 2, share, q);
+}
+
+static Tails f_tails(double x, const double *p) {
+  if (x <= 0) return (Tails){ 0, 1 };
+  double whole = p[1] + x * p[0];
+  if (isinf(whole)) return beta_tails(1, p[1] / p[0] / x, p[0] / 2, p[1] / 2);
+  return beta_tails(x * p[0] / whole, p[1] / whole, p[0] / 2, p[1] / 2);
+}
+
+static double f_below(double x, const double *p) {
+  return f_tails(x, p).lower;
+}
+
+static double f_above(double x, const double *p) {
+  return f_tails(x, p).upper;
+}
+
+static double f_inverse(double q, const double *p) {
+  return q == 0 ? 0 : q == 1 ? INFINITY : gsl_cdf_fdist_Pinv(q, p[0], p[1]);
+}
+
+static double f_draw(const gsl_rng *rng, const double *p) {
+  return gsl_ran_fdist(rng, p[0], p[1]);
+}
+
+static void f_moments(const double *p, double *mean, double *variance) {
+  double m = p[0], n = p[1];
+  *mean = n > 2 ? n / (n - 2) : NAN;
+  *variance = n > 4 ? 2 * n * n * (m + n - 2) / (m * (n - 2) * (n - 2) * (n - 4)) : NAN;
+}
+
 /* Beta: two shapes. */
 
 static double beta_density(double x, const double *p) {
-  return gsl_ran_beta_pdf(x, p[0], p[1]);
+  double a = p[0], b = p[1];
+  if (x < 0 || x > 1) return 0;
+  if (x == 0) return a < 1 ? INFINITY : a > 1 ? 0 : b;
+  if (x == 1) return b < 1 ? INFINITY : b > 1 ? 0 : a;
+  if (a < 1 || b < 1) return a * b / ((a + b) * x * (1 - x)) * binomial_term(a, a + b, x, 1 - x);
+  return (a + b - 1) * binomial_term(a - 1, a + b - 2, x, 1 - x);
 }
 
 static double beta_below(double x, const double *p) {
-  return x <= 0 ? 0 : x >= 1 ? 1 : gsl_cdf_beta_P(x, p[0], p[1]);
+  return beta_tails(x, 1 - x, p[0], p[1]).lower;
 }
 
 static double beta_above(double x, const double *p) {
-  return x <= 0 ? 1 : x >= 1 ? 0 : gsl_cdf_beta_Q(x, p[0], p[1]);
+  return beta_tails(x, 1 - x, p[0], p[1]).upper;
 }
 
 static double beta_inverse(double q, const double *p) {
@@ -177,6 +227,12 @@ static double beta_inverse(double q, const double *p) {
 
 static double beta_draw(const gsl_rng *rng, const double *p) {
   return gsl_ran_beta(rng, p[0], p[1]);
+}
+
+static void beta_moments(const double *p, double *mean, double *variance) {
+  double sum = p[0] + p[1];
+  *mean = p[0] / sum;
+  *variance = p[0] * p[1] / (sum * sum * (sum + 1));
 }
 
 /* Exponential: mean. */
@@ -195,6 +251,11 @@ static double exp_above(double x, const double *p) {
 
 static double exp_inverse(double q, const double *p) {
   return -p[0] * log1p(-q);
+}
+
+static void exp_moments(const double *p, double *mean, double *variance) {
+  *mean = p[0];
+  *variance = p[0] * p[0];
 }
 
 /* Uniform: both ends. */
@@ -219,10 +280,15 @@ static double unif_inverse(double q, const double *p) {
   return p[0] + q * (p[1] - p[0]);
 }
 
+static void unif_moments(const double *p, double *mean, double *variance) {
+  *mean = (p[0] + p[1]) / 2;
+  *variance = (p[1] - p[0]) * (p[1] - p[0]) / 12;
+}
+
 /* Lognormal: mean and standard deviation of the logarithm. */
 
 static double logn_density(double x, const double *p) {
-  return x <= 0 ? 0 : gsl_ran_lognormal_pdf(x, p[0], p[1]);
+  return x <= 0 ? 0 : norm_density(log(x), p) / x;
 }
 
 static double logn_below(double x, const double *p) {
@@ -235,6 +301,16 @@ static double logn_above(double x, const double *p) {
 
 static double logn_inverse(double q, const double *p) {
   return q == 0 ? 0 : exp(norm_inverse(q, p));
+}
+
+static double logn_draw(const gsl_rng *rng, const double *p) {
+  return exp(norm_draw(rng, p));
+}
+
+static void logn_moments(const double *p, double *mean, double *variance) {
+  double square = p[1] * p[1];
+  *mean = exp(p[0] + square / 2);
+  *variance = expm1(square) * exp(2 * p[0] + square);
 }
 
 /* Weibull: scale, shape. */
@@ -253,6 +329,12 @@ static double wbl_above(double x, const double *p) {
 
 static double wbl_inverse(double q, const double *p) {
   return p[0] * pow(-log1p(-q), 1 / p[1]);
+}
+
+static void wbl_moments(const double *p, double *mean, double *variance) {
+  double first = tgamma(1 + 1 / p[1]);
+  *mean = p[0] * first;
+  *variance = p[0] * p[0] * (tgamma(1 + 2 / p[1]) - first * first);
 }
 
 /* Laplace: centre, scale. */
@@ -274,118 +356,27 @@ static double laplace_inverse(double q, const double *p) {
   return p[0] + p[1] * (q < 0.5 ? log(2 * q) : -log(2 * (1 - q)));
 }
 
-/* The members in the order of the structure: name, number of parameters, defaults, discrete, low,
-   valid, density, below, above, inverse, high, draw. */
+static void laplace_moments(const double *p, double *mean, double *variance) {
+  *mean = p[0];
+  *variance = 2 * p[1] * p[1];
+}
+
+/* One line of the table: the functions are named alike. */
+#define OF(n)                                                                                      \
+  .density = n##_density, .below = n##_below, .above = n##_above, .inverse = n##_inverse,          \
+  .moments = n##_moments
+
 const Distribution continuous_distributions[] = {
-  { "norm",
-    2,
-    { 0, 1 },
-    false,
-    0,
-    second_positive,
-    norm_density,
-    norm_below,
-    norm_above,
-    norm_inverse,
-    NULL,
-    norm_draw },
-  { "t", 1, { 0 }, false, 0, degrees_valid, t_density, t_below, t_above, t_inverse, NULL, t_draw },
-  { "chi2",
-    1,
-    { 0 },
-    false,
-    0,
-    first_positive,
-    chi2_density,
-    chi2_below,
-    chi2_above,
-    chi2_inverse,
-    NULL,
-    chi2_draw },
-  { "f", 2, { 0 }, false, 0, both_positive, f_density, f_below, f_above, f_inverse, NULL, f_draw },
-  { "gam",
-    2,
-    { 0, 1 },
-    false,
-    0,
-    both_positive,
-    gam_density,
-    gam_below,
-    gam_above,
-    gam_inverse,
-    NULL,
-    gam_draw },
-  { "beta",
-    2,
-    { 0 },
-    false,
-    0,
-    both_positive,
-    beta_density,
-    beta_below,
-    beta_above,
-    beta_inverse,
-    NULL,
-    beta_draw },
-  { "exp",
-    1,
-    { 1 },
-    false,
-    0,
-    first_positive,
-    exp_density,
-    exp_below,
-    exp_above,
-    exp_inverse,
-    NULL,
-    NULL },
-  { "unif",
-    2,
-    { 0, 1 },
-    false,
-    0,
-    unif_valid,
-    unif_density,
-    unif_below,
-    unif_above,
-    unif_inverse,
-    NULL,
-    NULL },
-  { "logn",
-    2,
-    { 0, 1 },
-    false,
-    0,
-    second_positive,
-    logn_density,
-    logn_below,
-    logn_above,
-    logn_inverse,
-    NULL,
-    NULL },
-  { "wbl",
-    2,
-    { 1, 1 },
-    false,
-    0,
-    both_positive,
-    wbl_density,
-    wbl_below,
-    wbl_above,
-    wbl_inverse,
-    NULL,
-    NULL },
-  { "laplace",
-    2,
-    { 0, 1 },
-    false,
-    0,
-    second_positive,
-    laplace_density,
-    laplace_below,
-    laplace_above,
-    laplace_inverse,
-    NULL,
-    NULL },
+  { "norm", 2, { 0, 1 }, .valid = second_positive, OF(norm), .draw = norm_draw },
+  { "t", 1, { 0 }, .valid = degrees_valid, OF(t), .draw = t_draw },
+  { "chi2", 1, { 0 }, .valid = first_positive, OF(chi2), .draw = chi2_draw },
+  { "f", 2, { 0 }, .valid = both_positive, OF(f), .draw = f_draw },
+  { "gam", 2, { 0, 1 }, .valid = both_positive, OF(gam), .draw = gam_draw },
+  { "beta", 2, { 0 }, .valid = both_positive, OF(beta), .draw = beta_draw },
+  { "exp", 1, { 1 }, .valid = first_positive, OF(exp) },
+  { "unif", 2, { 0, 1 }, .valid = unif_valid, OF(unif) },
+  { "logn", 2, { 0, 1 }, .valid = second_positive, OF(logn), .draw = logn_draw },
+  { "wbl", 2, { 1, 1 }, .valid = both_positive, OF(wbl) },
+  { "laplace", 2, { 0, 1 }, .valid = second_positive, OF(laplace) },
   { 0 }
 };

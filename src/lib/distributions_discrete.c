@@ -3,6 +3,7 @@
 #include "config.h"
 #include "lib/distribution.h"
 #include "lib/families.h"
+#include "lib/tails.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
@@ -24,35 +25,6 @@ static unsigned whole(double x) {
   return x >= MOST ? (unsigned)MOST : (unsigned)x;
 }
 
-/* The regularised incomplete beta integral by Lentz's continued fraction.  GSL's own stops after
-   512 terms, but sqrt(a + b) are needed.  Source: DLMF 8.17.22. */
-static double long_fraction(double x, double a, double b) {
-  double c = 1, d = 1 / (1 - (a + b) * x / (a + 1)), f = d;
-  for (double m = 1; m < 1e6; m++) {
-    double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-    double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / (1 + even * d);
-    c = 1 + even / c;
-    f *= c * d;
-    d = 1 / (1 + odd * d);
-    c = 1 + odd / c;
-    f *= c * d;
-    if (fabs(c * d - 1) < 1e-15) break;
-  }
-  return f * exp(a * log(x) + b * log1p(-x) - gsl_sf_lnbeta(a, b)) / a;
-}
-
-static const double GSL_IS_GOOD = 1e5;
-
-static double beta_share(double x, double a, double b) {
-  if (a + b < GSL_IS_GOOD || x <= 0 || x >= 1) return gsl_cdf_beta_P(x, a, b);
-  return x < (a + 1) / (a + b + 2) ? long_fraction(x, a, b) : 1 - long_fraction(1 - x, b, a);
-}
-
-static double beta_rest(double x, double a, double b) {
-  return a + b < GSL_IS_GOOD ? gsl_cdf_beta_Q(x, a, b) : beta_share(1 - x, b, a);
-}
-
 /* Binomial: number of trials, probability of success. */
 
 static bool bino_valid(const double *p) {
@@ -60,15 +32,15 @@ static bool bino_valid(const double *p) {
 }
 
 static double bino_density(double x, const double *p) {
-  return gsl_ran_binomial_pdf(whole(x), p[1], whole(p[0]));
+  return binomial_term(x, p[0], p[1], 1 - p[1]);
 }
 
 static double bino_below(double x, const double *p) {
-  return x >= p[0] ? 1 : beta_rest(p[1], x + 1, p[0] - x);
+  return x >= p[0] ? 1 : beta_tails(p[1], 1 - p[1], x + 1, p[0] - x).upper;
 }
 
 static double bino_above(double x, const double *p) {
-  return x >= p[0] ? 0 : beta_share(p[1], x + 1, p[0] - x);
+  return x >= p[0] ? 0 : beta_tails(p[1], 1 - p[1], x + 1, p[0] - x).lower;
 }
 
 static double bino_high(const double *p) {
@@ -86,16 +58,15 @@ static bool poiss_valid(const double *p) {
 }
 
 static double poiss_density(double x, const double *p) {
-  if (x > MOST) return 0;
-  return p[0] == 0 ? x == 0 : gsl_ran_poisson_pdf(whole(x), p[0]);
+  return poisson_term(x, p[0]);
 }
 
 static double poiss_below(double x, const double *p) {
-  return p[0] == 0 ? 1 : gsl_cdf_gamma_Q(p[0], x + 1, 1);
+  return p[0] == 0 ? 1 : gamma_tails(x + 1, p[0]).upper;
 }
 
 static double poiss_above(double x, const double *p) {
-  return p[0] == 0 ? 0 : gsl_cdf_gamma_P(p[0], x + 1, 1);
+  return p[0] == 0 ? 0 : gamma_tails(x + 1, p[0]).lower;
 }
 
 /* GSL's counter would overflow for means near the end of unsigned int. */
@@ -134,15 +105,15 @@ static bool nbin_valid(const double *p) {
 
 static double nbin_density(double x, const double *p) {
   if (p[1] == 1) return x == 0;
-  return x > MOST ? 0 : gsl_ran_negative_binomial_pdf(whole(x), p[1], p[0]);
+  return p[0] / (p[0] + x) * binomial_term(p[0], p[0] + x, p[1], 1 - p[1]);
 }
 
 static double nbin_below(double x, const double *p) {
-  return p[1] == 1 ? 1 : beta_share(p[1], p[0], x + 1);
+  return p[1] == 1 ? 1 : beta_tails(p[1], 1 - p[1], p[0], x + 1).lower;
 }
 
 static double nbin_above(double x, const double *p) {
-  return p[1] == 1 ? 0 : beta_rest(p[1], p[0], x + 1);
+  return p[1] == 1 ? 0 : beta_tails(p[1], 1 - p[1], p[0], x + 1).upper;
 }
 
 static double nbin_draw(const gsl_rng *rng, const double *p) {
@@ -157,77 +128,110 @@ static bool hyge_valid(const double *p) {
   return is_count(p[0]) && is_count(p[1]) && is_count(p[2]) && p[1] <= p[0] && p[2] <= p[0];
 }
 
+/* Three binomial terms with the same p, which cancels, keep the digits of large populations. */
 static double hyge_density(double x, const double *p) {
   if (x > p[1] || x > p[2] || p[2] - x > p[0] - p[1]) return 0;
-  return gsl_ran_hypergeometric_pdf(whole(x), whole(p[1]), whole(p[0] - p[1]), whole(p[2]));
+  if (p[2] == 0) return x == 0;
+  double share = p[2] / p[0], rest = (p[0] - p[2]) / p[0];
+  return binomial_term(x, p[1], share, rest) * binomial_term(p[2] - x, p[0] - p[1], share, rest) /
+         binomial_term(p[2], p[0], share, rest);
 }
 
+/* The sum of the probabilities from X on outwards, by their ratios. */
+static double hyge_sum(double x, const double *p, int step) {
+  double term = hyge_density(x, p), sum = term, other = p[0] - p[1] - p[2];
+  while (term > 0) {
+    if (step > 0)
+      term *= (p[1] - x) * (p[2] - x) / ((x + 1) * (other + x + 1));
+    else
+      term *= x * (other + x) / ((p[1] - x + 1) * (p[2] - x + 1));
+    x += step;
+    sum += term;
+    if (term < 1e-17 * sum) break;
+  }
+  return sum;
+}
+
+/* The smaller side is added up, the other is what is left of 1. */
 static double hyge_below(double x, const double *p) {
   if (p[2] - x > p[0] - p[1]) return 0;
-  return gsl_cdf_hypergeometric_P(whole(x), whole(p[1]), whole(p[0] - p[1]), whole(p[2]));
+  return x < p[1] * p[2] / p[0] ? hyge_sum(x, p, -1) : 1 - hyge_sum(x + 1, p, 1);
 }
 
 static double hyge_above(double x, const double *p) {
   if (p[2] - x > p[0] - p[1]) return 1;
-  return gsl_cdf_hypergeometric_Q(whole(x), whole(p[1]), whole(p[0] - p[1]), whole(p[2]));
+  return x < p[1] * p[2] / p[0] ? 1 - hyge_sum(x, p, -1) : hyge_sum(x + 1, p, 1);
 }
 
 static double hyge_high(const double *p) {
   return p[1] < p[2] ? p[1] : p[2];
 }
 
-/* The members in the order of the structure: name, number of parameters, defaults, discrete, low,
-   valid, density, below, above, inverse, high, draw. */
+static void bino_moments(const double *p, double *mean, double *variance) {
+  *mean = p[0] * p[1];
+  *variance = p[0] * p[1] * (1 - p[1]);
+}
+
+static void poiss_moments(const double *p, double *mean, double *variance) {
+  *mean = *variance = p[0];
+}
+
+static void geo_moments(const double *p, double *mean, double *variance) {
+  *mean = 1 / p[0];
+  *variance = (1 - p[0]) / (p[0] * p[0]);
+}
+
+static void nbin_moments(const double *p, double *mean, double *variance) {
+  *mean = p[0] * (1 - p[1]) / p[1];
+  *variance = *mean / p[1];
+}
+
+static void hyge_moments(const double *p, double *mean, double *variance) {
+  double share = p[1] / p[0];
+  *mean = p[2] * share;
+  *variance = p[0] > 1 ? *mean * (1 - share) * (p[0] - p[2]) / (p[0] - 1) : 0;
+}
+
+/* Uniform on the whole numbers 1 to n. */
+
+static bool unid_valid(const double *p) {
+  return p[0] >= 1 && p[0] == floor(p[0]) && isfinite(p[0]);
+}
+
+static double unid_density(double x, const double *p) {
+  (void)x;
+  return 1 / p[0];
+}
+
+static double unid_below(double x, const double *p) {
+  return x / p[0];
+}
+
+static double unid_above(double x, const double *p) {
+  return (p[0] - x) / p[0];
+}
+
+static double unid_high(const double *p) {
+  return p[0];
+}
+
+static void unid_moments(const double *p, double *mean, double *variance) {
+  *mean = (p[0] + 1) / 2;
+  *variance = (p[0] * p[0] - 1) / 12;
+}
+
+/* One line of the table: the functions are named alike. */
+#define OF(n)                                                                                      \
+  .discrete = true, .valid = n##_valid, .density = n##_density, .below = n##_below,                \
+  .above = n##_above, .moments = n##_moments
+
 const Distribution discrete_distributions[] = {
-  { "bino",
-    2,
-    { 0 },
-    true,
-    0,
-    bino_valid,
-    bino_density,
-    bino_below,
-    bino_above,
-    NULL,
-    bino_high,
-    bino_draw },
-  { "poiss",
-    1,
-    { 0 },
-    true,
-    0,
-    poiss_valid,
-    poiss_density,
-    poiss_below,
-    poiss_above,
-    NULL,
-    NULL,
-    poiss_draw },
-  { "geo", 1, { 0 }, true, 1, geo_valid, geo_density, geo_below, geo_above, NULL, NULL, geo_draw },
-  { "nbin",
-    2,
-    { 0 },
-    true,
-    0,
-    nbin_valid,
-    nbin_density,
-    nbin_below,
-    nbin_above,
-    NULL,
-    NULL,
-    nbin_draw },
-  { "hyge",
-    3,
-    { 0 },
-    true,
-    0,
-    hyge_valid,
-    hyge_density,
-    hyge_below,
-    hyge_above,
-    NULL,
-    hyge_high,
-    NULL },
+  { "bino", 2, { 0 }, OF(bino), .high = bino_high, .draw = bino_draw },
+  { "poiss", 1, { 0 }, OF(poiss), .draw = poiss_draw },
+  { "geo", 1, { 0 }, .low = 1, OF(geo), .draw = geo_draw },
+  { "nbin", 2, { 0 }, OF(nbin), .draw = nbin_draw },
+  { "hyge", 3, { 0 }, OF(hyge), .high = hyge_high },
+  { "unid", 1, { 0 }, .low = 1, OF(unid), .high = unid_high },
   { 0 }
 };
 

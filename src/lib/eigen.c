@@ -2,8 +2,12 @@
 
 #include "config.h"
 #include "lib/decompose.h"
+#include "lang/complex_matrix.h"
+#include "lang/long_job.h"
 #include "lang/optimised.h"
+#include "lib/arguments.h"
 #include "lib/families.h"
+#include "lib/spectrum.h"
 #include "lib/symmetric.h"
 
 #include <gsl/gsl_eigen.h>
@@ -11,6 +15,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+typedef double _Complex Z;
 
 bool matrix_is_symmetric(const gsl_matrix *a) {
   if (a->size1 != a->size2) return false;
@@ -24,68 +30,129 @@ bool matrix_is_symmetric(const gsl_matrix *a) {
 enum { MOST_ON_SCREEN = 31 };
 
 /* An eigenvector may point either way.  The sign chosen here is the one LAPACK arrives at most
-   often for small matrices, so that the numbers on screen agree with Octave's. */
-static void choose_signs(gsl_matrix *v) {
-  size_t n = v->size1;
+   often for small matrices, so that the numbers on screen agree with Octave's: the last entry is
+   not negative; of a complex vector it is real. */
+static void choose_signs(double *v, size_t n, size_t parts) {
   for (size_t j = 0; j < n; j++) {
-    double last = 0;
-    for (size_t i = n; i-- > 0 && last == 0;)
-      if (fabs(gsl_matrix_get(v, i, j)) > 1e-12) last = gsl_matrix_get(v, i, j);
-    if (last > 0) continue;
-    for (size_t i = 0; i < n; i++) gsl_matrix_set(v, i, j, -gsl_matrix_get(v, i, j) + 0.0);
+    double *column = v + parts * j * n;
+    size_t last = n;
+    while (last-- > 0)
+      if (hypot(column[parts * last], parts == 2 ? column[2 * last + 1] : 0) > 1e-12) break;
+    if (last >= n) continue;
+    if (parts == 1) {
+      for (size_t i = 0; column[last] < 0 && i < n; i++)
+        if (i != last) column[i] = -column[i] + 0.0;
+      column[last] = fabs(column[last]);
+      continue;
+    }
+    Z *z = (Z *)column, turn = conj(z[last]) / cabs(z[last]);
+    for (size_t i = 0; i < n; i++) z[i] = i == last ? cabs(z[i]) : z[i] * turn;
   }
+}
+
+typedef struct Symmetric {
+  gsl_matrix *a, *v;
+  gsl_matrix_complex *za, *zv;
+  gsl_vector *d;
+  int status;
+} Symmetric;
+
+static void run_symmetric(void *symmetric) {
+  Symmetric *s = symmetric;
+  gsl_eigen_symmv_workspace *space = gsl_eigen_symmv_alloc(s->a->size1);
+  s->status = space ? gsl_eigen_symmv(s->a, s->d, s->v, space) : GSL_ENOMEM;
+  if (s->status == 0) s->status = gsl_eigen_symmv_sort(s->d, s->v, GSL_EIGEN_SORT_VAL_ASC);
+  gsl_eigen_symmv_free(space);
+}
+
+static void run_hermitian(void *symmetric) {
+  Symmetric *s = symmetric;
+  gsl_eigen_hermv_workspace *space = gsl_eigen_hermv_alloc(s->za->size1);
+  s->status = space ? gsl_eigen_hermv(s->za, s->d, s->zv, space) : GSL_ENOMEM;
+  if (s->status == 0) s->status = gsl_eigen_hermv_sort(s->d, s->zv, GSL_EIGEN_SORT_VAL_ASC);
+  gsl_eigen_hermv_free(space);
+}
+
+/* Without the library. */
+static bool symmetric_here(Work *w, const View *a, Spectrum *r) {
+  size_t n = r->n, parts = r->parts;
+  Symmetric s = { .d = work_vector(w, n) };
+  double *rows = work_numbers(w, parts * n * n), *v = work_numbers(w, parts * n * n);
+  if (!s.d || !rows || !v) return false;
+  memcpy(rows, a->data, parts * n * n * sizeof *rows);
+  gsl_matrix_view m, mv;
+  gsl_matrix_complex_view zm, zv;
+  if (parts == 1) {
+    m = gsl_matrix_view_array(rows, n, n);
+    mv = gsl_matrix_view_array(v, n, n);
+    s.a = &m.matrix;
+    s.v = &mv.matrix;
+    if (n <= MOST_ON_SCREEN && lapack_symmetric(w, s.a, s.d->data, s.v)) {
+      gsl_matrix_transpose(s.v);
+      memcpy(r->values, s.d->data, n * sizeof *r->values);
+      r->vectors = v;
+      return true;
+    }
+    memcpy(rows, a->data, n * n * sizeof *rows);
+  } else {
+    for (size_t i = 0; i < n * n; i++) rows[2 * i + 1] = -rows[2 * i + 1]; /* the transpose */
+    zm = gsl_matrix_complex_view_array(rows, n, n);
+    zv = gsl_matrix_complex_view_array(v, n, n);
+    s.za = &zm.matrix;
+    s.zv = &zv.matrix;
+  }
+  Region results[] = { { &s, sizeof s },
+                       { s.d->data, n * sizeof(double) },
+                       { v, parts * n * n * sizeof *v } };
+  double operations = 15.0 * (double)(parts * parts) * (double)n * (double)n * (double)n;
+  if (!long_job(operations / 1e9, parts == 1 ? run_symmetric : run_hermitian, &s, results, 3))
+    return false;
+  if (!numeric_status(w->call, s.status, "the eigenvalue computation")) return false;
+  memcpy(r->values, s.d->data, n * sizeof *r->values);
+  if (parts == 1)
+    gsl_matrix_transpose(s.v);
+  else
+    gsl_matrix_complex_transpose(s.zv);
+  choose_signs(v, n, parts);
+  r->vectors = v;
+  return true;
+}
+
+static bool symmetric_spectrum(Work *w, const View *a, bool vectors, Spectrum *r) {
+  size_t n = r->n;
+  r->values = work_numbers(w, n);
+  if (!r->values) return false;
+  if (n >= OPTIMISED_LEAST) {
+    double *v = vectors ? work_numbers(w, r->parts * n * n) : NULL;
+    if (vectors && !v) return false;
+    if (optimised_symmetric_eigen(a, r->values, v)) {
+      if (long_job_failed()) return false;
+      if (v) choose_signs(v, n, r->parts);
+      r->vectors = v;
+      return true;
+    }
+  }
+  return symmetric_here(w, a, r);
 }
 
 bool symmetric_eigen(Work *w, const gsl_matrix *a, gsl_vector **values, gsl_matrix **vectors) {
   size_t n = a->size1;
-  gsl_matrix *copy = work_copy(w, a), *v = work_matrix(w, n, n);
+  Spectrum s = { .n = n, .parts = 1 };
+  View v = { .rank = 2, .count = n * n, .dims = (size_t[]){ n, n }, .data = a->data };
   gsl_vector *d = work_vector(w, n);
-  if (!copy || !v || !d) return false;
+  gsl_matrix *m = work_matrix(w, n, n);
+  if (!d || !m) return false;
   *values = d;
-  *vectors = v;
+  *vectors = m;
   if (n == 0) return true;
-  if (!call_step(w->call, n * n)) return false;
-  if (n <= MOST_ON_SCREEN && lapack_symmetric(w, a, d->data, v)) return true;
-  if (optimised_symmetric_eigen(a->data, n, d->data, v->data)) {
-    gsl_matrix_transpose(v);
-    choose_signs(v);
-    return true;
-  }
-  gsl_eigen_symmv_workspace *space = gsl_eigen_symmv_alloc(n);
-  if (!space) return false;
-  int status = gsl_eigen_symmv(copy, d, v, space);
-  gsl_eigen_symmv_free(space);
-  if (!numeric_status(w->call, status, "the eigenvalue computation")) return false;
-  gsl_eigen_symmv_sort(d, v, GSL_EIGEN_SORT_VAL_ASC);
-  choose_signs(v);
+  if (!call_step(w->call, n * n) || !symmetric_spectrum(w, &v, true, &s)) return false;
+  memcpy(d->data, s.values, n * sizeof *d->data);
+  for (size_t i = 0; i < n; i++)
+    for (size_t j = 0; j < n; j++) gsl_matrix_set(m, i, j, s.vectors[i + j * n]);
   return true;
 }
 
-static Value symmetric(Work *w, const gsl_matrix *a) {
-  gsl_vector *d;
-  gsl_matrix *v;
-  if (w->call->wanted < 2 && a->size1 > MOST_ON_SCREEN && call_step(w->call, a->size1)) {
-    double *alone = work_numbers(w, a->size1);
-    if (alone && optimised_symmetric_eigen(a->data, a->size1, alone, NULL))
-      return numeric_column(alone, a->size1);
-  }
-  if (!symmetric_eigen(w, a, &d, &v)) return VALUE_FAILED;
-  size_t n = d->size;
-  if (w->call->wanted < 2) return numeric_column(d->data, n);
-  Value values = numeric_scalar_matrix(n, n, n == 1 ? d->data[0] : 0);
-  for (size_t i = 0; values.kind == VALUE_ARRAY && i < n; i++)
-    values.array->data[i * n + i] = d->data[i];
-  call_result(w->call, 1, value_diagonal(values));
-  return numeric_value(v);
-}
-
-/* The Schur form of a 2x2 matrix, as LAPACK's dlanv2 takes it: A turned by (cosine, sine) has zero
-   below the diagonal, or equal diagonal entries when the eigenvalues are complex. */
-typedef struct Schur2 {
-  double a, b, c, d, cosine, sine;
-} Schur2;
-
-static Schur2 schur_2x2(double a, double b, double c, double d) {
+Schur2 schur_2x2(double a, double b, double c, double d) {
   Schur2 s = { a, b, c, d, 1, 0 };
   if (c == 0) return s;
   if (b == 0) return (Schur2){ d, -c, 0, a, 0, 1 };
@@ -140,6 +207,40 @@ static void read_schur(const gsl_matrix *t, double *pairs) {
   }
 }
 
+typedef struct General {
+  gsl_matrix *a;
+  gsl_vector_complex *values;
+  gsl_matrix_complex *vectors;
+  int status;
+} General;
+
+static void run_values(void *general) {
+  General *g = general;
+  gsl_eigen_nonsymm_workspace *space = gsl_eigen_nonsymm_alloc(g->a->size1);
+  if (space) gsl_eigen_nonsymm_params(1, 0, space);
+  g->status = space ? gsl_eigen_nonsymm(g->a, g->values, space) : GSL_ENOMEM;
+  gsl_eigen_nonsymm_free(space);
+}
+
+static void run_vectors(void *general) {
+  General *g = general;
+  gsl_eigen_nonsymmv_workspace *space = gsl_eigen_nonsymmv_alloc(g->a->size1);
+  g->status = space ? gsl_eigen_nonsymmv(g->a, g->values, g->vectors, space) : GSL_ENOMEM;
+  gsl_eigen_nonsymmv_free(space);
+}
+
+static bool run_general(Work *w, General *g, void (*run)(void *)) {
+  size_t n = g->a->size1;
+  Region results[] = { { g, sizeof *g },
+                       { g->a->data, n * n * sizeof(double) },
+                       { g->values->data, 2 * n * sizeof(double) },
+                       { g->vectors ? g->vectors->data : NULL,
+                         g->vectors ? 2 * n * n * sizeof(double) : 0 } };
+  double operations = 50.0 * (double)n * (double)n * (double)n;
+  return long_job(operations / 1e9, run, g, results, 4) &&
+         numeric_status(w->call, g->status, "the eigenvalue computation");
+}
+
 bool general_eigenvalues(Work *w, gsl_matrix *a, double *pairs) {
   size_t n = a->size1;
   if (n <= 2) {
@@ -147,17 +248,19 @@ bool general_eigenvalues(Work *w, gsl_matrix *a, double *pairs) {
     if (n == 2 && gsl_matrix_get(a, 1, 0) == 0) pairs[2] = gsl_matrix_get(a, 1, 1);
     return true;
   }
-  if (!call_step(w->call, n * n)) return false;
-  gsl_eigen_nonsymm_workspace *space = gsl_eigen_nonsymm_alloc(n);
-  gsl_vector_complex *values = gsl_vector_complex_alloc(n);
-  int status = GSL_ENOMEM;
-  if (space && values) {
-    gsl_eigen_nonsymm_params(1, 0, space);
-    status = gsl_eigen_nonsymm(a, values, space);
+  if (!call_step(w->call, n * n * (1 + n / 30))) return false;
+  if (n >= OPTIMISED_LEAST) {
+    gsl_matrix *columns = work_transpose(w, a);
+    View v = { .rank = 2, .count = n * n, .dims = (size_t[]){ n, n }, .data = a->data };
+    if (!columns) return false;
+    v.data = columns->data;
+    if (optimised_eigen(&v, pairs, NULL)) return !long_job_failed();
   }
-  gsl_eigen_nonsymm_free(space);
-  gsl_vector_complex_free(values);
-  if (!numeric_status(w->call, status, "the eigenvalue computation")) return false;
+  double *values = work_numbers(w, 2 * n);
+  if (!values) return false;
+  gsl_vector_complex_view view = gsl_vector_complex_view_array(values, n);
+  General g = { .a = a, .values = &view.vector };
+  if (!run_general(w, &g, run_values)) return false;
   read_schur(a, pairs);
   return true;
 }
@@ -178,19 +281,6 @@ static void normalise(double *v, size_t n, bool real) {
     v[2 * i] = (re * c - im * s) / length;
     v[2 * i + 1] = real || i == at ? 0 : (re * s + im * c) / length;
   }
-}
-
-static Value pairs_value(const double *pairs, size_t rows, size_t columns) {
-  Array *a = array_new_complex(rows, columns);
-  if (a) memcpy(a->data, pairs, 2 * a->count * sizeof *pairs);
-  return a ? value_array(array_narrow(a)) : VALUE_FAILED;
-}
-
-static Value spread(const double *pairs, size_t n) {
-  Array *a = array_zeros(2, (size_t[]){ n, n }, ELEMENT_REAL, true);
-  for (size_t i = 0; a && i < n; i++)
-    memcpy(a->data + 2 * (i * n + i), pairs + 2 * i, 2 * sizeof *pairs);
-  return a ? value_array(array_narrow(a)) : VALUE_FAILED;
 }
 
 /* The eigenvectors of a 2x2 matrix from its Schur form; V by columns of pairs. */
@@ -219,119 +309,198 @@ static void vectors_2x2(const gsl_matrix *m, const double *values, double *v) {
   }
 }
 
-/* GSL's eigenvectors, put into the order of VALUES. */
-static bool general_vectors(Work *w, gsl_matrix *a, const double *values, double *v) {
+/* GSL's eigenvectors, put into the order of the values along the diagonal of the Schur form. */
+static bool general_vectors(Work *w, gsl_matrix *a, double *values, double *v) {
   size_t n = a->size1;
-  gsl_vector_complex *d = gsl_vector_complex_calloc(n);
-  gsl_matrix_complex *m = gsl_matrix_complex_calloc(n, n);
-  gsl_eigen_nonsymmv_workspace *space = gsl_eigen_nonsymmv_alloc(n);
-  bool good =
-      d && m && space &&
-      numeric_status(w->call, gsl_eigen_nonsymmv(a, d, m, space), "the eigenvalue computation");
-  for (size_t j = 0; good && j < n; j++) {
+  double *own = work_numbers(w, 2 * n), *packed = work_numbers(w, 2 * n * n);
+  if (!own || !packed) return false;
+  gsl_vector_complex_view d = gsl_vector_complex_view_array(own, n);
+  gsl_matrix_complex_view m = gsl_matrix_complex_view_array(packed, n, n);
+  General g = { .a = a, .values = &d.vector, .vectors = &m.matrix };
+  if (!run_general(w, &g, run_vectors)) return false;
+  read_schur(a, values);
+  for (size_t j = 0; j < n; j++) {
     size_t best = n;
     double nearest = INFINITY;
     for (size_t k = 0; k < n; k++) {
-      gsl_complex z = gsl_vector_complex_get(d, k);
-      double away = hypot(GSL_REAL(z) - values[2 * j], GSL_IMAG(z) - values[2 * j + 1]);
+      double away = hypot(own[2 * k] - values[2 * j], own[2 * k + 1] - values[2 * j + 1]);
       if (away < nearest) nearest = away, best = k;
     }
-    if (best == n) good = false;
-    for (size_t i = 0; good && i < n; i++) {
-      gsl_complex z = gsl_matrix_complex_get(m, i, best);
-      v[2 * (j * n + i)] = GSL_REAL(z);
-      v[2 * (j * n + i) + 1] = GSL_IMAG(z);
-    }
-    if (good) gsl_vector_complex_set(d, best, (gsl_complex){ .dat = { NAN, NAN } });
+    if (best == n) return false;
+    for (size_t i = 0; i < n; i++)
+      memcpy(v + 2 * (j * n + i), packed + 2 * (i * n + best), 2 * sizeof *v);
+    own[2 * best] = NAN;
   }
-  gsl_vector_complex_free(d);
-  gsl_matrix_complex_free(m);
-  gsl_eigen_nonsymmv_free(space);
-  return good;
+  return true;
 }
 
-static Value general(Work *w, gsl_matrix *a) {
-  size_t n = a->size1;
-  gsl_matrix *copy = work_copy(w, a);
-  double *values = work_numbers(w, 2 * n), *v = work_numbers(w, 2 * n * n);
-  if (!copy || !values || !v || !general_eigenvalues(w, copy, values)) return VALUE_FAILED;
-  if (w->call->wanted < 2) return pairs_value(values, n, 1);
-  if (n == 2)
-    vectors_2x2(a, values, v);
-  else if (!general_vectors(w, a, values, v))
-    return VALUE_FAILED;
-  for (size_t j = 0; j < n; j++) normalise(v + 2 * j * n, n, values[2 * j + 1] == 0);
-  call_result(w->call, 1, value_diagonal(spread(values, n)));
-  return pairs_value(v, n, n);
+static bool general_spectrum(Work *w, const View *a, bool vectors, Spectrum *r) {
+  size_t n = r->n;
+  double *v = vectors ? work_numbers(w, 2 * n * n) : NULL;
+  r->values = work_numbers(w, 2 * n);
+  if (!r->values || (vectors && !v)) return false;
+  r->vectors = v;
+  if (n >= OPTIMISED_LEAST && optimised_eigen(a, r->values, v)) return !long_job_failed();
+  if (a->complex) {
+    Z *t = (Z *)work_numbers(w, 2 * n * n), *u = (Z *)work_numbers(w, 2 * n * n);
+    if (!t || !u) return false;
+    memcpy(t, a->data, n * n * sizeof *t);
+    if (!complex_schur(t, n, u)) {
+      call_fail(w->call, ERROR_NUMERIC, "%s: the eigenvalues do not settle",
+                w->call->builtin->name);
+      return false;
+    }
+    if (long_job_failed()) return false;
+    for (size_t i = 0; i < n; i++) memcpy(r->values + 2 * i, t + i * (n + 1), sizeof *t);
+    if (v) complex_eigenvectors(t, u, n, (Z *)v);
+    return true;
+  }
+  gsl_matrix *rows = work_view(w, a);
+  if (!rows) return false;
+  if (!vectors || n <= 2) {
+    gsl_matrix *copy = work_copy(w, rows);
+    if (!copy || !general_eigenvalues(w, copy, r->values)) return false;
+    if (!vectors) return true;
+  }
+  if (n == 1)
+    v[0] = 1;
+  else if (n == 2)
+    vectors_2x2(rows, r->values, v);
+  else if (!general_vectors(w, rows, r->values, v))
+    return false;
+  for (size_t j = 0; j < n; j++) normalise(v + 2 * j * n, n, r->values[2 * j + 1] == 0);
+  return true;
 }
 
 static bool is_hermitian(const View *v) {
-  size_t n = v->dims[0];
+  size_t n = v->dims[0], parts = v->complex ? 2 : 1;
   for (size_t j = 0; j < n; j++)
     for (size_t i = 0; i <= j; i++) {
-      const double *x = v->data + 2 * (j * n + i), *y = v->data + 2 * (i * n + j);
-      if (x[0] != y[0] || x[1] != -y[1]) return false;
+      const double *x = v->data + parts * (j * n + i), *y = v->data + parts * (i * n + j);
+      if (x[0] != y[0] || (v->complex && x[1] != -y[1])) return false;
     }
   return true;
 }
 
-static Value hermitian(Call *call, const View *m) {
-  if (!is_hermitian(m))
-    return call_fail_at(call, 0, ERROR_TYPE,
-                        "eig: complex matrices are supported only when they "
-                        "equal their own conjugate transpose");
-  size_t n = m->dims[0];
-  if (!array_fits(8 * n * n) || !call_step(call, n * n)) return VALUE_FAILED;
-  gsl_matrix_complex *a = gsl_matrix_complex_alloc(n, n), *v = gsl_matrix_complex_alloc(n, n);
-  gsl_vector *d = gsl_vector_alloc(n);
-  gsl_eigen_hermv_workspace *space = gsl_eigen_hermv_alloc(n);
-  Value result = VALUE_FAILED;
-  if (a && v && d && space) {
-    for (size_t i = 0; i < n; i++)
-      for (size_t j = 0; j < n; j++)
-        memcpy(a->data + 2 * (i * a->tda + j), m->data + 2 * (j * n + i), 2 * sizeof(double));
-    if (numeric_status(call, gsl_eigen_hermv(a, d, v, space), "the eigenvalue computation")) {
-      gsl_eigen_hermv_sort(d, v, GSL_EIGEN_SORT_VAL_ASC);
-      if (call->wanted < 2) {
-        result = numeric_column(d->data, n);
-      } else {
-        Value values = numeric_scalar_matrix(n, n, n == 1 ? d->data[0] : 0);
-        for (size_t i = 0; values.kind == VALUE_ARRAY && i < n; i++)
-          values.array->data[i * n + i] = d->data[i];
-        call_result(call, 1, value_diagonal(values));
-        gsl_matrix_complex_transpose(v); /* by columns */
-        result = pairs_value(v->data, n, n);
-      }
+bool spectrum_of(Work *w, const View *a, bool vectors, Spectrum *r) {
+  size_t n = a->dims[0];
+  *r = (Spectrum){ .n = n, .real = is_hermitian(a) };
+  r->parts = r->real && !a->complex ? 1 : 2;
+  if (!call_step(w->call, n * n * (1 + n / 30))) return false;
+  return r->real ? symmetric_spectrum(w, a, vectors, r) : general_spectrum(w, a, vectors, r);
+}
+
+/* ------------------------------------------------------------------ eig */
+
+static Value values_column(const Spectrum *s) {
+  return s->real ? numeric_column(s->values, s->n) : columns_value(s->values, 2, s->n, 1);
+}
+
+static Value values_diagonal(const Spectrum *s) {
+  size_t n = s->n, parts = s->real ? 1 : 2;
+  Array *a = array_zeros(2, (size_t[]){ n, n }, ELEMENT_REAL, !s->real);
+  for (size_t i = 0; a && i < n; i++)
+    memcpy(a->data + parts * i * (n + 1), s->values + parts * i, parts * sizeof *a->data);
+  Value v = value_array(a && a->complex ? array_narrow(a) : a);
+  return value_diagonal(v);
+}
+
+/* Columns of the inverse's conjugate transpose, brought to unit length. */
+static Value left_vectors(Call *call, Value v) {
+  if (v.kind == VALUE_ERROR) return v;
+  Value ones = numeric_scalar_matrix(value_size(v, 0), value_size(v, 0), 0);
+  for (size_t i = 0; ones.kind == VALUE_ARRAY && i < value_size(v, 0); i++)
+    ones.array->data[i * (value_size(v, 0) + 1)] = 1;
+  if (ones.kind == VALUE_SCALAR) ones.scalar = 1;
+  Value x = arguments_binary(call, OPERATE_MATRIX_LEFT_DIVIDE, v, ones);
+  value_release(ones);
+  if (x.kind == VALUE_ERROR) return x;
+  Value w = arguments_unary(call, OPERATE_CONJUGATE_TRANSPOSE, x);
+  value_release(x);
+  if (w.kind != VALUE_ARRAY) return w;
+  size_t parts = w.array->complex ? 2 : 1, n = w.array->dims[0];
+  for (size_t j = 0; j < n; j++) {
+    double length = 0, *column = w.array->data + parts * j * n;
+    for (size_t i = 0; i < parts * n; i++) length = hypot(length, column[i]);
+    for (size_t i = 0; i < parts * n; i++) column[i] /= length;
+  }
+  return w;
+}
+
+Value spectrum_results(Call *call, const Spectrum *s, int form) {
+  bool column = form ? form == 'v' : call->wanted < 2;
+  Value values = column ? values_column(s) : values_diagonal(s);
+  if (call->wanted < 2) return values;
+  Value v = columns_value(s->vectors, s->parts, s->n, s->n);
+  if (call->wanted > 2) call_result(call, 2, s->real ? value_retain(v) : left_vectors(call, v));
+  call_result(call, 1, values);
+  return v;
+}
+
+/* Large symmetric ones, straight into the result; false when the library does not take it. */
+static bool eig_directly(Call *call, const View *a, int form, Value *result) {
+  size_t n = a->dims[0], parts = a->complex ? 2 : 1;
+  if (n < OPTIMISED_LEAST || !is_hermitian(a) || !call_step(call, n * n * (1 + n / 30)))
+    return false;
+  Array *d = array_new_matrix(n, 1), *v = array_new(2, a->dims, ELEMENT_REAL, a->complex);
+  bool done = d && v && optimised_symmetric_eigen(a, d->data, v->data);
+  *result = VALUE_FAILED;
+  if (done && !long_job_failed()) {
+    Spectrum s = { .n = n, .parts = parts, .real = true, .values = d->data };
+    choose_signs(v->data, n, parts);
+    *result = value_array(a->complex ? array_narrow(v) : v);
+    call_result(call, 1, form == 'v' ? values_column(&s) : values_diagonal(&s));
+    if (call->wanted > 2) call_result(call, 2, value_retain(*result));
+  } else
+    array_release(v);
+  array_release(d);
+  return done;
+}
+
+/* The words behind the matrices; *FORM becomes 'v' or 'm'. */
+static bool eig_options(Call *call, size_t from, int *form) {
+  for (size_t i = from; i < call->count; i++) {
+    if (call_string_is(call, i, "vector"))
+      *form = 'v';
+    else if (call_string_is(call, i, "matrix"))
+      *form = 'm';
+    else if (!call_string_is(call, i, "balance") && !call_string_is(call, i, "nobalance") &&
+             !(from == 2 && (call_string_is(call, i, "chol") || call_string_is(call, i, "qz")))) {
+      call_fail_at(call, i, ERROR_TYPE, "eig: the choices are 'vector' and 'matrix'");
+      return false;
     }
   }
-  gsl_matrix_complex_free(a);
-  gsl_matrix_complex_free(v);
-  gsl_vector_free(d);
-  gsl_eigen_hermv_free(space);
-  return result;
+  return true;
 }
 
 static Value call_eig(Call *call) {
+  int form = 0;
   if (!numeric_is_square(call, 0) || !numeric_is_finite(call, 0)) return VALUE_FAILED;
+  bool two = call_given(call, 1) && !value_is_text(call->args[1]);
+  if (!eig_options(call, two ? 2 : 1, &form)) return VALUE_FAILED;
+  if (two) return generalised_eig(call, form);
   View m = call_view(call, 0);
   if (m.count == 0) {
     call_result(call, 1, value_array(array_new_matrix(0, 0)));
+    call_result(call, 2, value_array(array_new_matrix(0, 0)));
     return value_array(array_new_matrix(0, 0));
   }
-  if (m.complex) return hermitian(call, &m);
+  Value large;
+  if (call->wanted > 1 && eig_directly(call, &m, form, &large)) return large;
   Work w = work_begin(call);
-  gsl_matrix *a = work_argument(&w, 0);
-  if (!a) return work_done(&w, VALUE_FAILED);
-  return work_done(&w, matrix_is_symmetric(a) ? symmetric(&w, a) : general(&w, a));
+  Spectrum s;
+  if (!spectrum_of(&w, &m, call->wanted > 1, &s)) return work_done(&w, VALUE_FAILED);
+  return work_done(&w, spectrum_results(call, &s, form));
 }
 
 const Builtin eigen_family[] = {
   { .name = "eig",
-    .signature = "A: matrix -> V: matrix, D: matrix",
+    .signature = "A: matrix, B?: any, option?: string... -> V: matrix, D: matrix, W: matrix",
     .call = call_eig,
     .summary = "Eigenvalues: the factors by which A stretches the directions it does not turn. "
                "[V, D] = eig(A) gives those directions as unit columns of V and the values on the "
-               "diagonal of D.",
+               "diagonal of D. eig(A, B) solves A*v = lambda*B*v; 'vector' asks for the values as "
+               "a column.",
     .formula = "A v = \\lambda v",
     .numpy = "values, V = np.linalg.eig(A)",
     .see = "svd trace det poly power_iter",

@@ -152,8 +152,8 @@ static Value call_log2(Call *call) {
     } else if (real)
       a->data[k] = log2(v.data[k]);
     else {
-      Complex z =
-          complex_log2(v.complex ? CMPLX(v.data[2 * k], v.data[2 * k + 1]) : CMPLX(v.data[k], 0));
+      Complex z = v.complex ? CMPLX(v.data[2 * k], v.data[2 * k + 1]) : CMPLX(v.data[k], 0);
+      if (v.complex || !isnan(v.data[k])) z = complex_log2(z);
       a->data[2 * k] = creal(z);
       a->data[2 * k + 1] = cimag(z);
     }
@@ -288,6 +288,7 @@ const Builtin elementary_family[] = {
   { .name = "hypot",
     .signature = "x: array, y: array -> array",
     .call = call_hypot,
+    .pair = hypot,
     .summary = "The long side of a right triangle with the sides x and y, without overflow.",
     .formula = "\\sqrt{x^2 + y^2}",
     .numpy = "np.hypot(x, y)",

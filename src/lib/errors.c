@@ -41,7 +41,15 @@ static Value fail_with_record(Call *call, const Record *r) {
   Text said = TEXT_EMPTY;
   value_append_text(message, &said);
   value_release(message);
-  if (said.len > 0) call_fail(call, ERROR_USER, "%s", text_string(&said));
+  if (said.len > 0) {
+    call_fail(call, ERROR_USER, "%s", text_string(&said));
+    Value identifier = record_get(r, "identifier");
+    Text id = TEXT_EMPTY;
+    if (value_is_string(identifier)) value_append_text(identifier, &id);
+    value_release(identifier);
+    call_identify(call, text_string(&id));
+    text_free(&id);
+  }
   bool silent = said.len == 0;
   text_free(&said);
   return silent ? VALUE_NOTHING : VALUE_FAILED;
@@ -50,12 +58,14 @@ static Value fail_with_record(Call *call, const Record *r) {
 static Value call_error(Call *call) {
   if (call->args[0].kind == VALUE_RECORD) return fail_with_record(call, call->args[0].record);
   Text said = TEXT_EMPTY;
-  if (!message_of(call, is_identifier(call, 0), &said)) {
+  bool identified = is_identifier(call, 0);
+  if (!message_of(call, identified, &said)) {
     text_free(&said);
     return VALUE_FAILED;
   }
   bool silent = said.len == 0;
   if (!silent) call_fail(call, ERROR_USER, "%s", text_string(&said));
+  if (!silent && identified) call_identify(call, call_string(call, 0));
   text_free(&said);
   return silent ? VALUE_NOTHING : VALUE_FAILED;
 }
@@ -69,6 +79,13 @@ static Value call_warning(Call *call) {
   if (good && said.len > 0) call_warn(call, "%s", text_string(&said));
   text_free(&said);
   return good ? VALUE_NOTHING : VALUE_FAILED;
+}
+
+static Value call_print_usage(Call *call) {
+  const char *name = call_caller(call);
+  call_fail(call, ERROR_USER, *name ? "Invalid call to %s" : "Invalid call%s", name);
+  call_identify(call, "Octave:invalid-fun-call");
+  return VALUE_FAILED;
 }
 
 /* ------------------------------------------------------------------ assert */
@@ -187,6 +204,13 @@ const Builtin errors_family[] = {
     .numpy = "raise",
     .see = "error",
     .examples = { { "try, error('oops'), catch err, rethrow(err), end", "error: oops" } } },
+  { .name = "print_usage",
+    .signature = "-> any",
+    .call = call_print_usage,
+    .summary = "Stops the function it stands in: it was called in the wrong way.",
+    .numpy = "raise TypeError('invalid call')",
+    .see = "error nargin narginchk",
+    .examples = { { "function g(x), print_usage(), end, g(1)", "error: Invalid call to g" } } },
   { .name = "warning",
     .signature = "template: string, values?: any... -> any",
     .call = call_warning,

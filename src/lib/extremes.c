@@ -1,6 +1,7 @@
 /* extremes.c -- the largest and the smallest, where they stand, and running ones.  */
 
 #include "config.h"
+#include "lang/reductions.h"
 #include "lib/arguments.h"
 #include "lib/families.h"
 #include "lib/numeric.h"
@@ -32,6 +33,21 @@ static void copy_entry(Array *to, size_t k, const View *from, size_t at) {
     to->data[k] = from->data[at];
 }
 
+/* Of real numbers, when nobody asks where they stand. */
+static void extremes_only(const View *v, const Slices *s, bool largest, double *best) {
+  if (s->stride == 1) {
+    for (size_t k = 0; k < s->count; k++)
+      best[k] = reductions_extreme(v->data + k * s->length, s->length, largest);
+    return;
+  }
+  for (size_t k = 0; k < s->count; k += s->stride) {
+    const double *x = v->data + k * s->length;
+    memcpy(best + k, x, s->stride * sizeof *best);
+    for (size_t i = 1; i < s->length; i++)
+      reductions_extreme_into(x + i * s->stride, best + k, s->stride, largest);
+  }
+}
+
 static Value along(Call *call, bool largest) {
   View v = call_view(call, 0);
   Slices s;
@@ -48,6 +64,10 @@ static Value along(Call *call, bool largest) {
     array_release(places);
     return VALUE_FAILED;
   }
+  if (!v.complex && !places && s.length > 0) {
+    extremes_only(&v, &s, largest, best->data);
+    return value_array(best);
+  }
   for (size_t k = 0; s.length > 0 && k < s.count; k++) {
     size_t start = slices_offset(&s, k), winner = 0;
     for (size_t i = 1; i < s.length; i++) {
@@ -62,13 +82,11 @@ static Value along(Call *call, bool largest) {
   return value_array(array_narrow(best));
 }
 
-static double larger(const double *x, const void *context) {
-  (void)context;
-  return isnan(x[0]) ? x[1] : isnan(x[1]) ? x[0] : x[0] >= x[1] ? x[0] : x[1];
+static double larger(double x, double y) {
+  return isnan(x) ? y : isnan(y) ? x : x >= y ? x : y;
 }
-static double smaller(const double *x, const void *context) {
-  (void)context;
-  return isnan(x[0]) ? x[1] : isnan(x[1]) ? x[0] : x[0] <= x[1] ? x[0] : x[1];
+static double smaller(double x, double y) {
+  return isnan(x) ? y : isnan(y) ? x : x <= y ? x : y;
 }
 
 /* max(a, b) with a complex part: the two are compared by their sizes. */
@@ -114,7 +132,7 @@ static Value extreme(Call *call, bool largest) {
     return call_fail(call, ERROR_TYPE, "two results come only from one array, not from two");
   if (value_is_complex(call->args[0]) || value_is_complex(call->args[1]))
     return complex_pairs(call, largest);
-  return arguments_map(call, 2, largest ? larger : smaller, NULL);
+  return arguments_pairs(call);
 }
 
 static Value call_max(Call *call) {
@@ -164,6 +182,7 @@ const Builtin extremes_family[] = {
   { .name = "max",
     .signature = "x: array, y?: array, dim?: scalar -> m: array, i: array",
     .call = call_max,
+    .pair = larger,
     .summary = "The largest entry of each column or of a vector, and where it stands; max(x, y) "
                "compares entry by entry. NaN is passed over.",
     .formula = "\\max_i x_i",
@@ -177,6 +196,7 @@ const Builtin extremes_family[] = {
   { .name = "min",
     .signature = "x: array, y?: array, dim?: scalar -> m: array, i: array",
     .call = call_min,
+    .pair = smaller,
     .summary = "The smallest entry of each column or of a vector, and where it stands; min(x, y) "
                "compares entry by entry. NaN is passed over.",
     .formula = "\\min_i x_i",

@@ -27,6 +27,7 @@ bool gather_begin(Gather *g, Call *call, size_t rank, const size_t *dims) {
 
 static Value gather_cell(const Gather *g, const Cell *source) {
   Cell *c = cell_new(g->rank, g->dims);
+  if (c && source->fields) c->fields = record_fields(source->fields, NULL);
   for (size_t k = 0; c && k < g->count; k++)
     if (g->from[k] != GATHER_NOTHING) c->items[k] = value_retain(source->items[g->from[k]]);
   return value_cell(c);

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "lib/arguments.h"
 #include "lib/families.h"
+#include "value/cell.h"
 #include "lib/gather.h"
 
 #include <math.h>
@@ -102,7 +103,23 @@ static Value call_ndgrid(Call *call) {
   return make_grid(call, false);
 }
 
+static Value call_repmat(Call *call);
+
+static Value repeat_record(Call *call) {
+  Value args[MAX_RANK + 2] = { { 0 } };
+  for (size_t i = 1; i < call->count && i < MAX_RANK + 2; i++) args[i] = call->args[i];
+  args[0] =
+      (Value){ .kind = VALUE_CELL, .cell = records_arranged(call->args[0], call->args[0].record) };
+  if (!args[0].cell) return VALUE_FAILED;
+  Call inner = *call;
+  inner.args = args;
+  Value r = call_repmat(&inner);
+  cell_release(args[0].cell);
+  return r;
+}
+
 static Value call_repmat(Call *call) {
+  if (call->args[0].kind == VALUE_RECORD && call->count <= MAX_RANK) return repeat_record(call);
   size_t rank, times[MAX_RANK], dims[MAX_RANK], source_rank;
   const size_t *source;
   if (call->count < 2) return call_fail(call, ERROR_TYPE, "repmat needs the numbers of copies");
@@ -222,14 +239,21 @@ static Value call_vander(Call *call) {
   return value_array(a);
 }
 
+/* toeplitz(c) of complex numbers is Hermitian with the row c. */
 static Value call_toeplitz(Call *call) {
   View c = call_view(call, 0), r = call_view(call, call_given(call, 1) ? 1 : 0);
-  if (!arguments_real(call, 0) || (call_given(call, 1) && !arguments_real(call, 1)))
-    return VALUE_FAILED;
-  Array *a = array_new_matrix(c.count, r.count);
+  bool wide = c.complex || r.complex, alone = !call_given(call, 1);
+  size_t width = wide ? 2 : 1;
+  Array *a = array_new(2, (size_t[]){ c.count, r.count }, ELEMENT_REAL, wide);
   for (size_t i = 0; a && i < c.count; i++)
-    for (size_t k = 0; k < r.count; k++)
-      a->data[i + k * c.count] = i >= k ? c.data[i - k] : r.data[k - i];
+    for (size_t k = 0; k < r.count; k++) {
+      const View *from = i >= k && !(alone && i == k) ? &c : &r;
+      size_t at = i >= k ? i - k : k - i;
+      double *to = a->data + width * (i + k * c.count);
+      to[0] = from->data[from->complex ? 2 * at : at];
+      if (wide) to[1] = !from->complex ? 0 : from->data[2 * at + 1];
+      if (wide && alone && i > k) to[1] = -to[1];
+    }
   return value_array(a);
 }
 

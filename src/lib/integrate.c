@@ -3,6 +3,7 @@
 #include "config.h"
 #include "lang/trap.h"
 #include "lib/families.h"
+#include "lib/formula.h"
 #include "lib/numeric.h"
 
 #include <gsl/gsl_errno.h>
@@ -116,8 +117,19 @@ static bool quadrature(Call *call, gsl_function *f, double a, double b, const To
   return false;
 }
 
+/* The option 'ArrayValued', true. */
+static bool wants_arrays(Call *call) {
+  for (size_t i = 3; i + 1 < call->count; i++) {
+    bool known;
+    if (value_is_text(call->args[i]) && call_string_is(call, i, "ArrayValued"))
+      return value_truth(call->args[i + 1], &known);
+  }
+  return false;
+}
+
 static Value call_integral(Call *call) {
   Tolerance t;
+  if (wants_arrays(call)) return formula(call, "f a b", "q", "q = quadv(f, a, b);");
   Integrand i = { call, call->args[0] };
   gsl_function f = { integrand, &i };
   double result, error;

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "lib/families.h"
+#include "lib/formula.h"
 #include "lib/numeric.h"
 
 #include <gsl/gsl_sort.h>
@@ -60,12 +61,53 @@ static bool options(Call *call, size_t first, Points *p) {
       if (call_string_is(call, i, names[m])) p->method = (Method)m, known = true;
     if (!known) {
       call_fail_at(call, i, ERROR_TYPE,
-                   "interp1: the methods are 'linear', 'nearest', 'previous' and "
-                   "'next', and 'extrap' goes beyond the ends");
+                   "interp1: the methods are 'linear', 'nearest', 'previous', 'next', "
+                   "'pchip', 'cubic' and 'spline', and 'extrap' goes beyond the ends");
       return false;
     }
   }
   return true;
+}
+
+/* Methods through all points at once, and several columns y. */
+static Value smooth(Call *call, size_t numbers, const char *method) {
+  bool own_x = numbers == 3, extrapolate = false;
+  double outside = NAN;
+  for (size_t i = numbers; i < call->count; i++) {
+    if (call_string_is(call, i, "extrap"))
+      extrapolate = true;
+    else if (!value_is_text(call->args[i]))
+      outside = call_scalar(call, i);
+  }
+  Value five[6] = { own_x ? call->args[0] : VALUE_NOTHING,
+                    call->args[own_x ? 1 : 0],
+                    call->args[own_x ? 2 : 1],
+                    value_string(method),
+                    value_logical(extrapolate),
+                    value_scalar(outside) };
+  const Value *given = call->args;
+  size_t count = call->count;
+  call->args = five;
+  call->count = 6;
+  Value r = formula(call, "x y xi method beyond outside", "yi",
+                    "if isempty(x), if isvector(y), x = 1:numel(y); else, x = 1:rows(y); end, end\n"
+                    "if isvector(y), y = y(:); end\n"
+                    "n = columns(y); s = size(xi); yi = zeros(numel(xi), n);\n"
+                    "for k = 1:n\n"
+                    "  switch method\n"
+                    "    case 'spline', v = spline(x, y(:, k), xi(:));\n"
+                    "    case {'pchip', 'cubic'}, v = pchip(x, y(:, k), xi(:));\n"
+                    "    otherwise, v = interp1(x, y(:, k), xi(:), method, 'extrap');\n"
+                    "  end\n"
+                    "  if ~beyond, v(xi(:) < min(x) | xi(:) > max(x)) = outside; end\n"
+                    "  yi(:, k) = v;\n"
+                    "end\n"
+                    "if n == 1, yi = reshape(yi, s);\n"
+                    "elseif numel(s) > 2 || min(s) > 1, yi = reshape(yi, [s, n]); end");
+  call->args = given;
+  call->count = count;
+  value_release(five[3]);
+  return r;
 }
 
 static Value call_interp1(Call *call) {
@@ -76,6 +118,18 @@ static Value call_interp1(Call *call) {
   }
   if (numbers < 2) return call_fail(call, ERROR_TYPE, "interp1: write interp1(x, y, where)");
   bool own_x = numbers == 3;
+  const char *method = "linear";
+  static const char *const curves[] = { "spline", "pchip", "cubic" };
+  bool curved = false;
+  for (size_t i = numbers; i < call->count; i++) {
+    if (!value_is_text(call->args[i])) continue;
+    if (!call_string_is(call, i, "extrap")) method = call_string(call, i);
+    for (size_t m = 0; m < 3; m++)
+      if (call_string_is(call, i, curves[m])) method = curves[m], curved = true;
+  }
+  if (curved || (value_rank(call->args[own_x]) == 2 && value_size(call->args[own_x], 0) > 1 &&
+                 value_size(call->args[own_x], 1) > 1))
+    return smooth(call, numbers, method);
   View y = call_view(call, own_x ? 1 : 0), t = call_view(call, own_x ? 2 : 1);
   Points p = { .count = y.count, .outside = NAN };
   if (!options(call, numbers, &p)) return VALUE_FAILED;
@@ -105,9 +159,10 @@ const Builtin interpolate_family[] = {
   { .name = "interp1",
     .signature = "x: array, y: array, where?: array, method?: array, beyond?: array -> array",
     .call = call_interp1,
-    .summary =
-        "Read a table between its points: on straight lines, or the 'nearest', 'previous' or "
-        "'next' value. Outside the table the answer is NaN unless 'extrap' is given.",
+    .summary = "Read a table between its points: on straight lines, on a curve ('spline' or "
+               "'pchip'), or the "
+               "'nearest', 'previous' or 'next' value. Outside the table the answer is NaN unless "
+               "'extrap' is given.",
     .numpy = "np.interp(where, x, y)",
     .see = "polyfit trapz",
     .warning = "np.interp takes the new points first and repeats the end values outside",

@@ -30,10 +30,10 @@ static Value call_ischar(Call *call) {
   return value_logical(value_is_text(call->args[0]));
 }
 static Value call_iscell(Call *call) {
-  return value_logical(call->args[0].kind == VALUE_CELL);
+  return value_logical(value_is_cell(call->args[0]));
 }
 static Value call_isstruct(Call *call) {
-  return value_logical(call->args[0].kind == VALUE_RECORD);
+  return value_logical(value_is_records(call->args[0]));
 }
 static Value call_is_function_handle(Call *call) {
   return value_logical(call->args[0].kind == VALUE_FUNCTION);
@@ -122,6 +122,7 @@ static const struct {
 } character_tests[] = {
   { "isspace", isspace }, { "isdigit", isdigit }, { "isalpha", isalpha }, { "isupper", isupper },
   { "islower", islower }, { "isalnum", isalnum }, { "ispunct", ispunct }, { "isletter", isalpha },
+  { "isprint", isprint }, { "isgraph", isgraph }, { "iscntrl", iscntrl }, { "isxdigit", isxdigit },
 };
 
 static Value test_characters(int (*test)(int c), Value x) {
@@ -197,10 +198,14 @@ static Value call_logical(Call *call) {
   return value_array(a);
 }
 
-/* 5 for a builtin, 103 for a function typed in;
+/* 1 for a variable, 5 for a builtin, 103 for a function typed in;
    0 when the name is free. */
 static Value call_exist(Call *call) {
   const char *name = call_string(call, 0);
+  Value variable = call_variable(call, name);
+  bool is_variable = variable.kind != VALUE_NONE;
+  value_release(variable);
+  if (is_variable || call_string_is(call, 1, "var")) return value_scalar(is_variable);
   if (registry_find(interp_registry(call->interp), name, strlen(name))) return value_scalar(5);
   for (size_t i = 0; interp_function_name(call->interp, i); i++)
     if (strcmp(interp_function_name(call->interp, i), name) == 0) return value_scalar(103);
@@ -324,9 +329,10 @@ const Builtin kinds_family[] = {
     .see = "exist",
     .examples = { { "isvarname('a1')", "true" }, { "isvarname('1a')", "false" } } },
   { .name = "exist",
-    .signature = "name: string -> scalar",
+    .signature = "name: string, kind?: string -> scalar",
     .call = call_exist,
-    .summary = "5 for the name of a builtin function, 103 for one typed in, 0 for neither.",
+    .summary =
+        "1 for a variable, 5 for the name of a builtin function, 103 for one typed in, 0 for none.",
     .numpy = "'name' in globals()",
     .see = "isvarname",
     .examples = { { "exist('sin')", "5" }, { "exist('no_such_name')", "0" } } },
@@ -367,6 +373,14 @@ const Builtin kinds_family[] = {
                  "[true false true]"),
   CHARACTER_TEST("ispunct", "True for each sign that is neither letter, digit nor space.",
                  "c in string.punctuation", "ispunct('a,b')", "[false true false]"),
+  CHARACTER_TEST("isprint", "True for each character that can be seen, and the blank.",
+                 "c.isprintable()", "isprint(\"a b\\n\")", "[true true true false]"),
+  CHARACTER_TEST("isgraph", "True for each character that can be seen.",
+                 "c.isprintable() and c != ' '", "isgraph('a b')", "[true false true]"),
+  CHARACTER_TEST("iscntrl", "True for each control character, such as a line's end.", "ord(c) < 32",
+                 "iscntrl(\"a\\n\")", "[false true]"),
+  CHARACTER_TEST("isxdigit", "True for each digit of a number to the base 16.",
+                 "c in string.hexdigits", "isxdigit('fg1')", "[true false true]"),
   { .name = "double",
     .signature = "x: any -> array",
     .call = call_double,

@@ -1,6 +1,7 @@
 /* linear_algebra.c -- vectors and matrices: products, lengths, angles.  */
 
 #include "config.h"
+#include "lang/reductions.h"
 #include "lib/decompose.h"
 #include "lib/families.h"
 
@@ -21,6 +22,7 @@ static double _Complex dot_product(const View *a, const View *b, size_t start, s
   double _Complex sum = 0;
   if (!a->complex && !b->complex) {
     double real = 0;
+    if (step == 1) return reductions_product_sum(a->data + start, b->data + start, count);
     for (size_t i = 0, k = start; i < count; i++, k += step) real += a->data[k] * b->data[k];
     return real;
   }
@@ -65,8 +67,14 @@ static Value call_cross(Call *call) {
   bool vectors = view_is_vector(&a) && view_is_vector(&b) && a.count == 3 && b.count == 3;
   Slices s;
   size_t d = 0;
-  while (d < a.rank && a.dims[d] != 3) d++;
-  if (d == a.rank)
+  if (call_given(call, 2)) {
+    long dim;
+    if (!call_integer(call, 2, 1, MAX_RANK, &dim)) return VALUE_FAILED;
+    d = (size_t)dim - 1;
+    if (d < a.rank && a.dims[d] != 3) d = a.rank;
+  } else
+    while (d < a.rank && a.dims[d] != 3) d++;
+  if (d >= a.rank)
     return call_fail_at(call, 0, ERROR_SHAPE,
                         "cross: the cross product needs 3 numbers in each "
                         "vector, and here are %zu",
@@ -108,6 +116,10 @@ static double length_of(const View *v, size_t start, size_t step, size_t count) 
 }
 
 static double vector_norm(const View *v, double p, size_t start, size_t step, size_t count) {
+  if (p == 2 && step == 1 && !v->complex) { /* unless the squares leave the range of numbers */
+    double squares = reductions_squares(v->data + start, count);
+    if (squares > 1e-280 && squares < 1e280) return sqrt(squares);
+  }
   if (p == 2) return length_of(v, start, step, count);
   double sum = 0, most = 0, least = GSL_POSINF;
   for (size_t i = 0, k = start; i < count; i++, k += step) {
@@ -130,14 +142,12 @@ static Value matrix_norm(Call *call, const View *v, double p) {
   size_t rows = view_rows(v), columns = view_columns(v);
   double most = 0;
   if (p == 2) {
-    if (!numeric_is_real(call, 0)) return VALUE_FAILED;
-    for (size_t k = 0; k < v->count; k++)
+    for (size_t k = 0; k < v->count * (v->complex ? 2 : 1); k++)
       if (isnan(v->data[k])) return value_scalar(GSL_NAN);
     if (!view_all_finite(v)) return value_scalar(GSL_POSINF);
     Work w = work_begin(call);
-    gsl_matrix *a = work_view(&w, v);
-    gsl_vector *s = a ? singular_values(&w, a) : NULL;
-    return work_done(&w, s ? value_scalar(s->data[0]) : VALUE_FAILED);
+    double *s = singular_numbers(&w, v);
+    return work_done(&w, s ? value_scalar(s[0]) : VALUE_FAILED);
   }
   if (p != 1 && p != GSL_POSINF) {
     call_fail_at(call, 1, ERROR_DOMAIN, "norm: for a matrix the choices are 1, 2, Inf and 'fro'");
@@ -337,7 +347,7 @@ const Builtin linear_algebra_family[] = {
                   { "dot([1 2; 3 4], [1 2; 3 4])", "[10 20]" },
                   { "dot([1 2], [1 2 3])", "error: dot needs as many numbers" } } },
   { .name = "cross",
-    .signature = "a: array, b: array -> array",
+    .signature = "a: array, b: array, dim?: scalar -> array",
     .call = call_cross,
     .summary =
         "The vector at right angles to a and b whose length is the area they span. Both have "

@@ -2,32 +2,51 @@
 noinst_LIBRARIES += %D%/liblib.a
 %C%_liblib_a_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
 %C%_liblib_a_SOURCES = \
+  %D%/anova.c \
   %D%/arguments.c \
   %D%/arguments.h \
+  %D%/associate.c \
+  %D%/bessel.c \
+  %D%/bits.c \
   %D%/cells.c \
   %D%/clock.c \
   %D%/clusters.c \
   %D%/construct.c \
+  %D%/coordinates.c \
+  %D%/data_formulas.c \
   %D%/decompose.c \
   %D%/decompose.h \
   %D%/descend.c \
   %D%/describe.c \
   %D%/differentiate.c \
+  %D%/distances.c \
   %D%/distribution.c \
   %D%/distribution.h \
   %D%/distributions.c \
   %D%/distributions_continuous.c \
   %D%/distributions_discrete.c \
+  %D%/distributions_further.c \
+  %D%/distributions_more.c \
   %D%/eigen.c \
   %D%/elementary.c \
   %D%/errors.c \
   %D%/extremes.c \
+  %D%/factors.c \
   %D%/families.h \
+  %D%/fits.c \
+  %D%/formula.c \
+  %D%/formula.h \
+  %D%/fourier.c \
+  %D%/function_formulas.c \
   %D%/functional.c \
   %D%/gather.c \
   %D%/gather.h \
   %D%/generators.c \
   %D%/grids.c \
+  %D%/groups.c \
+  %D%/hypothesis.c \
+  %D%/hypothesis.h \
+  %D%/integral_functions.c \
   %D%/integrate.c \
   %D%/interpolate.c \
   %D%/kinds.c \
@@ -35,37 +54,75 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/library.c \
   %D%/library.h \
   %D%/linear_algebra.c \
+  %D%/linear_formulas.c \
+  %D%/matrices.c \
+  %D%/matrix_kinds.c \
   %D%/metrics.c \
+  %D%/missing.c \
+  %D%/missing_values.c \
+  %D%/moving.c \
   %D%/multivariate.c \
+  %D%/number_formulas.c \
   %D%/numeric.c \
   %D%/numeric.h \
   %D%/objective.c \
   %D%/objective.h \
+  %D%/odes.c \
   %D%/operators.c \
   %D%/optimise.c \
   %D%/order.c \
   %D%/order.h \
+  %D%/pattern.c \
+  %D%/pattern.h \
+  %D%/piecewise.c \
   %D%/plot_bars.c \
+  %D%/plot_calculus.c \
   %D%/plot_chances.c \
   %D%/plot_change.c \
+  %D%/plot_clusters.c \
   %D%/plot_curves.c \
+  %D%/plot_data.c \
   %D%/plot_descent.c \
   %D%/plot_fields.c \
+  %D%/plot_layout.c \
+  %D%/plot_graph.c \
+  %D%/plot_inference.c \
+  %D%/plot_matrices.c \
+  %D%/plot_models.c \
+  %D%/plot_models.h \
+  %D%/plot_nets.c \
+  %D%/plot_octave.c \
   %D%/plot_plane.c \
+  %D%/plot_probability.c \
+  %D%/plot_sketch.c \
+  %D%/plot_sketch.h \
+  %D%/plot_slopes.c \
+  %D%/plot_systems.c \
+  %D%/plot_tradeoff.c \
+  %D%/plot_trees.c \
   %D%/plotting.c \
   %D%/plotting.h \
+  %D%/polynomial_formulas.c \
   %D%/polynomials.c \
   %D%/print.c \
   %D%/quantiles.c \
+  %D%/radix.c %D%/radix.h \
   %D%/random_numbers.c \
   %D%/random_numbers.h \
   %D%/rearrange.c \
+  %D%/records.c \
   %D%/reduce.c \
   %D%/reduce.h \
+  %D%/reflection.c \
+  %D%/regular.c \
+  %D%/regression.c \
   %D%/relate.c \
+  %D%/resample.c \
   %D%/rows.c \
   %D%/rows.h \
+  %D%/schur.c \
   %D%/search.c \
+  %D%/secants.c \
   %D%/sets.c \
   %D%/sizes.c \
   %D%/slopes.c \
@@ -73,12 +130,20 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/solve.c \
   %D%/sort.c \
   %D%/special_functions.c \
+  %D%/spectrum.h \
   %D%/symmetric.c \
   %D%/symmetric.h \
   %D%/tables.c \
+  %D%/tails.c \
+  %D%/tails.h \
   %D%/template.c \
   %D%/template.h \
+  %D%/tests_counts.c \
+  %D%/tests_means.c \
+  %D%/tests_ranks.c \
+  %D%/text_formulas.c \
   %D%/text_numbers.c \
+  %D%/text_search.c \
   %D%/texts.c \
   %D%/trigonometry.c \
   %D%/whole_numbers.c

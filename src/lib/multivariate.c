@@ -105,7 +105,120 @@ static Value call_mvnrnd(Call *call) {
   return work_done(&w, numeric_value(x));
 }
 
+/* Student's t in several dimensions; sigma has the shape of a correlation matrix. */
+static Value call_mvtpdf(Call *call) {
+  double df = call_scalar(call, 2);
+  if (!(df > 0)) return call_fail_at(call, 2, ERROR_DOMAIN, "mvtpdf: df must be positive");
+  Work w = work_begin(call);
+  gsl_matrix *x = work_argument(&w, 0);
+  size_t d = x ? x->size2 : 0;
+  gsl_matrix *l = x ? factor(&w, 1, d) : NULL;
+  double *z = work_numbers(&w, d), *density = l ? work_numbers(&w, x->size1) : NULL;
+  if (!z || !density || !call_step(call, x->size1 * d)) return work_done(&w, VALUE_FAILED);
+  double scale = lgamma((df + (double)d) / 2) - lgamma(df / 2) - (double)d / 2 * log(df * M_PI);
+  for (size_t j = 0; j < d; j++) scale -= log(gsl_matrix_get(l, j, j));
+  for (size_t i = 0; i < x->size1; i++) {
+    double square = 0;
+    for (size_t j = 0; j < d; j++) {
+      z[j] = gsl_matrix_get(x, i, j);
+      for (size_t k = 0; k < j; k++) z[j] -= gsl_matrix_get(l, j, k) * z[k];
+      z[j] /= gsl_matrix_get(l, j, j);
+      square += z[j] * z[j];
+    }
+    density[i] = exp(scale - (df + (double)d) / 2 * log1p(square / df));
+  }
+  return work_done(&w, numeric_column(density, x->size1));
+}
+
+/* Probabilities that are not negative and add up to 1. */
+static bool chances_argument(Call *call, size_t i, View *p) {
+  double sum = 0;
+  bool good = numeric_is_real(call, i);
+  *p = call_view(call, i);
+  for (size_t k = 0; good && k < p->count; k++) good = p->data[k] >= 0, sum += p->data[k];
+  if (good && fabs(sum - 1) < 1e-9) return true;
+  call_fail_at(call, i, ERROR_DOMAIN, "%s: the probabilities must add up to 1",
+               call->builtin->name);
+  return false;
+}
+
+static Value call_mnpdf(Call *call) {
+  Work w = work_begin(call);
+  View p;
+  gsl_matrix *x = work_argument(&w, 0);
+  if (!x || !chances_argument(call, 1, &p)) return work_done(&w, VALUE_FAILED);
+  if (x->size2 == 1 && p.count == x->size1) x = work_transpose(&w, x);
+  if (!x || x->size2 != p.count)
+    return work_done(&w, call_fail_at(call, 0, ERROR_SHAPE,
+                                      "mnpdf: each row needs %zu counts, one for each probability",
+                                      p.count));
+  double *density = work_numbers(&w, x->size1);
+  for (size_t i = 0; density && i < x->size1; i++) {
+    double n = 0, sum = 0;
+    bool whole = true;
+    for (size_t j = 0; j < p.count; j++) {
+      double c = gsl_matrix_get(x, i, j);
+      n += c;
+      whole = whole && c >= 0 && c == floor(c);
+      sum += (c == 0 ? 0 : c * log(p.data[j])) - lgamma(c + 1);
+    }
+    density[i] = whole ? exp(lgamma(n + 1) + sum) : 0;
+  }
+  return work_done(&w, density ? numeric_column(density, x->size1) : VALUE_FAILED);
+}
+
+static Value call_mnrnd(Call *call) {
+  long n, times = 1;
+  View p;
+  if (!call_integer(call, 0, 0, 1e9, &n) || !chances_argument(call, 1, &p) ||
+      (call_given(call, 2) && !call_integer(call, 2, 0, 1e7, &times)))
+    return VALUE_FAILED;
+  Work w = work_begin(call);
+  gsl_matrix *x = work_matrix(&w, (size_t)times, p.count);
+  if (!x || !call_step(call, (size_t)times * p.count)) return work_done(&w, VALUE_FAILED);
+  Random *state;
+  gsl_rng rng = random_adapter(call, &state);
+  for (size_t i = 0; i < (size_t)times; i++) {
+    double left = 1;
+    unsigned rest = (unsigned)n;
+    for (size_t j = 0; j < p.count; j++) {
+      double share = left > 0 ? fmin(1, p.data[j] / left) : 1;
+      unsigned c = j + 1 == p.count ? rest : gsl_ran_binomial(&rng, share, rest);
+      gsl_matrix_set(x, i, j, c);
+      rest -= c;
+      left -= p.data[j];
+    }
+  }
+  return work_done(&w, numeric_value(x));
+}
+
 const Builtin multivariate_family[] = {
+  { .name = "mvtpdf",
+    .signature = "x: matrix, sigma: matrix, df: scalar -> array",
+    .call = call_mvtpdf,
+    .summary = "The density of the multivariate t distribution at each row of x; sigma is its "
+               "matrix of correlations.",
+    .numpy = "scipy.stats.multivariate_t.pdf(x, shape=sigma, df=df)",
+    .see = "mvnpdf tpdf",
+    .examples = { { "mvtpdf([1; 2], 1, 3)", "tpdf([1; 2], 3)" } } },
+  { .name = "mnpdf",
+    .signature = "x: matrix, p: real -> array",
+    .call = call_mnpdf,
+    .summary = "The probability of each row of counts when every case falls into class j with "
+               "probability p(j): the multinomial distribution.",
+    .formula = "\\frac{n!}{x_1! \\cdots x_k!} p_1^{x_1} \\cdots p_k^{x_k}",
+    .numpy = "scipy.stats.multinomial.pmf(x, n, p)",
+    .see = "mnrnd binopdf",
+    .examples = { { "mnpdf([1 1 1], [0.5 0.25 0.25])", "6/32" } } },
+  { .name = "mnrnd",
+    .signature = "n: array, p: real, rows?: array -> matrix",
+    .call = call_mnrnd,
+    .summary = "Random counts of n cases that fall into class j with probability p(j); one row, or "
+               "as many as asked for.",
+    .numpy = "rng.multinomial(n, p, size=rows)",
+    .see = "mnpdf binornd randsample",
+    .examples = { { "mnrnd(5, [0 1 0])", "[0 5 0]" },
+                  { "sum(mnrnd(7, [0.2 0.3 0.5], 4), 2)", "[7; 7; 7; 7]" } } },
   { .name = "mvnpdf",
     .signature = "x: matrix, mean?: real, sigma?: real -> array",
     .call = call_mvnpdf,

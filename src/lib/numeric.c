@@ -224,6 +224,10 @@ size_t slices_offset(const Slices *s, size_t k) {
 
 void slices_get(const Slices *s, const double *data, size_t k, double *out) {
   const double *from = data + slices_offset(s, k);
+  if (s->stride == 1) {
+    memcpy(out, from, s->length * sizeof *out);
+    return;
+  }
   for (size_t i = 0; i < s->length; i++) out[i] = from[i * s->stride];
 }
 

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "lib/arguments.h"
 #include "lib/families.h"
+#include "lib/formula.h"
 #include "lib/plotting.h"
 #include "plot/scale.h"
 #include "value/cell.h"
@@ -135,9 +136,33 @@ static Figure *draw_hist(Work *w, const double *sorted, size_t n, const Bins *b,
   return f;
 }
 
+/* Counts instead of a picture, with Octave's rule that a number or a vector gives the middles. */
+static Value hist_counts(Call *call) {
+  return formula(
+      call, "y x norm", "n centers",
+      "column = ~isvector(y); if ~column, y = y(:); end\n"
+      "if ischar(norm), norm = []; end\n"
+      "low = min(y(:)); high = max(y(:)); if isempty(x), x = 10; end\n"
+      "if isscalar(x)\n"
+      "  if ~(x >= 1), error('the number of bins must be positive'); end\n"
+      "  m = fix(x); d = (high - low) / m / 2; x = linspace(low + d, high - d, m);\n"
+      "end\n"
+      "x = sort(x(:)); m = numel(x); cut = (x(1:m - 1) + x(2:m)) / 2;\n"
+      "n = zeros(m, columns(y));\n"
+      "for k = 1:columns(y)\n"
+      "  v = y(:, k); v = v(~isnan(v));\n"
+      "  below = [arrayfun(@(c) sum(v <= c), cut); numel(v)]; n(:, k) = diff([0; below]);\n"
+      "end\n"
+      "if ~isempty(norm), n = n ./ sum(n, 1) .* norm; end\n"
+      "centers = x; if ~column, n = n'; centers = x'; end");
+}
+
 static Value call_hist(Call *call) {
+  if (call->wanted > 0) return hist_counts(call);
   if (!numeric_is_real(call, 0) || !numeric_is_not_text(call, 0)) return VALUE_FAILED;
   bool density = false;
+  if (call_given(call, 2) && !value_is_text(call->args[2]))
+    return call_fail_at(call, 2, ERROR_TYPE, "the choices are 'count' and 'density'");
   if (call_given(call, 2)) {
     if (!call_string_is(call, 2, "density") && !call_string_is(call, 2, "count"))
       return call_fail_at(call, 2, ERROR_TYPE, "the choices are 'count' and 'density'");
@@ -270,14 +295,17 @@ static Value call_bar(Call *call) {
 
 const Builtin plot_bars_family[] = {
   { .name = "hist",
-    .signature = "x: real, bins?: real, kind?: string -> any",
+    .signature = "x: real, bins?: real, kind?: array -> n: any, centers: array",
     .call = call_hist,
     .summary = "Draws a histogram: how many of the numbers fall into each bin. The bins are chosen "
                "to fit, or given by their number or their edges; 'density' scales the bars so that "
-               "their areas add up to 1. The mean is marked.",
+               "their areas add up to 1. The mean is marked. n = hist(x, bins) "
+               "counts instead, in bins around middles; [n, m] = hist(x) gives these, too.",
     .numpy = "matplotlib.pyplot.hist(x, bins)",
     .see = "histc bar dist",
-    .warning = "two bins or more are given by their edges, not by their middles as in Octave",
+    .warning =
+        "in the picture two bins or more are given by their edges, not by their middles as in "
+        "Octave",
     .examples = { { "hist([1 2 2 3 3 3]); 1", "1" },
                   { "hist([1 2 3], 2, 'density'); 1", "1" },
                   { "hist([1 2 3], 0)", "error: hist: bins must be a whole number" } } },

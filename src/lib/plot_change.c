@@ -13,76 +13,123 @@
 #include <math.h>
 #include <string.h>
 
-static size_t panels_of(const Figure *f) {
-  return (size_t)f->rows * f->columns;
+/* What one builtin changes; false with the call failed. */
+typedef bool Change(Call *call, Figure *f);
+
+/* Change the last figure, and every frame of an animation alike, and show it again. */
+static Value change_last(Call *call, Change *change) {
+  Figure *f = plotting_last(call);
+  if (!f) return VALUE_FAILED;
+  bool good = change(call, f);
+  for (size_t i = 0; good && i < f->frame_count; i++) good = change(call, f->frames[i]);
+  if (!good) {
+    figure_free(f);
+    return VALUE_FAILED;
+  }
+  f->revision++;
+  f->quiet = figure_is_empty(f);
+  return plotting_show(call, f);
 }
 
-static Value show_changed(Call *call, Figure *f) {
-  f->revision++;
-  return plotting_show(call, f);
+/* The panels that a change means: the current one of a subplot, or all that a kind has made. */
+static Panel *first_panel(const Figure *f, size_t *count) {
+  *count = f->laid ? 1 : (size_t)f->rows * f->columns;
+  return f->laid ? figure_current(f) : f->panels;
 }
 
 /* ------------------------------------------------------------------ texts */
 
-static Value call_title(Call *call) {
-  Figure *f = plotting_last(call);
-  if (!f) return VALUE_FAILED;
-  if (panels_of(f) == 1)
-    panel_title(f->panels, "%s", call_string(call, 0));
+static bool set_title(Call *call, Figure *f) {
+  size_t count;
+  Panel *p = first_panel(f, &count);
+  if (count == 1)
+    panel_title(p, "%s", call_string(call, 0));
   else
     figure_title(f, "%s", call_string(call, 0));
-  return show_changed(call, f);
+  return true;
 }
 
-static Value call_label(Call *call) {
-  Figure *f = plotting_last(call);
-  if (!f) return VALUE_FAILED;
+static Value call_title(Call *call) {
+  return change_last(call, set_title);
+}
+
+static bool set_figure_title(Call *call, Figure *f) {
+  figure_title(f, "%s", call_string(call, 0));
+  return true;
+}
+
+static Value call_sgtitle(Call *call) {
+  return change_last(call, set_figure_title);
+}
+
+static bool set_label(Call *call, Figure *f) {
   const char *text = call_string(call, 0);
   char axis = call->builtin->name[0];
   for (unsigned r = 0; r < f->rows; r++)
     for (unsigned c = 0; c < f->columns; c++) {
       Panel *p = figure_panel(f, r, c);
+      if (f->laid && p != figure_current(f)) continue;
       if (axis == 'z') {
         panel_zlabel(p, text);
-      } else if (axis == 'x' ? r + 1 == f->rows : c == 0) {
+      } else if (f->laid || (axis == 'x' ? r + 1 == f->rows : c == 0)) {
         panel_labels(p, axis == 'x' ? text : NULL, axis == 'y' ? text : NULL);
       }
     }
-  return show_changed(call, f);
+  return true;
+}
+
+static Value call_label(Call *call) {
+  return change_last(call, set_label);
 }
 
 static bool can_be_named(const Layer *l) {
   return l->kind <= LAYER_BOXES || l->kind == LAYER_ARROWS;
 }
 
-static Value call_legend(Call *call) {
-  Figure *f = plotting_last(call);
-  if (!f) return VALUE_FAILED;
-  Panel *p = f->panels;
-  if (call->count == 1 && call_string_is(call, 0, "off")) {
+/* Octave's places, by the points of the compass; others are left to the program. */
+static LegendKind read_place(const char *word) {
+  static const struct {
+    const char *name;
+    LegendKind kind;
+  } places[] = { { "northeast", LEGEND_TOP_RIGHT },      { "northwest", LEGEND_TOP_LEFT },
+                 { "southeast", LEGEND_BOTTOM_RIGHT },   { "southwest", LEGEND_BOTTOM_LEFT },
+                 { "northeastoutside", LEGEND_OUTSIDE }, { "eastoutside", LEGEND_OUTSIDE } };
+  for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+    if (strcmp(places[i].name, word) == 0) return places[i].kind;
+  return LEGEND_AUTO;
+}
+
+static bool set_legend(Call *call, Figure *f) {
+  size_t count;
+  Panel *p = first_panel(f, &count);
+  if (call->count == 1 && (call_string_is(call, 0, "off") || call_string_is(call, 0, "hide"))) {
     panel_legend(p, LEGEND_NONE);
-    return show_changed(call, f);
+    return true;
   }
   size_t i = 0;
-  if (call->count == 1 && call_string_is(call, 0, "show")) i = 1;
+  if (call->count == 1 && (call_string_is(call, 0, "show") || call_string_is(call, 0, "on"))) i = 1;
   Layer *l = p->layers;
+  LegendKind place = LEGEND_AUTO;
   for (; i < call->count; i++) {
     if (call_string_is(call, i, "location")) {
-      i++;
+      if (++i < call->count) place = read_place(call_string(call, i));
       continue;
     }
     while (l && !can_be_named(l)) l = l->next;
     if (!l) {
-      size_t count = i;
-      figure_free(f);
-      return call_fail_at(call, i, ERROR_TYPE, "there %s to be named",
-                          count == 1 ? "is only 1 curve" : "are fewer curves");
+      call_fail_at(call, i, ERROR_TYPE, "there %s to be named",
+                   i == 1 ? "is only 1 curve" : "are fewer curves");
+      return false;
     }
     layer_name(l, "%s", call_string(call, i));
     l = l->next;
   }
-  panel_legend(p, LEGEND_AUTO);
-  return show_changed(call, f);
+  panel_legend(p, place);
+  return true;
+}
+
+static Value call_legend(Call *call) {
+  return change_last(call, set_legend);
 }
 
 /* ------------------------------------------------------------------ axes */
@@ -110,6 +157,8 @@ static bool set_axis(Call *call, Panel *p, size_t i) {
     panel_xrange(p, NAN, NAN);
     panel_yrange(p, NAN, NAN);
     p->equal = false;
+  } else if (call_string_is(call, i, "ij") || call_string_is(call, i, "xy")) {
+    p->y.reversed = call_string_is(call, i, "ij");
   } else if (call_string_is(call, i, "off")) {
     panel_axes(p, AXES_NONE);
   } else if (call_string_is(call, i, "on")) {
@@ -122,31 +171,117 @@ static bool set_axis(Call *call, Panel *p, size_t i) {
   return true;
 }
 
-static Value call_axis(Call *call) {
+static bool set_axes(Call *call, Figure *f) {
+  size_t count;
+  Panel *p = first_panel(f, &count);
+  for (size_t k = 0; k < count; k++)
+    for (size_t i = 0; i < call->count; i++)
+      if (!set_axis(call, &p[k], i)) return false;
+  return true;
+}
+
+/* The ranges of the current panel, when they are asked for. */
+static Value tell_limits(Call *call, size_t first, size_t count) {
   Figure *f = plotting_last(call);
   if (!f) return VALUE_FAILED;
-  for (size_t k = 0; k < panels_of(f); k++)
-    for (size_t i = 0; i < call->count; i++)
-      if (!set_axis(call, &f->panels[k], i)) {
-        figure_free(f);
-        return VALUE_FAILED;
-      }
-  return show_changed(call, f);
+  Extent e = panel_extent(figure_current(f));
+  double ends[] = { e.x0, e.x1, e.y0, e.y1, e.z0, e.z1 };
+  figure_free(f);
+  return arguments_vector(ends + first, count, true);
+}
+
+static Value call_axis(Call *call) {
+  if (call->count == 0) return tell_limits(call, 0, 4);
+  return change_last(call, set_axes);
+}
+
+static bool set_limits(Call *call, Figure *f) {
+  double low, high;
+  size_t count;
+  if (!plotting_range(call, 0, &low, &high)) return false;
+  Panel *p = first_panel(f, &count);
+  for (size_t k = 0; k < count; k++) switch (call->builtin->name[0]) {
+    case 'x': panel_xrange(&p[k], low, high); break;
+    case 'y': panel_yrange(&p[k], low, high); break;
+    default: panel_zrange(&p[k], low, high); break;
+    }
+  return true;
 }
 
 static Value call_limits(Call *call) {
-  double low, high;
-  if (!plotting_range(call, 0, &low, &high)) return VALUE_FAILED;
-  Figure *f = plotting_last(call);
-  if (!f) return VALUE_FAILED;
-  for (size_t k = 0; k < panels_of(f); k++) {
-    if (call->builtin->name[0] == 'x')
-      panel_xrange(&f->panels[k], low, high);
-    else
-      panel_yrange(&f->panels[k], low, high);
-  }
-  return show_changed(call, f);
+  if (call->count == 0) return tell_limits(call, 2 * (size_t)(call->builtin->name[0] - 'x'), 2);
+  return change_last(call, set_limits);
 }
+
+/* ------------------------------------------------------------------ marks */
+
+/* Horizontal alignment is the only option of a text that is heeded. */
+static bool add_text(Call *call, Figure *f) {
+  Style s = { .role = ROLE_INK };
+  for (size_t i = 3; i + 1 < call->count; i += 2)
+    if (call_string_is(call, i, "horizontalalignment"))
+      s.anchor = call_string_is(call, i + 1, "center")  ? ANCHOR_CENTER
+                 : call_string_is(call, i + 1, "right") ? ANCHOR_RIGHT
+                                                        : ANCHOR_LEFT;
+  panel_text(figure_current(f), call_scalar(call, 0), call_scalar(call, 1), s, "%s",
+             call_string(call, 2));
+  return true;
+}
+
+static Value call_text(Call *call) {
+  return change_last(call, add_text);
+}
+
+/* A style behind the place, as in xline(2, 'r--'), then perhaps a name. */
+static bool add_reference(Call *call, Figure *f) {
+  Arena arena = { 0 };
+  LineStyle style = { .style = { .role = ROLE_MUTED, .dash = DASH_LONG } };
+  bool good = true;
+  if (call_given(call, 1) && !plotting_style(call_string(call, 1), &arena, &style)) {
+    call_fail_at(call, 1, ERROR_TYPE, "'%.40s' is no line style", call_string(call, 1));
+    call_hint(call, "styles look like 'r--' or 'k:'");
+    good = false;
+  }
+  double at = call_scalar(call, 0);
+  Panel *p = figure_current(f);
+  if (good) {
+    Layer *l = call->builtin->name[0] == 'x' ? panel_upright(p, at, style.style)
+                                             : panel_across(p, at, style.style);
+    if (call_given(call, 2)) layer_name(l, "%s", call_string(call, 2));
+  }
+  arena_free(&arena);
+  return good;
+}
+
+static Value call_reference(Call *call) {
+  return change_last(call, add_reference);
+}
+
+static bool add_line(Call *call, Figure *f) {
+  View x = call_view(call, 0), y = call_view(call, 1);
+  Arena arena = { 0 };
+  LineStyle style = { .line = true };
+  size_t next = 2;
+  bool good = plotting_options(call, &next, &arena, &style);
+  if (good) plotting_curve(figure_current(f), x.data, y.data, x.count, &style);
+  arena_free(&arena);
+  return good;
+}
+
+/* Into the last figure also without hold on; into a new one when there is none. */
+static Value call_line(Call *call) {
+  if (!numeric_is_real(call, 0) || !numeric_is_real(call, 1) || !numeric_same_count(call, 0, 1))
+    return VALUE_FAILED;
+  const Host *host = call_host(call);
+  const Figure *last = host->last_figure ? host->last_figure(host->self) : NULL;
+  if (last && !last->closed) return change_last(call, add_line);
+  Figure *f = figure_new(1, 1);
+  if (add_line(call, f)) return plotting_show(call, f);
+  figure_free(f);
+  return VALUE_FAILED;
+}
+
+/* ------------------------------------------------------------------ grid, hold */
 
 static bool on_or_off(Call *call, bool now, bool *on) {
   *on = !now;
@@ -157,38 +292,49 @@ static bool on_or_off(Call *call, bool now, bool *on) {
   return false;
 }
 
-static Value call_grid(Call *call) {
-  Figure *f = plotting_last(call);
-  if (!f) return VALUE_FAILED;
+static bool set_grid(Call *call, Figure *f) {
+  size_t count;
   bool on;
-  if (!on_or_off(call, f->panels->grid, &on)) {
-    figure_free(f);
-    return VALUE_FAILED;
-  }
-  for (size_t k = 0; k < panels_of(f); k++) panel_grid(&f->panels[k], on);
-  return show_changed(call, f);
+  Panel *p = first_panel(f, &count);
+  if (!on_or_off(call, p->grid, &on)) return false;
+  for (size_t k = 0; k < count; k++) panel_grid(&p[k], on);
+  return true;
 }
 
-/* Also before the first curve, as programs brought from Octave do. */
+static Value call_grid(Call *call) {
+  return change_last(call, set_grid);
+}
+
+/* Also before the first curve, as programs brought from Octave do; nothing is drawn for it. */
 static Value call_hold(Call *call) {
   const Host *host = call_host(call);
   const Figure *last = host->last_figure ? host->last_figure(host->self) : NULL;
   bool on;
-  if (!on_or_off(call, last && last->held, &on)) return VALUE_FAILED;
+  if (last && last->closed) last = NULL;
+  if (!on_or_off(call, last && figure_current(last)->held, &on)) return VALUE_FAILED;
   if (!last && !on) return VALUE_NOTHING;
   Figure *f = last ? figure_copy(last) : figure_new(1, 1);
-  f->held = on;
-  return show_changed(call, f);
+  figure_current(f)->held = on;
+  f->revision++;
+  f->quiet = true;
+  return plotting_show(call, f);
 }
 
 const Builtin plot_change_family[] = {
   { .name = "title",
     .signature = "text: string -> any",
     .call = call_title,
-    .summary = "Writes a title over the last figure.",
+    .summary = "Writes a title over the last figure, or over the current panel of a subplot.",
     .numpy = "matplotlib.pyplot.title(text)",
     .see = "xlabel ylabel legend plot",
     .examples = { { "title('a')", "error: title: nothing was plotted yet" } } },
+  { .name = "sgtitle",
+    .signature = "text: string -> any",
+    .call = call_sgtitle,
+    .summary = "Writes a title over all panels of the last figure.",
+    .numpy = "matplotlib.pyplot.suptitle(text)",
+    .see = "title subplot",
+    .examples = { { "sgtitle('a')", "error: sgtitle: nothing was plotted yet" } } },
   { .name = "xlabel",
     .signature = "text: string -> any",
     .call = call_label,
@@ -219,7 +365,7 @@ const Builtin plot_change_family[] = {
     .see = "plot title",
     .examples = { { "legend('a')", "error: legend: nothing was plotted yet" } } },
   { .name = "axis",
-    .signature = "how: any, more?: any... -> any",
+    .signature = "how?: any, more?: any... -> any",
     .call = call_axis,
     .summary = "Sets the ranges of the last figure, axis([xmin xmax ymin ymax]), or how its axes "
                "look: equal (one unit is as long in x as in y), off, auto.",
@@ -227,19 +373,26 @@ const Builtin plot_change_family[] = {
     .see = "xlim ylim grid",
     .examples = { { "axis equal", "error: axis: nothing was plotted yet" } } },
   { .name = "xlim",
-    .signature = "range: vector -> any",
+    .signature = "range?: vector -> any",
     .call = call_limits,
     .summary = "Sets the horizontal range of the last figure.",
     .numpy = "matplotlib.pyplot.xlim(range)",
     .see = "ylim axis",
     .examples = { { "xlim([0 1])", "error: xlim: nothing was plotted yet" } } },
   { .name = "ylim",
-    .signature = "range: vector -> any",
+    .signature = "range?: vector -> any",
     .call = call_limits,
     .summary = "Sets the upright range of the last figure.",
     .numpy = "matplotlib.pyplot.ylim(range)",
     .see = "xlim axis",
     .examples = { { "ylim([0 1])", "error: ylim: nothing was plotted yet" } } },
+  { .name = "zlim",
+    .signature = "range?: vector -> any",
+    .call = call_limits,
+    .summary = "Sets the third range of the last surface.",
+    .numpy = "ax.set_zlim(range)",
+    .see = "xlim ylim surf",
+    .examples = { { "zlim([0 1])", "error: zlim: nothing was plotted yet" } } },
   { .name = "grid",
     .signature = "how?: string -> any",
     .call = call_grid,
@@ -247,10 +400,40 @@ const Builtin plot_change_family[] = {
     .numpy = "matplotlib.pyplot.grid(True)",
     .see = "axis",
     .examples = { { "grid on", "error: grid: nothing was plotted yet" } } },
+  { .name = "text",
+    .signature = "x: scalar, y: scalar, text: string, more?: any... -> any",
+    .call = call_text,
+    .summary = "Writes a text into the last figure, beside the point (x, y).",
+    .numpy = "matplotlib.pyplot.text(x, y, text)",
+    .see = "title legend xline",
+    .examples = { { "text(1, 2, 'a')", "error: text: nothing was plotted yet" } } },
+  { .name = "line",
+    .signature = "x: real, y: real, more?: any... -> any",
+    .call = call_line,
+    .summary = "Draws a curve through points into the last figure, whether it is held or not.",
+    .numpy = "matplotlib.pyplot.plot(x, y)",
+    .see = "plot hold xline yline",
+    .examples = { { "line([0 1], [1 0]); 1", "1" } } },
+  { .name = "xline",
+    .signature = "x: scalar, style?: string, name?: string -> any",
+    .call = call_reference,
+    .summary = "Draws an upright line at x from the bottom of the last figure to its top.",
+    .numpy = "matplotlib.pyplot.axvline(x)",
+    .see = "yline line text",
+    .examples = { { "xline(1)", "error: xline: nothing was plotted yet" } } },
+  { .name = "yline",
+    .signature = "y: scalar, style?: string, name?: string -> any",
+    .call = call_reference,
+    .summary = "Draws a level line at y from the left of the last figure to its right.",
+    .numpy = "matplotlib.pyplot.axhline(y)",
+    .see = "xline line text",
+    .examples = { { "yline(1)", "error: yline: nothing was plotted yet" } } },
   { .name = "hold",
     .signature = "how?: string -> any",
     .call = call_hold,
-    .summary = "After hold on the next curves are drawn into the last figure, until hold off.",
+    .summary =
+        "After hold on the next curves are drawn into the last figure, or the current panel of a "
+        "subplot, until hold off.",
     .numpy = "matplotlib.pyplot.plot(...) again",
     .see = "plot scatter",
     .examples = { { "hold on; 1", "1" } } },

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "lib/arguments.h"
 #include "lib/families.h"
+#include "lib/plot_models.h"
 #include "lib/plotting.h"
 
 #include <math.h>
@@ -78,6 +79,22 @@ static void arrow_range(Panel *p, const Arrow *arrows, size_t count) {
   panel_yrange(p, y0 - room, y1 + room);
 }
 
+/* Where one arrow is the sum of two others, their parallelogram shows it. */
+static void draw_sums(Panel *p, const Arrow *arrows, size_t count) {
+  for (size_t k = 0; k < count; k++)
+    for (size_t j = 0; j < count; j++)
+      for (size_t i = 0; i < j; i++) {
+        const Arrow *a = &arrows[i], *b = &arrows[j], *sum = &arrows[k];
+        double off = hypot(a->x + b->x - sum->x, a->y + b->y - sum->y);
+        double area = fabs(a->x * b->y - a->y * b->x), size = hypot(sum->x, sum->y);
+        if (i == k || j == k || off > 1e-9 * size || area < 1e-6 * size * size) continue;
+        double from_x[2] = { a->x, b->x }, from_y[2] = { a->y, b->y };
+        double to_x[2] = { sum->x, sum->x }, to_y[2] = { sum->y, sum->y };
+        panel_segments(p, from_x, from_y, to_x, to_y, 2,
+                       (Style){ .role = ROLE_MUTED, .dash = DASH_LONG });
+      }
+}
+
 static Value call_vecplot(Call *call) {
   Work w = work_begin(call);
   Arrow arrows[MOST_ARROWS];
@@ -89,6 +106,7 @@ static Value call_vecplot(Call *call) {
   panel_axes(p, AXES_ORIGIN);
   panel_equal(p);
   arrow_range(p, arrows, count);
+  draw_sums(p, arrows, count);
   text_puts(&words, "Arrows from the origin:");
   for (size_t i = 0; i < count; i++) {
     const Arrow *a = &arrows[i];
@@ -157,6 +175,37 @@ static void draw_map(Panel *p, const double *m, double reach, const char *e1, co
   panel_text(p, m[2], m[3], second, "%s", e2);
 }
 
+/* The directions that M keeps: how many, with their factors, the larger first. */
+static int kept_directions(const double *m, double v[2][2], double *lambda) {
+  double half = (m[0] + m[3]) / 2, root = half * half - (m[0] * m[3] - m[1] * m[2]);
+  if (root < 1e-12 * (1 + half * half)) return 0; /* turned, or all alike */
+  for (int k = 0; k < 2; k++) {
+    lambda[k] = half + (k ? -sqrt(root) : sqrt(root));
+    bool first = hypot(m[2], lambda[k] - m[0]) > hypot(lambda[k] - m[3], m[1]);
+    double x = first ? m[2] : lambda[k] - m[3], y = first ? lambda[k] - m[0] : m[1];
+    double size = hypot(x, y) * (x < 0 || (x == 0 && y < 0) ? -1 : 1);
+    v[k][0] = x / size;
+    v[k][1] = y / size;
+    if (fabs(lambda[k]) < 1e-12) lambda[k] = 0;
+  }
+  return 2;
+}
+
+static void draw_directions(Panel *p, double v[2][2], const double *lambda, int count,
+                            double reach) {
+  for (int k = 0; k < count; k++) {
+    double x[2] = { -3 * reach * v[k][0], 3 * reach * v[k][0] };
+    double y[2] = { -3 * reach * v[k][1], 3 * reach * v[k][1] };
+    panel_line(p, x, y, 2, (Style){ .role = ROLE_INK, .dash = DASH_LONG, .width = 0.8 });
+    double far = 0.9 * reach / fmax(fabs(v[k][0]), fabs(v[k][1])), side = k && v[k][1] > 0 ? -1 : 1;
+    double label_x = side * far * v[k][0], label_y = side * far * v[k][1] + 0.1 * reach;
+    if (lambda)
+      panel_text(p, label_x, label_y,
+                 (Style){ .role = ROLE_INK, .anchor = label_x > 0 ? ANCHOR_RIGHT : ANCHOR_LEFT },
+                 "λ = %s", number_pretty(lambda[k]).text);
+  }
+}
+
 static const char *map_kind(double det) {
   return fabs(det) < 1e-12 ? "the plane is flattened onto a line"
          : det < 0         ? "left and right are swapped"
@@ -166,7 +215,10 @@ static const char *map_kind(double det) {
 static Value call_linmap(Call *call) {
   if (!numeric_is_real(call, 0) || !numeric_is_finite(call, 0)) return VALUE_FAILED;
   View v = call_view(call, 0);
-  const double *m = v.data, identity[4] = { 1, 0, 0, 1 };
+  double part = call_scalar_or(call, 1, 1), m[4], identity[4] = { 1, 0, 0, 1 };
+  if (!(part >= 0 && part <= 1))
+    return call_fail_at(call, 1, ERROR_DOMAIN, "the part of the way lies between 0 and 1");
+  for (int i = 0; i < 4; i++) m[i] = (1 - part) * identity[i] + part * v.data[i];
   double det = m[0] * m[3] - m[1] * m[2], reach = 1.6;
   double corners[] = { m[0], m[1], m[2], m[3], m[0] + m[2], m[1] + m[3] };
   for (size_t i = 0; i < 6; i++) reach = fmax(reach, 1.35 * fabs(corners[i]));
@@ -175,15 +227,25 @@ static Value call_linmap(Call *call) {
   Panel *before = figure_panel(f, 0, 0), *after = figure_panel(f, 0, 1);
   draw_map(before, identity, fmin(reach, REACH), "e₁", "e₂");
   draw_map(after, m, reach, "A e₁", "A e₂");
+  double kept[2][2], lambda[2] = { 0, 0 };
+  int directions = kept_directions(m, kept, lambda);
+  draw_directions(before, kept, NULL, directions, fmin(reach, REACH));
+  draw_directions(after, kept, lambda, directions, reach);
   panel_title(before, "before");
   panel_title(after, "after: area × %s, det = %s", number_pretty(fabs(det)).text,
               number_pretty(det).text);
+  Text eigen = TEXT_EMPTY;
+  for (int k = 0; k < directions; k++)
+    text_printf(&eigen, "%s (%s, %s) times %s", k ? "," : "; kept are the directions",
+                number_plain(kept[k][0]).text, number_plain(kept[k][1]).text,
+                number_plain(lambda[k]).text);
   figure_words(f,
                "The matrix takes e1 to (%s, %s) and e2 to (%s, %s); the unit square becomes a "
-               "parallelogram of area %s and the unit circle an ellipse; det = %s: %s.",
+               "parallelogram of area %s and the unit circle an ellipse; det = %s: %s%s.",
                number_plain(m[0]).text, number_plain(m[1]).text, number_plain(m[2]).text,
                number_plain(m[3]).text, number_plain(fabs(det)).text, number_plain(det).text,
-               map_kind(det));
+               map_kind(det), text_string(&eigen));
+  text_free(&eigen);
   return plotting_show(call, f);
 }
 
@@ -320,8 +382,16 @@ static void boundary_words(const Classifier *c, Figure *f) {
 
 static bool read_classifier(Call *call, Classifier *c) {
   for (size_t i = 0; i < call->count; i++)
-    if (!numeric_is_real(call, i)) return false;
+    if (!value_is_numeric(call->args[i]) || !numeric_is_real(call, i)) {
+      if (call_alive(call)) call_fail_at(call, i, ERROR_TYPE, "numbers belong here");
+      return false;
+    }
   View w = call_view(call, 0);
+  if (w.count != 2 || value_count(call->args[1]) != 1 || call->count > 4) {
+    call_fail_at(call, 0, ERROR_SHAPE, "a line has two weights and one bias");
+    call_hint(call, "write boundary([w1 w2], b, X), or boundary('knn', X, y)");
+    return false;
+  }
   *c = (Classifier){ .w = { w.data[0], w.data[1] }, .bias = call_scalar(call, 1) };
   if (!isfinite(c->w[0] + c->w[1] + c->bias) || (c->w[0] == 0 && c->w[1] == 0)) {
     call_fail_at(call, 0, ERROR_DOMAIN, "weights that are all 0 draw no line");
@@ -346,6 +416,7 @@ static bool read_classifier(Call *call, Classifier *c) {
 }
 
 static Value call_boundary(Call *call) {
+  if (value_is_string(call->args[0])) return plot_model_boundary(call);
   Classifier c;
   if (!read_classifier(call, &c)) return VALUE_FAILED;
   double low[2], high[2];
@@ -386,25 +457,32 @@ const Builtin plot_plane_family[] = {
                "behind a vector is its name; a matrix of two columns is an arrow for each row.",
     .numpy = "matplotlib.pyplot.quiver(0, 0, u[0], u[1])",
     .see = "dot norm linmap",
-    .examples = { { "vecplot([3 0], [2 2]); 1", "1" },
+    .examples = { { "u = [2 4]; v = [3 -1]; s = u + v; vecplot(u, v, s); 1", "1" },
                   { "vecplot([1 2 3])", "error: vecplot: an arrow is a vector of two" } } },
   { .name = "linmap",
-    .signature = "A: matrix[2,2] -> any",
+    .signature = "A: matrix[2,2], part?: scalar -> any",
     .call = call_linmap,
-    .summary = "Draws what a 2x2 matrix makes of the plane: the grid, the unit square, the unit "
-               "circle and the arrows e1 and e2, before and after.",
+    .summary =
+        "Draws what a 2x2 matrix makes of the plane: the grid, the unit square, the unit "
+        "circle and the arrows e1 and e2, before and after, with the directions it keeps. A part "
+        "between 0 and 1 stops on the way from the identity to A.",
     .formula = "x \\mapsto A x",
     .see = "vecplot det eig",
-    .examples = { { "linmap([2 1; 0 1]); 1", "1" },
+    .examples = { { "linmap([1.4 0.6; 0.6 0.9]); 1", "1" },
                   { "linmap([1 2 3])", "error: linmap: A must have 2 rows" } } },
   { .name = "boundary",
-    .signature = "w: vector[2], b: scalar, X?: real, labels?: real -> any",
+    .signature = "w: any, b: any, X?: real, labels?: real, seed?: array -> any",
     .call = call_boundary,
     .summary = "Draws the line where the score w*x + b is zero, both its sides, and the rows of X "
-               "as points; with labels (1, or 0 and -1) in the colour of their class.",
+               "as points; with labels (1, or 0 and -1) in the colour of their class. "
+               "boundary(model, X, y, option) draws the regions of a model learned from data: "
+               "'linear', 'logistic', 'knn' (option k), 'tree' (depth), 'svm' (C) or 'mlp' "
+               "(units; a seed may follow).",
     .formula = "w \\cdot x + b = 0",
     .see = "dot scatter logreg",
     .examples = { { "boundary([2 -1], 1, [1 4; 3 1]); 1", "1" },
+                  { "boundary('knn', [1 1; 2 1; 1 2; 3 3; 4 3; 3 4; 2 3.4], [1 1 1 2 2 2 1], 3); 1",
+                    "1" },
                   { "boundary([0 0], 1)", "error: boundary: weights that are all 0" } } },
   { 0 }
 };

@@ -17,29 +17,77 @@
 
 static const Figure *last_figure(Call *call) {
   const Host *host = call_host(call);
-  return host->last_figure ? host->last_figure(host->self) : NULL;
+  const Figure *last = host->last_figure ? host->last_figure(host->self) : NULL;
+  return last && !last->closed ? last : NULL;
+}
+
+/* A copy that is about to be changed, and seen. */
+static Figure *copy_last(const Figure *last) {
+  Figure *f = figure_copy(last);
+  f->quiet = false;
+  return f;
+}
+
+static bool goes_on(const Figure *last) {
+  return last && figure_current(last)->held && (last->laid || last->rows * last->columns == 1);
+}
+
+/* The only curve gave its name to the axis; with a second one beside it both need a legend. */
+static void give_name_back(Panel *p) {
+  const Layer *l = p->layers;
+  if (p->layer_count != 1 || !l->name || strcmp(l->name, p->y.label) != 0) return;
+  p->y.label = "";
+  panel_legend(p, LEGEND_AUTO);
 }
 
 Figure *plotting_begin(Call *call, Panel **panel) {
   const Figure *last = last_figure(call);
-  bool go_on = last && last->held && last->rows * last->columns == 1;
-  Figure *f = go_on ? figure_copy(last) : figure_new(1, 1);
-  if (go_on) f->revision++;
-  *panel = figure_panel(f, 0, 0);
+  bool go_on = goes_on(last);
+  Figure *f = go_on ? copy_last(last) : figure_new(1, 1);
+  *panel = figure_current(f);
+  if (!go_on) return f;
+  f->revision++;
+  f->words = (*panel)->words = ""; /* said of less than is there now */
+  give_name_back(*panel);
   return f;
 }
 
 Figure *plotting_last(Call *call) {
   const Figure *last = last_figure(call);
-  if (last) return figure_copy(last);
+  if (last) return copy_last(last);
   call_fail(call, ERROR_NAME, "nothing was plotted yet");
   call_hint(call, "draw something first, as in plot([1 3 2])");
   return NULL;
 }
 
+/* A figure of one panel that was made on its own has its place in the last one, when that was laid
+   out by subplot or is held.  The figure to be shown instead of F, which is freed then. */
+static Figure *find_place(Call *call, Figure *f) {
+  const Figure *last = last_figure(call);
+  bool single = f->rows * f->columns == 1 && !f->laid && f->revision == 0 && f->frame_count == 0;
+  bool empty = last && figure_is_empty(last) && !last->laid;
+  if (!last || !single || f->quiet || (!goes_on(last) && !last->laid && !empty)) return f;
+  Figure *whole = copy_last(last);
+  Panel *place = figure_current(whole);
+  if (goes_on(last)) {
+    give_name_back(place);
+    panel_join(place, f->panels);
+    whole->words = place->words = "";
+  } else {
+    panel_copy(place, f->panels);
+    if (f->title[0] && !f->panels[0].title[0]) panel_title(place, "%s", f->title);
+    if (f->words[0]) place->words = arena_copy_string(&whole->arena, f->words);
+  }
+  if (f->caption[0]) whole->caption = arena_copy_string(&whole->arena, f->caption);
+  whole->revision++;
+  figure_free(f);
+  return whole;
+}
+
 Value plotting_show(Call *call, Figure *f) {
   const Host *host = call_host(call);
   Error error = { 0 };
+  f = find_place(call, f);
   bool shown = call_alive(call) && (!host->show_figure || host->show_figure(host->self, f, &error));
   figure_free(f);
   if (shown) return VALUE_NOTHING;

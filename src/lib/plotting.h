@@ -16,10 +16,13 @@ typedef struct Number {
 Number number_plain(double x);  /* for words */
 Number number_pretty(double x); /* for pictures: with a true minus sign */
 
-/* A new figure with one panel; or, after hold on, a copy of the last one, to be drawn into. */
+/* A new figure with one panel; or, after hold on, a copy of the last one, to be drawn into.  A
+   figure made by figure_new, too, finds its place in a subplot or a held panel: see plotting_show.
+ */
 Figure *plotting_begin(Call *call, Panel **panel);
 
-/* Shows the figure and frees it.  The value for the builtin to return. */
+/* Shows the figure, or what it becomes as part of the last one, and frees it.  The value for the
+ * builtin to return. */
 Value plotting_show(Call *call, Figure *f);
 
 /* A copy of the figure shown last; NULL, with the call failed, when there is none. */

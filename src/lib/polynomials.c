@@ -1,11 +1,12 @@
 /* polynomials.c -- polynomials as rows of coefficients, highest power first.  */
 
 #include "config.h"
+#include "lang/least_squares.h"
 #include "lib/decompose.h"
 #include "lib/families.h"
+#include "lib/formula.h"
 #include "value/cell.h"
 
-#include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <string.h>
 
@@ -40,14 +41,26 @@ static Value call_polyval(Call *call) {
   return r ? value_array(array_narrow(r)) : VALUE_FAILED;
 }
 
+static Value derivative(const View *p) {
+  if (p->count <= 1) return value_scalar(0);
+  Array *d = array_new_matrix(1, p->count - 1);
+  for (size_t i = 0; d && i < d->count; i++) d->data[i] = p->data[i] * (double)(p->count - 1 - i);
+  return value_array(d);
+}
+
+/* polyder(p), of a product (p, q), or [n, d] of a quotient. */
 static Value call_polyder(Call *call) {
   View p;
   if (!coefficients(call, 0, &p) || !numeric_is_real(call, 0)) return VALUE_FAILED;
   if (p.count == 0) return call_fail_at(call, 0, ERROR_SHAPE, "polyder: there are no coefficients");
-  if (p.count == 1) return value_scalar(0);
-  Array *d = array_new_matrix(1, p.count - 1);
-  for (size_t i = 0; d && i < d->count; i++) d->data[i] = p.data[i] * (double)(p.count - 1 - i);
-  return value_array(d);
+  if (!call_given(call, 1)) return derivative(&p);
+  if (call->wanted < 2) return formula(call, "a b", "d", "d = polyder(conv(a, b));");
+  return formula(call, "b a", "n d",
+                 "u = conv(polyder(b), a); v = conv(b, polyder(a));\n"
+                 "m = max(numel(u), numel(v));\n"
+                 "n = polyreduce([zeros(1, m - numel(u)), u] - [zeros(1, m - numel(v)), v]); d = "
+                 "polyreduce(conv(a, a));\n"
+                 "n = n / d(1); d = d / d(1);");
 }
 
 static Value call_polyint(Call *call) {
@@ -242,16 +255,16 @@ static bool fit(Work *w, const double *x, const View *y, size_t terms, double *p
                    "polyfit: the powers of x are too large or not finite");
       return false;
     }
-  Svd d;
-  if (!call_step(w->call, n * terms) || !svd_thin(w, a, &d)) return false;
-  if (n >= terms && d.s->data[terms - 1] > 0) {
-    gsl_vector *tau = work_vector(w, terms), *residual = work_vector(w, n);
-    if (!tau || !residual) return false;
-    gsl_vector_view solution = gsl_vector_view_array(p, terms);
-    gsl_vector_const_view target = gsl_vector_const_view_array(y->data, n);
-    gsl_linalg_QR_decomp(a, tau);
-    if (gsl_linalg_QR_lssolve(a, tau, &target.vector, &solution.vector, residual) == 0) return true;
+  if (!call_step(w->call, n * terms)) return false;
+  gsl_matrix *columns = n >= terms ? work_transpose(w, a) : NULL;
+  LeastSquares *system = columns ? least_squares_new(columns->data, n, terms) : NULL;
+  if (system) {
+    least_squares_solve(system, y->data, p, NULL);
+    least_squares_free(system);
+    return true;
   }
+  Svd d;
+  if (!svd_thin(w, a, &d)) return false;
   call_warn(w->call, "polyfit: the points do not determine a polynomial of this degree");
   size_t rank = svd_rank(&d, -1);
   memset(p, 0, terms * sizeof *p);
@@ -280,6 +293,15 @@ static Value fit_record(const double *x, const View *y, const double *p, size_t 
   return value_record(r);
 }
 
+/* What is left of a coefficient far below the last digit of any value is none: the fit of a line
+   through the origin ends in 0. */
+static void drop_dust(double *p, size_t terms, const double *x, const View *y) {
+  double largest = 0;
+  for (size_t i = 0; i < y->count; i++) largest = fmax(largest, fabs(x[i]));
+  for (size_t k = 0; k < terms; k++)
+    if (fabs(p[k]) * pow(largest, (double)(terms - 1 - k)) < 1e-30 * view_max_abs(y)) p[k] = 0;
+}
+
 static Value call_polyfit(Call *call) {
   View xv = call_view(call, 0), y = call_view(call, 1);
   long degree;
@@ -298,9 +320,10 @@ static Value call_polyfit(Call *call) {
     for (size_t i = 0; i < y.count; i++) mu[1] += (x[i] - mu[0]) * (x[i] - mu[0]);
     mu[1] = sqrt(mu[1] / (n > 1 ? n - 1 : 1));
     for (size_t i = 0; i < y.count; i++) x[i] = (x[i] - mu[0]) / mu[1];
-    call_result(call, 2, numeric_column(mu, 2));
+    call_result(call, 2, numeric_row(mu, 2));
   }
   if (!fit(&w, x, &y, terms, p)) return work_done(&w, VALUE_FAILED);
+  drop_dust(p, terms, x, &y);
   if (call->wanted > 1) call_result(call, 1, fit_record(x, &y, p, terms));
   return work_done(&w, numeric_row(p, terms));
 }
@@ -328,9 +351,10 @@ const Builtin polynomials_family[] = {
     .examples = { { "polyval([1 0 -2], 3)", "7" },
                   { "polyval([1 2], [1 2; 3 4])", "[3 4; 5 6]" } } },
   { .name = "polyder",
-    .signature = "p: array -> array",
+    .signature = "p: array, q?: array -> n: array, d: array",
     .call = call_polyder,
-    .summary = "The derivative of a polynomial.",
+    .summary = "The derivative of a polynomial; of the product with another one, or as [n, d] of "
+               "the quotient p/q.",
     .numpy = "np.polyder(p)",
     .see = "polyint polyval deriv",
     .examples = { { "polyder([1 2 3])", "[2 2]" }, { "polyder(5)", "0" } } },

@@ -64,9 +64,24 @@ static Value call_disp(Call *call) {
   return call->wanted > 0 ? text_result(&out) : print_text(call, &out);
 }
 
+/* As a statement without a semicolon would: under its name, where it has one. */
 static Value call_display(Call *call) {
+  Text out = TEXT_EMPTY, typed = TEXT_EMPTY;
+  bool named = call_typed(call, 0, &typed) && typed.len > 0 &&
+               strspn(text_string(&typed), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
+                                           "0123456789") == typed.len &&
+               !strchr("0123456789", typed.data[0]);
+  if (named)
+    show_variable(text_string(&typed), call->args[0], call_show(call), &out);
+  else
+    show_value(call->args[0], call_show(call), &out);
+  text_free(&typed);
+  return print_text(call, &out);
+}
+
+static Value call_fdisp(Call *call) {
   Text out = TEXT_EMPTY;
-  show_value(call->args[0], call_show(call), &out);
+  show_value(call->args[1], call_show(call), &out);
   return print_text(call, &out);
 }
 
@@ -89,10 +104,17 @@ const Builtin print_family[] = {
   { .name = "display",
     .signature = "x: any -> any",
     .call = call_display,
-    .summary = "Shows a value.",
-    .numpy = "print(x)",
+    .summary = "Shows a variable with its name, and any other value as disp does.",
+    .numpy = "print(f'{x = }')",
     .see = "disp",
     .examples = { { "display(5); 1", "1" } } },
+  { .name = "fdisp",
+    .signature = "stream: any, x: any -> any",
+    .call = call_fdisp,
+    .summary = "Shows a value without its name; a stream such as stdout comes first.",
+    .numpy = "print(x)",
+    .see = "disp",
+    .examples = { { "fdisp(stdout, 5); 1", "1" } } },
   { .name = "printf",
     .signature = "template: string, values?: any... -> any",
     .call = call_printf,

@@ -3,9 +3,9 @@
 #include "config.h"
 #include "lib/families.h"
 #include "lib/numeric.h"
+#include "lib/radix.h"
 
 #include <gsl/gsl_math.h>
-#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <string.h>
 
@@ -61,7 +61,7 @@ static Value quantiles(Call *call, const View *p, double scale, int method) {
   for (size_t k = 0; k < s.count; k++) {
     slices_get(&s, v.data, k, x);
     size_t n = drop_nan(x, s.length);
-    gsl_sort(x, 1, n);
+    radix_sort(x, n);
     for (size_t i = 0; i < p->count; i++)
       q[i] = quantile_of_sorted(x, n, p->data[i] / scale, method);
     slices_put(&out, result->data, k, q);
@@ -95,7 +95,7 @@ static Value call_prctile(Call *call) {
 static double iqr_of(double *x, size_t n, const void *context) {
   (void)context;
   n = drop_nan(x, n);
-  gsl_sort(x, 1, n);
+  radix_sort(x, n);
   return quantile_of_sorted(x, n, 0.75, 5) - quantile_of_sorted(x, n, 0.25, 5);
 }
 
@@ -131,7 +131,7 @@ static Value call_ecdf(Call *call) {
   size_t n = drop_nan(x, v.count);
   if (n == 0)
     return work_done(&w, call_fail_at(call, 0, ERROR_DOMAIN, "ecdf: there are no numbers"));
-  gsl_sort(x, 1, n);
+  radix_sort(x, n);
   if (call_given(call, 1)) {
     View t = call_view(call, 1);
     if (!numeric_is_real(call, 1)) return work_done(&w, VALUE_FAILED);

@@ -223,7 +223,7 @@ static double draw_from(const Distribution *d, const gsl_rng *rng, const double 
   return d->draw ? d->draw(rng, p) : distribution_quantile(d, gsl_rng_uniform(rng), p);
 }
 
-static Value call_draw(Call *call) {
+Value call_draw(Call *call) {
   const Distribution *d = distribution_of(call->builtin);
   View views[MOST_PARAMETERS];
   for (size_t i = 0; i < d->parameters && i < call->count; i++) {

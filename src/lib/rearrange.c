@@ -216,21 +216,22 @@ static Value call_rot90(Call *call) {
   const size_t *own;
   double turns = call_scalar_or(call, 1, 1);
   if (!shape_of(call, 0, &rank, &own)) return VALUE_FAILED;
-  if (rank != 2) return call_fail_at(call, 0, ERROR_SHAPE, "rot90 turns matrices only");
   if (turns != floor(turns) || !isfinite(turns))
     return call_fail_at(call, 1, ERROR_DOMAIN, "the number of quarter turns must be whole");
   size_t quarter = (size_t)(fmod(fmod(turns, 4) + 4, 4)), m = own[0], n = own[1];
-  size_t dims[2] = { quarter % 2 ? n : m, quarter % 2 ? m : n };
+  size_t dims[MAX_RANK] = { quarter % 2 ? n : m, quarter % 2 ? m : n };
+  for (size_t d = 2; d < rank; d++) dims[d] = own[d];
   Gather g;
-  if (!gather_begin(&g, call, 2, dims)) return VALUE_FAILED;
+  if (!gather_begin(&g, call, rank, dims)) return VALUE_FAILED;
   for (size_t k = 0; k < g.count; k++) {
-    size_t r = k % dims[0], c = k / dims[0];
+    size_t r = k % dims[0], c = k / dims[0] % dims[1], page = k / (m * n) * (m * n);
     switch (quarter) {
     case 0: g.from[k] = k; break;
     case 1: g.from[k] = c + (n - 1 - r) * m; break;
     case 2: g.from[k] = (m - 1 - r) + (n - 1 - c) * m; break;
     default: g.from[k] = (m - 1 - c) + r * m; break;
     }
+    if (quarter != 0) g.from[k] += page;
   }
   return gather_finish(&g, call->args[0]);
 }

@@ -2,16 +2,19 @@
 
 #include "config.h"
 #include "lib/reduce.h"
+#include "lang/reductions.h"
 #include "lib/arguments.h"
 #include "lib/families.h"
 #include "lib/numeric.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef double _Complex Complex;
 
 double sum_pairwise(const double *x, size_t count, size_t stride) {
+  if (stride == 1) return reductions_sum(x, count);
   if (count > 128) {
     size_t half = count / 2;
     return sum_pairwise(x, half, stride) + sum_pairwise(x + half * stride, count - half, stride);
@@ -22,6 +25,7 @@ double sum_pairwise(const double *x, size_t count, size_t stride) {
 }
 
 static double squares_pairwise(const double *x, size_t count, size_t stride) {
+  if (stride == 1) return reductions_squares(x, count);
   if (count > 128) {
     size_t half = count / 2;
     return squares_pairwise(x, half, stride) +
@@ -80,12 +84,32 @@ static Array *reduced_array(const Slices *s, ElementKind element, bool complex_)
   return array_new(rank, dims, element, complex_);
 }
 
+/* The sums along the rows of a matrix; pairs of halves again. */
+static void add_columns(const double *x, size_t columns, size_t rows, double *total) {
+  enum { FEW = 32 };
+  memset(total, 0, rows * sizeof *total);
+  if (columns <= FEW) {
+    for (size_t j = 0; j < columns; j++) reductions_add_into(x + j * rows, total, rows);
+    return;
+  }
+  double *rest = mem_resize(NULL, rows * sizeof *rest);
+  size_t half = columns / 2;
+  add_columns(x, half, rows, total);
+  add_columns(x + half * rows, columns - half, rows, rest);
+  reductions_add_into(rest, total, rows);
+  free(rest);
+}
+
 static Value reduce(Call *call, const Reduction *how) {
   View v;
   Slices s;
   if (!begin_slices(call, &v, 1, &s)) return VALUE_FAILED;
   bool wide = v.complex && how->complex_;
   Array *a = reduced_array(&s, how->element, wide);
+  if (a && how->real == sum_pairwise && !wide && s.stride > 1 && s.count == s.stride) {
+    add_columns(v.data, s.length, s.stride, a->data); /* sum(A, 2), as the memory lies */
+    return value_array(a);
+  }
   for (size_t k = 0; a && k < s.count; k++) {
     size_t at = slices_offset(&s, k);
     if (wide) {
@@ -110,6 +134,13 @@ static Value call_sumsq(Call *call) {
 
 /* ------------------------------------------------------------------ any and all */
 
+enum { BLOCK = 1024 };
+
+/* Whether a block holds nothing (or, for `all`, nothing but) that is true. */
+static bool settled(const double *x, bool all) {
+  return reductions_count(x, BLOCK) == (all ? BLOCK : 0);
+}
+
 static Value truths(Call *call, bool all) {
   View v;
   Slices s;
@@ -118,7 +149,11 @@ static Value truths(Call *call, bool all) {
   for (size_t k = 0; a && k < s.count; k++) {
     size_t at = slices_offset(&s, k);
     bool answer = all;
-    for (size_t i = 0; i < s.length && answer == all; i++, at += s.stride) {
+    size_t done = 0;
+    if (!v.complex && s.stride == 1) { /* whole blocks that leave the answer as it is */
+      while (s.length - done >= BLOCK && settled(v.data + at, all)) done += BLOCK, at += BLOCK;
+    }
+    for (size_t i = done; i < s.length && answer == all; i++, at += s.stride) {
       bool here = v.complex ? v.data[2 * at] != 0 || v.data[2 * at + 1] != 0 : v.data[at] != 0;
       if (!all && !v.complex && isnan(v.data[at])) here = false;
       if (here != all) answer = !all;
@@ -137,9 +172,9 @@ static Value call_all(Call *call) {
 
 static Value call_nnz(Call *call) {
   View v = call_view(call, 0);
+  if (!v.complex) return value_scalar((double)reductions_count(v.data, v.count));
   size_t count = 0;
-  for (size_t k = 0; k < v.count; k++)
-    count += v.complex ? v.data[2 * k] != 0 || v.data[2 * k + 1] != 0 : v.data[k] != 0;
+  for (size_t k = 0; k < v.count; k++) count += v.data[2 * k] != 0 || v.data[2 * k + 1] != 0;
   return value_scalar((double)count);
 }
 

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "lib/families.h"
+#include "lib/hypothesis.h"
 #include "lib/numeric.h"
 
 #include <math.h>
@@ -89,6 +90,16 @@ static Value call_cov(Call *call) {
   return work_done(&w, products(m, m, n == 1 ? 1 : n - 1 + (double)by_n, false));
 }
 
+/* The p-value of each correlation, with so many degrees of freedom. */
+static Value chances(const View *r, double df) {
+  Array *p = array_new(r->rank, r->dims, ELEMENT_REAL, false);
+  for (size_t k = 0; p && k < r->count; k++) {
+    double size = fabs(r->data[k]), t = size * sqrt(df / ((1 - size) * (1 + size)));
+    p->data[k] = size >= 1 ? 0 : 2 * test_above("t", t, df, 0);
+  }
+  return value_array(p);
+}
+
 static Value call_corr(Call *call) {
   bool two = call_given(call, 1);
   if (!data_arguments(call, two ? 2 : 1)) return VALUE_FAILED;
@@ -99,7 +110,11 @@ static Value call_corr(Call *call) {
   if (a->size2 != b->size2)
     return work_done(&w, call_fail(call, ERROR_SHAPE, "corr: x has %zu observations and y has %zu",
                                    a->size2, b->size2));
-  return work_done(&w, products(a, b, 1, true));
+  Value r = products(a, b, 1, true);
+  View v;
+  if (call->wanted > 1 && value_view(&r, &v))
+    call_result(call, 1, chances(&v, (double)a->size2 - 2));
+  return work_done(&w, r);
 }
 
 static Value call_corrcoef(Call *call) {
@@ -135,14 +150,18 @@ static Value call_spearman(Call *call) {
   return work_done(&w, value_scalar(scale == 0 ? NAN : pq / scale));
 }
 
-/* The running trapezoid sums of each slice; only the last of them when TOTAL. */
+/* The running trapezoid sums of each slice; only the last of them when TOTAL.  Written (y), (y,
+   dim), (x, y) or (x or [], y, dim). */
 static Value trapezoids(Call *call, bool total) {
-  bool spaced = call_given(call, 1);
-  size_t at = spaced ? 1 : 0;
+  bool three = call_given(call, 2);
+  bool directed =
+      call->count == 2 && value_is_scalar(call->args[1]) && !value_is_scalar(call->args[0]);
+  bool spaced = three ? !value_is_empty(call->args[0]) : call->count == 2 && !directed;
+  size_t at = spaced || three ? 1 : 0;
   View y = call_view(call, at), x = call_view(call, 0);
   Slices s;
-  if (!numeric_is_real(call, 0) || (spaced && !numeric_is_real(call, 1)) ||
-      !slices_of(call, &y, 2, &s) || !call_step(call, y.count))
+  if ((spaced && !numeric_is_real(call, 0)) || !slices_of(call, &y, directed ? 1 : 2, &s) ||
+      !call_step(call, y.count))
     return VALUE_FAILED;
   bool shared = x.count == s.length && view_is_vector(&x);
   if (spaced && !shared && x.count != y.count)
@@ -150,9 +169,13 @@ static Value trapezoids(Call *call, bool total) {
                         call->builtin->name, s.length);
   if (y.count == 0 && total && y.rank == 2 && y.dims[0] == 0 && y.dims[1] == 0)
     return value_scalar(0);
-  Array *r = total ? slices_result(&s, 1) : array_new(y.rank, y.dims, ELEMENT_REAL, false);
-  for (size_t k = 0; r && k < s.count; k++) {
-    size_t start = slices_offset(&s, k);
+  size_t dims[MAX_RANK + 1], rank = y.rank, unit = y.complex ? 2 : 1;
+  for (size_t d = 0; d < rank; d++) dims[d] = y.dims[d];
+  while (rank <= s.dimension && rank < MAX_RANK) dims[rank++] = 1;
+  if (total) dims[s.dimension] = 1;
+  Array *r = array_new(rank, dims, ELEMENT_REAL, y.complex);
+  for (size_t n = 0; r && n < unit * s.count; n++) {
+    size_t k = n / unit, part = n % unit, start = slices_offset(&s, k);
     double sum = 0;
     for (size_t i = 0; i < s.length; i++) {
       size_t here = start + i * s.stride, before = here - s.stride;
@@ -160,13 +183,13 @@ static Value trapezoids(Call *call, bool total) {
         double width = !spaced  ? 1
                        : shared ? x.data[i] - x.data[i - 1]
                                 : x.data[here] - x.data[before];
-        sum += width * (y.data[here] + y.data[before]) / 2;
+        sum += width * (y.data[unit * here + part] + y.data[unit * before + part]) / 2;
       }
-      if (!total) r->data[here] = sum;
+      if (!total) r->data[unit * here + part] = sum;
     }
-    if (total) r->data[k] = sum;
+    if (total) r->data[n] = sum;
   }
-  return value_array(r);
+  return value_array(array_narrow(r));
 }
 
 static Value call_trapz(Call *call) {
@@ -192,14 +215,15 @@ const Builtin relate_family[] = {
                   { "cov([1 2; 3 4; 5 9])", "[4 7; 7 13]" },
                   { "cov([1 2 3])", "1" } } },
   { .name = "corr",
-    .signature = "x: array, y?: array -> array",
+    .signature = "x: array, y?: array -> r: array, p: array",
     .call = call_corr,
     .summary =
         "The correlation of two vectors, or of every column of x with every column of y: from "
-        "-1 to 1, how nearly the points lie on a line.",
+        "-1 to 1, how nearly the points lie on a line. The second result is the p-value of no "
+        "correlation.",
     .formula = "r = \\frac{\\mathrm{cov}(x, y)}{s_x s_y}",
     .numpy = "np.corrcoef(x, y)[0, 1]",
-    .see = "corrcoef cov spearman",
+    .see = "corrcoef corrtest cov spearman kendall",
     .examples = { { "corr([1 2 3], [2 4 6])", "1" }, { "corr([1 2 3], [3 1 2])", "-0.5" } } },
   { .name = "corrcoef",
     .signature = "x: array, y?: array -> matrix",

@@ -1,6 +1,7 @@
 /* search.c -- finding places, counting into bins, gathering by index.  */
 
 #include "config.h"
+#include "lang/reductions.h"
 #include "lib/arguments.h"
 #include "lib/families.h"
 #include "lib/numeric.h"
@@ -27,6 +28,15 @@ static Array *found_array(const View *v, size_t count, ElementKind element, bool
   return array_new(2, dims, element, complex_);
 }
 
+/* The TOTAL places of what is not 0, counted from 1. */
+static void places(const View *v, double *r, size_t total) {
+  size_t n = 0;
+  for (size_t k = 0; n < total; k++) {
+    r[n] = (double)k + 1;
+    n += v->data[k] != 0;
+  }
+}
+
 static Value call_find(Call *call) {
   View v = call_view(call, 0);
   double most = call_scalar_or(call, 1, INFINITY);
@@ -37,13 +47,20 @@ static Value call_find(Call *call) {
     return call_fail_at(call, 2, ERROR_TYPE, "the direction is \"first\" or \"last\"");
   if (!call_step(call, v.count)) return VALUE_FAILED;
   size_t total = 0, skip = 0;
-  for (size_t k = 0; k < v.count; k++) total += holds(&v, k);
+  if (!v.complex)
+    total = reductions_count(v.data, v.count);
+  else
+    for (size_t k = 0; k < v.count; k++) total += holds(&v, k);
   size_t count = (double)total > most ? (size_t)most : total;
   if (last) skip = total - count;
   bool pairs = call->wanted > 1;
   Array *r = found_array(&v, count, ELEMENT_REAL, false);
   Array *c = pairs ? found_array(&v, count, ELEMENT_REAL, false) : NULL;
   Array *x = call->wanted > 2 ? found_array(&v, count, (ElementKind)v.element, v.complex) : NULL;
+  if (r && call->wanted < 2 && !v.complex && count == total) {
+    places(&v, r->data, total);
+    return value_array(r);
+  }
   size_t n = 0;
   for (size_t k = 0; r && (c || !pairs) && n < count && k < v.count; k++) {
     if (!holds(&v, k)) continue;

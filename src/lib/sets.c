@@ -137,6 +137,8 @@ static Value choose(Call *call, Choice choice) {
   size_t count = 0, from_a = 0, from_b = 0;
   if (!sets_begin(&s, call, call->args[0], call->args[1], 2)) return sets_finish(&s, NULL, 0);
   if (choice == ONLY_FIRST) s.row = !s.rows && is_row(call->args[0]);
+  if (choice == IN_ONE && value_is_empty(call->args[0])) s.row = !s.rows && is_row(call->args[1]);
+  if (choice == IN_ONE && value_is_empty(call->args[1])) s.row = !s.rows && is_row(call->args[0]);
   size_t *picked = mem_new((s.count + 1) * sizeof *picked);
   double *a = mem_new((s.count + 1) * sizeof *a), *b = mem_new((s.count + 1) * sizeof *b);
   for (size_t k = 0, end; k < s.count; k = end) {
@@ -166,9 +168,19 @@ static Value call_union(Call *call) {
   return choose(call, IN_EITHER);
 }
 static Value call_intersect(Call *call) {
+  bool cells = call->args[0].kind == VALUE_CELL || call->args[1].kind == VALUE_CELL;
+  if (!cells && (value_is_empty(call->args[0]) || value_is_empty(call->args[1]))) {
+    for (size_t k = 1; k < 3; k++) call_result(call, k, value_array(array_new_matrix(0, 0)));
+    return value_array(array_new_matrix(0, 0));
+  }
   return choose(call, IN_BOTH);
 }
 static Value call_setdiff(Call *call) {
+  if (call->args[0].kind == VALUE_ARRAY && value_count(call->args[0]) == 0 &&
+      value_size(call->args[0], 0) == 0 && value_size(call->args[0], 1) == 0) {
+    call_result(call, 1, value_array(array_new_matrix(0, 0)));
+    return value_retain(call->args[0]);
+  }
   return choose(call, ONLY_FIRST);
 }
 static Value call_setxor(Call *call) {

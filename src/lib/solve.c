@@ -2,225 +2,330 @@
 
 #include "config.h"
 #include "lib/decompose.h"
+#include "lang/linear.h"
+#include "lang/long_job.h"
 #include "lang/optimised.h"
+#include "lang/systems.h"
 #include "lib/families.h"
 
-#include <gsl/gsl_complex_math.h>
-#include <gsl/gsl_blas.h>
-#include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <string.h>
 
-/* The LU factors of a complex argument, owned by the caller; NULL with the call failed. */
-static gsl_matrix_complex *complex_lu(Call *call, gsl_permutation **p, int *sign) {
-  View v = call_view(call, 0);
-  size_t n = v.dims[0];
-  if (!array_fits(8 * v.count) || !call_step(call, v.count)) return NULL;
-  gsl_matrix_complex *a = gsl_matrix_complex_alloc(n, n);
-  *p = gsl_permutation_alloc(n);
-  if (!a || !*p) return NULL;
-  for (size_t i = 0; i < n; i++)
-    for (size_t j = 0; j < n; j++)
-      memcpy(a->data + 2 * (i * a->tda + j), v.data + 2 * (j * n + i), 2 * sizeof(double));
-  gsl_linalg_complex_LU_decomp(a, *p, sign);
-  return a;
+typedef double _Complex Z;
+
+int lu_decompose(gsl_matrix *a, gsl_permutation *p) {
+  int sign = 1;
+  gsl_permutation_init(p);
+  for (size_t k = 0; k < a->size1 && k < a->size2; k++) {
+    size_t best = k;
+    for (size_t i = k + 1; i < a->size1; i++)
+      if (fabs(gsl_matrix_get(a, i, k)) > fabs(gsl_matrix_get(a, best, k))) best = i;
+    double pivot = gsl_matrix_get(a, best, k);
+    if (best != k) {
+      gsl_matrix_swap_rows(a, k, best);
+      gsl_permutation_swap(p, k, best);
+      sign = -sign;
+    }
+    if (pivot == 0) continue;
+    const double *from = a->data + k * a->tda;
+    for (size_t i = k + 1; i < a->size1; i++) {
+      double *row = a->data + i * a->tda, factor = row[k] /= pivot;
+      for (size_t j = k + 1; factor != 0 && j < a->size2; j++) row[j] -= factor * from[j];
+    }
+  }
+  return sign;
 }
 
-static Value complex_det(Call *call) {
-  gsl_permutation *p = NULL;
-  int sign;
-  gsl_matrix_complex *a = complex_lu(call, &p, &sign);
-  if (!a) return VALUE_FAILED;
-  gsl_complex d = gsl_linalg_complex_LU_det(a, sign);
-  gsl_matrix_complex_free(a);
-  gsl_permutation_free(p);
-  if (isnan(GSL_REAL(d)) && numeric_is_finite(call, 0)) return value_scalar(0); /* a zero pivot */
-  return call_alive(call) ? value_complex(GSL_REAL(d), GSL_IMAG(d)) : VALUE_FAILED;
+/* ------------------------------------------------------------------ norms */
+
+static double size_at(const View *v, size_t k) {
+  return v->complex ? hypot(v->data[2 * k], v->data[2 * k + 1]) : fabs(v->data[k]);
 }
 
-static Value call_det(Call *call) {
-  if (!numeric_is_square(call, 0)) return VALUE_FAILED;
-  if (value_is_empty(call->args[0])) return value_scalar(1);
-  if (value_is_complex(call->args[0])) return complex_det(call);
-  Work w = work_begin(call);
-  gsl_matrix *a = work_argument(&w, 0);
-  if (!a || !call_step(call, a->size1 * a->size2)) return work_done(&w, VALUE_FAILED);
-  gsl_permutation *p = work_permutation(&w, a->size1);
-  double det = lu_decompose(a, p);
-  for (size_t i = 0; i < a->size1; i++) det *= gsl_matrix_get(a, i, i);
-  return work_done(&w, value_scalar(det == 0 ? 0 : det));
-}
-
-static double norm1(const gsl_matrix *a) {
+static double norm_one(const View *v) {
   double most = 0;
-  for (size_t j = 0; j < a->size2; j++) {
+  for (size_t j = 0, k = 0; j < v->dims[1]; j++) {
     double sum = 0;
-    for (size_t i = 0; i < a->size1; i++) sum += fabs(gsl_matrix_get(a, i, j));
+    for (size_t i = 0; i < v->dims[0]; i++) sum += size_at(v, k++);
     if (!(sum <= most)) most = sum;
   }
   return most;
 }
 
-/* NULL when A has a zero pivot (*singular) or the call has failed. */
-static gsl_matrix *inverse(Work *w, const gsl_matrix *a, bool *singular, double *rcond) {
-  size_t n = a->size1;
-  gsl_matrix *lu = work_copy(w, a), *x = work_matrix(w, n, n);
-  gsl_permutation *p = work_permutation(w, n);
-  *singular = false;
-  if (!lu || !x || !call_step(w->call, n * n)) return NULL;
-  if (optimised_inverse(a->data, x->data, n)) {
-    *rcond = 1 / (norm1(a) * norm1(x));
-    return x;
+static double norm_rows(const View *v) {
+  double most = 0;
+  for (size_t i = 0; i < v->dims[0]; i++) {
+    double sum = 0;
+    for (size_t j = 0; j < v->dims[1]; j++) sum += size_at(v, i + j * v->dims[0]);
+    if (!(sum <= most)) most = sum;
   }
-  lu_decompose(lu, p);
-  for (size_t i = 0; i < n; i++)
-    if (gsl_matrix_get(lu, i, i) == 0) *singular = true;
-  *rcond = 0;
-  if (*singular) return NULL;
-  gsl_matrix_set_identity(x);
-  for (size_t j = 0; j < n; j++) {
-    gsl_vector_view column = gsl_matrix_column(x, j);
-    gsl_linalg_LU_svx(lu, p, &column.vector);
-  }
-  *rcond = 1 / (norm1(a) * norm1(x));
-  return x;
+  return most;
 }
 
-static Value complex_inv(Call *call) {
-  gsl_permutation *p = NULL;
-  int sign;
-  gsl_matrix_complex *a = complex_lu(call, &p, &sign);
-  if (!a) return VALUE_FAILED;
-  size_t n = a->size1;
-  bool singular = false;
+static double norm_all(const View *v) {
+  double length = 0;
+  for (size_t k = 0; k < v->count; k++) length = hypot(length, size_at(v, k));
+  return length;
+}
+
+/* ------------------------------------------------------------------ determinant and inverse */
+
+enum { ON_STACK = 8 };
+
+static Value call_det(Call *call) {
+  if (!numeric_is_square(call, 0)) return VALUE_FAILED;
+  if (value_is_empty(call->args[0])) return value_scalar(1);
+  View v = call_view(call, 0);
+  size_t n = v.dims[0], parts = v.complex ? 2 : 1, few_places[ON_STACK];
+  double few[2 * ON_STACK * ON_STACK];
+  if (!call_step(call, v.count * (1 + n / 1000))) return VALUE_FAILED;
+  Work w = work_begin(call);
+  bool small = n <= ON_STACK;
+  double *lu = small ? few : work_numbers(&w, parts * n * n);
+  size_t *order = small ? few_places : arena_new(&w.arena, n * sizeof *order);
+  if (!lu) return work_done(&w, VALUE_FAILED);
+  double _Complex det = lu_factor(&w, &v, lu, order);
+  double real = creal(det);
   for (size_t i = 0; i < n; i++) {
-    gsl_complex z = gsl_matrix_complex_get(a, i, i);
-    if ((GSL_REAL(z) == 0 && GSL_IMAG(z) == 0) || isnan(GSL_REAL(z))) singular = true;
+    const double *pivot = lu + parts * i * (n + 1);
+    real *= pivot[0];
+    if (parts == 2)
+      det = CMPLX(creal(det) * pivot[0] - cimag(det) * pivot[1],
+                  creal(det) * pivot[1] + cimag(det) * pivot[0]);
   }
-  Value result = VALUE_FAILED;
-  gsl_matrix_complex *x = gsl_matrix_complex_alloc(n, n);
-  if (singular) {
-    call_warn(call, "matrix singular to machine precision");
-    result = numeric_scalar_matrix(n, n, INFINITY);
-  } else if (x && gsl_linalg_complex_LU_invert(a, p, x) == 0) {
-    Array *r = array_new_complex(n, n);
-    for (size_t i = 0; r && i < n; i++)
-      for (size_t j = 0; j < n; j++)
-        memcpy(r->data + 2 * (j * n + i), x->data + 2 * (i * x->tda + j), 2 * sizeof(double));
-    result = r ? value_array(array_narrow(r)) : VALUE_FAILED;
+  if (call->wanted > 1) {
+    double inverse = INFINITY;
+    bool zero = false;
+    for (size_t i = 0; i < n; i++) zero |= lu[parts * i * (n + 1)] == 0;
+    double *more = parts == 1 && !zero ? work_numbers(&w, 3 * n) : NULL;
+    if (more) inverse = systems_inverse_norm(lu, n, order, more);
+    call_result(call, 1, value_scalar(1 / (norm_one(&v) * inverse)));
   }
-  gsl_matrix_complex_free(x);
-  gsl_matrix_complex_free(a);
-  gsl_permutation_free(p);
-  return result;
+  if (parts == 1) return work_done(&w, value_scalar(real == 0 ? 0 : real));
+  return work_done(&w, value_complex(creal(det), cimag(det)));
+}
+
+/* X (n x n) from the factors; false when a pivot is zero. */
+static bool inverse_from(const double *lu, const size_t *order, size_t n, double *x) {
+  for (size_t i = 0; i < n; i++)
+    if (lu[i * (n + 1)] == 0) return false;
+  memset(x, 0, n * n * sizeof *x);
+  for (size_t j = 0; j < n && !long_job_must_stop(); j++) {
+    x[j * (n + 1)] = 1;
+    systems_substitute(lu, n, order, x + j * n);
+  }
+  return true;
+}
+
+static bool inverse_from_complex(const Z *lu, const size_t *order, size_t n, Z *x) {
+  for (size_t i = 0; i < n; i++)
+    if (lu[i * (n + 1)] == 0) return false;
+  memset(x, 0, n * n * sizeof *x);
+  for (size_t c = 0; c < n && !long_job_must_stop(); c++) {
+    Z *column = x + c * n;
+    column[c] = 1;
+    for (size_t i = 0; i < n; i++) {
+      Z z = column[order[i]];
+      column[order[i]] = column[i];
+      column[i] = z;
+    }
+    for (size_t j = 0; j < n; j++)
+      for (size_t i = j + 1; column[j] != 0 && i < n; i++) column[i] -= lu[i + j * n] * column[j];
+    for (size_t j = n; j-- > 0;) {
+      column[j] /= lu[j * (n + 1)];
+      for (size_t i = 0; i < j; i++) column[i] -= lu[i + j * n] * column[j];
+    }
+  }
+  return true;
+}
+
+/* A^-1, owned by the caller; NULL when A has a zero pivot (*singular) or the call has failed. */
+static Array *inverse(Work *w, const View *a, bool *singular, double *rcond) {
+  size_t n = a->dims[0], parts = a->complex ? 2 : 1, few_places[ON_STACK];
+  double few[2 * ON_STACK * ON_STACK];
+  *singular = false;
+  *rcond = 0;
+  if (!call_step(w->call, a->count * (1 + n / 300))) return NULL;
+  Array *x = array_new(2, a->dims, ELEMENT_REAL, a->complex);
+  if (!x) return NULL;
+  if (!optimised_inverse(a, x->data)) {
+    bool small = n <= ON_STACK;
+    double *lu = small ? few : work_numbers(w, parts * n * n);
+    size_t *order = small ? few_places : arena_new(&w->arena, n * sizeof *order);
+    bool good = lu != NULL;
+    if (good) lu_factor(w, a, lu, order);
+    if (good)
+      *singular = !(parts == 1 ? inverse_from(lu, order, n, x->data)
+                               : inverse_from_complex((Z *)lu, order, n, (Z *)x->data));
+    if (!good || *singular) {
+      array_release(x);
+      return NULL;
+    }
+  }
+  if (long_job_failed()) {
+    array_release(x);
+    return NULL;
+  }
+  View v = { .dims = a->dims, .data = x->data, .complex = a->complex };
+  *rcond = 1 / (norm_one(a) * norm_one(&v));
+  if (isnan(*rcond)) *rcond = 0;
+  return x;
 }
 
 static Value call_inv(Call *call) {
   if (!numeric_is_square(call, 0)) return VALUE_FAILED;
-  if (value_is_empty(call->args[0])) return value_array(array_new_matrix(0, 0));
-  if (value_is_complex(call->args[0])) return complex_inv(call);
+  View v = call_view(call, 0);
+  if (v.count == 0) return value_array(array_new_matrix(0, 0));
   Work w = work_begin(call);
-  gsl_matrix *a = work_argument(&w, 0);
-  bool singular;
-  double rcond;
-  gsl_matrix *x = a ? inverse(&w, a, &singular, &rcond) : NULL;
-  if (!a || (!x && !singular)) return work_done(&w, VALUE_FAILED);
+  bool singular, finite = view_all_finite(&v);
+  double rcond = 0;
+  Array *x = finite ? inverse(&w, &v, &singular, &rcond) : NULL;
+  if (!finite) singular = true;
+  work_done(&w, VALUE_NOTHING);
+  if (!x && !singular) return VALUE_FAILED;
   call_result(call, 1, value_scalar(rcond));
-  if (singular) {
+  Value r =
+      x ? value_array(array_narrow(x)) : numeric_scalar_matrix(v.dims[0], v.dims[0], INFINITY);
+  if (singular)
     call_warn(call, "matrix singular to machine precision");
-    return work_done(&w, numeric_scalar_matrix(a->size1, a->size1, INFINITY));
-  }
-  if (rcond < 0x1p-52)
+  else if (rcond < 0x1p-52)
     call_warn(call,
               "matrix singular to machine precision, rcond = %g; to solve A*x = b, A\\b is the "
               "better way",
               rcond);
-  Value r = work_done(&w, numeric_value(x));
-  return value_is_diagonal(call->args[0]) ? value_diagonal(r) : r;
+  if (!value_is_diagonal(call->args[0])) return r;
+  for (size_t i = 0; singular && r.kind == VALUE_ARRAY && i < r.array->count; i++)
+    if (i % (v.dims[0] + 1) != 0) r.array->data[i] = 0;
+  return value_diagonal(r);
+}
+
+static Value call_rcond(Call *call) {
+  if (!numeric_is_square(call, 0)) return VALUE_FAILED;
+  View v = call_view(call, 0);
+  if (v.count == 0) return value_scalar(INFINITY);
+  for (size_t k = 0; k < v.count * (v.complex ? 2 : 1); k++)
+    if (isnan(v.data[k])) return value_scalar(NAN);
+  if (!view_all_finite(&v)) return value_scalar(0);
+  Work w = work_begin(call);
+  bool singular;
+  double rcond;
+  Array *x = inverse(&w, &v, &singular, &rcond);
+  array_release(x);
+  return work_done(&w, x || singular ? value_scalar(singular ? 0 : rcond) : VALUE_FAILED);
+}
+
+/* ------------------------------------------------------------------ by singular values */
+
+/* The singular value decomposition of argument 0, which must be finite, and its rank. */
+static bool decompose(Work *w, bool full, Columns *d, size_t *rank) {
+  Call *call = w->call;
+  if (!numeric_is_matrix(call, 0) || !numeric_is_finite(call, 0)) return false;
+  View v = call_view(call, 0);
+  if (!svd_columns(w, &v, full, d)) return false;
+  *rank = rank_of(d->s, d->k, d->m > d->n ? d->m : d->n, call_scalar_or(call, 1, -1));
+  return true;
 }
 
 static Value call_pinv(Call *call) {
   Work w = work_begin(call);
-  gsl_matrix *a = work_finite_argument(&w, 0);
-  Svd d;
-  if (!a || !svd_thin(&w, a, &d)) return work_done(&w, VALUE_FAILED);
-  size_t rank = svd_rank(&d, call_scalar_or(call, 1, -1));
-  gsl_matrix *x = work_matrix(&w, a->size2, a->size1);
-  if (!x || !call_step(call, a->size1 * a->size2)) return work_done(&w, VALUE_FAILED);
-  for (size_t i = 0; i < a->size2; i++)
-    for (size_t j = 0; j < a->size1; j++) {
-      double sum = 0;
-      for (size_t k = 0; k < rank; k++)
-        sum += gsl_matrix_get(d.v, i, k) / d.s->data[k] * gsl_matrix_get(d.u, j, k);
-      gsl_matrix_set(x, i, j, sum);
+  Columns d;
+  size_t rank;
+  if (!decompose(&w, false, &d, &rank)) return work_done(&w, VALUE_FAILED);
+  /* V S^+ times U', both cut down to the rank */
+  size_t parts = d.parts, m = d.m, n = d.n;
+  double *left = work_numbers(&w, parts * n * rank), *right = work_numbers(&w, parts * rank * m);
+  Array *x = parts == 2 ? array_new_complex(n, m) : array_new_matrix(n, m);
+  if (!left || !right || !x || !call_step(call, m * n * (1 + rank / 1000))) {
+    array_release(x);
+    return work_done(&w, VALUE_FAILED);
+  }
+  for (size_t k = 0; k < rank; k++) {
+    for (size_t i = 0; i < parts * n; i++)
+      left[k * parts * n + i] = d.v[k * parts * n + i] / d.s[k];
+    for (size_t i = 0; i < m; i++) {
+      right[parts * (k + i * rank)] = d.u[parts * (i + k * m)];
+      if (parts == 2) right[2 * (k + i * rank) + 1] = -d.u[2 * (i + k * m) + 1];
     }
-  Value r = work_done(&w, numeric_value(x));
+  }
+  if (parts == 1)
+    linear_multiply(left, right, x->data, n, rank, m);
+  else if (!optimised_multiply_complex(left, right, x->data, n, rank, m)) {
+    const Z *l = (const Z *)left, *r = (const Z *)right;
+    Z *to = (Z *)x->data;
+    for (size_t j = 0; j < m; j++)
+      for (size_t i = 0; i < n; i++) {
+        to[i + j * n] = 0;
+        for (size_t k = 0; k < rank; k++) to[i + j * n] += l[i + k * n] * r[k + j * rank];
+      }
+  }
+  Value r = work_done(&w, value_array(parts == 2 ? array_narrow(x) : x));
   return value_is_diagonal(call->args[0]) ? value_diagonal(r) : r;
 }
 
 static Value call_rank(Call *call) {
+  if (!numeric_is_matrix(call, 0) || !numeric_is_finite(call, 0)) return VALUE_FAILED;
+  View v = call_view(call, 0);
+  size_t m = v.dims[0], n = v.dims[1];
   Work w = work_begin(call);
-  gsl_matrix *a = work_finite_argument(&w, 0);
-  Svd d;
-  if (!a || !svd_thin(&w, a, &d)) return work_done(&w, VALUE_FAILED);
-  return work_done(&w, value_scalar((double)svd_rank(&d, call_scalar_or(call, 1, -1))));
+  double *s = singular_numbers(&w, &v), tolerance = call_scalar_or(call, 1, -1);
+  size_t rank = s ? rank_of(s, m < n ? m : n, m > n ? m : n, tolerance) : 0;
+  return work_done(&w, s ? value_scalar((double)rank) : VALUE_FAILED);
 }
 
 static Value call_null(Call *call) {
   Work w = work_begin(call);
-  gsl_matrix *a = work_finite_argument(&w, 0);
-  Svd d;
-  if (!a || !svd_thin(&w, a, &d)) return work_done(&w, VALUE_FAILED);
-  if (a->size2 == 0) return work_done(&w, value_array(array_new_matrix(0, 0)));
-  size_t rank = svd_rank(&d, call_scalar_or(call, 1, -1)), n = a->size2;
-  gsl_matrix *v = d.v->size2 < n ? complete_basis(&w, d.v, d.v->size2) : d.v;
-  if (!v) return work_done(&w, VALUE_FAILED);
-  gsl_matrix *z = work_matrix(&w, n, n - rank);
-  for (size_t i = 0; z && i < n; i++)
-    for (size_t j = rank; j < n; j++) {
-      double x = gsl_matrix_get(v, i, j);
-      z->data[i * z->tda + j - rank] = fabs(x) < 0x1p-52 ? 0 : x;
-    }
-  return work_done(&w, z ? numeric_value(z) : VALUE_FAILED);
+  Columns d;
+  size_t rank;
+  if (!decompose(&w, true, &d, &rank)) return work_done(&w, VALUE_FAILED);
+  if (d.n == 0) return work_done(&w, value_array(array_new_matrix(0, 0)));
+  size_t from = d.parts * d.n * rank, count = d.parts * d.n * (d.n - rank);
+  for (size_t i = from; i < from + count; i++)
+    if (fabs(d.v[i]) < 0x1p-52) d.v[i] = 0;
+  return work_done(&w, columns_value(d.v + from, d.parts, d.n, d.n - rank));
 }
 
 static Value call_orth(Call *call) {
   Work w = work_begin(call);
-  gsl_matrix *a = work_finite_argument(&w, 0);
-  Svd d;
-  if (!a || !svd_thin(&w, a, &d)) return work_done(&w, VALUE_FAILED);
-  gsl_matrix basis = *d.u;
-  basis.size2 = svd_rank(&d, call_scalar_or(call, 1, -1));
-  return work_done(&w, numeric_value(&basis));
+  Columns d;
+  size_t rank;
+  if (!decompose(&w, false, &d, &rank)) return work_done(&w, VALUE_FAILED);
+  return work_done(&w, columns_value(d.u, d.parts, d.m, rank));
 }
 
 static Value call_cond(Call *call) {
   double p = 2;
-  if (call_given(call, 1)) {
+  bool fro = call_given(call, 1) && call_string_is(call, 1, "fro");
+  if (call_given(call, 1) && !fro) {
     if (call_string_is(call, 1, "inf"))
       p = INFINITY;
     else if (!value_is_text(call->args[1]) && value_is_scalar(call->args[1]))
       p = call_scalar(call, 1);
     else
-      return call_fail_at(call, 1, ERROR_TYPE, "cond: the norm is 1, 2 or Inf");
+      return call_fail_at(call, 1, ERROR_TYPE, "cond: the norm is 1, 2, Inf or 'fro'");
   }
+  if (!numeric_is_matrix(call, 0) || !numeric_is_finite(call, 0)) return VALUE_FAILED;
+  View v = call_view(call, 0);
+  size_t k = v.dims[0] < v.dims[1] ? v.dims[0] : v.dims[1];
   Work w = work_begin(call);
-  gsl_matrix *a = work_finite_argument(&w, 0);
-  if (!a) return work_done(&w, VALUE_FAILED);
-  if (a->size1 == 0 || a->size2 == 0) return work_done(&w, value_scalar(0));
-  if (p == 2) {
-    gsl_vector *s = singular_values(&w, a);
+  if (v.count == 0) return work_done(&w, value_scalar(0));
+  if (p == 2 && !fro) {
+    double *s = singular_numbers(&w, &v);
     if (!s) return work_done(&w, VALUE_FAILED);
-    double least = s->data[s->size - 1];
-    return work_done(&w, value_scalar(least == 0 ? INFINITY : s->data[0] / least));
+    return work_done(&w, value_scalar(s[k - 1] == 0 ? INFINITY : s[0] / s[k - 1]));
   }
-  if ((p != 1 && p != INFINITY) || !numeric_is_square(call, 0))
-    return work_done(&w, call_fail_at(call, 1, ERROR_DOMAIN, "cond: the norm is 1, 2 or Inf"));
-  if (p == INFINITY) a = work_transpose(&w, a);
-  bool singular = false;
-  double rcond = 0;
-  if (!a || (!inverse(&w, a, &singular, &rcond) && !singular)) return work_done(&w, VALUE_FAILED);
-  return work_done(&w, value_scalar(singular ? INFINITY : 1 / rcond));
+  if ((p != 1 && p != INFINITY && !fro) || !numeric_is_square(call, 0))
+    return work_done(
+        &w, call_fail_at(call, fro ? 0 : 1, ERROR_DOMAIN, "cond: the norm is 1, 2 or Inf"));
+  bool singular;
+  double rcond;
+  Array *x = inverse(&w, &v, &singular, &rcond);
+  if (!x) return work_done(&w, singular ? value_scalar(INFINITY) : VALUE_FAILED);
+  View i = { .dims = v.dims, .count = v.count, .data = x->data, .complex = v.complex };
+  double cond = fro      ? norm_all(&v) * norm_all(&i)
+                : p == 1 ? norm_one(&v) * norm_one(&i)
+                         : norm_rows(&v) * norm_rows(&i);
+  array_release(x);
+  return work_done(&w, value_scalar(cond));
 }
 
 static Value call_rref(Call *call) {
@@ -260,56 +365,6 @@ static Value call_rref(Call *call) {
   if (!pivots) return work_done(&w, VALUE_FAILED);
   call_result(call, 1, numeric_row(pivots, found));
   return work_done(&w, numeric_value(a));
-}
-
-/* Nothing on the diagonal and on one side of it: the power series ends by itself. */
-static bool is_strictly_triangular(const gsl_matrix *a) {
-  bool above = false, below = false;
-  for (size_t i = 0; i < a->size1; i++)
-    for (size_t j = 0; j < a->size2; j++) {
-      if (gsl_matrix_get(a, i, j) == 0) continue;
-      if (i == j) return false;
-      *(j > i ? &above : &below) = true;
-    }
-  return !(above && below);
-}
-
-/* The exponential of such a matrix to RESULT, term by term. */
-static bool exponential_series(Work *w, const gsl_matrix *a, gsl_matrix *result) {
-  size_t n = a->size1;
-  gsl_matrix *term = work_matrix(w, n, n), *next = work_matrix(w, n, n);
-  if (!term || !next) return false;
-  gsl_matrix_set_identity(term);
-  gsl_matrix_set_identity(result);
-  for (size_t k = 1; k < n && call_step(w->call, n * n); k++) {
-    gsl_blas_dgemm(CblasNoTrans, CblasNoTrans, 1, term, a, 0, next);
-    for (size_t i = 0; i < n * n; i++) next->data[i] /= (double)k; /* 1 / k would be rounded */
-    if (gsl_matrix_isnull(next)) break;
-    gsl_matrix_add(result, next);
-    gsl_matrix *spare = term;
-    term = next;
-    next = spare;
-  }
-  return call_alive(w->call);
-}
-
-static Value call_expm(Call *call) {
-  if (!numeric_is_square(call, 0)) return VALUE_FAILED;
-  Work w = work_begin(call);
-  gsl_matrix *a = work_finite_argument(&w, 0);
-  if (!a) return work_done(&w, VALUE_FAILED);
-  size_t n = a->size1;
-  if (n == 0) return work_done(&w, value_array(array_new_matrix(0, 0)));
-  if (n == 1) return work_done(&w, value_scalar(exp(a->data[0])));
-  gsl_matrix *result = work_matrix(&w, n, n);
-  if (!result || !call_step(call, n * n)) return work_done(&w, VALUE_FAILED);
-  if (norm1(a) > 1e5)
-    return work_done(&w, call_fail_at(call, 0, ERROR_DOMAIN, "expm: the entries are too large"));
-  if (is_strictly_triangular(a) && n <= 64) {
-    if (!exponential_series(&w, a, result)) return work_done(&w, VALUE_FAILED);
-  } else if (!numeric_status(call, gsl_linalg_exponential_ss(a, result, 0), "the exponential"))
-    return work_done(&w, VALUE_FAILED);
-  return work_done(&w, numeric_value(result));
 }
 
 /* Columns in turn, twice subtracted from, because once leaves rounding behind. */
@@ -384,7 +439,7 @@ static Value call_power_iter(Call *call) {
 
 const Builtin solve_family[] = {
   { .name = "det",
-    .signature = "A: matrix -> scalar",
+    .signature = "A: matrix -> d: scalar, rcond: scalar",
     .call = call_det,
     .summary = "The determinant: the factor by which A scales areas or volumes, negative when it "
                "mirrors. Zero means A has no inverse.",
@@ -457,17 +512,15 @@ const Builtin solve_family[] = {
     .numpy = "np.linalg.cond(A)",
     .see = "svd norm inv",
     .examples = { { "cond([2 0; 0 4])", "2" }, { "cond([1 2; 3 4], 1)", "21" } } },
-  { .name = "expm",
-    .signature = "A: square -> matrix",
-    .call = call_expm,
-    .summary =
-        "The exponential of a matrix, by its power series; not the exponential of each entry.",
-    .formula = "e^A = I + A + \\frac{A^2}{2!} + \\dots",
-    .numpy = "scipy.linalg.expm(A)",
-    .see = "exp eig",
-    .warning = "np.exp(A) works entry by entry, as exp(A) does here",
-    .examples = { { "expm([0 1; 0 0])", "[1 1; 0 1]" },
-                  { "expm([1 0; 0 2])", "diag(exp([1 2]))" } } },
+  { .name = "rcond",
+    .signature = "A: matrix -> scalar",
+    .call = call_rcond,
+    .summary = "The reciprocal of the condition number in the 1-norm: near 1 for a harmless "
+               "matrix, near eps for one that is nearly singular, 0 for a singular one.",
+    .formula = "1 / (\\|A\\|_1 \\|A^{-1}\\|_1)",
+    .numpy = "1 / np.linalg.cond(A, 1)",
+    .see = "cond inv mldivide",
+    .examples = { { "rcond([1 2; 3 4])", "1/21" }, { "rcond([1 2; 2 4])", "0" } } },
   { .name = "gs",
     .signature = "A: matrix -> matrix",
     .call = call_gs,

@@ -6,6 +6,7 @@
 #include "lib/gather.h"
 #include "lib/numeric.h"
 #include "lib/order.h"
+#include "lib/radix.h"
 #include "value/cell.h"
 
 #include <math.h>
@@ -44,6 +45,24 @@ static Value sort_cell(Call *call, const Cell *c, bool descending) {
   return gather_finish(&g, call->args[0]);
 }
 
+/* Real numbers that lie beside each other, when nobody asks where they stood. */
+static Value sort_numbers(Call *call, const View *v, const Slices *s, bool descending) {
+  if (!call_step(call, v->count)) return VALUE_FAILED;
+  Array *a = array_new(v->rank, v->dims, v->element, false);
+  if (!a) return VALUE_FAILED;
+  memcpy(a->data, v->data, v->count * sizeof *v->data);
+  for (size_t k = 0; k < s->count; k++) {
+    double *x = a->data + k * s->length;
+    radix_sort(x, s->length);
+    for (size_t i = 0, j = s->length; descending && i + 1 < j; i++) {
+      double swap = x[i];
+      x[i] = x[--j];
+      x[j] = swap;
+    }
+  }
+  return value_array(a);
+}
+
 static Value call_sort(Call *call) {
   bool descending = false;
   Value x = call->args[0];
@@ -59,6 +78,8 @@ static Value call_sort(Call *call) {
       !sort_options(call, 1, &descending, &dimension))
     return VALUE_FAILED;
   slices_along(&v, dimension, &s);
+  if (!v.complex && call->wanted < 2 && s.stride == 1)
+    return sort_numbers(call, &v, &s, descending);
   Gather g;
   if (!gather_begin(&g, call, v.rank, v.dims)) return VALUE_FAILED;
   Array *places = call->wanted > 1 ? array_new(v.rank, v.dims, ELEMENT_REAL, false) : NULL;
@@ -128,6 +149,14 @@ static Value call_issorted(Call *call) {
   Value x = call->args[0];
   Order o = { 0 };
   size_t dimension = 0;
+  if (call->count == 2 && call_string_is(call, 1, "rows")) {
+    if (!value_view(&x, &o.v) || o.v.rank != 2)
+      return call_fail_at(call, 0, ERROR_SHAPE, "rows are compared in a matrix");
+    o.rows = true;
+    for (size_t k = 1; k < o.v.dims[0]; k++)
+      if (order_compare(&o, k - 1, k) > 0) return value_logical(false);
+    return value_logical(true);
+  }
   if (x.kind == VALUE_CELL && cell_is_texts(x))
     o.texts = x.cell;
   else if (!value_view(&x, &o.v) || (o.v.count > 0 && !view_is_row(&o.v) && !view_is_column(&o.v)))
@@ -184,12 +213,35 @@ static size_t keep_one(const Order *o, size_t *at, size_t n, bool last, size_t *
   return kept;
 }
 
+/* A row of a row, else a column; nothing at all of nothing. */
+static void unique_shape(Value x, size_t kept, size_t *dims) {
+  bool row = value_rank(x) == 2 && value_size(x, 0) == 1 && value_size(x, 1) != 1;
+  dims[0] = row ? 1 : kept;
+  dims[1] = row ? kept : kept > 0;
+}
+
+/* Real numbers, when nobody asks where they stood. */
+static Value unique_numbers(Call *call, const View *v) {
+  if (!array_fits(2 * v->count) || !call_step(call, v->count)) return VALUE_FAILED;
+  double *x = mem_resize(NULL, (v->count + 1) * sizeof *x);
+  if (v->count > 0) memcpy(x, v->data, v->count * sizeof *x);
+  radix_sort(x, v->count);
+  size_t kept = 0;
+  for (size_t k = 0; k < v->count; k++)
+    if (k == 0 || x[k] != x[kept - 1]) x[kept++] = x[k];
+  size_t dims[2];
+  unique_shape(call->args[0], kept, dims);
+  Array *a = array_new(2, dims, v->element, false);
+  if (a && kept > 0) memcpy(a->data, x, kept * sizeof *x);
+  free(x);
+  return value_array(a);
+}
+
 static Value unique_result(Call *call, const Unique *how, const size_t *at, size_t kept) {
   Value x = call->args[0];
   if (how->rows && x.kind != VALUE_CELL) return pick_rows(call, at, kept);
-  bool row = value_rank(x) == 2 && value_size(x, 0) == 1 && value_size(x, 1) > 1;
-  row |= value_rank(x) == 2 && value_size(x, 0) == 1 && value_size(x, 1) == 0;
-  size_t dims[2] = { row ? 1 : kept, row ? kept : kept > 0 };
+  size_t dims[2];
+  unique_shape(x, kept, dims);
   Gather g;
   if (!gather_begin(&g, call, 2, dims)) return VALUE_FAILED;
   memcpy(g.from, at, kept * sizeof *at);
@@ -207,6 +259,8 @@ static Value call_unique(Call *call) {
     return call_fail_at(call, 0, ERROR_TYPE, "unique takes arrays and cells of texts");
   o.rows = how.rows && !o.texts;
   if (o.rows && o.v.rank != 2) return call_fail_at(call, 0, ERROR_SHAPE, "rows need a matrix");
+  if (!o.rows && !o.texts && !o.v.complex && !how.stable && call->wanted < 2)
+    return unique_numbers(call, &o.v);
   size_t n = o.rows ? o.v.dims[0] : value_count(x);
   if (!array_fits(3 * n)) return VALUE_FAILED;
   size_t *at = mem_new((n + 1) * sizeof *at), *group = mem_new((n + 1) * sizeof *group);

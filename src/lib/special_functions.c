@@ -3,6 +3,7 @@
 #include "config.h"
 #include "lib/arguments.h"
 #include "lib/families.h"
+#include "lib/tails.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sf_gamma.h>
@@ -42,6 +43,25 @@ static double digamma(double x) {
   return gsl_sf_psi(x);
 }
 
+static double polygamma(double x, const void *context) {
+  long k = *(const long *)context;
+  if (k == 0) return digamma(x);
+  if (isnan(x)) return x;
+  if (isinf(x)) return x > 0 ? 0 : NAN;
+  return x > 0 ? gsl_sf_psi_n((int)k, x) : x == floor(x) ? INFINITY : NAN;
+}
+
+/* psi(x) or psi(k, x). */
+static Value call_psi(Call *call) {
+  long k = 0;
+  size_t i = call_given(call, 1) ? 1 : 0;
+  if (i == 1 && !call_integer(call, 0, 0, 100, &k)) return VALUE_FAILED;
+  View x = call_view(call, i);
+  Array *a = array_new(x.rank, x.dims, ELEMENT_REAL, false);
+  for (size_t n = 0; a && n < x.count; n++) a->data[n] = polygamma(x.data[n], &k);
+  return value_array(a);
+}
+
 static double log_beta(const double *x, const void *context) {
   (void)context;
   return (double)(lgammal(x[0]) + lgammal(x[1]) - lgammal((long double)x[0] + x[1]));
@@ -71,7 +91,7 @@ static double inverse_erfc(double x) {
   if (x == 1) return 0;
   double y = x < 1 ? gsl_cdf_ugaussian_Qinv(x / 2) / M_SQRT2
                    : -gsl_cdf_ugaussian_Qinv((2 - x) / 2) / M_SQRT2;
-  for (int turn = 0; turn < 2; turn++) {
+  for (int turn = 0; turn < 3; turn++) {
     double slope = -M_2_SQRTPI * exp(-y * y);
     if (slope != 0) y -= (erfc(y) - x) / slope;
   }
@@ -97,14 +117,23 @@ static double incomplete_gamma(const double *p, const void *context) {
   if (x == 0) return a == 0 ? !upper : upper;
   if (a == 0 || isinf(x)) return !upper;
   if (isinf(a)) return upper;
-  return upper ? gsl_sf_gamma_inc_Q(a, x) : gsl_sf_gamma_inc_P(a, x);
+  Tails t = gamma_tails(a, x);
+  return upper ? t.upper : t.lower;
+}
+
+/* The tail divided by x^a e^-x / Gamma(a+1), which both tails share. */
+static double scaled_gamma(const double *p, const void *context) {
+  double x = p[0], a = p[1], size = incomplete_gamma(p, context);
+  if (x == 0) return *(const bool *)context ? INFINITY : 1;
+  return size * exp(lgamma(a + 1) + x - a * log(x));
 }
 
 static double incomplete_beta(const double *p, const void *context) {
   double x = p[0], a = p[1], b = p[2];
   bool upper = *(const bool *)context;
   if (isnan(x) || isnan(a) || isnan(b)) return NAN;
-  return upper ? gsl_cdf_beta_Q(x, a, b) : gsl_cdf_beta_P(x, a, b);
+  Tails t = beta_tails(x, 1 - x, a, b);
+  return upper ? t.upper : t.lower;
 }
 
 /* The option "lower" or "upper" in argument I. */
@@ -127,11 +156,13 @@ static bool all_within(Call *call, size_t i, double low, double high, const char
 }
 
 static Value call_gammainc(Call *call) {
-  bool upper;
-  if (!tail_of(call, 2, &upper) || !all_within(call, 0, 0, INFINITY, "x must not be negative") ||
+  bool scaled_lower = call_string_is(call, 2, "scaledlower");
+  bool scaled = scaled_lower || call_string_is(call, 2, "scaledupper"), upper = !scaled_lower;
+  if ((!scaled && !tail_of(call, 2, &upper)) ||
+      !all_within(call, 0, 0, INFINITY, "x must not be negative") ||
       !all_within(call, 1, 0, INFINITY, "a must not be negative"))
     return VALUE_FAILED;
-  return arguments_map(call, 2, incomplete_gamma, &upper);
+  return arguments_map(call, 2, scaled ? scaled_gamma : incomplete_gamma, &upper);
 }
 
 static Value call_betainc(Call *call) {
@@ -180,13 +211,15 @@ const Builtin special_functions_family[] = {
     .see = "gamma lgamma betaln",
     .examples = { { "gammaln(1000)", "5905.2204232091812" } } },
   { .name = "psi",
-    .signature = "x: real -> array",
-    .map = digamma,
-    .summary = "The digamma function: the slope of the logarithm of gamma.",
+    .signature = "k: real, x?: real -> array",
+    .call = call_psi,
+    .summary =
+        "The digamma function psi(x): the slope of the logarithm of gamma. psi(k, x) is its k-th "
+        "derivative.",
     .formula = "\\psi(x) = \\frac{d}{dx} \\ln \\Gamma(x)",
     .numpy = "scipy.special.digamma(x)",
     .see = "gamma lgamma",
-    .examples = { { "psi(1)", "-0.5772156649015329" } } },
+    .examples = { { "psi(1)", "-0.5772156649015329" }, { "psi(1, 1)", "pi^2/6" } } },
   { .name = "beta",
     .signature = "a: real, b: real -> array",
     .call = call_beta,
@@ -240,7 +273,8 @@ const Builtin special_functions_family[] = {
   { .name = "gammainc",
     .signature = "x: real, a: real, tail?: string -> array",
     .call = call_gammainc,
-    .summary = "The share of the gamma integral that lies below x (or above it, with \"upper\").",
+    .summary = "The share of the gamma integral that lies below x (or above it, with \"upper\"); "
+               "\"scaledlower\" and \"scaledupper\" divide by x^a e^-x / gamma(a + 1).",
     .formula = "\\frac{1}{\\Gamma(a)} \\int_0^x t^{a-1} e^{-t}\\,dt",
     .numpy = "scipy.special.gammainc(a, x)",
     .see = "gamma gamcdf chi2cdf",

@@ -10,58 +10,56 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST = 64 };
+
 typedef struct Three {
   double *d, *e; /* the diagonal and the one beside it */
-  gsl_matrix *z; /* the columns of the answer */
+  gsl_matrix *z; /* the columns of the answer, from the reduction on as rows */
   size_t n;
 } Three;
 
 /* Columns from the last to the third become multiples of a unit vector, upper triangle first. */
-static void reduce(gsl_matrix *a, Three *t, double *x) {
+static void reduce(gsl_matrix *m, Three *t, double *x) {
   size_t n = t->n;
+  double *a = m->data, *z = t->z->data; /* row by row, n numbers each */
   gsl_matrix_set_identity(t->z);
   for (size_t last = n - 1; last > 0; last--) {
     size_t i = last - 1; /* the reflection acts on rows 0..i and leaves one entry in row i */
-    double alpha = gsl_matrix_get(a, i, last), rest = 0, tau = 0;
-    for (size_t k = 0; k < i; k++) rest = hypot(rest, gsl_matrix_get(a, k, last));
+    double alpha = a[i * n + last], rest = 0, tau = 0;
+    for (size_t k = 0; k < i; k++) rest = hypot(rest, a[k * n + last]);
     if (rest != 0) {
-      double beta = -copysign(hypot(alpha, rest), alpha), dot = 0;
+      double beta = -copysign(hypot(alpha, rest), alpha), dot = 0, v[MOST + 1];
       tau = (beta - alpha) / beta;
-      for (size_t k = 0; k < i; k++)
-        gsl_matrix_set(a, k, last, gsl_matrix_get(a, k, last) / (alpha - beta));
-      gsl_matrix_set(a, i, last, 1);
+      for (size_t k = 0; k < i; k++) v[k] = a[k * n + last] = a[k * n + last] / (alpha - beta);
+      v[i] = a[i * n + last] = 1;
       for (size_t r = 0; r <= i; r++) {
         x[r] = 0;
-        for (size_t k = 0; k <= i; k++)
-          x[r] +=
-              tau * gsl_matrix_get(a, r < k ? r : k, r < k ? k : r) * gsl_matrix_get(a, k, last);
-        dot += x[r] * gsl_matrix_get(a, r, last);
+        for (size_t k = 0; k <= i; k++) x[r] += tau * (r < k ? a[r * n + k] : a[k * n + r]) * v[k];
+        dot += x[r] * v[r];
       }
-      for (size_t r = 0; r <= i; r++) x[r] -= tau * dot / 2 * gsl_matrix_get(a, r, last);
-      for (size_t c = 0; c <= i; c++)
-        for (size_t r = 0; r <= c; r++)
-          *gsl_matrix_ptr(a, r, c) -=
-              gsl_matrix_get(a, r, last) * x[c] + x[r] * gsl_matrix_get(a, c, last);
+      for (size_t r = 0; r <= i; r++) x[r] -= tau * dot / 2 * v[r];
+      for (size_t r = 0; r <= i; r++)
+        for (size_t c = r; c <= i; c++) a[r * n + c] -= v[r] * x[c] + x[r] * v[c];
       for (size_t r = 0; r < n; r++) { /* collect the reflections */
-        double sum = 0;
-        for (size_t k = 0; k <= i; k++)
-          sum += gsl_matrix_get(t->z, r, k) * gsl_matrix_get(a, k, last);
-        for (size_t k = 0; k <= i; k++)
-          *gsl_matrix_ptr(t->z, r, k) -= tau * sum * gsl_matrix_get(a, k, last);
+        double sum = 0, *row = z + r * n;
+        for (size_t k = 0; k <= i; k++) sum += row[k] * v[k];
+        for (size_t k = 0; k <= i; k++) row[k] -= tau * sum * v[k];
       }
       alpha = beta;
     }
     t->e[i] = alpha;
-    t->d[last] = gsl_matrix_get(a, last, last);
+    t->d[last] = a[last * n + last];
   }
-  t->d[0] = gsl_matrix_get(a, 0, 0);
+  t->d[0] = a[0];
+  gsl_matrix_transpose(t->z); /* rotations run along the columns */
 }
 
 static void rotate(const Three *t, size_t k, double c, double s) {
+  double *x = t->z->data + k * t->n, *y = x + t->n;
   for (size_t r = 0; r < t->n; r++) {
-    double left = gsl_matrix_get(t->z, r, k), right = gsl_matrix_get(t->z, r, k + 1);
-    gsl_matrix_set(t->z, r, k + 1, c * right - s * left);
-    gsl_matrix_set(t->z, r, k, s * right + c * left);
+    double left = x[r], right = y[r];
+    y[r] = c * right - s * left;
+    x[r] = s * right + c * left;
   }
 }
 
@@ -167,12 +165,13 @@ static void sort_pairs(Three *t) {
     double value = t->d[i];
     t->d[i] = t->d[least];
     t->d[least] = value;
-    gsl_matrix_swap_columns(t->z, i, least);
+    gsl_matrix_swap_rows(t->z, i, least);
   }
 }
 
 bool lapack_symmetric(Work *w, const gsl_matrix *a, double *values, gsl_matrix *v) {
   size_t n = a->size1, sweeps = 30 * n + 1;
+  if (n > MOST) return false;
   gsl_matrix *copy = work_copy(w, a);
   double *e = work_numbers(w, n), *x = work_numbers(w, n), largest = 0;
   if (!copy || !e || !x) return false;
@@ -188,6 +187,7 @@ bool lapack_symmetric(Work *w, const gsl_matrix *a, double *values, gsl_matrix *
     if (last > first && !solve_block(&t, first, last, &sweeps)) return false;
   }
   sort_pairs(&t);
+  gsl_matrix_transpose(v);
   for (size_t i = 0; i < n; i++) values[i] *= scale;
   return true;
 }

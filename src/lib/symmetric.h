@@ -10,7 +10,7 @@
 #include "lib/numeric.h"
 
 /* Eigenvalues in ascending order and unit eigenvectors in the columns of V.  False when it did not
-   settle or memory ran out. */
+   settle, for more than 64 rows, or when memory ran out. */
 bool lapack_symmetric(Work *w, const gsl_matrix *a, double *values, gsl_matrix *v);
 
 #endif

@@ -1,6 +1,7 @@
 /* text_numbers.c -- numbers as texts and back.  */
 
 #include "config.h"
+#include "base/memory.h"
 #include "lib/arguments.h"
 #include "lib/families.h"
 #include "lib/rows.h"
@@ -23,7 +24,7 @@ static void put_number(const Style *s, double x, Text *out) {
   if (isnan(x) || isinf(x))
     text_printf(out, "%*s", s->width, isnan(x) ? "NaN" : x > 0 ? "Inf" : "-Inf");
   else
-    text_printf(out, "%*.*g", s->width, s->digits, x == 0 ? 0.0 : x);
+    text_printf(out, "%*.*g", s->width, s->digits, x);
 }
 
 /* Octave's choice of digits: whole numbers in full, others with four behind the point. */
@@ -76,24 +77,49 @@ static Value trimmed(Text *lines, size_t rows) {
   return rows_value(&r);
 }
 
+/* The template once for every entry of a row, row by row. */
+static Value by_template(Call *call, const View *v) {
+  Text given = TEXT_EMPTY, line = TEXT_EMPTY, out = TEXT_EMPTY;
+  size_t rows = v->dims[0], columns = view_columns(v);
+  value_append_text(call->args[1], &given);
+  for (size_t j = 0; j < columns && line.len < 100000; j++) text_puts(&line, text_string(&given));
+  while (line.len > 0 && line.data[line.len - 1] == ' ') text_truncate(&line, line.len - 1);
+  if (rows > 1) text_puts(&line, call->args[1].array->quoted ? "\n" : "\\n");
+  Array *a = array_new(2, (size_t[]){ columns, rows }, ELEMENT_REAL, v->complex);
+  size_t width = v->complex ? 2 : 1;
+  for (size_t i = 0; a && i < rows; i++)
+    for (size_t j = 0; j < columns; j++)
+      memcpy(a->data + (j + i * columns) * width, v->data + (i + j * rows) * width,
+             width * sizeof *a->data);
+  Value swapped[2] = { value_string_bytes(text_string(&line), line.len), value_array(a) };
+  if (swapped[0].kind == VALUE_ARRAY) swapped[0].array->quoted = call->args[1].array->quoted;
+  Call turned = *call;
+  turned.args = swapped;
+  turned.count = 2;
+  bool good = a && template_fill(&turned, 0, &out);
+  value_release(swapped[0]);
+  value_release(swapped[1]);
+  text_free(&given);
+  text_free(&line);
+  if (!good) {
+    text_free(&out);
+    return VALUE_FAILED;
+  }
+  size_t lines = 0;
+  for (size_t k = 0; k < out.len; k++) lines += out.data[k] == '\n';
+  if (lines > 1) return trimmed(&out, lines);
+  size_t blanks = strspn(text_string(&out), " ");
+  Value r = value_string_bytes(text_string(&out) + blanks, out.len - blanks);
+  text_free(&out);
+  return r;
+}
+
 static Value call_num2str(Call *call) {
   Value x = call->args[0];
   if (value_is_text(x)) return value_retain(x);
   View v;
   if (!value_view(&x, &v)) return call_fail_at(call, 0, ERROR_TYPE, "num2str needs numbers");
-  if (call_given(call, 1) && value_is_text(call->args[1])) {
-    Text out = TEXT_EMPTY;
-    Call turned = *call;
-    Value swapped[2] = { call->args[1], call->args[0] };
-    turned.args = swapped;
-    turned.count = 2;
-    bool good = template_fill(&turned, 0, &out);
-    size_t blanks = strspn(text_string(&out), " ");
-    Value r =
-        good ? value_string_bytes(text_string(&out) + blanks, out.len - blanks) : VALUE_FAILED;
-    text_free(&out);
-    return r;
-  }
+  if (call_given(call, 1) && value_is_text(call->args[1])) return by_template(call, &v);
   long digits = -1;
   if (call_given(call, 1) && !call_integer(call, 1, 0, 50, &digits)) return VALUE_FAILED;
   if (v.count == 0) return value_string("");
@@ -144,55 +170,169 @@ static Value call_mat2str(Call *call) {
 
 /* ------------------------------------------------------------------ and back */
 
-/* A number as Octave's str2double reads it; NaN for anything else. */
-static double read_number(const char *s) {
+/* One real number at *S, which moves behind it; a comma groups digits. */
+static bool read_real(const char **s, double *x) {
+  char plain[64];
+  size_t n = 0;
+  const char *p = *s;
+  if (*p == '+' || *p == '-') plain[n++] = *p++;
+  const char *start = p;
+  if (strncasecmp(p, "inf", 3) == 0) {
+    *x = n && plain[0] == '-' ? -INFINITY : INFINITY;
+    *s = p + (strncasecmp(p, "infinity", 8) == 0 ? 8 : 3);
+    return true;
+  }
+  if (strncmp(p, "NaN", 3) == 0 || strncmp(p, "NA", 2) == 0) {
+    *x = NAN;
+    *s = p + (p[2] == 'N' ? 3 : 2);
+    return true;
+  }
+  while (n + 2 < sizeof plain && (isdigit((unsigned char)*p) || *p == '.' || *p == ',')) {
+    if (*p != ',') plain[n++] = *p;
+    p++;
+  }
+  if (p == start || (p == start + 1 && *start == '.')) return false;
+  if ((*p == 'e' || *p == 'E') &&
+      isdigit((unsigned char)(p[1] == '+' || p[1] == '-' ? p[2] : p[1]))) {
+    plain[n++] = 'e';
+    p++;
+    while (n + 1 < sizeof plain &&
+           (isdigit((unsigned char)*p) || ((*p == '+' || *p == '-') && plain[n - 1] == 'e')))
+      plain[n++] = *p++;
+  }
+  plain[n] = '\0';
   char *end;
-  while (isspace((unsigned char)*s)) s++;
-  const char *digits = s + (*s == '-' || *s == '+');
-  bool plain =
-      isdigit((unsigned char)*digits) || *digits == '.' || strncasecmp(digits, "inf", 3) == 0;
-  if (!plain || digits[0] == '\0' || tolower((unsigned char)digits[1]) == 'x') return NAN;
-  double x = strtod(s, &end);
-  while (isspace((unsigned char)*end)) end++;
-  return *end || end == s ? NAN : x;
+  *x = strtod(plain, &end);
+  *s = p;
+  return *end == '\0';
 }
 
-static double number_of(Value v) {
-  if (!value_is_string(v)) return NAN;
+static const char *skip_blanks(const char *s) {
+  while (isspace((unsigned char)*s)) s++;
+  return s;
+}
+
+static bool is_unit(char c) {
+  return c == 'i' || c == 'j';
+}
+
+/* A number, perhaps complex: 3, 3+4i, i, 2i. */
+static Value read_number(const char *s) {
+  double re = 0, im = 0;
+  bool have_re = false, have_im = false;
+  for (s = skip_blanks(s); *s; s = skip_blanks(s)) {
+    double x = 1;
+    const char *digits = *s == '+' || *s == '-' ? skip_blanks(s + 1) : s;
+    if ((have_re || have_im) && digits == s) return value_scalar(NAN);
+    if (is_unit(*digits) && tolower((unsigned char)digits[1]) != 'n') {
+      if (*s == '-') x = -1;
+      s = digits;
+    } else {
+      Text part = TEXT_EMPTY;
+      if (*s == '-') text_putc(&part, '-');
+      text_puts(&part, digits);
+      const char *p = text_string(&part);
+      bool good = read_real(&p, &x);
+      s = digits + (p - text_string(&part)) - (*s == '-');
+      text_free(&part);
+      if (!good) return value_scalar(NAN);
+      if (*s == '*' && is_unit(s[1])) s++;
+    }
+    bool imaginary = is_unit(*s);
+    if (imaginary ? have_im : have_re) return value_scalar(NAN);
+    if (imaginary) {
+      im = x;
+      have_im = true;
+      s++;
+    } else {
+      re = x;
+      have_re = true;
+    }
+  }
+  if (!have_re && !have_im) return value_scalar(NAN);
+  return have_im ? value_complex(re, im) : value_scalar(re);
+}
+
+static Value number_of(Value v) {
+  if (!value_is_string(v) || value_is_empty(v)) return value_scalar(NAN);
   Text t = TEXT_EMPTY;
   value_append_text(v, &t);
-  double x = t.len ? read_number(text_string(&t)) : NAN;
+  Value x = read_number(text_string(&t));
   text_free(&t);
   return x;
 }
 
+static Value numbers_of(size_t rank, const size_t *dims, const Value *texts) {
+  Array *a = array_new(rank, dims, ELEMENT_REAL, true);
+  for (size_t k = 0; a && k < a->count; k++) {
+    Value x = number_of(texts[k]);
+    View v;
+    value_view(&x, &v);
+    a->data[2 * k] = v.data[0];
+    a->data[2 * k + 1] = v.complex ? v.data[1] : 0;
+    value_release(x);
+  }
+  return value_array(array_narrow(a));
+}
+
 static Value call_str2double(Call *call) {
   Value v = call->args[0];
-  if (v.kind != VALUE_CELL) return value_scalar(number_of(v));
-  Array *a = array_new(v.cell->rank, v.cell->dims, ELEMENT_REAL, false);
-  for (size_t k = 0; a && k < a->count; k++) a->data[k] = number_of(v.cell->items[k]);
-  return value_array(a);
+  if (value_is_cell(v)) return numbers_of(v.cell->rank, v.cell->dims, v.cell->items);
+  if (!value_is_text(v) || value_is_string(v) || v.array->rank > 2) return number_of(v);
+  size_t rows = v.array->dims[0], columns = v.array->dims[1];
+  Value *texts = mem_new((rows + 1) * sizeof *texts);
+  for (size_t i = 0; i < rows; i++) {
+    Text t = TEXT_EMPTY;
+    for (size_t j = 0; j < columns; j++) text_putc(&t, (char)v.array->data[i + j * rows]);
+    texts[i] = value_string_bytes(text_string(&t), t.len);
+    text_free(&t);
+  }
+  Value r = numbers_of(2, (size_t[]){ rows, 1 }, texts);
+  for (size_t i = 0; i < rows; i++) value_release(texts[i]);
+  free(texts);
+  return r;
+}
+
+static Value call_str2num(Call *call) {
+  Text code = TEXT_EMPTY;
+  Error error = { 0 };
+  Value r = VALUE_NOTHING;
+  text_printf(&code, "[%s]", call_string(call, 0));
+  bool good = call_evaluate(call, text_string(&code), true, &r, NULL, &error);
+  text_free(&code);
+  if (!good && (error.kind == ERROR_LIMIT || error.kind == ERROR_INTERRUPT))
+    return call_fail_as(call, &error);
+  call_result(call, 1, value_logical(good));
+  return good && r.kind != VALUE_NONE ? r : value_array(array_new_matrix(0, 0));
+}
+
+static size_t put_binary(double x, size_t width, char *end) {
+  size_t used = 0;
+  uint64_t n = (uint64_t)x;
+  do end[-(ptrdiff_t)++used] = (char)('0' + (n & 1));
+  while ((n >>= 1) || used < width);
+  return used;
 }
 
 static Value call_dec2bin(Call *call) {
-  long x, width = 0;
-  if (!call_integer(call, 0, 0, 9007199254740992.0, &x)) return VALUE_FAILED;
+  View v = call_view(call, 0);
+  long width = 0;
+  char digits[65], *end = digits + sizeof digits;
   if (call_given(call, 1) && !call_integer(call, 1, 0, 64, &width)) return VALUE_FAILED;
-  char digits[65];
-  long at = 64;
-  do digits[--at] = (char)('0' + (x & 1));
-  while ((x >>= 1) || 64 - at < width);
-  return value_string_bytes(digits + at, (size_t)(64 - at));
-}
-
-static Value call_bin2dec(Call *call) {
-  double x = 0;
-  for (const char *s = call_string(call, 0); *s; s++) {
-    if (*s == ' ') continue;
-    if (*s != '0' && *s != '1') return value_scalar(NAN);
-    x = 2 * x + (*s - '0');
+  for (size_t k = 0; k < v.count; k++) {
+    double x = v.complex ? NAN : v.data[k];
+    if (!(x >= 0 && x <= 9007199254740992.0 && x == floor(x)))
+      return call_fail_at(call, 0, ERROR_DOMAIN,
+                          "dec2bin needs whole numbers that are not negative");
+    size_t used = put_binary(x, (size_t)width, end);
+    if ((long)used > width) width = (long)used;
   }
-  return value_scalar(x);
+  Rows rows = { 0 };
+  for (size_t k = 0; k < v.count; k++) {
+    size_t used = put_binary(v.data[k], (size_t)width, end);
+    rows_add(&rows, end - used, used);
+  }
+  return rows_value(&rows);
 }
 
 const Builtin text_numbers_family[] = {
@@ -229,19 +369,19 @@ const Builtin text_numbers_family[] = {
     .numpy = "float(s)",
     .see = "num2str",
     .examples = { { "str2double('1e3')", "1000" }, { "str2double('x')", "NaN" } } },
+  { .name = "str2num",
+    .signature = "s: string -> any",
+    .call = call_str2num,
+    .summary = "The value of a text that is an expression, such as '[1 2 3]'; [] when it is none.",
+    .numpy = "ast.literal_eval(s)",
+    .see = "str2double eval",
+    .examples = { { "str2num('[1 2 3]')", "[1 2 3]" } } },
   { .name = "dec2bin",
-    .signature = "x: integer, width?: integer -> string",
+    .signature = "x: array, width?: integer -> string",
     .call = call_dec2bin,
-    .summary = "A whole number in binary digits.",
+    .summary = "Whole numbers in binary digits, one in a row.",
     .numpy = "bin(x)[2:]",
     .see = "bin2dec",
     .examples = { { "dec2bin(10)", "'1010'" }, { "dec2bin(2, 4)", "'0010'" } } },
-  { .name = "bin2dec",
-    .signature = "s: string -> scalar",
-    .call = call_bin2dec,
-    .summary = "The number that binary digits say.",
-    .numpy = "int(s, 2)",
-    .see = "dec2bin",
-    .examples = { { "bin2dec('1010')", "10" } } },
   { 0 }
 };

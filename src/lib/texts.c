@@ -160,7 +160,10 @@ static Value call_strcat(Call *call) {
   if (!cell_shape(call, &shape)) return VALUE_FAILED;
   if (!cells) {
     Text out = TEXT_EMPTY;
-    for (size_t i = 0; i < call->count; i++) value_append_text(call->args[i], &out);
+    for (size_t i = 0; i < call->count; i++) { /* blanks at the end of each text are lost */
+      value_append_text(call->args[i], &out);
+      while (out.len > 0 && is_blank(out.data[out.len - 1])) text_truncate(&out, out.len - 1);
+    }
     return text_value(&out);
   }
   Cell *c = shape ? cell_new(shape->rank, shape->dims) : cell_new_matrix(1, 1);
@@ -172,6 +175,12 @@ static Value call_strcat(Call *call) {
   return value_cell(c);
 }
 
+static Value call_cstrcat(Call *call) {
+  Text out = TEXT_EMPTY;
+  for (size_t i = 0; i < call->count; i++) value_append_text(call->args[i], &out);
+  return text_value(&out);
+}
+
 static Value call_strjoin(Call *call) {
   if (!cell_is_texts(call->args[0]))
     return call_fail_at(call, 0, ERROR_TYPE, "strjoin needs a cell of texts");
@@ -180,56 +189,6 @@ static Value call_strjoin(Call *call) {
   for (size_t k = 0; k < call->args[0].cell->count; k++) {
     if (k > 0) text_puts(&out, between);
     value_append_text(call->args[0].cell->items[k], &out);
-  }
-  return text_value(&out);
-}
-
-static Value call_strsplit(Call *call) {
-  Text t = TEXT_EMPTY;
-  const char *between = call_given(call, 1) ? call_string(call, 1) : " ";
-  size_t step = strlen(between), count = 1;
-  if (step == 0) return call_fail_at(call, 1, ERROR_TYPE, "what splits the text cannot be empty");
-  value_append_text(call->args[0], &t);
-  const char *s = text_string(&t);
-  for (const char *p = s; (p = strstr(p, between)); p += step) count++;
-  Cell *c = cell_new_matrix(1, count);
-  for (size_t k = 0; c && k < count; k++) {
-    const char *end = strstr(s, between);
-    size_t len = end ? (size_t)(end - s) : strlen(s);
-    cell_set(c, k,
-             len ? value_string_bytes(s, len)
-                 : value_array(array_new(2, (size_t[]){ 1, 0 }, ELEMENT_CHAR, false)));
-    s += len + step;
-  }
-  text_free(&t);
-  return value_cell(c);
-}
-
-/* ------------------------------------------------------------------ searching */
-
-static Value call_strfind(Call *call) {
-  const char *s = call_string(call, 0), *what = call_string(call, 1);
-  size_t count = 0, cap = 0, len = strlen(what);
-  double *found = NULL;
-  for (const char *p = s; len > 0 && (p = strstr(p, what)); p++) {
-    MEM_GROW(found, count, cap);
-    found[count++] = (double)(p - s + 1);
-  }
-  Value r = count ? arguments_vector(found, count, true) : value_array(array_new_matrix(0, 0));
-  free(found);
-  return r;
-}
-
-static Value call_strrep(Call *call) {
-  const char *s = call_string(call, 0), *what = call_string(call, 1), *with = call_string(call, 2);
-  Text out = TEXT_EMPTY;
-  size_t len = strlen(what);
-  while (*s) {
-    const char *next = len > 0 ? strstr(s, what) : NULL;
-    text_append(&out, s, next ? (size_t)(next - s) : strlen(s));
-    if (!next) break;
-    text_puts(&out, with);
-    s = next + len;
   }
   return text_value(&out);
 }
@@ -302,6 +261,20 @@ const Builtin texts_family[] = {
     .numpy = "list(s)",
     .see = "char strsplit",
     .examples = { { "cellstr(['ab '; 'cde'])", "{'ab'; 'cde'}" } } },
+  { .name = "cstrcat",
+    .signature = "texts: string... -> string",
+    .call = call_cstrcat,
+    .summary = "Texts joined as they are, with all their blanks; the same as [a b].",
+    .numpy = "a + b",
+    .see = "strcat",
+    .examples = { { "cstrcat('a ', 'b')", "'a b'" } } },
+  { .name = "strvcat",
+    .signature = "texts: any... -> string",
+    .call = call_char,
+    .summary = "Texts below each other, filled with blanks.",
+    .numpy = "list(texts)",
+    .see = "char",
+    .examples = { { "strvcat('a', 'bcd')", "['a  '; 'bcd']" } } },
   { .name = "blanks",
     .signature = "n: integer -> string",
     .call = call_blanks,
@@ -389,26 +362,5 @@ const Builtin texts_family[] = {
     .numpy = "between.join(parts)",
     .see = "strsplit strcat",
     .examples = { { "strjoin({'a', 'b'}, ', ')", "'a, b'" } } },
-  { .name = "strsplit",
-    .signature = "s: string, between?: string -> cell",
-    .call = call_strsplit,
-    .summary = "The parts of a text between blanks or another text.",
-    .numpy = "s.split(between)",
-    .see = "strjoin strtrim",
-    .examples = { { "strsplit('a,b', ',')", "{'a', 'b'}" } } },
-  { .name = "strfind",
-    .signature = "s: string, what: string -> vector",
-    .call = call_strfind,
-    .summary = "Where a text stands in another.",
-    .numpy = "s.find(what)",
-    .see = "strrep",
-    .examples = { { "strfind('banana', 'an')", "[2 4]" } } },
-  { .name = "strrep",
-    .signature = "s: string, what: string, with: string -> string",
-    .call = call_strrep,
-    .summary = "The text with every `what` replaced.",
-    .numpy = "s.replace(what, with)",
-    .see = "strfind",
-    .examples = { { "strrep('banana', 'an', 'o')", "'booa'" } } },
   { 0 }
 };

@@ -96,15 +96,6 @@ static double to_degrees(double x) {
   return x * (180 / M_PI);
 }
 
-static double angle_of_point(const double *x, const void *context) {
-  (void)context;
-  return atan2(x[0], x[1]);
-}
-
-static Value call_atan2(Call *call) {
-  return arguments_map(call, 2, angle_of_point, NULL);
-}
-
 const Builtin trigonometry_family[] = {
   { .name = "sin",
     .signature = "x: array -> array",
@@ -202,7 +193,8 @@ const Builtin trigonometry_family[] = {
     .examples = { { "atan([0 1 Inf])", "[0 pi/4 pi/2]" } } },
   { .name = "atan2",
     .signature = "y: real, x: real -> array",
-    .call = call_atan2,
+    .call = arguments_pairs,
+    .pair = atan2,
     .summary = "The angle of the point (x, y), from -pi to pi; the signs tell the quadrant.",
     .formula = "\\operatorname{atan2}(y, x)",
     .numpy = "np.arctan2(y, x)",

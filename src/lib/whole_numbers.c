@@ -3,6 +3,8 @@
 #include "config.h"
 #include "lib/arguments.h"
 #include "lib/families.h"
+#include "lib/formula.h"
+#include "lib/gather.h"
 #include "base/memory.h"
 
 #include <math.h>
@@ -21,36 +23,27 @@ static double remainder_by(double x, double y, double (*rounding)(double)) {
   return x - y * rounding(q);
 }
 
-static double modulo(const double *x, const void *context) {
-  (void)context;
-  if (x[1] == 0) return x[0];
-  double r = remainder_by(x[0], x[1], floor);
-  return x[0] != x[1] ? copysign(r, x[1]) : r;
+static double modulo(double x, double y) {
+  if (y == 0) return x;
+  double r = remainder_by(x, y, floor);
+  return x != y ? copysign(r, y) : r;
 }
 
-static double remainder_of(const double *x, const void *context) {
-  (void)context;
-  if (x[1] == 0) return NAN;
-  double r = remainder_by(x[0], x[1], trunc);
-  return x[0] != x[1] ? copysign(r, x[0]) : r;
+static double remainder_of(double x, double y) {
+  if (y == 0) return NAN;
+  double r = remainder_by(x, y, trunc);
+  return x != y ? copysign(r, x) : r;
 }
 
 /* -0 is shown as 0 but divides differently: give the plain zero. */
 static double plain(double x) {
   return x == 0 ? 0 : x;
 }
-static double plain_modulo(const double *x, const void *context) {
-  return plain(modulo(x, context));
+static double plain_modulo(double x, double y) {
+  return plain(modulo(x, y));
 }
-static double plain_remainder(const double *x, const void *context) {
-  return plain(remainder_of(x, context));
-}
-
-static Value call_mod(Call *call) {
-  return arguments_map(call, 2, plain_modulo, NULL);
-}
-static Value call_rem(Call *call) {
-  return arguments_map(call, 2, plain_remainder, NULL);
+static double plain_remainder(double x, double y) {
+  return plain(remainder_of(x, y));
 }
 
 /* ------------------------------------------------------------------ divisors */
@@ -102,7 +95,24 @@ static Value fold(Call *call, Entrywise *f) {
   return so_far;
 }
 
+/* [g, x, y] of two numbers: g = a*x + b*y. */
+static Value with_factors(Call *call) {
+  return formula(call, "a b", "g x y",
+                 "[a, b] = deal(a + 0*b, b + 0*a); g = zeros(size(a)); x = g; y = g;\n"
+                 "for k = 1:numel(a)\n"
+                 "  r = abs(a(k)); s = abs(b(k)); p = [1 0]; q = [0 1];\n"
+                 "  while s ~= 0\n"
+                 "    f = floor(r / s); [r, s] = deal(s, r - f*s); [p, q] = deal(q, p - f*q);\n"
+                 "  end\n"
+                 "  g(k) = r; x(k) = p(1) * (1 - 2*(a(k) < 0)); y(k) = p(2) * (1 - 2*(b(k) < 0));\n"
+                 "end");
+}
+
 static Value call_gcd(Call *call) {
+  if (call->wanted > 1 && call->count == 2) {
+    if (!all_whole(call, 0, -INFINITY) || !all_whole(call, 1, -INFINITY)) return VALUE_FAILED;
+    return with_factors(call);
+  }
   return fold(call, common_divisor);
 }
 static Value call_lcm(Call *call) {
@@ -142,9 +152,11 @@ static bool is_prime(uint64_t n) {
 
 static Value call_isprime(Call *call) {
   View v = call_view(call, 0);
-  if (!all_whole(call, 0, 0)) return VALUE_FAILED;
+  if (!arguments_real(call, 0)) return VALUE_FAILED;
   Array *a = array_new(v.rank, v.dims, ELEMENT_LOGICAL, false);
   for (size_t k = 0; a && k < v.count; k++) {
+    a->data[k] = 0;
+    if (!(v.data[k] >= 2) || v.data[k] != floor(v.data[k]) || isinf(v.data[k])) continue;
     if (v.data[k] > LARGEST_EXACT || !call_step(call, 1)) {
       array_release(a);
       return call_fail_at(call, 0, ERROR_LIMIT, "numbers above 2^53 are not exact");
@@ -272,10 +284,48 @@ static Value call_nchoosek(Call *call) {
   return value_scalar(exact_combinations(top, k));
 }
 
+/* Every order of the entries, the last positions first. */
+static Value call_perms(Call *call) {
+  size_t n = value_count(call->args[0]), rows = 1;
+  if (n > 10)
+    return call_fail_at(call, 0, ERROR_LIMIT, "%zu things have too many orders: 10 at most", n);
+  for (size_t k = 2; k <= n; k++) rows *= k;
+  Gather g;
+  if (!gather_begin(&g, call, 2, (size_t[]){ rows, n })) return VALUE_FAILED;
+  size_t order[10];
+  for (size_t k = 0; k < n; k++) order[k] = n - 1 - k;
+  for (size_t row = 0; row < rows; row++) {
+    for (size_t k = 0; k < n; k++) g.from[row + k * rows] = order[k];
+    size_t i = n > 0 ? n - 1 : 0, j = n > 0 ? n - 1 : 0;
+    while (i > 0 && order[i - 1] < order[i]) i--;
+    if (i == 0) break;
+    while (order[j] > order[i - 1]) j--;
+    size_t swap = order[i - 1];
+    order[i - 1] = order[j];
+    order[j] = swap;
+    for (size_t a = i, b = n - 1; a < b; a++, b--) {
+      swap = order[a];
+      order[a] = order[b];
+      order[b] = swap;
+    }
+  }
+  return gather_finish(&g, call->args[0]);
+}
+
 const Builtin whole_numbers_family[] = {
+  { .name = "perms",
+    .signature = "v: any -> array",
+    .call = call_perms,
+    .summary = "All orders of the entries of a vector, one row each.",
+    .formula = "n!",
+    .numpy = "np.array(list(itertools.permutations(v)))",
+    .see = "factorial nchoosek randperm",
+    .examples = { { "perms([1 2 3])", "[3 2 1; 3 1 2; 2 3 1; 2 1 3; 1 3 2; 1 2 3]" },
+                  { "rows(perms(1:5))", "120" } } },
   { .name = "mod",
     .signature = "x: real, y: real -> array",
-    .call = call_mod,
+    .call = arguments_pairs,
+    .pair = plain_modulo,
     .summary = "What is left of x after taking away y as often as it goes; the sign is that of y.",
     .formula = "x - y\\lfloor x/y \\rfloor",
     .numpy = "np.mod(x, y)",
@@ -284,16 +334,17 @@ const Builtin whole_numbers_family[] = {
     .examples = { { "mod([7 -1 5], [3 3 -3])", "[1 2 -1]" }, { "mod(0.3, 0.1)", "0" } } },
   { .name = "rem",
     .signature = "x: real, y: real -> array",
-    .call = call_rem,
+    .call = arguments_pairs,
+    .pair = plain_remainder,
     .summary = "The remainder of a division that rounds towards zero; the sign is that of x.",
     .formula = "x - y\\operatorname{fix}(x/y)",
     .numpy = "np.fmod(x, y)",
     .see = "mod fix",
     .examples = { { "rem([7 -1], 3)", "[1 -1]" } } },
   { .name = "gcd",
-    .signature = "a: real, b: real... -> array",
+    .signature = "a: real, b: real... -> g: array, x: array, y: array",
     .call = call_gcd,
-    .summary = "The greatest common divisor, entry by entry.",
+    .summary = "The greatest common divisor, entry by entry; [g, x, y] gives g = a*x + b*y, too.",
     .numpy = "np.gcd(a, b)",
     .see = "lcm factor",
     .examples = { { "gcd([12 35], 42)", "[6 7]" } } },

@@ -55,19 +55,16 @@ Figure *figure_new(unsigned rows, unsigned columns) {
   f->title = f->caption = f->words = "";
   f->panels = arena_new(&f->arena, f->rows * f->columns * sizeof *f->panels);
   for (unsigned i = 0; i < f->rows * f->columns; i++) {
-    Panel *p = &f->panels[i];
-    p->figure = f;
-    p->title = p->x.label = p->y.label = p->z.label = "";
-    p->x.low = p->x.high = p->y.low = p->y.high = p->z.low = p->z.high = NAN;
-    p->grid = true;
-    p->tilt = 36;
-    p->turn = 28;
+    f->panels[i].figure = f;
+    panel_clear(&f->panels[i]);
   }
   return f;
 }
 
 void figure_free(Figure *f) {
   if (f == NULL) return;
+  for (size_t i = 0; i < f->frame_count; i++) figure_free(f->frames[i]);
+  free(f->frames);
   arena_free(&f->arena);
   free(f);
 }
@@ -76,6 +73,17 @@ Panel *figure_panel(Figure *f, unsigned row, unsigned column) {
   row = between(row, 0, f->rows - 1);
   column = between(column, 0, f->columns - 1);
   return &f->panels[row * f->columns + column];
+}
+
+Panel *figure_current(const Figure *f) {
+  unsigned panels = f->rows * f->columns;
+  return &f->panels[f->current < panels ? f->current : panels - 1];
+}
+
+bool figure_is_empty(const Figure *f) {
+  for (unsigned i = 0; i < f->rows * f->columns; i++)
+    if (f->panels[i].layers != NULL) return false;
+  return true;
 }
 
 void figure_title(Figure *f, const char *format, ...) {
@@ -123,30 +131,80 @@ static Layer *add_copy(Panel *p, const Layer *from) {
   return l;
 }
 
-Figure *figure_copy(const Figure *f) {
+static Figure *copy_still(const Figure *f) {
   Figure *copy = figure_new(f->rows, f->columns);
   copy->title = keep_string(&copy->arena, f->title);
   copy->caption = keep_string(&copy->arena, f->caption);
   copy->words = keep_string(&copy->arena, f->words);
-  copy->held = f->held;
   copy->revision = f->revision;
-  for (unsigned i = 0; i < f->rows * f->columns; i++) {
-    const Panel *from = &f->panels[i];
-    Panel *p = &copy->panels[i];
-    *p = *from;
-    p->figure = copy;
-    p->layers = p->last = NULL;
-    p->layer_count = 0;
-    p->title = keep_string(&copy->arena, from->title);
-    keep_axis(&copy->arena, &p->x);
-    keep_axis(&copy->arena, &p->y);
-    keep_axis(&copy->arena, &p->z);
-    for (const Layer *l = from->layers; l != NULL; l = l->next) add_copy(p, l);
-  }
+  copy->laid = f->laid;
+  copy->current = f->current;
+  copy->number = f->number;
+  copy->quiet = f->quiet;
+  copy->closed = f->closed;
+  copy->fps = f->fps;
+  for (unsigned i = 0; i < f->rows * f->columns; i++) panel_copy(&copy->panels[i], &f->panels[i]);
   return copy;
 }
 
+Figure *figure_copy(const Figure *f) {
+  Figure *copy = copy_still(f);
+  for (size_t i = 0; i < f->frame_count; i++) figure_add_frame(copy, f->frames[i]);
+  return copy;
+}
+
+bool figure_add_frame(Figure *f, const Figure *frame) {
+  if (f->frame_count == FIGURE_MOST_FRAMES) return false;
+  if (f->frames == NULL) f->frames = mem_new(FIGURE_MOST_FRAMES * sizeof(Figure *));
+  Figure *still = copy_still(frame); /* it may be the figure itself */
+  f->frames[f->frame_count++] = still;
+  return true;
+}
+
 /* Panels.  */
+
+void panel_clear(Panel *p) {
+  *p = (Panel){
+    .figure = p->figure, .title = "", .words = "", .grid = true, .tilt = 36, .turn = 28
+  };
+  p->x.label = p->y.label = p->z.label = "";
+  p->x.low = p->x.high = p->y.low = p->y.high = p->z.low = p->z.high = NAN;
+}
+
+void panel_copy(Panel *to, const Panel *from) {
+  Figure *f = to->figure;
+  *to = *from;
+  to->figure = f;
+  to->layers = to->last = NULL;
+  to->layer_count = 0;
+  to->title = keep_string(&f->arena, from->title);
+  to->words = keep_string(&f->arena, from->words);
+  keep_axis(&f->arena, &to->x);
+  keep_axis(&f->arena, &to->y);
+  keep_axis(&f->arena, &to->z);
+  for (const Layer *l = from->layers; l != NULL; l = l->next) add_copy(to, l);
+}
+
+static void join_axis(Arena *a, Axis *to, const Axis *from) {
+  if (to->label[0] == '\0') to->label = keep_string(a, from->label);
+  if (!isnan(to->low) && !isnan(from->low)) to->low = fmin(to->low, from->low);
+  if (!isnan(to->high) && !isnan(from->high)) to->high = fmax(to->high, from->high);
+}
+
+void panel_join(Panel *to, const Panel *from) {
+  bool held = to->held;
+  if (to->layers == NULL && to->title[0] == '\0') {
+    panel_copy(to, from);
+    to->held = held;
+    return;
+  }
+  Arena *a = &to->figure->arena;
+  if (to->title[0] == '\0') to->title = keep_string(a, from->title);
+  join_axis(a, &to->x, &from->x);
+  join_axis(a, &to->y, &from->y);
+  join_axis(a, &to->z, &from->z);
+  for (const Layer *l = from->layers; l != NULL; l = l->next) add_copy(to, l);
+}
 
 void panel_title(Panel *p, const char *format, ...) {
   KEEP_FORMAT(p->title, &p->figure->arena, format);

@@ -132,7 +132,12 @@ typedef enum AxesKind {
 typedef enum LegendKind {
   LEGEND_AUTO, /* at the ends of up to three curves where they keep apart, else in a free corner */
   LEGEND_CORNER,
-  LEGEND_NONE
+  LEGEND_NONE,
+  LEGEND_TOP_RIGHT,
+  LEGEND_TOP_LEFT,
+  LEGEND_BOTTOM_RIGHT,
+  LEGEND_BOTTOM_LEFT,
+  LEGEND_OUTSIDE
 } LegendKind;
 
 typedef struct Axis {
@@ -149,8 +154,10 @@ typedef struct Axis {
 typedef struct Panel {
   struct Figure *figure;
   const char *title;
-  Axis x, y, z; /* z only with a surface */
-  bool equal;   /* one unit is as long in x as in y */
+  const char *words; /* what is to be seen in this panel, when it came from a figure of its own */
+  bool held;         /* hold on: the next curves are drawn into this panel */
+  Axis x, y, z;      /* z only with a surface */
+  bool equal;        /* one unit is as long in x as in y */
   bool grid;
   AxesKind axes;
   LegendKind legend;
@@ -166,16 +173,25 @@ typedef struct Figure {
   const char *title;      /* over all panels; "" when there is none */
   const char *caption;    /* under the picture; "" */
   const char *words;      /* what is to be seen, one line; "" until figure_words */
-  bool held;              /* hold on: the next curves are drawn into this figure */
   unsigned revision;      /* how often it was changed after it was first shown */
+  bool laid;              /* by subplot: the panels are filled one by one */
+  unsigned current;       /* the panel that is drawn into and changed */
+  unsigned number;        /* figure(2) */
+  bool quiet;             /* to be kept, but not to be drawn: nothing about it can be seen */
+  bool closed;            /* its window, if there is one, is to go away */
+  struct Figure **frames; /* of an animation, in their order; the figure itself is the last one */
+  size_t frame_count;     /* 0: a still picture */
+  double fps;             /* of an animation; 0: the usual one */
 } Figure;
 
-enum { FIGURE_MOST_ROWS = 8, FIGURE_MOST_COLUMNS = 8 };
+enum { FIGURE_MOST_ROWS = 8, FIGURE_MOST_COLUMNS = 8, FIGURE_MOST_FRAMES = 500 };
 
 Figure *figure_new(unsigned rows, unsigned columns); /* each 1 .. 8, cut to that */
 Figure *figure_copy(const Figure *f);
 void figure_free(Figure *f);
 Panel *figure_panel(Figure *f, unsigned row, unsigned column); /* from 0; cut to the last */
+Panel *figure_current(const Figure *f);
+bool figure_is_empty(const Figure *f); /* no panel has a layer */
 void figure_title(Figure *f, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void figure_caption(Figure *f, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void figure_words(Figure *f, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -183,6 +199,17 @@ void figure_words(Figure *f, const char *format, ...) __attribute__((format(prin
 /* Append the words of the figure on one line, without a newline; made from titles, labels and
    numbers when figure_words was never called. */
 void figure_describe(const Figure *f, Text *out);
+
+/* An animation.  Each frame is copied; FIGURE_MOST_FRAMES of them at most, false beyond.  When all
+   are there, figure_align gives them the same axes, so that what moves is the picture. */
+bool figure_add_frame(Figure *f, const Figure *frame);
+void figure_align(Figure *f);
+
+/* All of FROM, its place in the figure excepted, becomes TO. */
+void panel_copy(Panel *to, const Panel *from);
+void panel_clear(Panel *p); /* as new */
+/* The layers of FROM behind those of TO; titles and names where TO has none. */
+void panel_join(Panel *to, const Panel *from);
 
 void panel_title(Panel *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void panel_labels(Panel *p, const char *x, const char *y); /* NULL leaves one as it is */

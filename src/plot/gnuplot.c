@@ -9,7 +9,8 @@
 #include <string.h>
 
 const char *gnuplot_terminal_name(GnuplotTerminal terminal) {
-  static const char *const NAMES[] = { "pngcairo", "svg", "sixelgd", "qt", "wxt", "x11", "dumb" };
+  static const char *const NAMES[] = { "pngcairo", "svg",  "sixelgd",  "qt", "wxt",
+                                       "x11",      "dumb", "pdfcairo", "gif" };
   return NAMES[terminal];
 }
 
@@ -20,6 +21,11 @@ static void put_terminal(const GnuplotTarget *t, Theme theme, Text *out) {
   if (pixels) {
     width = (unsigned)(width * zoom);
     height = (unsigned)(height * zoom);
+  }
+  if (t->terminal == GNUPLOT_PDF) {
+    text_printf(out, "set terminal pdfcairo size %.2fin,%.2fin noenhanced font \"Sans,11\"\n",
+                width / 110.0, height / 110.0);
+    return;
   }
   text_printf(out, "set terminal %s size %u,%u", gnuplot_terminal_name(t->terminal), width, height);
   switch (t->terminal) {
@@ -43,6 +49,12 @@ static void put_terminal(const GnuplotTarget *t, Theme theme, Text *out) {
     break;
   case GNUPLOT_X11: text_puts(out, " noenhanced title \"mathtutor\" noraise"); break;
   case GNUPLOT_DUMB: text_puts(out, " aspect 2,1 mono noenhanced"); break;
+  case GNUPLOT_GIF:
+    text_printf(out, " noenhanced font \"Sans,11\" background \"#%06X\"",
+                role_colour(ROLE_PAPER, theme));
+    if (t->seconds > 0) text_printf(out, " animate delay %.0f loop 0", fmax(100 * t->seconds, 2));
+    break;
+  case GNUPLOT_PDF: break;
   }
   text_putc(out, '\n');
 }
@@ -76,7 +88,7 @@ static void put_tic_label(Script *s, const char *label) {
   Text doubled = TEXT_EMPTY;
   for (; *label != '\0'; label++)
     text_repeat(&doubled, (char[]){ *label, '\0' }, *label == '%' ? 2 : 1);
-  gnuplot_quote(s->out, text_string(&doubled));
+  script_quote(s, s->out, text_string(&doubled));
   text_free(&doubled);
 }
 
@@ -117,8 +129,11 @@ static void put_steps(Script *s, char letter, double low, double high) {
   bool window = t == GNUPLOT_QT || t == GNUPLOT_WXT || t == GNUPLOT_X11;
   text_printf(s->out, "set %ctics %s ", letter,
               s->panel->axes == AXES_ORIGIN && !s->in_space ? "axis" : "border");
-  if (window || s->in_space)
+  bool alone = s->panel->figure->rows * s->panel->figure->columns == 1;
+  if (window || (s->in_space && alone))
     text_puts(s->out, "autofreq");
+  else if (s->in_space)
+    number_put(s->out, nice_step(high - low, 3));
   else
     number_put(s->out, nice_step(high - low, tic_count(s, letter)));
   text_putc(s->out, '\n');
@@ -134,8 +149,10 @@ static void put_axis(Script *s, char letter, const Axis *axis, double low, doubl
   else
     put_steps(s, letter, low, high);
   text_printf(s->out, "set %clabel ", letter);
-  gnuplot_quote(s->out, axis->label);
-  bool upright = letter != 'x' && (utf8_columns_string(axis->label) <= 3 || letter == 'z');
+  script_quote(s, s->out, axis->label);
+  bool alone = s->panel->figure->columns == 1;
+  bool upright =
+      letter != 'x' && (utf8_columns_string(axis->label) <= (alone ? 3 : 1) || letter == 'z');
   if (letter != 'x') text_puts(s->out, upright ? " rotate by 0" : " rotate by 90");
   text_putc(s->out, '\n');
 }
@@ -181,7 +198,7 @@ static void put_key(Script *s) {
 
 static void begin_label(Script *s, const char *text) {
   text_printf(s->out, "set label %u ", ++s->labels);
-  gnuplot_quote(s->out, text);
+  script_quote(s, s->out, text);
   text_puts(s->out, " at ");
 }
 
@@ -311,6 +328,36 @@ static void put_margins(Script *s) {
     if (l->colorbar && l->kind == LAYER_FIELD) text_puts(s->out, "unset rmargin\n");
 }
 
+/* The places of panels, in parts of the picture. */
+typedef struct Places {
+  double left, right, bottom, top, between_x, between_y;
+} Places;
+
+static Places places_of(const Script *s) {
+  double w = s->target->width, h = s->target->height;
+  bool titled = s->panel->figure->title[0] != '\0';
+  return (Places){ 75 / w, 1 - 22 / w, 55 / h, 1 - (titled ? 80 : 46) / h, 70 / w, 98 / h };
+}
+
+enum { LETTER = 16 }; /* its height in pixels */
+static const double SPACE_ABOVE = 0.12;
+
+/* A surface among panels: gnuplot lets it reach beyond the margins, so they are drawn in. */
+static void put_space_margins(Script *s) {
+  const Figure *f = s->panel->figure;
+  if (f->rows * f->columns == 1 || s->target->terminal == GNUPLOT_DUMB) return;
+  Places p = places_of(s);
+  unsigned k = (unsigned)(s->panel - f->panels), row = k / f->columns, column = k % f->columns;
+  double wide = (p.right - p.left - (f->columns - 1) * p.between_x) / f->columns;
+  double high = (p.top - p.bottom - (f->rows - 1) * p.between_y) / f->rows;
+  double left = p.left + column * (wide + p.between_x);
+  double top = p.top - row * (high + p.between_y);
+  text_printf(s->out,
+              "set lmargin at screen %.4f\nset rmargin at screen %.4f\n"
+              "set tmargin at screen %.4f\nset bmargin at screen %.4f\n",
+              left + 0.12 * wide, left + 0.88 * wide, top - SPACE_ABOVE * high, top - 0.84 * high);
+}
+
 static void put_panel(Script *s, const Panel *p) {
   look_at_panel(s, p);
   text_clear(&s->plot);
@@ -321,14 +368,19 @@ static void put_panel(Script *s, const Panel *p) {
   put_axis(s, 'y', &p->y, s->e.y0, s->e.y1);
   if (s->in_space) {
     put_axis(s, 'z', &p->z, s->e.z0, s->e.z1);
-    text_printf(s->out, "set view %.4g,%.4g,1,1.1\nset xyplane at ", p->tilt, p->turn);
+    put_space_margins(s);
+    bool alone = p->figure->rows * p->figure->columns == 1;
+    text_printf(s->out, "set view %.4g,%.4g,1,%s\nset xyplane at ", p->tilt, p->turn,
+                alone ? "1.1" : "0.9");
     number_put(s->out, s->e.z0);
     text_putc(s->out, '\n');
   }
   put_key(s);
   put_margins(s);
   text_puts(s->out, "set title ");
-  gnuplot_quote(s->out, p->title);
+  script_quote(s, s->out, p->title);
+  if (p->figure->rows * p->figure->columns > 1 && s->target->terminal != GNUPLOT_DUMB)
+    text_printf(s->out, " offset 0,%.1f", s->in_space ? SPACE_ABOVE * s->height / LETTER : 0.3);
   text_putc(s->out, '\n');
   put_layers(s);
   put_end_names(s);
@@ -345,25 +397,43 @@ static void begin_panels(Script *s, const Figure *f) {
   const GnuplotTarget *t = s->target;
   text_printf(s->out, "set multiplot layout %u,%u", f->rows, f->columns);
   if (t->terminal != GNUPLOT_DUMB && t->width >= 300 && t->height >= 200) {
-    double w = t->width, h = t->height;
-    text_printf(s->out, " margins %.4f,%.4f,%.4f,%.4f spacing %.4f,%.4f", 75 / w, 1 - 22 / w,
-                55 / h, 1 - (f->title[0] != '\0' ? 80 : 46) / h, 70 / w, 85 / h);
+    Places p = places_of(s);
+    text_printf(s->out, " margins %.4f,%.4f,%.4f,%.4f spacing %.4f,%.4f", p.left, p.right, p.bottom,
+                p.top, p.between_x, p.between_y);
   }
   if (f->title[0] != '\0') {
     text_puts(s->out, " title ");
-    gnuplot_quote(s->out, f->title);
+    script_quote(s, s->out, f->title);
     if (t->terminal != GNUPLOT_DUMB)
       text_printf(s->out, " font \",14\" textcolor rgb 0x%06X", role_colour(ROLE_INK, s->theme));
   }
   text_putc(s->out, '\n');
 }
 
+/* For people: what it is, and how it becomes a window or a file. */
+static void put_preface(const Figure *f, const GnuplotTarget *t, Theme theme, Text *out) {
+  Text words = TEXT_EMPTY;
+  figure_describe(f, &words);
+  text_puts(out, "# ");
+  for (const char *c = text_string(&words); *c != '\0'; c++)
+    text_putc(out, (unsigned char)*c < 0x20 || *c == '\\' || *c == '`' ? ' ' : *c);
+  text_puts(out, "\n#\n# gnuplot -p and the name of this file show it in a window.  For a file, "
+                 "take the\n# signs away before the next two lines:\n# ");
+  put_terminal(t, theme, out);
+  text_puts(out, "# set output \"picture.png\"\n\n");
+  text_free(&words);
+}
+
 void gnuplot_script(const Figure *f, const GnuplotTarget *target, Text *out) {
   Script s = { .out = out, .target = target, .panel = &f->panels[0] };
   s.theme = target->dark ? THEME_DARK : THEME_LIGHT;
   bool many = f->rows * f->columns > 1 || f->title[0] != '\0';
+  if (target->text_only) put_preface(f, target, s.theme, out);
   text_puts(out, "reset\nundefine $*\n");
-  put_terminal(target, s.theme, out);
+  if (target->text_only)
+    text_puts(out, "set termoption noenhanced\n");
+  else if (!target->further)
+    put_terminal(target, s.theme, out);
   put_house_style(&s);
   if (many) begin_panels(&s, f);
   for (unsigned i = 0; i < f->rows * f->columns; i++) {

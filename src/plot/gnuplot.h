@@ -17,7 +17,9 @@ typedef enum GnuplotTerminal {
   GNUPLOT_QT,
   GNUPLOT_WXT,
   GNUPLOT_X11,
-  GNUPLOT_DUMB
+  GNUPLOT_DUMB,
+  GNUPLOT_PDF,
+  GNUPLOT_GIF
 } GnuplotTerminal;
 
 typedef struct GnuplotTarget {
@@ -26,7 +28,9 @@ typedef struct GnuplotTarget {
   double zoom;            /* 2 on screens with small pixels: everything is drawn twice as large */
   bool dark;
   bool scrolling_sixel; /* gnuplot 6.0 and later: needs, and knows, the word "scroll" */
-  bool text_only;       /* no binary data: slower, but can be read by people */
+  bool text_only;       /* for people: no binary data, plain strings, no terminal of our choice */
+  bool further;         /* a frame behind another one: the terminal stays as it is */
+  double seconds;       /* GNUPLOT_GIF: of each frame; 0 for a still picture */
 } GnuplotTarget;
 
 /* What `set terminal` calls it. */

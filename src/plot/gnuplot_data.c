@@ -16,7 +16,19 @@ static void quote_byte(Text *out, unsigned char c) {
     text_printf(out, "\\%03o", c);
 }
 
-void gnuplot_quote(Text *out, const char *s) {
+/* For people: only what could end the string or begin a command is written in octal, and a digit
+   behind that, which gnuplot would read as part of the number. */
+static void quote_plainly(Text *out, unsigned char c) {
+  size_t len = out->len;
+  bool digit = c >= '0' && c <= '9';
+  bool behind = digit && len >= 4 && out->data[len - 4] == '\\';
+  if (behind || strchr("\"\\`'@$", c) != NULL)
+    text_printf(out, "\\%03o", c);
+  else
+    text_putc(out, (char)c);
+}
+
+static void quote(Text *out, const char *s, void (*put)(Text *out, unsigned char c)) {
   size_t len = strlen(s), room = LONGEST_STRING;
   text_putc(out, '"');
   while (len > 0) {
@@ -26,12 +38,20 @@ void gnuplot_quote(Text *out, const char *s) {
     if (point < 0x20 || (point >= 0x7F && point < 0xA0)) point = ' ';
     size_t size = utf8_encode(point, bytes);
     if (size > room) break;
-    for (size_t i = 0; i < size; i++) quote_byte(out, (unsigned char)bytes[i]);
+    for (size_t i = 0; i < size; i++) put(out, (unsigned char)bytes[i]);
     room -= size;
     s += used;
     len -= used;
   }
   text_putc(out, '"');
+}
+
+void gnuplot_quote(Text *out, const char *s) {
+  quote(out, s, quote_byte);
+}
+
+void script_quote(const Script *s, Text *out, const char *string) {
+  quote(out, string, s->target->text_only ? quote_plainly : quote_byte);
 }
 
 void script_colour(Script *s, uint32_t colour) {

@@ -31,7 +31,7 @@ static void put_palette(Script *s, const Layer *l) {
     return;
   }
   text_puts(s->out, "set colorbox noborder\nset cblabel ");
-  gnuplot_quote(s->out, l->colorbar_label != NULL ? l->colorbar_label : "");
+  script_quote(s, s->out, l->colorbar_label != NULL ? l->colorbar_label : "");
   text_printf(s->out, " textcolor rgb 0x%06X\nset cbtics scale 0 textcolor rgb 0x%06X\n",
               role_colour(ROLE_INK, s->theme), role_colour(ROLE_MUTED, s->theme));
 }
@@ -123,7 +123,7 @@ static void put_cell_numbers(Script *s, const Layer *l, const View *v) {
       Text number = TEXT_EMPTY;
       number_round(&number, value, l->decimals);
       text_printf(s->out, "set label %u ", ++s->labels);
-      gnuplot_quote(s->out, text_string(&number));
+      script_quote(s, s->out, text_string(&number));
       text_puts(s->out, " at ");
       number_put(s->out, v->grid->x0 + v->dx * (double)i);
       text_puts(s->out, ",");

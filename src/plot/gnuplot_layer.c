@@ -8,6 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { MANY = 20000 };
+
 static double or_one(double x) {
   return x > 0 && isfinite(x) ? fmin(x, 20) : 1;
 }
@@ -16,7 +18,7 @@ static void put_name(Script *s, const Layer *l) {
   bool in_key = s->legend.place > PLACE_ENDS && l->name != NULL && l->name[0] != '\0';
   if (!in_key) return;
   text_puts(&s->plot, " title ");
-  gnuplot_quote(&s->plot, l->name);
+  script_quote(s, &s->plot, l->name);
 }
 
 static void put_line_style(Script *s, const Layer *l, double width) {
@@ -83,9 +85,17 @@ static double *on_axis(const double *values, size_t n, const Axis *axis, double 
   return copy;
 }
 
+/* Beside a pole a number may be so large that gnuplot, cutting the line, loses its direction. */
+static void tame(double *values, size_t n, double low, double high) {
+  double room = 1000 * (high - low);
+  for (size_t i = 0; i < n; i++)
+    if (isfinite(values[i])) values[i] = fmin(fmax(values[i], low - room), high + room);
+}
+
 static void draw_curve(Script *s, const Layer *l) {
   const Panel *p = s->panel;
   double *x = on_axis(l->x, l->count, &p->x, NAN), *y = on_axis(l->y, l->count, &p->y, NAN);
+  if (!p->y.logarithmic && !s->in_space) tame(y, l->count, s->e.y0, s->e.y1);
   const double *columns[3] = { x, y, l->z };
   Thinned t = thin_line(p, &s->e, x, y, l->count, s->width, s->height);
   Source source = source_columns(s, t.kept, t.count, s->in_space ? 3 : 2, columns);
@@ -102,7 +112,8 @@ static void draw_curve(Script *s, const Layer *l) {
 
 static void draw_points(Script *s, const Layer *l) {
   const double *columns[2] = { l->x, l->y };
-  Thinned t = thin_points(s->panel, &s->e, l->x, l->y, l->count, s->width, s->height);
+  unsigned each = l->count > MANY ? 2 : 1; /* the smallest mark is wider than that */
+  Thinned t = thin_points(s->panel, &s->e, l->x, l->y, l->count, s->width / each, s->height / each);
   double size = t.count > 5000 ? 0.3 : t.count > 600 ? 0.6 : t.count > 150 ? 0.8 : 1;
   Source source = source_columns(s, t.kept, t.count, 2, columns);
   if (source.rows > 0) put_markers(s, l, &source, size, true);

@@ -29,6 +29,8 @@ typedef struct Source {
   bool binary;
 } Source;
 
+/* gnuplot_quote; in a script for people as plainly as is safe. */
+void script_quote(const Script *s, Text *out, const char *string);
 void script_colour(Script *s, uint32_t colour); /* " lc rgb 0x..." */
 
 /* From KEPT (or all) rows of up to 6 columns; rows with a number that is not finite become gaps.

@@ -107,6 +107,10 @@ LegendLayout legend_layout(const Panel *p, const Extent *e, double line_height, 
       layout.names++;
     }
   if (layout.names == 0 || p->legend == LEGEND_NONE) return layout;
+  if (p->legend >= LEGEND_TOP_RIGHT) {
+    layout.place = PLACE_TOP_RIGHT + (LegendPlace)(p->legend - LEGEND_TOP_RIGHT);
+    return layout;
+  }
   if (p->legend == LEGEND_AUTO && layout.columns <= ends_width &&
       ends_work(p, e, line_height, layout.names)) {
     layout.place = PLACE_ENDS;

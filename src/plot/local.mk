@@ -4,6 +4,7 @@ noinst_LIBRARIES += %D%/libplot.a
   %D%/canvas.c %D%/canvas.h \
   %D%/contour.c %D%/contour.h \
   %D%/figure.c %D%/figure.h \
+  %D%/frames.c \
   %D%/gnuplot.c %D%/gnuplot.h \
   %D%/gnuplot_data.c \
   %D%/gnuplot_field.c \
@@ -12,7 +13,11 @@ noinst_LIBRARIES += %D%/libplot.a
   %D%/palette.c %D%/palette.h \
   %D%/pipe.c %D%/pipe.h \
   %D%/plate.c %D%/plate.h \
+  %D%/player.c \
   %D%/plotter.c %D%/plotter.h \
+  %D%/plotter_draw.c \
+  %D%/plotter_save.c \
+  %D%/plotter_state.h \
   %D%/probe.c \
   %D%/sample.c %D%/sample.h \
   %D%/sandbox.c %D%/sandbox.h \

@@ -1,34 +1,13 @@
 /* plotter.c -- chooses a mode that works and shows figures in it.  */
 
 #include "config.h"
-#include "plot/plotter.h"
-#include "base/files.h"
 #include "base/utf8.h"
-#include "plot/gnuplot.h"
-#include "plot/pipe.h"
-#include "plot/scale.h"
+#include "plot/plotter_state.h"
 #include "plot/spell.h"
-#include "plot/textplot.h"
 
-#include <ctype.h>
 #include <limits.h>
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { PICTURE_MS = 15000, WINDOW_MS = 5000, SLUG = 40, MOST_PIXELS = 4000 };
-
-struct Plotter {
-  PlotterOptions options;
-  char *typed;         /* the mode as typed; OPTIONS.mode and FOLDER point into it */
-  PlotMode mode, used; /* asked for; in use */
-  const char *folder;
-  unsigned candidate; /* PLOT_AUTO: which preference is in use */
-  unsigned number;    /* of the last file written */
-  Figure *last;
-  Pipe *pipe;
-};
 
 Plotter *plotter_new(const PlotterOptions *options, Error *error) {
   Plotter *p = mem_new(sizeof *p);
@@ -65,92 +44,30 @@ const char *plotter_mode(const Plotter *p) {
   return plot_mode_name(p->used);
 }
 
+void plotter_set_terminal(Plotter *p, const TerminalAbilities *terminal) {
+  p->options.terminal = *terminal;
+  p->used = p->mode;
+  p->candidate = 0;
+}
+
 void plotter_set_size(Plotter *p, unsigned columns, unsigned lines) {
   p->options.terminal.columns = columns;
   p->options.terminal.lines = lines;
 }
 
+void plotter_close(Plotter *p) {
+  bool window = p->used == PLOT_QT || p->used == PLOT_WXT || p->used == PLOT_X11;
+  if (!window) return;
+  pipe_free(p->pipe);
+  p->pipe = NULL;
+}
+
+const Figure *plotter_last(const Plotter *p) {
+  return p->last;
+}
+
 bool plotter_is_graphic(const Plotter *p) {
   return p->used == PLOT_KITTY || p->used == PLOT_SIXEL || p->used == PLOT_ITERM;
-}
-
-/* Sizes.  */
-
-static TextTarget text_target(const Plotter *p, bool ascii) {
-  const TerminalAbilities *t = &p->options.terminal;
-  TextTarget target = { .ascii = ascii || p->options.plain };
-  target.columns = p->options.columns != 0 ? p->options.columns : t->columns;
-  unsigned lines = t->lines > 4 ? t->lines - 2 : 24;
-  target.lines = p->options.lines != 0 ? p->options.lines : lines < 30 ? lines : 30;
-  if (target.columns == 0) target.columns = 80;
-  target.colours = p->options.plain ? TEXT_COLOURLESS : t->colours;
-  return target;
-}
-
-/* The height that suits the figure: flat for panels side by side, and for a map what its scales
-   ask for. */
-static unsigned picture_height(const Figure *f, unsigned width) {
-  enum { LEFT = 97, BETWEEN_X = 70, BELOW = 95, TITLE = 35, BETWEEN_Y = 85 };
-  double cell = (width - LEFT - (f->columns - 1.0) * BETWEEN_X) / f->columns;
-  double share = f->rows * f->columns == 1 ? 0.7 : f->columns > 1 ? 0.8 : 0.42;
-  const Panel *p = &f->panels[0];
-  double high = cell * share;
-  if (p->equal) {
-    Extent e = panel_extent(p);
-    high = cell * (e.y1 - e.y0) / (e.x1 - e.x0);
-  }
-  double total =
-      f->rows * high + (f->rows - 1.0) * BETWEEN_Y + BELOW + (f->title[0] != '\0' ? TITLE : 0);
-  return (unsigned)fmin(fmax(total, 0.3 * width), 0.8 * width);
-}
-
-static GnuplotTarget picture_target(const Plotter *p, const Figure *f, GnuplotTerminal terminal) {
-  const TerminalAbilities *t = &p->options.terminal;
-  GnuplotTarget g = { .terminal = terminal, .zoom = 1, .dark = p->options.dark };
-  bool inline_picture = p->used == PLOT_KITTY || p->used == PLOT_SIXEL || p->used == PLOT_ITERM;
-  unsigned wide = inline_picture && t->cell_width > 0 ? t->columns * t->cell_width : 900;
-  g.width = p->options.width != 0 ? p->options.width : wide > 1000 ? 1000 : wide < 320 ? 320 : wide;
-  g.height = p->options.height != 0 ? p->options.height : picture_height(f, g.width);
-  if (g.width > MOST_PIXELS) g.width = MOST_PIXELS;
-  if (g.height > MOST_PIXELS) g.height = MOST_PIXELS;
-  if (inline_picture && t->cell_height > 0 && t->lines > 8 && p->options.height == 0) {
-    unsigned high = (t->lines - 2) * t->cell_height;
-    if (g.height > high) g.height = high < 240 ? 240 : high;
-  }
-  if (inline_picture && t->cell_height >= 32) {
-    g.zoom = 2; /* a screen of small pixels */
-    g.width /= 2;
-    g.height /= 2;
-  }
-  g.scrolling_sixel = p->pipe != NULL && pipe_version(p->pipe) >= 600;
-  return g;
-}
-
-/* Drawing.  */
-
-/* Let gnuplot draw.  A process that died of an earlier figure's demands gets a second chance. */
-static PipeResult draw(Plotter *p, const Figure *f, GnuplotTerminal terminal, Text *picture,
-                       Error *error) {
-  bool window = terminal == GNUPLOT_QT || terminal == GNUPLOT_WXT || terminal == GNUPLOT_X11;
-  if (p->pipe == NULL) p->pipe = pipe_new(p->options.interrupted);
-  if (!pipe_has_terminal(p->pipe, gnuplot_terminal_name(terminal), error)) {
-    if (error->kind == ERROR_INTERRUPT) return PIPE_INTERRUPTED;
-    error_set(error, ERROR_FILE, (Span){ 0 }, "this gnuplot was built without its %s terminal",
-              gnuplot_terminal_name(terminal));
-    return PIPE_ABSENT;
-  }
-  GnuplotTarget target = picture_target(p, f, terminal);
-  Text script = TEXT_EMPTY;
-  gnuplot_script(f, &target, &script);
-  PipeResult result = PIPE_DIED;
-  for (int attempt = 0; attempt < 2 && result == PIPE_DIED; attempt++) {
-    Error latest = { 0 };
-    result = pipe_run(p->pipe, script.data, script.len, window, window ? WINDOW_MS : PICTURE_MS,
-                      picture, &latest);
-    if (result != PIPE_OK && (attempt == 1 || result != PIPE_DIED)) *error = latest;
-  }
-  text_free(&script);
-  return result;
 }
 
 static GnuplotTerminal terminal_of(PlotMode mode) {
@@ -164,49 +81,17 @@ static GnuplotTerminal terminal_of(PlotMode mode) {
   }
 }
 
-/* "A cubic, plotted" -> "a-cubic-plotted". */
-static void make_slug(const Figure *f, char slug[SLUG]) {
-  const char *title = f->title[0] != '\0' ? f->title : f->panels[0].title;
-  size_t len = 0;
-  for (; *title != '\0' && len + 1 < SLUG; title++) {
-    unsigned char c = (unsigned char)*title;
-    if (c < 0x80 && isalnum(c))
-      slug[len++] = (char)tolower(c);
-    else if (len > 0 && slug[len - 1] != '-')
-      slug[len++] = '-';
-  }
-  while (len > 0 && slug[len - 1] == '-') len--;
-  slug[len] = '\0';
-  if (len == 0) snprintf(slug, SLUG, "plot");
-}
-
-/* Numbers go on where an earlier session stopped: no picture is overwritten. */
-static bool write_numbered(Plotter *p, const Figure *f, const Text *picture, Text *out,
-                           Error *error) {
-  char slug[SLUG];
-  Text path = TEXT_EMPTY;
-  make_slug(f, slug);
-  do {
-    text_clear(&path);
-    text_printf(&path, "%s/%03u-%s.%s", p->folder, ++p->number, slug, plot_mode_name(p->used));
-  } while (file_exists(text_string(&path)) && p->number < 100000);
-  bool written = file_make_folder(p->folder, error) &&
-                 file_write(text_string(&path), picture->data, picture->len, error);
-  if (written) text_printf(out, "plot written to %s\n", text_string(&path));
-  text_free(&path);
-  return written;
-}
-
 /* Show F in the mode in use. */
 static bool show_in_mode(Plotter *p, const Figure *f, Text *out, Error *error) {
   if (p->used == PLOT_NONE) return true;
+  if (p->used == PLOT_PNG || p->used == PLOT_SVG) return plotter_write_numbered(p, f, out, error);
   if (p->used == PLOT_TEXT || p->used == PLOT_DUMB) {
-    TextTarget target = text_target(p, p->used == PLOT_DUMB);
+    TextTarget target = plotter_text_target(p, p->used == PLOT_DUMB);
     textplot_render(f, &target, out);
     return true;
   }
   Text picture = TEXT_EMPTY;
-  bool shown = draw(p, f, terminal_of(p->used), &picture, error) == PIPE_OK;
+  bool shown = plotter_draw(p, f, terminal_of(p->used), &picture, error) == PIPE_OK;
   bool window = p->used == PLOT_QT || p->used == PLOT_WXT || p->used == PLOT_X11;
   if (shown && !window && picture.len == 0)
     shown = error_set(error, ERROR_FILE, (Span){ 0 }, "gnuplot drew nothing");
@@ -221,8 +106,6 @@ static bool show_in_mode(Plotter *p, const Figure *f, Text *out, Error *error) {
     text_append(out, picture.data, picture.len);
     text_putc(out, '\n');
     break;
-  case PLOT_PNG:
-  case PLOT_SVG: shown = write_numbered(p, f, &picture, out, error); break;
   default: break;
   }
   text_free(&picture);
@@ -286,33 +169,52 @@ static void wrap(const Text *words, unsigned columns, Text *out) {
   text_putc(out, '\n');
 }
 
-static void put_words(const Plotter *p, const Figure *f, Text *out) {
+/* One line of words, safe, wrapped where the screen ends; a log has long lines. */
+static void put_line(const Plotter *p, const char *words, Text *out) {
   const TerminalAbilities *t = &p->options.terminal;
-  unsigned columns = t->tty && t->columns >= 20 ? t->columns : UINT_MAX; /* a log has long lines */
-  Text words = TEXT_EMPTY, safe = TEXT_EMPTY;
-  figure_describe(f, &words);
-  put_safe(text_string(&words), t->tty && !t->utf8, &safe);
+  unsigned columns = t->tty && t->columns >= 20 ? t->columns : UINT_MAX;
+  Text safe = TEXT_EMPTY;
+  put_safe(words, t->tty && !t->utf8, &safe);
   wrap(&safe, columns, out);
-  if (f->caption[0] != '\0') {
-    text_clear(&safe);
-    put_safe(f->caption, t->tty && !t->utf8, &safe);
-    wrap(&safe, columns, out);
-  }
-  text_free(&words);
   text_free(&safe);
+}
+
+void plotter_words(const Plotter *p, const Figure *f, Text *out) {
+  Text words = TEXT_EMPTY;
+  figure_describe(f, &words);
+  put_line(p, text_string(&words), out);
+  if (f->caption[0] != '\0') put_line(p, f->caption, out);
+  text_free(&words);
+}
+
+bool plotter_picture(Plotter *p, const Figure *f, Text *out, Error *error) {
+  if (p->mode == PLOT_AUTO) return show_in_best(p, f, out, error);
+  p->used = p->mode;
+  return show_in_mode(p, f, out, error);
+}
+
+/* Where nothing can move: the frames in words, a few of many. */
+static void put_frames(const Plotter *p, const Figure *f, Text *out) {
+  enum { MOST = 12 };
+  size_t count = f->frame_count, said = count < MOST ? count : MOST;
+  for (size_t i = 0; i < said; i++) {
+    size_t k = said > 1 ? i * (count - 1) / (said - 1) : 0;
+    Text words = TEXT_EMPTY;
+    text_printf(&words, "frame %zu of %zu: ", k + 1, count);
+    figure_describe(f->frames[k], &words);
+    put_line(p, text_string(&words), out);
+    text_free(&words);
+  }
 }
 
 static bool show(Plotter *p, const Figure *f, Text *out, Error *error) {
   size_t before = out->len;
-  bool shown;
-  if (p->mode == PLOT_AUTO) {
-    shown = show_in_best(p, f, out, error);
-  } else {
-    p->used = p->mode;
-    shown = show_in_mode(p, f, out, error);
-  }
+  bool shown = plotter_picture(p, f, out, error);
   if (!shown) text_truncate(out, before);
-  put_words(p, f, out);
+  if (f->frame_count > 0)
+    put_frames(p, f, out);
+  else
+    plotter_words(p, f, out);
   return shown;
 }
 
@@ -323,7 +225,7 @@ bool plotter_show(Plotter *p, const Figure *f, Text *out, Error *error) {
   return show(p, copy, out, error);
 }
 
-static bool need_last(const Plotter *p, Error *error) {
+bool plotter_need_last(const Plotter *p, Error *error) {
   if (p->last != NULL) return true;
   error_set(error, ERROR_NAME, (Span){ 0 }, "nothing was plotted yet");
   error_hint(error, "draw something first, as in plot([1 3 2])");
@@ -331,39 +233,5 @@ static bool need_last(const Plotter *p, Error *error) {
 }
 
 bool plotter_again(Plotter *p, Text *out, Error *error) {
-  return need_last(p, error) && show(p, p->last, out, error);
-}
-
-bool plotter_save(Plotter *p, const char *path, Error *error) {
-  if (!need_last(p, error)) return false;
-  size_t len = strlen(path);
-  const char *kind = len > 4 ? path + len - 4 : "";
-  Text picture = TEXT_EMPTY;
-  bool made = true;
-  if (strcmp(kind, ".txt") == 0) {
-    TextTarget target = text_target(p, !p->options.terminal.utf8);
-    target.colours = TEXT_COLOURLESS;
-    textplot_render(p->last, &target, &picture);
-  } else if (strcmp(kind, ".png") == 0 || strcmp(kind, ".svg") == 0) {
-    PlotMode used = p->used;
-    p->used = PLOT_PNG; /* the size of a file, not of the terminal */
-    GnuplotTerminal terminal = kind[1] == 'p' ? GNUPLOT_PNG : GNUPLOT_SVG;
-    made = draw(p, p->last, terminal, &picture, error) == PIPE_OK;
-    p->used = used;
-  } else {
-    made =
-        error_set(error, ERROR_FILE, (Span){ 0 }, "cannot tell what kind of file %.80s is", path);
-    error_hint(error, "end the name in .png, .svg or .txt");
-  }
-  made = made && file_write(path, picture.data, picture.len, error);
-  text_free(&picture);
-  return made;
-}
-
-bool plotter_script(Plotter *p, Text *out, Error *error) {
-  if (!need_last(p, error)) return false;
-  GnuplotTarget target = picture_target(p, p->last, GNUPLOT_PNG);
-  target.text_only = true;
-  gnuplot_script(p->last, &target, out);
-  return true;
+  return plotter_need_last(p, error) && show(p, p->last, out, error);
 }

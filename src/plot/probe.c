@@ -194,10 +194,13 @@ static void ask_terminal(TerminalAbilities *a, int timeout_ms) {
     raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ISIG);
     raw.c_cc[VMIN] = 0;
     raw.c_cc[VTIME] = 0;
-    tcsetattr(fd, TCSAFLUSH, &raw);
+    tcsetattr(fd, TCSADRAIN, &raw);
     int len = snprintf(question, sizeof question, "%s%s", a->tmux ? "" : KITTY, REST);
-    if (write(fd, question, (size_t)len) == len) collect_answers(fd, a, timeout_ms);
-    tcsetattr(fd, TCSAFLUSH, &before);
+    struct pollfd typed = { fd, POLLIN, 0 };
+    a->busy = poll(&typed, 1, 0) > 0; /* lines typed ahead would be taken for answers, and lost */
+    if (!a->busy && write(fd, question, (size_t)len) == len) collect_answers(fd, a, timeout_ms);
+    /* Answers that come too late must not be taken for something typed. */
+    tcsetattr(fd, a->asked || a->busy ? TCSADRAIN : TCSAFLUSH, &before);
   }
   close(fd);
 }

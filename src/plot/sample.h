@@ -15,9 +15,10 @@ typedef struct Samples {
   double low, high; /* a range of y that shows the graph: poles are cut off */
 } Samples;
 
-/* Sample f over a .. b (swapped when a > b) with at most BUDGET calls (at least 64 are made; 0
-   means 2000).  Free with samples_free.  False when STOP answered true in between (then what was
-   found is there); STOP may be NULL. */
+/* Sample f over a .. b (swapped when a > b) with about BUDGET calls (at least 64; 0 means 2000),
+   and a few thousand more where it breaks or oscillates faster than a picture can show.  Free with
+   samples_free.  False when STOP answered true in between (then what was found is there); STOP may
+   be NULL. */
 bool sample_function(SampleFunction *f, void *self, double a, double b, size_t budget,
                      bool (*stop)(void), Samples *out);
 void samples_free(Samples *s);

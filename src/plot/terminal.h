@@ -29,6 +29,7 @@ const char *plot_mode_name(PlotMode mode);
 typedef struct TerminalAbilities {
   bool tty;   /* standard input and output are a terminal */
   bool asked; /* the terminal was asked and answered */
+  bool busy;  /* it was not asked, because something typed was waiting: to be done another time */
   bool kitty, sixel, iterm;
   bool windows, x11; /* a display answers */
   bool ssh, tmux, utf8;

@@ -150,7 +150,9 @@ static void draw_colours(Space *s, const Layer *l) {
 }
 
 static void draw_wires(Space *s, const Grid *g, Pen pen) {
-  size_t wires_x = 18, wires_y = 14;
+  /* As many as leave room between them, counted on the picture. */
+  size_t wires_x = (size_t)fmin(fmax(s->plate->width / 4.0, 5), 18);
+  size_t wires_y = (size_t)fmin(fmax(s->plate->height * 0.7, 4), 14);
   for (size_t k = 0; k < wires_x + wires_y; k++) {
     bool along_y = k < wires_x;
     size_t n = along_y ? g->ny : g->nx;

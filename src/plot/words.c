@@ -32,10 +32,13 @@ static const char *kind_words(LayerKind kind) {
 static void describe_course(const Layer *l, Text *out) {
   const Axis *y_axis = &l->panel->y;
   size_t first = l->count, last = 0, low = 0, high = 0, n = 0;
-  bool up = true, down = true;
+  bool up = true, down = true, beyond = false;
   for (size_t i = 0; i < l->count; i++) {
     if (!isfinite(l->x[i]) || !isfinite(l->y[i])) continue;
-    if (l->y[i] < y_axis->low || l->y[i] > y_axis->high) continue; /* beyond the picture */
+    if (l->y[i] < y_axis->low || l->y[i] > y_axis->high) { /* beyond the picture */
+      beyond = true;
+      continue;
+    }
     if (n++ == 0) {
       first = last = low = high = i;
       continue;
@@ -48,7 +51,9 @@ static void describe_course(const Layer *l, Text *out) {
   }
   if (n == 0) {
     text_puts(out, " without a number to show");
-  } else if (l->y[low] == l->y[high]) {
+    return;
+  }
+  if (l->y[low] == l->y[high]) {
     text_printf(out, " at the height %.4g", l->y[low]);
   } else if (up || down) {
     text_printf(out, " %s from %.4g at %.4g to %.4g at %.4g", up ? "rising" : "falling",
@@ -57,6 +62,7 @@ static void describe_course(const Layer *l, Text *out) {
     text_printf(out, ", lowest %.4g at %.4g, highest %.4g at %.4g", l->y[low], l->x[low],
                 l->y[high], l->x[high]);
   }
+  if (beyond) text_puts(out, ", and beyond the picture");
 }
 
 static bool has_course(LayerKind kind) {
@@ -92,6 +98,10 @@ static void describe_axis(const Axis *axis, const char *letter, double low, doub
 }
 
 static void describe_panel(const Panel *p, Text *out) {
+  if (p->words[0] != '\0') {
+    text_puts(out, p->words);
+    return;
+  }
   if (p->title[0] != '\0') text_printf(out, "%s: ", p->title);
   describe_layers(p, out);
   if (p->axes == AXES_NONE) return;

@@ -8,6 +8,9 @@
 #include "shell/lists.h"
 #include "shell/menu.h"
 #include "shell/output.h"
+#include "shell/progress.h"
+#include "shell/review.h"
+#include "shell/plot_command.h"
 #include "store/positions.h"
 
 #include <ctype.h>
@@ -34,11 +37,6 @@ static void run_menu(Shell *s, const char *rest) {
   (void)rest;
   shell_leave_lesson(s);
   menu_show(s);
-}
-
-static void run_progress(Shell *s, const char *rest) {
-  (void)rest;
-  lists_progress(s);
 }
 
 static void run_next(Shell *s, const char *rest) {
@@ -79,33 +77,6 @@ static void run_reset(Shell *s, const char *rest) {
   shell_open_lesson(s, path);
   free(path);
   free(slug);
-}
-
-static void show_plot(Shell *s, Text *out, const Error *error) {
-  if (error->kind != ERROR_NONE) present_error(&s->presenter, error);
-  output_text(text_string(out));
-  pager_note(&s->pager, text_string(out));
-  text_free(out);
-}
-
-static void run_plot(Shell *s, const char *rest) {
-  Plotter *plotter = world_plotter(&s->world);
-  Text out = TEXT_EMPTY;
-  Error error = { 0 };
-  if (!plotter)
-    present_note(&s->presenter, "There is nothing to plot with.");
-  else if (strcmp(rest, "again") == 0) {
-    plotter_again(plotter, &out, &error);
-    show_plot(s, &out, &error);
-  } else {
-    const char *path = rest + strlen("save") + strspn(rest + strlen("save"), " \t");
-    if (!*path)
-      present_note(&s->presenter, "`plot save FILE` needs a name that ends in .png, .svg or .txt.");
-    else if (plotter_save(plotter, path, &error))
-      present_note(&s->presenter, "The plot is in %s now.", path);
-    else
-      present_error(&s->presenter, &error);
-  }
 }
 
 static double seconds_now(void) {
@@ -158,27 +129,33 @@ static void run_outside(Shell *s, const char *rest) {
 const Command commands[] = {
   { "help", "[NAME]", "this list, or what NAME does", EVERYWHERE, run_help },
   { "apropos", "WORD", "functions that have to do with WORD", EVERYWHERE, run_apropos },
-  { "next", "", "go on; Enter alone does the same where nothing is asked", AT_LESSON, NULL },
+  { "next", "", "go on; Enter alone does the same where nothing is asked", AT_LESSON | AT_REVIEW,
+    NULL },
   { "back", "", "one step back", AT_LESSON | AT_QUIZ, NULL },
-  { "repeat", "", "this step once more", AT_LESSON, NULL },
+  { "repeat", "", "this step once more", AT_LESSON | AT_REVIEW, NULL },
   { "goto", "N | LESSON", "to step N, or to another lesson", AT_LESSON | AT_MENU, run_goto },
-  { "hint", "", "a hint; there may be several", AT_LESSON, NULL },
-  { "skip", "", "go on without an answer", AT_LESSON | AT_QUIZ, NULL },
-  { "solution", "", "the worked solution with these numbers", AT_LESSON, NULL },
-  { "again", "", "the same question with other numbers", AT_LESSON, NULL },
-  { "why", "", "how the last answer was judged", AT_LESSON, NULL },
-  { "try", "EXPR", "calculate without answering", AT_LESSON | AT_QUIZ, NULL },
-  { "play", "", "step out of the lesson to try things", AT_LESSON, NULL },
-  { "resume", "", "back into the lesson, with its own values", AT_LESSON, NULL },
-  { "status", "", "where you are", AT_LESSON | AT_QUIZ, NULL },
-  { "finish", "", "end the quiz and see the result", AT_QUIZ, NULL },
+  { "hint", "", "a hint; there may be several", AT_LESSON | AT_REVIEW, NULL },
+  { "skip", "", "go on without an answer", AT_LESSON | AT_QUIZ | AT_REVIEW, NULL },
+  { "solution", "", "the worked solution with these numbers", AT_LESSON | AT_REVIEW, NULL },
+  { "again", "", "the same question with other numbers", AT_LESSON | AT_REVIEW, NULL },
+  { "why", "", "how the last answer was judged", AT_LESSON | AT_REVIEW, NULL },
+  { "try", "EXPR", "calculate without answering", AT_LESSON | AT_QUIZ | AT_REVIEW, NULL },
+  { "play", "", "step out of the lesson to try things", AT_LESSON | AT_REVIEW, NULL },
+  { "resume", "", "back into the lesson, with its own values", AT_LESSON | AT_REVIEW, NULL },
+  { "status", "", "where you are", AT_LESSON | AT_QUIZ | AT_REVIEW, NULL },
+  { "finish", "", "end the quiz, or the review, and see the result", AT_QUIZ | AT_REVIEW, NULL },
   { "reset", "", "begin this lesson from its start", AT_LESSON, run_reset },
   { "next", "", "the lesson that comes next", AT_MENU, run_next },
   { "list", "[TRACK]", "tracks and lessons", EVERYWHERE, run_list },
-  { "progress", "", "what you have worked on", EVERYWHERE, run_progress },
+  { "progress", "[--export FOLDER | --import FOLDER]", "what is solid and what fades", EVERYWHERE,
+    progress_command },
+  { "due", "", "what is due for review", EVERYWHERE, due_command },
+  { "forecast", "", "reviews in the next 30 days", EVERYWHERE, forecast_command },
+  { "review", "[N]", "what is due, with other numbers", AT_MENU | AT_LESSON, review_command },
   { "quiz", "[TOPIC]...", "test yourself", AT_MENU | AT_LESSON, run_quiz },
   { "menu", "", "leave the lesson, or the quiz", EVERYWHERE, run_menu },
-  { "plot", "again | save FILE", "the last plot once more, or into a file", EVERYWHERE, run_plot },
+  { "plot", "again | save FILE | script FILE", "the last plot once more, or into a file",
+    EVERYWHERE, plot_command },
   { "time", "EXPR", "how long an evaluation takes", EVERYWHERE, run_time },
   { "who", "", "the variables", EVERYWHERE, run_who },
   { "clear", "[NAME]...", "forget variables", EVERYWHERE, run_clear },
@@ -248,9 +225,7 @@ static bool means_command(Shell *s, const Command *c, const char *word, size_t l
   bool variable = shell_has_variable(s, name);
   free(name);
   if (variable) return false;
-  if (strcmp(c->name, "plot") == 0)
-    return strcmp(rest, "again") == 0 ||
-           (strncmp(rest, "save", 4) == 0 && (rest[4] == '\0' || isspace((unsigned char)rest[4])));
+  if (strcmp(c->name, "plot") == 0) return plot_command_is(rest);
   if (!*rest) return true;
   bool apart = isspace((unsigned char)word[len]);
   if (!apart) return false;

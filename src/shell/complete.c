@@ -23,7 +23,9 @@ static Kind kind_at(const char *line, size_t start) {
   if (is_word(first, len, "goto") || is_word(first, len, "quiz")) return KIND_LESSONS;
   if (is_word(first, len, "list")) return KIND_TRACKS;
   if (is_word(first, len, "help")) return KIND_HELP;
-  if (is_word(first, len, "plot") && strncmp(first + len, " save ", 6) == 0) return KIND_FILE;
+  if (is_word(first, len, "plot") &&
+      (strncmp(first + len, " save ", 6) == 0 || strncmp(first + len, " script ", 8) == 0))
+    return KIND_FILE;
   for (size_t i = start; i-- > 0 && line[i] != ';';) /* inside a text: a file's name */
     if (line[i] == '"' || line[i] == '\'') return KIND_FILE;
   return KIND_MATHEMATICS;

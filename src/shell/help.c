@@ -170,12 +170,28 @@ static bool mentions(const char *text, const char *word) {
   return false;
 }
 
+static void put_topic(const Registry *registry, const ScreenStyle *style, const char *title,
+                      Text *out) {
+  for (size_t i = 0; i < registry_count(registry); i++) {
+    const Entry *e = registry_at(registry, i);
+    if (same_letters(e->family->title, title)) put_entry_line(style, e, out);
+  }
+}
+
+static void put_matches(const Registry *registry, const ScreenStyle *style, const char *word,
+                        Text *out) {
+  for (size_t i = 0; i < registry_count(registry); i++) {
+    const Entry *e = registry_at(registry, i);
+    const Builtin *b = e->builtin;
+    if (mentions(b->name, word) || mentions(b->summary, word) || mentions(b->numpy, word) ||
+        mentions(b->warning, word) || same_letters(e->family->title, word))
+      put_entry_line(style, e, out);
+  }
+}
+
 static bool show_topic(Shell *s, const char *title) {
   Text out = TEXT_EMPTY;
-  for (size_t i = 0; i < registry_count(s->registry); i++) {
-    const Entry *e = registry_at(s->registry, i);
-    if (same_letters(e->family->title, title)) put_entry_line(&s->world.style, e, &out);
-  }
+  put_topic(s->registry, &s->world.style, title, &out);
   bool found = out.len > 0;
   pager_text(&s->pager, text_string(&out));
   text_free(&out);
@@ -183,19 +199,12 @@ static bool show_topic(Shell *s, const char *title) {
 }
 
 void help_apropos(Shell *s, const char *word) {
-  const ScreenStyle *style = &s->world.style;
   Text out = TEXT_EMPTY;
   if (!*word) {
     present_note(&s->presenter, "`apropos WORD` finds the functions that have to do with it.");
     return;
   }
-  for (size_t i = 0; i < registry_count(s->registry); i++) {
-    const Entry *e = registry_at(s->registry, i);
-    const Builtin *b = e->builtin;
-    if (mentions(b->name, word) || mentions(b->summary, word) || mentions(b->numpy, word) ||
-        mentions(b->warning, word) || same_letters(e->family->title, word))
-      put_entry_line(style, e, &out);
-  }
+  put_matches(s->registry, &s->world.style, word, &out);
   for (size_t i = 0; i < s->catalogue.lesson_count; i++) {
     const CatalogueLesson *l = &s->catalogue.lessons[i];
     bool found = mentions(l->title, word);
@@ -267,4 +276,41 @@ void help_name(Shell *s, const char *given) {
   if (l) show_lesson(s, l);
   if (!e && !c && !l && !show_topic(s, name)) show_nearest(s, name);
   free(name);
+}
+
+/* ------------------------------------------------------------------ from the command line */
+
+/* What follows WORD in LINE, when LINE begins with it. */
+static const char *behind_word(const char *line, const char *word) {
+  size_t len = strlen(word);
+  if (strncmp(line, word, len) != 0 || (line[len] && !isspace((unsigned char)line[len])))
+    return NULL;
+  line += len;
+  return line + strspn(line, " \t");
+}
+
+bool help_line(const Registry *registry, const ScreenStyle *style, const char *line, Text *out) {
+  line += strspn(line, " \t");
+  const char *topic = behind_word(line, "help"), *word = behind_word(line, "apropos");
+  if ((!topic && !word) || strpbrk(topic ? topic : word, "=\n;")) return false;
+  if (topic && *topic) {
+    char *name = bare_name(topic);
+    const Entry *e = registry_find(registry, name, strlen(name));
+    if (e)
+      help_builtin(registry, e, style, out);
+    else
+      put_topic(registry, style, name, out);
+    const char *near = out->len == 0 ? registry_nearest(registry, name) : NULL;
+    if (near) text_printf(out, "There is nothing called %s; did you mean help %s?\n", name, near);
+    if (out->len == 0)
+      text_printf(out, "There is nothing called %s; apropos %s looks into all texts.\n", name,
+                  name);
+    free(name);
+  } else if (word && *word) {
+    put_matches(registry, style, word, out);
+    if (out->len == 0) text_printf(out, "Nothing is said about %s anywhere.\n", word);
+  } else
+    text_puts(out, "mathtutor -e 'help NAME' explains a function, mathtutor -e 'apropos WORD'\n"
+                   "searches them; mathtutor alone opens the prompt, where help says more.\n");
+  return true;
 }

@@ -10,6 +10,10 @@ void help_overview(Shell *shell);
 void help_name(Shell *shell, const char *name);
 void help_apropos(Shell *shell, const char *word);
 
+/* `help NAME`, `help TOPIC` and `apropos WORD` where there is no session; false when LINE is
+   neither. */
+bool help_line(const Registry *registry, const ScreenStyle *style, const char *line, Text *out);
+
 /* "dot(a: array, b: array) -> array" */
 void help_usage(const Builtin *b, Text *out);
 

@@ -43,8 +43,16 @@ void world_measure(World *w) {
   if (w->plotter) plotter_set_size(w->plotter, w->style.width, w->style.height);
 }
 
+/* What the terminal can do; asked again at the next figure when lines typed ahead forbade it. */
+static void look(World *w, bool automatic, bool able, TerminalAbilities *terminal) {
+  terminal_look(terminal, automatic && able, ANSWER_MS);
+  w->unasked = terminal->busy;
+  terminal->columns = w->style.width;
+  if (w->style.height > 0) terminal->lines = w->style.height;
+}
+
 Plotter *world_plotter(World *w) {
-  if (w->plotter) return w->plotter;
+  if (w->plotter && !w->unasked) return w->plotter;
   const char *mode = w->options->plot, *term = getenv("TERM");
   bool automatic = !mode || strcmp(mode, "auto") == 0;
   bool able = w->interactive && !w->options->plain && term && strcmp(term, "dumb") != 0;
@@ -52,10 +60,15 @@ Plotter *world_plotter(World *w) {
   if (mode && strcmp(mode, "text") == 0 && !w->style.utf8) mode = "dumb";
   PlotterOptions options = { .mode = mode,
                              .plain = w->options->plain,
+                             .fps = w->options->fps,
+                             .keys = able,
                              .columns = w->options->width };
-  terminal_look(&options.terminal, automatic && able, ANSWER_MS);
+  look(w, automatic, able, &options.terminal);
   Error error = { 0 };
-  w->plotter = plotter_new(&options, &error);
+  if (w->plotter)
+    plotter_set_terminal(w->plotter, &options.terminal);
+  else
+    w->plotter = plotter_new(&options, &error);
   return w->plotter;
 }
 
@@ -79,7 +92,9 @@ void world_settle(World *w) {
   Plotter *plotter = world_plotter(w);
   Text out = TEXT_EMPTY;
   Error error = { 0 };
-  if (!plotter || !plotter_show(plotter, w->figure, &out, &error)) {
+  output_flush(); /* an animation writes to the terminal itself */
+  bool moves = plotter && plotter_can_play(plotter, w->figure);
+  if (!plotter || !(moves ? plotter_play : plotter_show)(plotter, w->figure, &out, &error)) {
     complain(w, &error, &out);
     w->failed = true;
   }
@@ -95,7 +110,8 @@ static bool show_figure(void *self, const Figure *figure, Error *error) {
   Figure *copy = figure_copy(figure); /* it may be the one we have */
   figure_free(w->figure);
   w->figure = copy;
-  w->pending = true;
+  if (figure->closed && w->plotter) plotter_close(w->plotter);
+  if (!figure->quiet) w->pending = true;
   return true;
 }
 
@@ -183,4 +199,11 @@ Host world_host(World *w) {
                  .last_figure = last_figure,
                  .copy_figure = figure_copy,
                  .free_figure = figure_free };
+}
+
+Host world_silent_host(World *w) {
+  Host host = world_host(w);
+  host.print = NULL;
+  host.show_figure = NULL;
+  return host;
 }

@@ -17,6 +17,7 @@ typedef struct World {
   const char *folder; /* where data files may lie, besides the working directory; or NULL */
   Pager *pager;       /* told of what is printed; NULL: there is none */
   Plotter *plotter;   /* made at the first figure */
+  bool unasked;       /* the terminal could not be asked yet */
   Figure *figure;     /* the latest */
   bool pending;       /* it was not shown yet */
   bool failed;        /* a figure could not be shown as it was asked for */
@@ -27,6 +28,8 @@ typedef struct World {
 bool world_open(World *world, const Options *options, Error *error);
 void world_close(World *world);
 Host world_host(World *world);
+/* The same without a voice: nothing is printed or drawn. */
+Host world_silent_host(World *world);
 
 /* The plotter, made now if there is none. */
 Plotter *world_plotter(World *world);

@@ -1,4 +1,4 @@
-/* lists.c -- tracks, lessons and progress as tables.  */
+/* lists.c -- tracks and lessons as tables.  */
 
 #include "config.h"
 #include "shell/lists.h"
@@ -27,7 +27,7 @@ static const StoredLesson *known_of(const StoredLessons *known, const char *slug
 }
 
 /* new, open (under way) or done */
-static const char *state_of(const StoredLesson *l) {
+const char *lists_state(const StoredLesson *l) {
   if (!l) return "new";
   if (l->walking && l->placed) return "open";
   return l->finished ? "done" : "open";
@@ -121,7 +121,7 @@ void lists_tracks(Shell *s) {
 
 static void put_state(const Shell *s, const StoredLesson *l, Text *line) {
   const ScreenStyle *style = &s->world.style;
-  const char *state = state_of(l);
+  const char *state = lists_state(l);
   if (strcmp(state, "done") == 0)
     style_put(style, TONE_RIGHT, style_sign(style, "✓ done", "done"), line);
   else if (strcmp(state, "open") == 0)
@@ -165,9 +165,7 @@ void lists_lessons(Shell *s, const CatalogueTrack *t) {
   text_free(&out);
 }
 
-/* ------------------------------------------------------------------ progress */
-
-static void put_day(int64_t milliseconds, Text *out) {
+void lists_day(int64_t milliseconds, Text *out) {
   time_t seconds = (time_t)(milliseconds / 1000);
   struct tm day;
   char text[32] = "";
@@ -176,48 +174,9 @@ static void put_day(int64_t milliseconds, Text *out) {
   text_puts(out, text);
 }
 
-static const char *title_of(const Shell *s, const char *slug) {
-  const CatalogueLesson *l = catalogue_find(&s->catalogue, slug);
-  return l ? l->title : "";
-}
-
-void lists_progress(Shell *s) {
-  Text out = TEXT_EMPTY, line = TEXT_EMPTY;
-  StoredLessons known;
-  load(s, &known);
-  for (size_t i = 0; i < known.count; i++) {
-    const StoredLesson *l = &known.items[i];
-    text_puts(&line, "  ");
-    size_t start = line.len;
-    style_put(&s->world.style, TONE_CODE, l->lesson, &line);
-    pad(&line, start, 17);
-    start = line.len;
-    put_state(s, l, &line);
-    pad(&line, start, 9);
-    start = line.len;
-    text_printf(&line, "%lld right of %lld", (long long)l->right, (long long)l->attempts);
-    pad(&line, start, 18);
-    start = line.len;
-    text_printf(&line, "%lld min", (long long)(l->seconds + 30) / 60);
-    pad(&line, start, 9);
-    put_day(l->last_opened, &line);
-    text_puts(&line, "  ");
-    put_title(s, title_of(s, l->lesson), &line);
-    finish_line(s, &line, &out);
-  }
-  if (!s->store)
-    present_note(&s->presenter, "Nothing is recorded in this session (`--no-progress`).");
-  else if (out.len == 0)
-    present_note(&s->presenter, "Nothing yet: `list` shows the lessons.");
-  pager_text(&s->pager, text_string(&out));
-  stored_lessons_free(&known);
-  text_free(&line);
-  text_free(&out);
-}
-
 /* ------------------------------------------------------------------ for other programs */
 
-static void put_json(const char *key, const char *text, Text *out) {
+void lists_json(const char *key, const char *text, Text *out) {
   text_printf(out, "\"%s\": \"", key);
   for (const char *p = text; *p; p++)
     if (*p == '"' || *p == '\\')
@@ -229,7 +188,7 @@ static void put_json(const char *key, const char *text, Text *out) {
   text_puts(out, "\", ");
 }
 
-static void put_csv(const char *text, Text *out) {
+void lists_csv(const char *text, Text *out) {
   bool quote = strpbrk(text, ",\"\r\n") != NULL;
   if (quote) text_putc(out, '"');
   for (const char *p = text; *p; p++) {
@@ -243,25 +202,25 @@ static void put_row(ListFormat format, const char *track, const char *slug, cons
                     const StoredLesson *l, bool first, Text *out) {
   static const StoredLesson nothing;
   Text day = TEXT_EMPTY;
-  const char *state = state_of(l);
+  const char *state = lists_state(l);
   if (!l) l = &nothing;
-  put_day(l->last_opened, &day);
+  lists_day(l->last_opened, &day);
   if (format == FORMAT_JSON) {
     text_puts(out, first ? "  { " : ",\n  { ");
-    put_json("track", track, out);
-    put_json("lesson", slug, out);
-    put_json("title", title, out);
-    put_json("state", state, out);
-    put_json("opened", text_string(&day), out);
+    lists_json("track", track, out);
+    lists_json("lesson", slug, out);
+    lists_json("title", title, out);
+    lists_json("state", state, out);
+    lists_json("opened", text_string(&day), out);
     text_printf(out,
                 "\"step\": %lld, \"attempts\": %lld, \"right\": %lld, \"solved\": %lld, "
                 "\"seconds\": %lld }",
                 l->placed ? (long long)l->step + 1 : 0, (long long)l->attempts, (long long)l->right,
                 (long long)l->solved, (long long)l->seconds);
   } else {
-    put_csv(track, out);
-    put_csv(slug, out);
-    put_csv(title, out);
+    lists_csv(track, out);
+    lists_csv(slug, out);
+    lists_csv(title, out);
     text_printf(out, "%s,%s,%lld,%lld,%lld,%lld,%lld\n", state, text_string(&day),
                 l->placed ? (long long)l->step + 1 : 0, (long long)l->attempts, (long long)l->right,
                 (long long)l->solved, (long long)l->seconds);
@@ -269,8 +228,8 @@ static void put_row(ListFormat format, const char *track, const char *slug, cons
   text_free(&day);
 }
 
-/* Every lesson of the catalogue (or of one track), or with WORKED all that was worked on. */
-static void put_rows(Shell *s, const CatalogueTrack *only, bool worked) {
+/* Every lesson of the catalogue, or of one track. */
+static void put_rows(Shell *s, const CatalogueTrack *only) {
   Text out = TEXT_EMPTY;
   StoredLessons known;
   ListFormat format = s->options->format;
@@ -279,12 +238,7 @@ static void put_rows(Shell *s, const CatalogueTrack *only, bool worked) {
   text_puts(&out, format == FORMAT_JSON
                       ? "[\n"
                       : "track,lesson,title,state,opened,step,attempts,right,solved,seconds\n");
-  for (size_t i = 0; worked && i < known.count; i++, first = false) {
-    const CatalogueLesson *l = catalogue_find(&s->catalogue, known.items[i].lesson);
-    put_row(format, l ? l->track : "", known.items[i].lesson, l ? l->title : "", &known.items[i],
-            first, &out);
-  }
-  for (size_t i = 0; !worked && i < s->catalogue.lesson_count; i++) {
+  for (size_t i = 0; i < s->catalogue.lesson_count; i++) {
     const CatalogueLesson *l = &s->catalogue.lessons[i];
     if (only && (i < only->first || i >= only->first + only->count)) continue;
     put_row(format, l->track, l->slug, l->title, known_of(&known, l->slug), first, &out);
@@ -326,9 +280,7 @@ int lists_main(const Options *options) {
             near ? near : "", near ? "?" : "");
     status = 2;
   } else if (options->format != FORMAT_TEXT)
-    put_rows(&s, track, options->mode == MODE_PROGRESS);
-  else if (options->mode == MODE_PROGRESS)
-    lists_progress(&s);
+    put_rows(&s, track);
   else
     list_all(&s, track);
   shell_close(&s);

@@ -9,6 +9,7 @@
 #include "shell/line.h"
 #include "shell/menu.h"
 #include "shell/output.h"
+#include "shell/review.h"
 #include "store/lessons.h"
 #include "store/positions.h"
 #include "store/settings.h"
@@ -22,7 +23,9 @@
 
 static void put_prompt(Shell *s, Text *out) {
   Text raw = TEXT_EMPTY;
-  if (s->quiz)
+  if (s->review)
+    review_prompt(s->review, &raw);
+  else if (s->quiz)
     quiz_prompt(s->quiz, &raw);
   else if (s->session)
     session_prompt(s->session, &raw);
@@ -51,7 +54,9 @@ static void put_keys(const ScreenStyle *style, const char *keys, Text *out) {
 /* One line of what can be typed, when it is not what was said the last time. */
 static void show_keys(Shell *s, const char *prompt) {
   Text keys = TEXT_EMPTY, shown = TEXT_EMPTY;
-  if (s->quiz)
+  if (s->review)
+    review_keys(s->review, &keys);
+  else if (s->quiz)
     quiz_keys(s->quiz, &keys);
   else if (s->session)
     session_keys(s->session, &keys);
@@ -73,19 +78,28 @@ static void show_keys(Shell *s, const char *prompt) {
 
 /* ------------------------------------------------------------------ reading */
 
+static bool has_words(const Exercise *x) {
+  for (size_t k = 0; k < x->part_count; k++) {
+    AnswerKind kind = x->parts[k].kind;
+    if (kind == ANSWER_TEXT || kind == ANSWER_CHOICE || kind == ANSWER_CHOICES ||
+        kind == ANSWER_SELF || kind == ANSWER_ORDER || kind == ANSWER_INTERVAL)
+      return true;
+  }
+  return false;
+}
+
 /* Whether the answer asked for may be words: then `for` and `if` begin no block. */
 static bool asks_words(const Shell *s) {
+  if (s->review) {
+    const Exercise *x = review_exercise(s->review);
+    return x && has_words(x);
+  }
   if (s->quiz) return true;
   if (!s->session || !session_asks(s->session)) return false;
   const Step *step = &s->lesson.steps[session_step(s->session)];
   for (size_t i = 0; i < step->item_count; i++) {
     const Exercise *x = step->items[i].exercise;
-    for (size_t k = 0; x && k < x->part_count; k++) {
-      AnswerKind kind = x->parts[k].kind;
-      if (kind == ANSWER_TEXT || kind == ANSWER_CHOICE || kind == ANSWER_CHOICES ||
-          kind == ANSWER_SELF)
-        return true;
-    }
+    if (x && has_words(x)) return true;
   }
   return false;
 }
@@ -146,7 +160,8 @@ static void loop(Shell *s) {
     show_keys(s, text_string(&prompt));
     output_flush();
     char *line;
-    bool answers = s->quiz || (s->session && session_asks(s->session));
+    bool answers =
+        s->review ? review_asks(s->review) : s->quiz || (s->session && session_asks(s->session));
     LineResult result =
         line_read(text_string(&prompt), answers ? LINE_ANSWER : LINE_CALCULATION, &line);
     pager_begin(&s->pager);
@@ -199,6 +214,10 @@ static bool begin(Shell *s) {
   const Options *o = s->options;
   switch (o->mode) {
   case MODE_QUIZ: return shell_open_quiz(s, o->arguments, o->argument_count);
+  case MODE_REVIEW:
+    if (!review_settings(s) || !review_open(s, o->count)) return true;
+    if (!s->review) s->leaving = true;
+    return true;
   case MODE_TRY: return shell_open_exercise(s, o->arguments[0]);
   default: break;
   }

@@ -18,12 +18,22 @@ typedef enum Mode {
   MODE_PREVIEW, /* a file */
   MODE_TRY,     /* FILE#EXERCISE */
   MODE_NEW,     /* KIND FILE */
+  MODE_INSTALL, /* a folder or an archive */
   MODE_JUDGE,   /* a table of answers */
+  MODE_IMPORT,  /* a question file of another system */
+  MODE_EXPORT,  /* FORMAT LESSON... */
   MODE_REFERENCE,
+  MODE_REVIEW,
+  MODE_DUE,
+  MODE_FORECAST,
+  MODE_FORGET, /* a lesson, or "all" */
   MODE_COUNT
 } Mode;
 
-typedef enum ListFormat { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV } ListFormat;
+typedef enum ListFormat { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_GCC } ListFormat;
+
+/* --progress with --export or --import. */
+typedef enum Transfer { TRANSFER_NONE, TRANSFER_OUT, TRANSFER_IN } Transfer;
 
 /* Texts are borrowed from argv. */
 typedef struct Options {
@@ -31,6 +41,7 @@ typedef struct Options {
   const char **arguments; /* owned: behind the options; with -e the programs */
   size_t argument_count;
   const char *plot; /* NULL: auto */
+  double fps;       /* of animations; 0: what they ask for */
   const char *lessons;
   bool plain, quiet, no_progress;
   ColorWhen color;
@@ -42,6 +53,12 @@ typedef struct Options {
   double pass; /* percent; negative: not asked for */
   bool feedback_now;
   ListFormat format;
+  bool stats; /* of --check */
+  bool force; /* --install and --export replace what is there, --forget does not ask */
+  Transfer transfer;
+  double retention;    /* of reviews; 0: as before */
+  unsigned limit;      /* reviews a day; 0: as before */
+  const char *weights; /* of the scheduler; NULL: as before */
 } Options;
 
 /* Returns -1 when the program is to go on, else its exit status (after --help, --version or a

@@ -2,6 +2,8 @@
 
 #include "config.h"
 #include "base/interrupt.h"
+#include "learn/check.h"
+#include "screen/tex.h"
 #include "shell/author.h"
 #include "shell/output.h"
 #include "shell/shell.h"
@@ -13,7 +15,13 @@
 #include <unistd.h>
 #ifdef HAVE_SYS_INOTIFY_H
 #include <sys/inotify.h>
+#else
+#include <sys/stat.h>
 #endif
+
+enum { QUICK_VARIANTS = 6 };
+
+static const char waiting[] = "(waiting for the file to be saved; Ctrl-C ends)\n";
 
 /* Every step from FIRST on (or that one only), with solutions: what a learner would type is typed
    here. */
@@ -44,30 +52,49 @@ static size_t changed_step(const Lesson *lesson, const char *before) {
   return step;
 }
 
+static void check_tex(const char *tex, void *self,
+                      void (*found)(void *self, size_t offset, const char *message)) {
+  tex_check(tex, strlen(tex), self, found);
+}
+
+/* What --check says, from few variants so that it is there at once. */
+static void show_findings(Shell *s, const char *path, const char *text) {
+  CheckOptions options = {
+    .variants = QUICK_VARIANTS, .seed = 1, .catalogue = &s->catalogue, .check_tex = check_tex
+  };
+  Findings findings = { 0 };
+  Text out = TEXT_EMPTY;
+  interp_set_host(s->interp, world_silent_host(&s->world));
+  check_lesson(s->interp, path, text, &options, &findings, NULL);
+  interp_set_host(s->interp, world_host(&s->world));
+  findings_print(&findings, path, &out);
+  if (out.len > 0) text_putc(&out, '\n');
+  output_text(text_string(&out));
+  text_free(&out);
+  findings_free(&findings);
+}
+
 /* BEFORE is the text shown the last time, empty at first; it becomes the new one. */
 static bool show(Shell *s, const char *path, Text *before) {
-  Findings findings = { 0 };
+  Findings ignored = { 0 };
   Lesson lesson = { 0 };
   Error error = { 0 };
-  Text out = TEXT_EMPTY;
-  bool good = lesson_load(&lesson, path, &findings, &error);
+  bool good = lesson_load(&lesson, path, &ignored, &error);
   if (error.kind != ERROR_NONE) {
     output_flush();
     fprintf(stderr, "mathtutor: %s\n", error.message);
-  }
-  bool same = good && before->len > 0 && strcmp(text_string(before), lesson.source) == 0;
-  if (good && !same && lesson.step_count > 0) {
-    walk(s, &lesson, before->len > 0 ? changed_step(&lesson, text_string(before)) : 0,
-         before->len > 0);
+  } else if (!lesson.source || before->len == 0 ||
+             strcmp(text_string(before), lesson.source) != 0) {
+    show_findings(s, path, lesson.source);
+    if (good)
+      walk(s, &lesson, before->len > 0 ? changed_step(&lesson, text_string(before)) : 0,
+           before->len > 0);
     text_clear(before);
     text_puts(before, lesson.source);
   }
-  if (!same) findings_print(&findings, path, &out);
-  output_text(text_string(&out));
   output_flush();
-  text_free(&out);
   lesson_free(&lesson);
-  findings_free(&findings);
+  findings_free(&ignored);
   return good;
 }
 
@@ -102,15 +129,37 @@ static void follow(Shell *s, const char *path, Text *before) {
   int watch = inotify_init1(IN_CLOEXEC);
   if (watch >= 0 &&
       inotify_add_watch(watch, text_string(&folder), IN_CLOSE_WRITE | IN_MOVED_TO) >= 0) {
-    fputs("(waiting for the file to be saved; Ctrl-C ends)\n", stderr);
+    fputs(waiting, stderr);
     while (wait_for_save(watch, slash ? slash + 1 : path)) show(s, path, before);
   }
   if (watch >= 0) close(watch);
   text_free(&folder);
 }
 #else
+enum { LOOK_MS = 100 };
+
+/* Without a system that tells, the file is looked at ten times a second.  False when there is
+   nothing more to wait for. */
+static bool wait_for_save(const char *path, struct stat *known) {
+  struct pollfd wait = { .fd = interrupt_descriptor(), .events = POLLIN };
+  struct stat now;
+  for (;;) {
+    poll(&wait, 1, LOOK_MS);
+    if (interrupt_pending()) return false;
+    if (stat(path, &now) != 0) continue; /* between two names */
+    if (now.st_mtime != known->st_mtime || now.st_size != known->st_size ||
+        now.st_ino != known->st_ino)
+      break;
+  }
+  *known = now;
+  return true;
+}
+
 static void follow(Shell *s, const char *path, Text *before) {
-  (void)s, (void)path, (void)before;
+  struct stat known = { 0 };
+  stat(path, &known);
+  fputs(waiting, stderr);
+  while (wait_for_save(path, &known)) show(s, path, before);
 }
 #endif
 

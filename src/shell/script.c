@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/interrupt.h"
 #include "lib/library.h"
+#include "shell/help.h"
 #include "shell/host.h"
 #include "shell/output.h"
 
@@ -63,6 +64,17 @@ static bool run_file(Interp *in, Scope *scope, const char *name) {
   return good;
 }
 
+/* An argument of -e: a question about the language, or a program. */
+static bool run_argument(Interp *in, Scope *scope, const World *world, const char *text) {
+  Text out = TEXT_EMPTY;
+  bool asked = help_line(interp_registry(in), &world->style, text, &out);
+  if (asked) interp_host(in).print(interp_host(in).self, text_string(&out));
+  text_free(&out);
+  if (!asked) return run(in, scope, text, NULL);
+  world_settle(interp_host(in).self);
+  return true;
+}
+
 int script_main(const Options *options) {
   World world;
   Error error = { 0 };
@@ -79,7 +91,7 @@ int script_main(const Options *options) {
   bool good = true;
   for (size_t i = 0; i < options->argument_count && good; i++)
     good = options->mode == MODE_SCRIPT ? run_file(in, scope, options->arguments[i])
-                                        : run(in, scope, options->arguments[i], NULL);
+                                        : run_argument(in, scope, &world, options->arguments[i]);
   if (world.failed) good = false;
   scope_free(scope);
   interp_free(in);

@@ -9,6 +9,7 @@
 #include "shell/commands.h"
 #include "shell/menu.h"
 #include "shell/output.h"
+#include "shell/review.h"
 #include "store/positions.h"
 
 #include <ctype.h>
@@ -20,8 +21,10 @@
 /* ------------------------------------------------------------------ the whole */
 
 static bool records(const Options *o) {
-  return !o->no_progress && (o->mode == MODE_LEARN || o->mode == MODE_QUIZ ||
-                             o->mode == MODE_LIST || o->mode == MODE_PROGRESS);
+  return !o->no_progress &&
+         (o->mode == MODE_LEARN || o->mode == MODE_QUIZ || o->mode == MODE_LIST ||
+          o->mode == MODE_PROGRESS || o->mode == MODE_REVIEW || o->mode == MODE_DUE ||
+          o->mode == MODE_FORECAST || o->mode == MODE_FORGET);
 }
 
 static void open_store(Shell *s) {
@@ -75,10 +78,11 @@ void shell_close(Shell *s) {
 }
 
 Level shell_level(const Shell *s) {
-  return s->quiz ? AT_QUIZ : s->session ? AT_LESSON : AT_MENU;
+  return s->review ? AT_REVIEW : s->quiz ? AT_QUIZ : s->session ? AT_LESSON : AT_MENU;
 }
 
 Scope *shell_scope(Shell *s) {
+  if (s->review) return review_scope(s->review);
   return s->quiz ? quiz_scope(s->quiz) : s->session ? session_scope(s->session) : s->scope;
 }
 
@@ -105,6 +109,7 @@ static void leave_quiz(Shell *s) {
 }
 
 void shell_leave_lesson(Shell *s) {
+  review_leave(s);
   leave_quiz(s);
   if (!s->session) return;
   session_free(s->session);
@@ -326,10 +331,12 @@ static void finish_quiz(Shell *s) {
 /* ------------------------------------------------------------------ lines */
 
 void shell_calculate(Shell *s, const char *text) {
-  if (s->quiz || s->session) {
+  if (s->review || s->quiz || s->session) {
     Text line = TEXT_EMPTY;
-    text_printf(&line, "%stry %s", s->quiz ? "" : ":", text);
-    if (s->quiz)
+    text_printf(&line, "%stry %s", s->quiz && !s->review ? "" : ":", text);
+    if (s->review)
+      review_feed(s->review, text_string(&line));
+    else if (s->quiz)
       quiz_feed(s->quiz, text_string(&line));
     else
       session_feed(s->session, text_string(&line));
@@ -337,7 +344,7 @@ void shell_calculate(Shell *s, const char *text) {
     return;
   }
   Error error = { 0 };
-  bool good = interp_run(s->interp, s->scope, text, RUN_ECHO, NULL, &error);
+  bool good = interp_run(s->interp, s->scope, text, RUN_TYPED, NULL, &error);
   world_settle(&s->world);
   if (!good) present_error(&s->presenter, &error);
 }
@@ -381,10 +388,13 @@ static void feed_menu(Shell *s, const char *line) {
 static void pass_on(Shell *s, const Command *command, const char *line, const char *rest) {
   Text full = TEXT_EMPTY;
   if (command)
-    text_printf(&full, "%s%s%s%s", s->quiz ? "" : ":", command->name, *rest ? " " : "", rest);
+    text_printf(&full, "%s%s%s%s", s->quiz && !s->review ? "" : ":", command->name,
+                *rest ? " " : "", rest);
   else
     text_puts(&full, line);
-  if (s->quiz)
+  if (s->review)
+    review_feed(s->review, text_string(&full));
+  else if (s->quiz)
     quiz_feed(s->quiz, text_string(&full));
   else if (s->session)
     session_feed(s->session, text_string(&full));
@@ -407,6 +417,7 @@ void shell_feed(Shell *s, const char *given) {
   else
     pass_on(s, command, line, rest);
   world_settle(&s->world);
+  if (s->review && review_done(s->review)) review_finish(s);
   if (s->quiz && quiz_done(s->quiz)) finish_quiz(s);
   if (!s->quiz && s->session && session_done(s->session)) finish_lesson(s);
   text_free(&complaint);

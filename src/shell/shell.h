@@ -5,12 +5,19 @@
 
 #include "learn/catalogue.h"
 #include "learn/quiz.h"
+#include "learn/review.h"
 #include "learn/session.h"
 #include "shell/host.h"
 #include "shell/present.h"
 
 /* Where the prompt is; bits, because a command may apply in several places. */
-typedef enum Level { AT_MENU = 1, AT_LESSON = 2, AT_QUIZ = 4, EVERYWHERE = 7 } Level;
+typedef enum Level {
+  AT_MENU = 1,
+  AT_LESSON = 2,
+  AT_QUIZ = 4,
+  AT_REVIEW = 8,
+  EVERYWHERE = 15
+} Level;
 
 typedef struct Shell {
   const Options *options;
@@ -26,6 +33,7 @@ typedef struct Shell {
   Lesson lesson;                /* of the session */
   Session *session;             /* NULL outside lessons */
   Quiz *quiz;                   /* NULL outside quizzes; goes before the session */
+  Review *review;               /* NULL outside reviews; goes before both */
   const CatalogueLesson *after; /* comes after the lesson just finished, or NULL */
   Text folder;                  /* of the lesson's file */
   Text keys;                    /* the key help shown last */
@@ -46,7 +54,7 @@ bool shell_has_variable(Shell *shell, const char *name);
 bool shell_open_lesson(Shell *shell, const char *name);
 /* The one exercise of FILE#EXERCISE; nothing is recorded. */
 bool shell_open_exercise(Shell *shell, const char *name);
-void shell_leave_lesson(Shell *shell); /* and the quiz */
+void shell_leave_lesson(Shell *shell); /* and the quiz, and the review */
 bool shell_open_quiz(Shell *shell, const char *const *topics, size_t count);
 
 /* Statements at the menu. */

@@ -101,6 +101,15 @@ const Migration migrations[] = {
     "  milliseconds INTEGER NOT NULL"
     ");"
     "CREATE INDEX reviews_by_skill ON reviews (skill);" },
+  { 4, 9,
+    "CREATE TABLE mastery ("
+    "  skill TEXT PRIMARY KEY NOT NULL,"
+    "  level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 4),"
+    "  changed INTEGER NOT NULL,"
+    "  visits INTEGER NOT NULL,"
+    "  rights INTEGER NOT NULL,"
+    "  milliseconds INTEGER NOT NULL"
+    ") WITHOUT ROWID;" },
 };
 
 enum { LATEST = sizeof migrations / sizeof *migrations };

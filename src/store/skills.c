@@ -3,10 +3,11 @@
 #include "config.h"
 #include "store/skills.h"
 #include "store/database.h"
+#include "store/events.h"
 
 #include <stdlib.h>
 
-static bool save_state(Store *store, const StoredSkill *s, Error *error) {
+bool skill_save(Store *store, const StoredSkill *s, Error *error) {
   Query q = query_begin(store,
                         "INSERT INTO skills (skill, due, stability, difficulty, last, reps, lapses)"
                         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (skill) DO UPDATE SET"
@@ -27,7 +28,7 @@ static bool append_log(Store *store, const char *skill, const StoredReview *r, E
   Query q = query_begin(store, "INSERT INTO reviews"
                                " (time, skill, variant_seed, grade, hints, milliseconds)"
                                " VALUES (?, ?, ?, ?, ?, ?)");
-  query_bind_integer(&q, store_now(store));
+  query_bind_integer(&q, r->time ? r->time : store_now(store));
   query_bind_text(&q, skill);
   query_bind_seed(&q, r->variant_seed);
   query_bind_integer(&q, r->grade);
@@ -36,11 +37,15 @@ static bool append_log(Store *store, const char *skill, const StoredReview *r, E
   return query_run(&q, error);
 }
 
+bool review_insert(Store *store, const StoredReview *review, const StoredSkill *state,
+                   Error *error) {
+  return skill_save(store, state, error) && append_log(store, state->skill, review, error);
+}
+
 bool store_review_record(Store *store, const StoredReview *review, const StoredSkill *state,
                          Error *error) {
   if (!store_begin(store, "this review", error)) return false;
-  bool good = save_state(store, state, error) && append_log(store, state->skill, review, error);
-  return store_commit(store, good, error);
+  return store_commit(store, review_insert(store, review, state, error), error);
 }
 
 static StoredSkill read_skill(const Query *q, Arena *arena) {

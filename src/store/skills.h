@@ -19,7 +19,8 @@ typedef struct StoredSkill {
 } StoredSkill;
 
 typedef struct StoredReview {
-  int64_t id, time; /* filled in by the store */
+  int64_t id;   /* filled in by the store */
+  int64_t time; /* when recording, 0 is now */
   const char *skill;
   uint64_t variant_seed;
   int grade; /* 1 again, 2 hard, 3 good, 4 easy */

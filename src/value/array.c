@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static size_t bytes_limit = (size_t)1 << 30, bytes_used;
 
@@ -47,6 +50,20 @@ static bool count_of(size_t rank, const size_t *dims, size_t *count) {
   return true;
 }
 
+/* Memory for large arrays.  By habit the C library would give every one of them back to the system
+   at once, and the next would be paid for page by page again; it may keep 64 MB. */
+static void *large(size_t bytes) {
+#ifdef __GLIBC__
+  static bool told;
+  if (!told) {
+    mallopt(M_MMAP_THRESHOLD, 256 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+    told = true;
+  }
+#endif
+  return malloc(bytes);
+}
+
 Array *array_new(size_t rank, const size_t *dims, ElementKind element, bool complex) {
   size_t count, numbers, bytes;
   while (rank > 2 && dims[rank - 1] == 1) rank--;
@@ -58,7 +75,7 @@ Array *array_new(size_t rank, const size_t *dims, ElementKind element, bool comp
       __builtin_mul_overflow(numbers, sizeof(double), &bytes) ||
       __builtin_add_overflow(bytes, head, &bytes) || !array_charge(bytes))
     return NULL;
-  Array *a = malloc(bytes);
+  Array *a = bytes > 1 << 20 ? large(bytes) : malloc(bytes);
   if (!a) {
     array_discharge(bytes);
     return NULL;
@@ -103,6 +120,51 @@ Array *array_copy(const Array *a) {
   copy->quoted = a->quoted;
   if (a->count > 0) memcpy(copy->data, a->data, data_bytes(a));
   return copy;
+}
+
+/* The bytes before the numbers. */
+static size_t head_of(const Array *a) {
+  return (size_t)((const char *)a->data - (const char *)a);
+}
+
+/* The same array with memory for ROOM bytes of numbers; NULL, with A untouched, over budget. */
+static Array *resized(Array *a, size_t room) {
+  size_t head = head_of(a), old = a->bytes, bytes;
+  if (__builtin_add_overflow(room, head, &bytes) || !array_charge(bytes - old)) return NULL;
+  Array *r = realloc(a, bytes);
+  if (!r) {
+    array_discharge(bytes - old);
+    return NULL;
+  }
+  r->bytes = bytes;
+  r->dims = (size_t *)(r + 1);
+  r->data = (double *)((char *)r + head);
+  return r;
+}
+
+bool array_extends(const Array *a, size_t rank, const size_t *dims) {
+  if (a->refs != 1 || a->rank != 2 || rank != 2) return false;
+  bool columns = dims[0] == a->dims[0] && dims[1] >= a->dims[1];
+  bool rows = a->dims[1] == 1 && dims[1] == 1 && dims[0] >= a->dims[0];
+  return columns || rows || (a->count == 0 && dims[0] == 1);
+}
+
+Array *array_extend(Array *a, const size_t *dims) {
+  size_t count, bytes, held = data_bytes(a), width = (a->complex ? 2 : 1) * sizeof(double);
+  if (!count_of(2, dims, &count) || __builtin_mul_overflow(count, width, &bytes)) return NULL;
+  if (bytes > a->bytes - head_of(a)) {
+    size_t generous = bytes + bytes / 2;
+    Array *r = generous > bytes ? resized(a, generous) : NULL;
+    if (!r) r = resized(a, bytes);
+    if (!r) return NULL;
+    a = r;
+  }
+  memset((char *)a->data + held, 0, bytes - held);
+  a->dims[0] = dims[0];
+  a->dims[1] = dims[1];
+  a->count = count;
+  a->range = a->diagonal = false;
+  return a;
 }
 
 Array *array_string(const char *text, size_t len) {

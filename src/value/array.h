@@ -54,6 +54,13 @@ void array_release(Array *a); /* NULL is allowed */
    place when it is the only one. */
 Array *array_reshape(Array *a, size_t rank, const size_t *dims);
 
+/* Whether A can become a matrix of these sizes with all its numbers staying where they are, because
+   it has one owner and only columns are added, or entries to a vector. */
+bool array_extends(const Array *a, size_t rank, const size_t *dims);
+/* Then do it, the new places 0.  More memory than that is taken at once, so that a loop which adds
+   one entry after the other copies little.  NULL, with A as it was, when there is none. */
+Array *array_extend(Array *a, const size_t *dims);
+
 /* Real array of the same shape and element when every imaginary part is zero, else A itself; takes
    over the reference.  Octave narrows the results of operations this way. */
 Array *array_narrow(Array *a);

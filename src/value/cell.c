@@ -40,6 +40,10 @@ Cell *cell_new_matrix(size_t rows, size_t columns) {
 
 Cell *cell_copy(const Cell *c) {
   Cell *copy = cell_new(c->rank, c->dims);
+  if (copy && c->fields) {
+    c->fields->refs++;
+    copy->fields = c->fields;
+  }
   for (size_t i = 0; copy && i < c->count; i++) copy->items[i] = value_retain(c->items[i]);
   return copy;
 }
@@ -60,6 +64,7 @@ static void release_all(Cell *first) {
       } else
         value_release(v);
     }
+    record_release(c->fields);
     array_discharge(cell_bytes(c));
     free(c);
   }
@@ -75,6 +80,7 @@ void cell_release(Cell *c) {
 }
 
 Value cell_get(const Cell *c, size_t i) {
+  if (c->items[i].kind == VALUE_NONE && c->fields) return value_record(record_copy(c->fields));
   if (c->items[i].kind == VALUE_NONE) return value_array(array_new_matrix(0, 0));
   return value_retain(c->items[i]);
 }
@@ -127,4 +133,59 @@ void record_set(Record *r, const char *name, Value value) {
   }
   r->names[r->count] = mem_copy_string(name);
   r->values[r->count++] = value;
+}
+
+bool record_has(const Record *r, const char *name) {
+  for (size_t i = 0; i < r->count; i++)
+    if (strcmp(r->names[i], name) == 0) return true;
+  return false;
+}
+
+static Value nothing_yet(void) {
+  return value_array(array_new_matrix(0, 0));
+}
+
+Record *record_arranged(const Record *r, const Record *order) {
+  Record *result = record_new();
+  for (size_t i = 0; i < order->count; i++) {
+    Value v = record_get(r, order->names[i]);
+    record_set(result, order->names[i], v.kind == VALUE_NONE ? nothing_yet() : v);
+  }
+  return result;
+}
+
+Record *record_fields(const Record *a, const Record *b) {
+  Record *result = record_new();
+  for (size_t i = 0; i < a->count; i++) record_set(result, a->names[i], nothing_yet());
+  for (size_t i = 0; b && i < b->count; i++) record_set(result, b->names[i], nothing_yet());
+  return result;
+}
+
+static bool same_order(const Record *a, const Record *b) {
+  bool same = a->count == b->count;
+  for (size_t i = 0; same && i < a->count; i++) same = strcmp(a->names[i], b->names[i]) == 0;
+  return same;
+}
+
+Cell *records_arranged(Value v, const Record *fields) {
+  static const size_t one[2] = { 1, 1 };
+  const Cell *from = v.kind == VALUE_CELL ? v.cell : NULL;
+  Cell *c = cell_new(from ? from->rank : 2, from ? from->dims : one);
+  if (!c) return NULL;
+  c->fields = record_fields(fields, NULL);
+  for (size_t i = 0; i < c->count; i++) {
+    Value item = from ? from->items[i] : v;
+    if (item.kind != VALUE_RECORD) continue;
+    bool same = same_order(item.record, fields);
+    c->items[i] = same ? value_retain(item) : value_record(record_arranged(item.record, fields));
+  }
+  return c;
+}
+
+Cell *records_take(const Cell *records, const char *name) {
+  Cell *c = cell_new(records->rank, records->dims);
+  for (size_t i = 0; c && i < c->count; i++)
+    if (records->items[i].kind == VALUE_RECORD)
+      c->items[i] = record_get(records->items[i].record, name);
+  return c;
 }

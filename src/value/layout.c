@@ -82,39 +82,44 @@ Layout layout_choose(const double *data, size_t count, bool complex, bool single
   return l;
 }
 
-/* A fraction of at most LENGTH characters near X, by continued fractions. */
-static void put_fraction(double x, size_t length, Text *out) {
-  char best[64];
-  if (!isfinite(x) || x == floor(x) || fabs(x) > 1e9) {
-    snprintf(best, sizeof best, isnan(x) ? "NaN" : "%.0f", x);
-    text_puts(out, isinf(x) ? (x > 0 ? "Inf" : "-Inf") : best);
+/* A fraction near X, by continued fractions, as long as it fits: a number alone may take more room
+   than one among others, where a star stands for what does not fit. */
+static void put_fraction(double x, bool alone, Text *out) {
+  enum { ALONE = 10, AMONG = 8, WHOLE_AMONG = 6 };
+  const double largest = 2147483647.0;
+  char best[400];
+  if (isnan(x) || isinf(x)) {
+    text_puts(out, isnan(x) ? "0/0" : x > 0 ? "1/0" : "-1/0");
     return;
   }
   double n = round(x), d = 1, last_n = 1, last_d = 0, rest = x - n;
-  snprintf(best, sizeof best, "%.0f", n);
-  while (rest != 0) {
+  snprintf(best, sizeof best, "%.0f", n == 0 ? 0.0 : n);
+  bool fraction = fabs(x) <= largest && rest != 0;
+  size_t limit = alone ? ALONE : AMONG;
+  while (fraction) {
     double flipped = 1 / rest, step = round(flipped), old_n = n, old_d = d;
-    if (fabs(flipped) > 2147483647.0) break;
+    if (fabs(flipped) > largest) break;
     rest = flipped - step;
     n = step * n + last_n;
     d = step * d + last_d;
     last_n = old_n;
     last_d = old_d;
-    char next[64];
-    double sign = d < 0 ? -1 : 1;
+    char next[400];
+    int sign = d < 0 ? -1 : 1;
     snprintf(next, sizeof next, "%.0f/%.0f", sign * n, sign * d);
-    if (strlen(next) > length || fabs(n) > 2147483647.0 || fabs(d) > 2147483647.0) break;
+    if (strlen(next) > limit || fabs(n) > largest || fabs(d) > largest) break;
     strcpy(best, next);
-    if (fabs(n / d - x) <= 1e-15 * fabs(x)) break;
   }
-  text_puts(out, strcmp(best, "0") == 0 ? "*" : best);
+  bool long_whole = !alone && !strchr(best, '/') && strlen(best) - (n < 0) > WHOLE_AMONG;
+  bool lost = strcmp(best, "0") == 0 && x != 0;
+  text_puts(out, lost || long_whole ? "*" : best);
 }
 
 void layout_put(const Layout *l, double x, int width, Text *out) {
   char buffer[400];
   if (l->rational) {
     Text fraction = TEXT_EMPTY;
-    put_fraction(x, 9, &fraction);
+    put_fraction(x, width == 0 && l->width == 0, &fraction);
     text_printf(out, "%*s", width, text_string(&fraction));
     text_free(&fraction);
     return;
@@ -135,13 +140,14 @@ void layout_put(const Layout *l, double x, int width, Text *out) {
 }
 
 int layout_complex_width(const Layout *l) {
-  return l->rational ? 22 : 2 * l->width + 3;
+  return l->rational ? 23 : 2 * l->width + 3;
 }
 
 void layout_put_complex(const Layout *l, double re, double im, Text *out) {
   bool minus = signbit(im) && !isnan(im);
   layout_put(l, re, l->width, out);
   text_puts(out, minus ? " - " : " + ");
-  layout_put(l, minus ? -im : im, l->width > 0 ? l->width - 1 : 0, out);
+  int width = l->rational ? l->width : l->width - 1;
+  layout_put(l, minus ? -im : im, l->width > 0 ? width : 0, out);
   text_putc(out, 'i');
 }

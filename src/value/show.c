@@ -2,10 +2,12 @@
 
 #include "config.h"
 #include "value/show.h"
+#include "base/memory.h"
 #include "value/callable.h"
 #include "value/cell.h"
 #include "value/layout.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { DEEPEST = 60, GAP = 2, STANDARD_WIDTH = 80 };
@@ -36,7 +38,7 @@ typedef struct Page {
 static void put_entry(const Printer *p, const Page *page, const Layout *l, int width, size_t i) {
   bool beside = page->diagonal && i % page->rows != i / page->rows;
   if (page->complex && beside) {
-    indent(p, GAP + (size_t)layout_complex_width(l) - 2);
+    indent(p, GAP + (size_t)layout_complex_width(l) - 1);
     text_putc(p->out, '0');
   } else if (page->complex) {
     indent(p, GAP);
@@ -60,7 +62,7 @@ static void put_heading(const Printer *p, size_t first, size_t last, size_t colu
 static void put_page(const Printer *p, const Page *page, size_t by) {
   size_t count = page->rows * page->columns;
   Layout l = layout_choose(page->data, count, page->complex, false, p->options);
-  int width = page->logical ? 1 : l.width + (page->range && !l.whole ? 1 : 0);
+  int width = page->logical ? 1 : l.width + (page->range && !l.whole && !l.rational ? 1 : 0);
   if (page->logical) l = (Layout){ .whole = true, .width = 1 };
   width += GAP;
   size_t total = p->options->width ? p->options->width : STANDARD_WIDTH;
@@ -138,7 +140,7 @@ static bool put_on_line(const Printer *p, Value v) {
         layout_put(&l, a->data[0], 0, p->out);
     } else
       return false;
-  } else if (v.kind == VALUE_CELL && v.cell->count == 0) {
+  } else if (value_is_cell(v) && v.cell->count == 0) {
     text_puts(p->out, "{}(");
     put_dims(v.cell->rank, v.cell->dims, p->out);
     text_putc(p->out, ')');
@@ -149,6 +151,15 @@ static bool put_on_line(const Printer *p, Value v) {
 
 static void put_named(Printer *p, const char *name, Value v, size_t by);
 
+/* COUNT complex numbers without their imaginary parts, when these are all zero; else NULL. */
+static double *real_parts(const double *pairs, size_t count) {
+  for (size_t k = 0; k < count; k++)
+    if (pairs[2 * k + 1] != 0) return NULL;
+  double *parts = mem_new((count + 1) * sizeof *parts);
+  for (size_t k = 0; k < count; k++) parts[k] = pairs[2 * k];
+  return parts;
+}
+
 /* ans(:,:,k) = ... for every page of an array of rank 3 or more. */
 static void put_pages(Printer *p, const Array *a, size_t by) {
   size_t step = a->dims[0] * a->dims[1], at[MAX_RANK] = { 0 };
@@ -158,11 +169,14 @@ static void put_pages(Printer *p, const Array *a, size_t by) {
     for (size_t d = 2; d < a->rank; d++) text_printf(&label, ",%zu", at[d] + 1);
     text_putc(&label, ')');
     const double *data = a->data + offset * (a->complex ? 2 : 1);
+    double *parts = a->complex ? real_parts(data, step) : NULL;
+    bool complex = a->complex && !parts;
+    if (parts) data = parts;
     if (step == 1) {
-      Layout l = layout_choose(data, 1, a->complex, true, p->options);
+      Layout l = layout_choose(data, 1, complex, true, p->options);
       indent(p, by);
       text_printf(p->out, "%s = ", text_string(&label));
-      if (a->complex)
+      if (complex)
         layout_put_complex(&l, data[0], data[1], p->out);
       else
         layout_put(&l, data[0], 0, p->out);
@@ -170,10 +184,16 @@ static void put_pages(Printer *p, const Array *a, size_t by) {
     } else {
       indent(p, by);
       text_printf(p->out, "%s =\n\n", text_string(&label));
-      put_rows(p, a, data, by);
+      Page page = page_of(a, data);
+      page.complex = complex;
+      if (a->element == ELEMENT_CHAR)
+        put_text_rows(p, a, data, by);
+      else
+        put_page(p, &page, by);
       text_putc(p->out, '\n');
     }
     text_free(&label);
+    free(parts);
     for (size_t d = 2; d < a->rank && ++at[d] == a->dims[d]; d++) at[d] = 0;
   }
   if (step == 1) text_putc(p->out, '\n');
@@ -206,6 +226,18 @@ static void put_items(Printer *p, const Cell *c, size_t by) {
   }
   indent(p, by);
   text_puts(p->out, "}\n");
+}
+
+/* Of an array of records only the names are shown. */
+static void put_names(Printer *p, const Cell *c, size_t by) {
+  indent(p, by);
+  put_dims(c->rank, c->dims, p->out);
+  text_puts(p->out, " struct array ");
+  text_puts(p->out, "containing the fields:\n\n");
+  for (size_t i = 0; i < c->fields->count; i++) {
+    indent(p, by + 2);
+    text_printf(p->out, "%s\n", c->fields->names[i]);
+  }
 }
 
 static void put_fields(Printer *p, const Record *r, size_t by) {
@@ -260,7 +292,11 @@ static void put_named(Printer *p, const char *name, Value v, size_t by) {
     }
     break;
   case VALUE_CELL:
-    put_items(p, v.cell, by);
+    if (v.cell->fields) {
+      text_putc(p->out, '\n');
+      put_names(p, v.cell, by + 2);
+    } else
+      put_items(p, v.cell, by);
     text_putc(p->out, '\n');
     break;
   case VALUE_RECORD:
@@ -292,12 +328,18 @@ void show_value(Value v, const ShowOptions *options, Text *out) {
   }
   switch (v.kind) {
   case VALUE_ARRAY:
-    if (v.array->rank > 2)
+    if (v.array->rank > 2) {
       put_pages(&p, v.array, 0);
-    else
+      text_truncate(out, out->len - 1);
+    } else
       put_rows(&p, v.array, v.array->data, 0);
     break;
-  case VALUE_CELL: put_items(&p, v.cell, 0); break;
+  case VALUE_CELL:
+    if (v.cell->fields)
+      put_names(&p, v.cell, 2);
+    else
+      put_items(&p, v.cell, 0);
+    break;
   case VALUE_RECORD: put_fields(&p, v.record, 4); break;
   case VALUE_FUNCTION:
     put_function(v, out);

@@ -27,7 +27,13 @@ Value value_function(Callable *f) {
 }
 
 Value value_cell(Cell *c) {
-  return c ? (Value){ .kind = VALUE_CELL, .cell = c } : VALUE_FAILED;
+  if (!c) return VALUE_FAILED;
+  if (c->fields && c->count == 1) { /* a single record */
+    Value v = cell_get(c, 0);
+    cell_release(c);
+    return v;
+  }
+  return (Value){ .kind = VALUE_CELL, .cell = c };
 }
 
 Value value_record(Record *r) {
@@ -233,7 +239,7 @@ const char *value_class(Value v) {
            : v.array->element == ELEMENT_LOGICAL ? "logical"
                                                  : "double";
   case VALUE_FUNCTION: return "function_handle";
-  case VALUE_CELL: return "cell";
+  case VALUE_CELL: return v.cell->fields ? "struct" : "cell";
   case VALUE_RECORD: return "struct";
   default: return "nothing";
   }
@@ -282,14 +288,17 @@ void value_describe(Value v, Text *out) {
   else if (value_is_empty(v)) {
     text_puts(out, "an empty ");
     value_shape(v, out);
-    text_puts(out, v.kind == VALUE_CELL ? " cell" : " matrix");
+    text_puts(out, value_is_cell(v)       ? " cell"
+                   : v.kind == VALUE_CELL ? " array of records"
+                                          : " matrix");
   } else {
     bool vector = value_rank(v) == 2 && (value_size(v, 0) == 1 || value_size(v, 1) == 1);
-    const char *kind = v.kind == VALUE_CELL  ? " cell"
-                       : value_count(v) == 1 ? " number"
-                       : value_rank(v) > 2   ? " array"
-                       : vector              ? " vector"
-                                             : " matrix";
+    const char *kind = value_is_cell(v)       ? " cell"
+                       : v.kind == VALUE_CELL ? " array of records"
+                       : value_count(v) == 1  ? " number"
+                       : value_rank(v) > 2    ? " array"
+                       : vector               ? " vector"
+                                              : " matrix";
     text_puts(out, value_is_complex(v) && value_count(v) == 1 ? "a complex" : "a ");
     if (value_count(v) > 1 || v.kind == VALUE_CELL) value_shape(v, out);
     text_puts(out, kind);

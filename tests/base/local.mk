@@ -1,8 +1,10 @@
 check_PROGRAMS += \
   %D%/test-dict \
+  %D%/test-digest \
   %D%/test-error \
   %D%/test-files \
   %D%/test-interrupt \
+  %D%/test-json \
   %D%/test-memory \
   %D%/test-paths \
   %D%/test-random \
@@ -10,9 +12,11 @@ check_PROGRAMS += \
   %D%/test-utf8
 
 %C%_test_dict_LDADD = tests/libtap.a $(base_libs)
+%C%_test_digest_LDADD = tests/libtap.a $(base_libs)
 %C%_test_error_LDADD = tests/libtap.a $(base_libs)
 %C%_test_files_LDADD = tests/libtap.a $(base_libs)
 %C%_test_interrupt_LDADD = tests/libtap.a $(base_libs)
+%C%_test_json_LDADD = tests/libtap.a $(base_libs)
 %C%_test_memory_LDADD = tests/libtap.a $(base_libs)
 %C%_test_paths_LDADD = tests/libtap.a $(base_libs)
 %C%_test_random_LDADD = tests/libtap.a $(base_libs)
@@ -21,9 +25,11 @@ check_PROGRAMS += \
 
 TESTS += \
   %D%/test-dict \
+  %D%/test-digest \
   %D%/test-error \
   %D%/test-files \
   %D%/test-interrupt \
+  %D%/test-json \
   %D%/test-memory \
   %D%/test-paths \
   %D%/test-random \

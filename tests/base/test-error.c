@@ -54,8 +54,7 @@ static void check_carets(void) {
   check("", NULL, 0, 0, "error: sizes differ\n", "an empty text has no line to show");
   check("a = 1\nb = c\nd = 2", NULL, 10, 11, "error: sizes differ\n  b = c\n      ^\n",
         "the second of three lines");
-  check("a\nb = [1\n2]", "my.m", 6, 10,
-        "error: sizes differ\n  in my.m, line 2:\n  b = [1\n      ^^\n",
+  check("a\nb = [1\n2]", "my.m", 6, 10, "error: sizes differ\n  my.m:2:5:\n  b = [1\n      ^^\n",
         "a span over two lines is marked on the first");
   check("a\n", NULL, 1, 2, "error: sizes differ\n  a\n   ^\n", "at the line's end");
   check("\tx + y", NULL, 5, 6, "error: sizes differ\n   x + y\n       ^\n",

@@ -1,9 +1,17 @@
 # Measurements beside the peers; not a test: see the head of `run`.
+EXTRA_PROGRAMS = %D%/measure %D%/handles %D%/linear
+CLEANFILES += %D%/measure$(EXEEXT) %D%/handles$(EXEEXT) %D%/linear$(EXEEXT)
+%C%_measure_SOURCES = %D%/measure.c
+%C%_handles_SOURCES = %D%/handles.c
+%C%_handles_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
+%C%_handles_LDADD = $(GSL_LIBS) $(MATH_LIBS)
+%C%_linear_SOURCES = %D%/linear.c
+%C%_linear_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
+%C%_linear_LDADD = $(GSL_LIBS) $(MATH_LIBS)
 EXTRA_DIST += \
   %D%/run \
-  %D%/calls.lua %D%/calls.m \
-  %D%/elements.lua %D%/elements.m \
-  %D%/fib.lua %D%/fib.m \
-  %D%/rosenbrock.lua %D%/rosenbrock.m %D%/rosenbrock.py \
-  %D%/scalar.lua %D%/scalar.m \
-  %D%/vector.m %D%/vector.py
+  %D%/arrays.m %D%/arrays.py \
+  %D%/handles.m \
+  %D%/linear.m %D%/linear.py \
+  %D%/loops.lua %D%/loops.m %D%/loops.py \
+  %D%/plots %D%/plots.m %D%/plots.py

@@ -4,11 +4,25 @@
 # What crashes goes into the corpus.
 
 if FUZZING
-noinst_PROGRAMS += %D%/fuzz-language %D%/fuzz-lesson %D%/fuzz-tex
+noinst_PROGRAMS += %D%/fuzz-formula %D%/fuzz-import %D%/fuzz-language %D%/fuzz-lesson %D%/fuzz-tex
 else
-check_PROGRAMS += %D%/replay-language %D%/replay-lesson %D%/replay-tex
-TESTS += %D%/replay-language %D%/replay-lesson %D%/replay-tex
+check_PROGRAMS += %D%/replay-formula %D%/replay-import %D%/replay-language %D%/replay-lesson %D%/replay-tex
+TESTS += %D%/replay-formula %D%/replay-import %D%/replay-language %D%/replay-lesson %D%/replay-tex
 endif
+
+%C%_fuzz_formula_SOURCES = %D%/fuzz-formula.c
+%C%_fuzz_formula_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+%C%_fuzz_formula_LDADD = $(teach_libs)
+%C%_replay_formula_SOURCES = %D%/fuzz-formula.c %D%/replay.c
+%C%_replay_formula_LDADD = tests/libtap.a $(teach_libs)
+
+%C%_fuzz_import_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
+%C%_fuzz_import_SOURCES = %D%/fuzz-import.c
+%C%_fuzz_import_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+%C%_fuzz_import_LDADD = $(exchange_libs)
+%C%_replay_import_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
+%C%_replay_import_SOURCES = %D%/fuzz-import.c %D%/replay.c
+%C%_replay_import_LDADD = tests/libtap.a $(exchange_libs)
 
 %C%_fuzz_language_SOURCES = %D%/fuzz-language.c
 %C%_fuzz_language_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
@@ -28,4 +42,4 @@ endif
 %C%_replay_tex_SOURCES = %D%/fuzz-tex.c %D%/replay.c
 %C%_replay_tex_LDADD = tests/libtap.a $(screen_libs)
 
-EXTRA_DIST += %D%/corpus-language %D%/corpus-lesson %D%/corpus-tex
+EXTRA_DIST += %D%/corpus-formula %D%/corpus-import %D%/corpus-language %D%/corpus-lesson %D%/corpus-tex

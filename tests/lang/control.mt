@@ -425,3 +425,161 @@ ans = 3.141592653589793
 > clear x
 > exist('x')
 ans = 0
+# global and persistent variables
+> global g = 3
+> function r = get_g(), global g, r = g; end
+> function set_g(x), global g, g = x; end
+> get_g()
+ans = 3
+> set_g(10); g
+g = 10
+> g += 1; get_g()
+ans = 11
+> global h
+> h
+h = [](0x0)
+> function r = count(), persistent n = 0; n++; r = n; end
+> count(); count(); count()
+ans = 3
+> function r = count_b(), persistent n; if isempty(n), n = 10; end, n = n + 1; r = n; end
+> count_b(); count_b()
+ans = 12
+> for k = 1:2, set_g(k); disp(g), end
+1
+2
+# functions: arguments, results
+> function varargout = many(n), for k = 1:n, varargout{k} = k^2; end, end
+> [a, b, c] = many(3)
+a = 1
+b = 4
+c = 9
+> function r = pass(varargin), r = numel(varargin); end
+> args = {1, 2, 3}; pass(args{:}, 4)
+ans = 4
+> pass()
+ans = 0
+> function r = given(a, b, c), r = nargin; end
+> given(), given(1), given(1, 2, 3)
+ans = 0
+ans = 1
+ans = 3
+> function [a, b] = wanted(), a = nargout; b = 0; end
+> wanted(); x = wanted(), [x, y] = wanted()
+x = 1
+x = 2
+y = 0
+> function r = early(x), r = 0; if x > 0, r = 1; return; end, r = -1; end
+> early(1), early(-1)
+ans = 1
+ans = -1
+> function [s, p] = both(varargin), s = sum([varargin{:}]); p = prod([varargin{:}]); end
+> [s, p] = both(2, 3, 4)
+s = 9
+p = 24
+> function checked(varargin), narginchk(1, 2); disp('fine'), end
+> checked(1)
+fine
+> nargin('given'), nargout('both'), nargin('pass')
+ans = 3
+ans = 2
+ans = -1
+> function r = has(x), r = exist('x'); end
+> has(), has(1)
+ans = 0
+ans = 1
+# leaving protected blocks
+> function r = leave(), r = 1; unwind_protect, r = 2; return, unwind_protect_cleanup, disp('cleaned'), end_unwind_protect, end
+> leave()
+cleaned
+ans = 2
+> for k = 1:3, unwind_protect, if k == 2, break, end, unwind_protect_cleanup, printf("%d ", k); end_unwind_protect, end, disp('')
+1 2 
+> for k = 1:3, unwind_protect, if k == 2, continue, end, unwind_protect_cleanup, printf("%d ", k); end_unwind_protect, end, disp('')
+1 2 3 
+> function r = deep(), r = 0; for k = 1:3, unwind_protect, unwind_protect, if k == 2, return, end, unwind_protect_cleanup, disp('inner'), end_unwind_protect, unwind_protect_cleanup, disp('outer'), end_unwind_protect, end, end
+> deep()
+inner
+outer
+inner
+outer
+ans = 0
+# texts that are run
+> eval('x = 3')
+x = 3
+> eval('x + 1;'); ans
+ans = 4
+> y = eval('x * 2')
+y = 6
+> eval('nonsense(', 'disp(''caught'')')
+caught
+> s = evalc('x, disp(4)')
+s = x = 3
+4
+
+> function r = inside(), a = 1; eval('a = a + 41;'); eval('b = 2;'); r = a * b; end
+> inside()
+ans = 84
+> for k = 1:2, eval(sprintf('v%d = %d;', k, k^2)); end, v1, v2
+v1 = 1
+v2 = 4
+# several values
+> c = {1, 'a', [1 2]}; c{:}
+ans = 1
+ans = a
+ans =
+
+   1   2
+
+> c{[1 3]}
+ans = 1
+ans =
+
+   1   2
+
+> s = struct('v', {1, 'x'}); s.v
+ans = 1
+ans = x
+> [s.v] = deal(5, 6); s(2)
+ans =
+
+  scalar structure containing the fields:
+
+    v = 6
+
+> x.list{3} = 'z'
+x =
+
+  scalar structure containing the fields:
+
+    list =
+    {
+      [1,1] = [](0x0)
+      [1,2] = [](0x0)
+      [1,3] = z
+    }
+
+
+> t(2).name = 'b'
+t =
+
+  1x2 struct array containing the fields:
+
+    name
+
+> t(2)
+ans =
+
+  scalar structure containing the fields:
+
+    name = b
+
+> t.name
+ans = [](0x0)
+ans = b
+# a persistent variable begins anew with its function
+> function r = count(), persistent n = 0; n++; r = n; end
+> count(); count()
+ans = 2
+> function r = count(), persistent n = 0; n++; r = n; end
+> count()
+ans = 1

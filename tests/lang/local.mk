@@ -24,8 +24,8 @@ check_PROGRAMS += %D%/run-language
 %C%_run_language_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
 %C%_run_language_SOURCES = %D%/run-language.c
 %C%_run_language_LDADD = tests/libtap.a $(lib_libs)
-TESTS += %D%/operators.mt %D%/display.mt %D%/builtins.mt %D%/control.mt %D%/indexing.mt %D%/errors.mt %D%/quick.mt
-EXTRA_DIST += %D%/operators.mt %D%/display.mt %D%/builtins.mt %D%/control.mt %D%/indexing.mt %D%/errors.mt %D%/quick.mt \
+TESTS += %D%/operators.mt %D%/display.mt %D%/builtins.mt %D%/control.mt %D%/indexing.mt %D%/errors.mt %D%/quick.mt %D%/formulas.mt
+EXTRA_DIST += %D%/operators.mt %D%/display.mt %D%/builtins.mt %D%/control.mt %D%/indexing.mt %D%/errors.mt %D%/quick.mt %D%/formulas.mt \
   %D%/octave-says.m
 
 # What must not hang, exhaust or break the session.
@@ -34,3 +34,25 @@ check_PROGRAMS += %D%/test-limits
 %C%_test_limits_SOURCES = %D%/test-limits.c
 %C%_test_limits_LDADD = tests/libtap.a $(lib_libs)
 TESTS += %D%/test-limits
+
+# What goes wrong, and what is said about it.
+check_PROGRAMS += %D%/test-mistakes
+%C%_test_mistakes_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
+%C%_test_mistakes_SOURCES = %D%/test-mistakes.c
+%C%_test_mistakes_LDADD = tests/libtap.a $(lib_libs)
+TESTS += %D%/test-mistakes
+EXTRA_DIST += %D%/mistakes.tsv
+
+# What arrays cost: peaks of memory, and growing in loops.
+check_PROGRAMS += %D%/test-space
+%C%_test_space_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
+%C%_test_space_SOURCES = %D%/test-space.c
+%C%_test_space_LDADD = tests/libtap.a $(lib_libs)
+TESTS += %D%/test-space
+
+# The note on NaN.
+check_PROGRAMS += %D%/test-nan
+%C%_test_nan_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
+%C%_test_nan_SOURCES = %D%/test-nan.c
+%C%_test_nan_LDADD = tests/libtap.a $(lib_libs)
+TESTS += %D%/test-nan

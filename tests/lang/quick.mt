@@ -98,6 +98,7 @@ ans = 2
 error: index 102 is outside q, which is 1x6
   i = 2; q(i+1), q(i + 100)
                  ^^^^^^^^^^
+  its indices go from 1 to 6; the last is q(end)
 > q(i - 2)
 error: index 0: indices start at 1 here
   q(i - 2)
@@ -107,6 +108,7 @@ error: index 0: indices start at 1 here
 error: index 0.5: an index must be a whole number
   i = 1.5; q(i - 1)
            ^^^^^^^^
+  round, floor and ceil make whole numbers
 > i = [1 2]; q(i + 1)
 ans =
 

@@ -22,6 +22,11 @@ check_PROGRAMS += %D%/test-judge
 %C%_test_judge_SOURCES = %D%/test-judge.c
 %C%_test_judge_LDADD = tests/libtap.a $(teach_libs)
 TESTS += %D%/test-judge
+check_PROGRAMS += %D%/test-credit
+%C%_test_credit_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
+%C%_test_credit_SOURCES = %D%/test-credit.c
+%C%_test_credit_LDADD = tests/libtap.a $(teach_libs)
+TESTS += %D%/test-credit
 EXTRA_DIST += %D%/judge.tsv
 
 # The catalogue, the reader of lessons, what a session leaves behind, and recorded sessions.
@@ -47,4 +52,17 @@ check_PROGRAMS += %D%/test-quiz
 %C%_test_quiz_SOURCES = %D%/test-quiz.c
 %C%_test_quiz_LDADD = tests/libtap.a $(teach_libs)
 TESTS += %D%/test-quiz
-EXTRA_DIST += tests/lessons/quiz
+EXTRA_DIST += tests/lessons/quiz tests/lessons/quiz-secret
+
+# What authors' tools are made of.
+check_PROGRAMS += %D%/test-workshop
+%C%_test_workshop_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
+%C%_test_workshop_SOURCES = %D%/test-workshop.c
+%C%_test_workshop_LDADD = tests/libtap.a $(teach_libs)
+TESTS += %D%/test-workshop
+
+# When to ask again, and what is mastered.
+check_PROGRAMS += %D%/test-schedule
+%C%_test_schedule_SOURCES = %D%/test-schedule.c
+%C%_test_schedule_LDADD = tests/libtap.a $(teach_libs)
+TESTS += %D%/test-schedule

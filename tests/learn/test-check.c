@@ -94,10 +94,12 @@ static void test_wording(Interp *in) {
   static const struct {
     const char *lesson, *said;
   } rows[] = {
-    { HEAD "```run\nerror(char([27 '[31mboo' 7]))\n```\n", "a.md:12:1: error: ?[31mboo?\n" },
+    { HEAD "```run\nerror(char([27 '[31mboo' 7]))\n```\n",
+      "a.md:12:1: error: ?[31mboo?; take the cause away\n" },
     { "---\ntitle: A\nslug: a\ntrack: t\nminutes: soon\nskils:\n  - s\n  - t\n---\n\n## "
       "One\n\nText.\n",
-      "a.md:5:10: error: minutes: must be a number from 1 to 600\n"
+      "a.md:5:10: error: minutes: must be a number from 1 to 600; write, for instance, minutes: "
+      "30\n"
       "a.md:6:1: error: the key `skils` is not known; did you mean `skills`?\n" },
     { HEAD "```exercise x\nvars: a = randi(9)\nask: Say @{b}.\nanswer: a\nsolution: @{a}\n```\n",
       "a.md:13:12: error: 'b' is not a variable or a function here; assign it first: b = ...\n" },
@@ -105,7 +107,8 @@ static void test_wording(Interp *in) {
            "solution: That.\n```\n",
       "a.md:15:1: error: sigfigs: and decimals: exclude each other; keep one of them\n" },
     { HEAD "```exercise x\nask: Say 1/3.\nanswer: 1/3\ndecimals: many\nsolution: That.\n```\n",
-      "a.md:14:11: error: decimals: must be a whole number, at most 15\n" },
+      "a.md:14:11: error: decimals: must be a whole number, at most 15; write, for "
+      "instance, 2\n" },
   };
 #undef HEAD
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -122,7 +125,7 @@ static void test_wording(Interp *in) {
 /* However slow a draw is, drawing ends. */
 static void test_slow_draws(Interp *in) {
   const char *text = "---\ntitle: A\nslug: a\ntrack: t\nminutes: 1\nskills: s\n---\n\n## One\n\n"
-                     "```exercise x\nvars: y = svd(rand(300));\nwhere: false\nask: Say 1.\n"
+                     "```exercise x\nvars: y = svd(rand(300));\nwhere: y(1) < 0\nask: Say 1.\n"
                      "answer: 1\nsolution: 1\n```\n";
   Findings findings = { 0 };
   struct timespec start, end;

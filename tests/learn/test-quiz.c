@@ -268,6 +268,26 @@ static void test_feedback(Learner *l) {
   quiz_free(q);
 }
 
+/* A counterexample shows where, not what is expected. */
+static void test_secret(Learner *l) {
+  const char *srcdir = getenv("srcdir");
+  Text root = TEXT_EMPTY;
+  Catalogue curves;
+  Error error = { 0 };
+  text_printf(&root, "%s/tests/lessons/quiz-secret", srcdir && *srcdir ? srcdir : ".");
+  catalogue_open(&curves, text_string(&root));
+  QuizOptions options = { .count = 1, .seed = 3, .feedback_now = true, .now = look, .now_self = l };
+  Quiz *q = quiz_new(&curves, l->in, (Sink){ l, say }, &options, &error);
+  hush(l);
+  quiz_feed(q, "7 + x");
+  const char *said = text_string(&l->said), *end = strstr(said, "and that is not it");
+  tap_ok(l->verdicts > 0 && heard(l, "At x = 1 yours is 8"), "a quiz says where a formula fails");
+  tap_ok(end && !strstr(said, "expected"), "but not what is expected there");
+  quiz_free(q);
+  catalogue_close(&curves);
+  text_free(&root);
+}
+
 /* ------------------------------------------------------------------ moving about */
 
 static void test_moves(Learner *l) {
@@ -527,6 +547,7 @@ int main(void) {
   test_topics(&l);
   test_secrecy(&l);
   test_feedback(&l);
+  test_secret(&l);
   test_moves(&l);
   test_time(&l);
   test_resume(&l, text_string(&first));

@@ -9,6 +9,7 @@
 #include "store/positions.h"
 #include "tests/tap.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char lesson_text[] = "---\n"
@@ -100,7 +101,8 @@ static void test_records(Learner *l) {
                strcmp(a->verdict, expected[i].verdict) == 0 && a->hints == expected[i].hints,
            "answer %zu: %s to %s%s is %s", i + 1, a->typed, a->exercise, a->part, a->verdict);
     tap_ok(a->milliseconds == 250, "... after 250 ms");
-    tap_ok(a->credit == (strcmp(a->verdict, "right") == 0), "... with its credit");
+    double full = strcmp(a->verdict, "right") == 0;
+    tap_ok(fabs(a->credit - full * (1 - 0.2 * (double)a->hints)) < 1e-12, "... with its credit");
   }
   tap_ok(list.count == 6 && list.items[5].variant_seed == variant_seed("small", "sum", 11, 0),
          "the seed of the variant is kept");

@@ -294,9 +294,7 @@ static void test_hostile(void) {
     snprintf(text, sizeof text, "s = sprintf('%%c', [96 126 10 33 59 124 39 92 34 64 63 27]); %s",
              calls[i]);
     const Figure *f = draw(text);
-    if (f != NULL)
-      gnuplot_script(f, &(GnuplotTarget){ .width = 600, .height = 400, .text_only = true },
-                     &script);
+    if (f != NULL) gnuplot_script(f, &(GnuplotTarget){ .width = 600, .height = 400 }, &script);
     const char *out = text_string(&script);
     tap_ok(script.len > 0 && strpbrk(out, "`~|!@;?\x1b") == NULL, "... is only text");
     text_free(&script);

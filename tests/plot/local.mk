@@ -3,6 +3,7 @@ plot_tests = \
   %D%/test-figure \
   %D%/test-gnuplot-pipe \
   %D%/test-gnuplot-script \
+  %D%/test-playing \
   %D%/test-plotter \
   %D%/test-sample \
   %D%/test-terminal \
@@ -18,6 +19,8 @@ plot_test_libs = %D%/libfigures.a tests/libtap.a $(plot_libs)
 %C%_test_gnuplot_pipe_LDADD = $(plot_test_libs)
 %C%_test_gnuplot_script_SOURCES = %D%/test-gnuplot-script.c
 %C%_test_gnuplot_script_LDADD = $(plot_test_libs)
+%C%_test_playing_SOURCES = %D%/test-playing.c tests/shell/pty.c tests/shell/pty.h
+%C%_test_playing_LDADD = $(plot_test_libs)
 %C%_test_plotter_SOURCES = %D%/test-plotter.c
 %C%_test_plotter_LDADD = $(plot_test_libs)
 %C%_test_sample_SOURCES = %D%/test-sample.c
@@ -27,3 +30,5 @@ plot_test_libs = %D%/libfigures.a tests/libtap.a $(plot_libs)
 %C%_test_textplot_SOURCES = %D%/test-textplot.c
 %C%_test_textplot_LDADD = $(plot_test_libs)
 EXTRA_DIST += %D%/script.txt
+TESTS += %D%/plots.test
+EXTRA_DIST += %D%/plots.test

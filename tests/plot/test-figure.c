@@ -205,9 +205,85 @@ static void test_thinning(void) {
   figure_free(f);
 }
 
+/* A panel made on its own, put into a place of another figure, and drawn into. */
+static void test_panels(void) {
+  double x[] = { 0, 1, 2 }, y[] = { 1, 4, 9 };
+  Figure *own = figure_new(1, 1), *whole = figure_new(2, 2);
+  Panel *p = figure_panel(own, 0, 0);
+  panel_title(p, "squares");
+  panel_labels(p, "n", NULL);
+  panel_line(p, x, y, 3, (Style){ 0 });
+  whole->laid = true;
+  whole->current = 2;
+  tap_ok(figure_is_empty(whole) && !figure_is_empty(own), "a figure without layers is empty");
+  Panel *place = figure_current(whole);
+  tap_ok(place == figure_panel(whole, 1, 0), "places are counted row by row");
+  panel_copy(place, p);
+  figure_free(own);
+  tap_ok(place->layer_count == 1 && place->layers->y[2] == 9 && place->figure == whole &&
+             strcmp(place->title, "squares") == 0,
+         "a copied panel outlives its figure");
+  Figure *more = figure_new(1, 1);
+  Panel *q = figure_panel(more, 0, 0);
+  panel_title(q, "roots");
+  panel_labels(q, NULL, "r");
+  panel_line(q, y, x, 3, (Style){ 0 });
+  panel_join(place, q);
+  figure_free(more);
+  tap_ok(place->layer_count == 2 && place->last->x[2] == 9, "layers are joined");
+  tap_ok(strcmp(place->title, "squares") == 0 && strcmp(place->y.label, "r") == 0,
+         "names are filled in, not replaced");
+  Figure *copy = figure_copy(whole);
+  tap_ok(copy->laid && figure_current(copy)->layer_count == 2, "a copy knows its current panel");
+  panel_clear(figure_current(copy));
+  tap_ok(figure_is_empty(copy) && !figure_is_empty(whole), "clearing the copy leaves the original");
+  figure_free(copy);
+  figure_free(whole);
+}
+
+static Figure *frame(double low, double high, double most) {
+  double x[] = { low, high }, y[] = { 0, most };
+  Figure *f = figure_new(1, 1);
+  panel_points(figure_panel(f, 0, 0), x, y, 2, (Style){ 0 });
+  return f;
+}
+
+static void test_frames(void) {
+  Figure *f = frame(0, 1, 1), *wide = frame(-2, 5, 8);
+  tap_ok(figure_add_frame(f, f) && figure_add_frame(f, wide), "frames are added");
+  figure_align(f);
+  bool same = true;
+  for (size_t i = 0; i < 2; i++) {
+    Extent e = panel_extent(f->frames[i]->panels), all = panel_extent(wide->panels);
+    same &= e.x0 == all.x0 && e.x1 == all.x1 && e.y0 == all.y0 && e.y1 == all.y1;
+  }
+  tap_ok(same, "all frames have the range of the widest");
+  Figure *copy = figure_copy(f);
+  tap_ok(copy->frame_count == 2 && copy->frames[1] != f->frames[1] &&
+             copy->frames[1]->panels->layers->x[1] == 5,
+         "a copy has frames of its own");
+  figure_free(copy);
+  figure_free(f);
+  f = frame(0, 1, 1);
+  panel_xrange(f->panels, 0, 1);
+  panel_xrange(wide->panels, 0.4, 0.6);
+  figure_add_frame(f, f);
+  figure_add_frame(f, wide);
+  figure_align(f);
+  tap_ok(f->frames[1]->panels->x.low == 0.4 && f->frames[1]->panels->x.high == 0.6,
+         "a frame that zooms in goes on doing so");
+  size_t added = 2;
+  while (figure_add_frame(f, wide)) added++;
+  tap_ok(added == FIGURE_MOST_FRAMES, "there is a most of frames");
+  figure_free(f);
+  figure_free(wide);
+}
+
 int main(void) {
   test_builders();
   test_copies();
+  test_panels();
+  test_frames();
   test_words();
   test_scale();
   test_locale();

@@ -39,6 +39,12 @@ static double nowhere(double x) {
 static double everywhere_wild(double x) {
   return sin(1e9 * x) * 1e300;
 }
+static double trembling(double x) {
+  return sin(1 / x);
+}
+static double pole_at_minus_three(double x) {
+  return x == -3 ? INFINITY : tgamma(x);
+}
 static bool always(void) {
   return true;
 }
@@ -110,6 +116,34 @@ int main(void) {
   s = sample(everywhere_wild, 0, 1, 500, &c);
   tap_ok(c.calls < 500 + 64 * 50, "a wild function ends within its budget (%zu calls)", c.calls);
   tap_ok(isfinite(s.low) && isfinite(s.high), "its range is finite");
+  samples_free(&s);
+
+  /* In each of 12 strips left and right of 0 the band is reached at both edges: no pattern. */
+  s = sample(trembling, -1, 1, 0, &c);
+  unsigned full = 0;
+  for (int strip = -6; strip < 6; strip++) {
+    double low = 0, high = 0;
+    for (size_t i = 0; i < s.count; i++)
+      if (isfinite(s.y[i]) && s.x[i] >= strip * 0.004 && s.x[i] <= (strip + 1) * 0.004) {
+        low = fmin(low, s.y[i]);
+        high = fmax(high, s.y[i]);
+      }
+    full += low < -0.9 && high > 0.9;
+  }
+  tap_ok(full >= 11 && rises(&s), "sin(1/x) fills its band (%u of 12 strips)", full);
+  tap_ok(c.calls < 12000, "without end it does not go on (%zu calls)", c.calls);
+  samples_free(&s);
+
+  /* Between the last even point and the pole there are others, so that the curve bends up to it. */
+  s = sample(pole_at_minus_three, -4, 4, 0, &c);
+  unsigned left = 0, right = 0;
+  for (size_t i = 0; i < s.count; i++) {
+    double size = fabs(s.y[i]), away = s.x[i] + 3;
+    left += isfinite(size) && size > 12 && size < 5000 && away < 0 && away > -0.1;
+    right += isfinite(size) && size > 12 && size < 5000 && away > 0 && away < 0.1;
+  }
+  tap_ok(left >= 4 && right >= 4 && rises(&s), "a pole is led up to: %u, %u points", left, right);
+  tap_ok(gaps(&s) >= 4 && s.high < 100 && s.low > -100, "and stays out of the range");
   samples_free(&s);
 
   tap_ok(!sample_function(call, &c, 0, 1, 0, always, &s), "an interrupt stops it");

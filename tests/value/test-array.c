@@ -79,10 +79,37 @@ static void test_budget(void) {
   tap_ok(array_bytes_in_use() == before, "everything is given back");
 }
 
+static void test_extending(void) {
+  size_t before = array_bytes_in_use();
+  Array *a = array_new_matrix(2, 1);
+  a->data[0] = 1;
+  a->data[1] = 2;
+  tap_ok(array_extends(a, 2, (size_t[]){ 2, 3 }) && array_extends(a, 2, (size_t[]){ 5, 1 }),
+         "columns may be added, and entries to a vector");
+  tap_ok(!array_extends(a, 2, (size_t[]){ 3, 2 }), "but not rows to a matrix");
+  array_retain(a);
+  tap_ok(!array_extends(a, 2, (size_t[]){ 2, 3 }), "nor anything to what is shared");
+  array_release(a);
+  a = array_extend(a, (size_t[]){ 2, 3 });
+  tap_ok(a->count == 6 && a->dims[1] == 3 && a->data[1] == 2 && a->data[2] == 0 && a->data[5] == 0,
+         "old numbers stay, new ones are 0");
+  size_t bytes = a->bytes;
+  a = array_extend(a, (size_t[]){ 2, 4 });
+  tap_ok(a->bytes == bytes && a->count == 8 && a->data[7] == 0, "there was room for one more");
+  size_t limit = array_budget();
+  array_set_budget(array_bytes_in_use() + 100);
+  tap_ok(!array_extend(a, (size_t[]){ 2, 1000 }) && a->count == 8 && a->data[0] == 1,
+         "over the budget nothing changes");
+  array_set_budget(limit);
+  array_release(a);
+  tap_ok(array_bytes_in_use() == before, "and everything is given back");
+}
+
 int main(void) {
   test_making();
   test_sharing();
   test_complex();
   test_budget();
+  test_extending();
   return tap_done();
 }

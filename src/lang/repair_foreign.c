@@ -1,0 +1,498 @@
+/* repair_foreign.c -- statements and operators of Python, R, JavaScript and C.  */
+
+#include "config.h"
+#include "base/dict.h"
+#include "lang/repair.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ small parts */
+
+static void cut(Draft *d, size_t from, size_t to) {
+  draft_put(d, from, to, "");
+}
+
+/* A number one less or more than the text says: "10" becomes "9", "n" becomes "n-1". */
+static void shifted(const char *text, int by, char *out, size_t size) {
+  char *end;
+  long n = strtol(text, &end, 10);
+  if (*text && *end == '\0')
+    snprintf(out, size, "%ld", n + by);
+  else
+    snprintf(out, size, "%s%s%d", text, by < 0 ? "" : "+", by);
+}
+
+static bool take(const Draft *d, size_t from, size_t to, char *out, size_t size) {
+  from = draft_blanks(d, from);
+  to = draft_trim_left(d, to);
+  if (to < from || to - from >= size) return false;
+  memcpy(out, d->s + from, to - from);
+  out[to - from] = '\0';
+  return true;
+}
+
+/* Up to COUNT parts of the text FROM .. TO-1, separated by commas outside of brackets. */
+static size_t split(const Draft *d, size_t from, size_t to, char parts[][40], size_t count) {
+  size_t n = 0, start = from;
+  int depth = 0;
+  for (size_t i = from; i <= to && n < count; i++) {
+    bool end = i == to || (d->s[i] == ',' && depth == 0 && !d->quoted[i]);
+    if (i < to && !d->quoted[i]) {
+      if (strchr("([{", d->s[i])) depth++;
+      if (strchr(")]}", d->s[i])) depth--;
+    }
+    if (!end) continue;
+    if (!take(d, start, i, parts[n], 40)) return 0;
+    start = i + 1;
+    n++;
+  }
+  return n;
+}
+
+/* range(a, b, c) as a:c:b-1 */
+static void ranges(Draft *d, size_t at) {
+  size_t open = at + 5;
+  if (d->s[open] != '(') return;
+  size_t close = draft_partner(d, open);
+  char p[3][40], last[48];
+  size_t n = close < d->len ? split(d, open + 1, close, p, 3) : 0;
+  if (n == 0) return;
+  shifted(p[n > 1 ? 1 : 0], -1, last, sizeof last);
+  if (n == 3)
+    draft_printf(d, at, close + 1, "%s:%s:%s", p[0], p[2], last);
+  else
+    draft_printf(d, at, close + 1, "%s:%s", n == 1 ? "0" : p[0], last);
+}
+
+/* ------------------------------------------------------------------ loops, conditions */
+
+/* for (i = 0; i < 3; i++) */
+static void c_loop(Draft *d) {
+  char name[24], from[32], to[32];
+  char relation[3] = "";
+  int used = 0;
+  const char *s = d->s + (draft_starts(d, 0, "for (") ? 5 : 4);
+  if (!draft_starts(d, 0, "for (") && !draft_starts(d, 0, "for(")) return;
+  if (strncmp(s, "int ", 4) == 0 || strncmp(s, "let ", 4) == 0 || strncmp(s, "var ", 4) == 0)
+    s += 4;
+  char other[24];
+  if (sscanf(s, "%23[A-Za-z_0-9] = %31[^;]; %23[A-Za-z_0-9] %2[<=] %31[^;]; %n", name, from, other,
+             relation, to, &used) < 5 &&
+      sscanf(s, "%23[A-Za-z_0-9]=%31[^;];%23[A-Za-z_0-9]%2[<=]%31[^;];%n", name, from, other,
+             relation, to, &used) < 5)
+    return;
+  size_t close = draft_partner(d, draft_starts(d, 0, "for (") ? 4 : 3);
+  if (close == d->len) return;
+  char last[48];
+  if (strcmp(relation, "<") == 0)
+    shifted(to, -1, last, sizeof last);
+  else
+    snprintf(last, sizeof last, "%s", to);
+  draft_printf(d, 0, close + 1, "for %s = %s:%s", name, from, last);
+}
+
+/* The colon or brace behind the head of a block, and what follows it on the same line. */
+static void block_head(Draft *d) {
+  static const char *const heads[] = { "if",   "while", "for",    "elseif",
+                                       "else", "try",   "switch", "function" };
+  bool any = false, single = draft_word_at(d, 0, "else") || draft_word_at(d, 0, "try");
+  for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) any |= draft_word_at(d, 0, heads[i]);
+  if (!any) return;
+  if (draft_word_at(d, 0, "function")) {
+    size_t brace = draft_trim_left(d, d->len);
+    if (brace > 0 && d->s[brace - 1] == '{') cut(d, draft_trim_left(d, brace - 1), d->len);
+    return;
+  }
+  size_t end = draft_trim_left(d, d->len);
+  if (end > 0 && (d->s[end - 1] == ':' || d->s[end - 1] == '{')) {
+    cut(d, draft_trim_left(d, end - 1), d->len);
+    return;
+  }
+  size_t brace = draft_find(d, 0, "{"); /* if (x > 2) { y = 1 } */
+  bool opens = brace > 0 && brace < d->len && (d->s[brace - 1] == ' ' || d->s[brace - 1] == ')');
+  if (opens && draft_partner(d, brace) + 1 == d->len && draft_put(d, d->len - 1, d->len, "")) {
+    size_t stop = draft_trim_left(d, d->len);
+    if (stop > 0 && d->s[stop - 1] == ';') stop--;
+    draft_put(d, stop, d->len, ", end");
+    draft_put(d, draft_trim_left(d, brace), draft_blanks(d, brace + 1), ", ");
+    return;
+  }
+  size_t then = draft_find(d, 0, "then");
+  if (then == d->len)
+    then = draft_word_at(d, 0, "for") || draft_word_at(d, 0, "while") ? draft_find(d, 0, "do")
+                                                                      : d->len;
+  if (then < d->len) {
+    size_t len = draft_word_end(d, then) - then, rest = draft_blanks(d, then + len);
+    size_t before = draft_trim_left(d, then);
+    if (rest >= d->len)
+      cut(d, before, d->len);
+    else if (draft_put(d, before, rest, ", ") && draft_find(d, 0, "end") == d->len)
+      draft_put(d, d->len, d->len, ", end");
+    return;
+  }
+  int depth = 0;
+  for (size_t i = 0; i < d->len && !single; i++) { /* if x > 2: y = 1 */
+    if (d->quoted[i]) continue;
+    if (strchr("([{", d->s[i])) depth++;
+    if (strchr(")]}", d->s[i])) depth--;
+    if (d->s[i] != ':' || depth != 0 || d->s[i + 1] != ' ') continue;
+    draft_put(d, draft_trim_left(d, i), draft_blanks(d, i + 1), ", ");
+    if (draft_find(d, 0, "end") == d->len) draft_put(d, d->len, d->len, ", end");
+    return;
+  }
+}
+
+static void loop_head(Draft *d) {
+  if (!draft_word_at(d, 0, "for")) return;
+  c_loop(d);
+  size_t in = draft_find(d, 0, "in"), name = draft_blanks(d, 3);
+  if (d->s[name] == '(' && in < d->len) { /* R: for (i in 1:3) */
+    size_t close = draft_partner(d, name);
+    if (close < d->len && in < close) {
+      cut(d, close, close + 1);
+      cut(d, name, name + 1);
+      in--;
+    }
+  }
+  if (in < d->len && draft_put(d, in, in + 2, "=")) {
+    size_t range = draft_find(d, in, "range");
+    if (range < d->len) ranges(d, range);
+  }
+  size_t twice = draft_find(d, 0, "==");
+  if (in == d->len && twice < d->len) cut(d, twice, twice + 1);
+  size_t to = draft_find(d, 0, "to");
+  if (to < d->len) draft_put(d, draft_trim_left(d, to), draft_blanks(d, to + 2), ":");
+}
+
+/* ------------------------------------------------------------------ functions */
+
+/* lambda t: E, function(t) E, t => E, def g(t): return E */
+static void functions(Draft *d) {
+  size_t at = draft_find(d, 0, "lambda");
+  if (at < d->len) {
+    size_t colon = draft_find(d, at, ":");
+    char names[60];
+    if (colon < d->len && take(d, at + 6, colon, names, sizeof names))
+      draft_printf(d, at, draft_blanks(d, colon + 1), "@(%s) ", names);
+  }
+  at = draft_find(d, 0, "@"); /* @x x^2 */
+  size_t parameter = draft_word_end(d, at + 1), body_at = draft_blanks(d, parameter);
+  if (at < d->len && parameter > at + 1 && body_at > parameter && body_at < d->len &&
+      (draft_is_word(d->s[body_at]) || d->s[body_at] == '(') &&
+      (at == 0 || strchr(" =(,", d->s[at - 1]))) {
+    draft_put(d, parameter, parameter, ")");
+    draft_put(d, at + 1, at + 1, "(");
+  }
+  at = draft_find(d, 0, "function");
+  if (at < d->len && d->s[draft_blanks(d, at + 8)] == '(')
+    draft_put(d, at, draft_blanks(d, at + 8), "@");
+  at = draft_find(d, 0, "=>");
+  if (at == d->len) at = draft_find(d, 0, "->");
+  if (at < d->len && at > 0 && !draft_starts(d, at, "->>")) {
+    size_t end = draft_trim_left(d, at), start = draft_operand(d, end);
+    char names[60];
+    bool bracket = d->s[start] == '(';
+    bool name = isalpha((unsigned char)d->s[start]) && draft_word_end(d, start) == end;
+    size_t before = draft_trim_left(d, start);
+    bool opens = before == 0 ? !draft_knows_variable(d, d->s + start, end - start)
+                             : strchr("=(,", d->s[before - 1]) != NULL;
+    if ((bracket || name) && start < end && opens && take(d, start, end, names, sizeof names))
+      draft_printf(d, start, draft_blanks(d, at + 2), bracket ? "@%s " : "@(%s) ", names);
+  }
+  if (!draft_word_at(d, 0, "def") && !draft_word_at(d, 0, "func")) return;
+  size_t name = draft_blanks(d, draft_word_end(d, 0)), open = draft_word_end(d, name);
+  size_t close = d->s[open] == '(' ? draft_partner(d, open) : d->len;
+  if (close == d->len) return;
+  size_t body = draft_find(d, close, "return");
+  char called[40], names[60], value[120];
+  if (!take(d, name, open, called, sizeof called) || !take(d, open + 1, close, names, sizeof names))
+    return;
+  if (body < d->len && take(d, body + 6, d->len, value, sizeof value))
+    draft_printf(d, 0, d->len, "%s = @(%s) %s", called, names, value);
+  else
+    draft_printf(d, 0, d->len, "function y = %s(%s)", called, names);
+}
+
+/* f(x) = x^2, the way it stands in a book: X is no variable. */
+static void book_function(Draft *d) {
+  size_t name = draft_word_end(d, 0), close = d->s[name] == '(' ? draft_partner(d, name) : d->len;
+  if (name == 0 || close == d->len || !isalpha((unsigned char)d->s[0])) return;
+  size_t equals = draft_blanks(d, close + 1);
+  bool assigns = d->s[equals] == '=' && d->s[equals + 1] != '=';
+  if (!assigns || !isalpha((unsigned char)d->s[name + 1])) return;
+  for (size_t i = name + 1; i < close; i = draft_blanks(d, i)) {
+    size_t end = draft_word_end(d, i);
+    if (end == i || draft_knows_variable(d, d->s + i, end - i)) return;
+    i = d->s[end] == ',' ? end + 1 : end;
+  }
+  char called[40], names[60], value[140];
+  if (take(d, 0, name, called, sizeof called) && take(d, name + 1, close, names, sizeof names) &&
+      take(d, equals + 1, d->len, value, sizeof value))
+    draft_printf(d, 0, d->len, "%s = @(%s) %s", called, names, value);
+}
+
+/* [E for v in S] */
+static void comprehension(Draft *d) {
+  size_t word = draft_find(d, 0, "for");
+  if (word == 0 || word == d->len) return;
+  size_t open = word;
+  while (open > 0 && d->s[open] != '[' && d->s[open] != '(') open--;
+  bool inside = d->s[open] == '('; /* sum(x for x in u) */
+  size_t close = draft_partner(d, open), in = draft_find(d, word, "in");
+  char value[80], name[30], range[80];
+  if (!strchr("[(", d->s[open]) || close == d->len || in > close) return;
+  size_t call = draft_find(d, in, "range");
+  if (call < close) {
+    ranges(d, call);
+    close = draft_partner(d, open);
+  }
+  if (take(d, open + 1, word, value, sizeof value) && take(d, word + 3, in, name, sizeof name) &&
+      take(d, in + 2, close, range, sizeof range))
+    draft_printf(d, open, close + 1, inside ? "(arrayfun(@(%s) %s, %s))" : "arrayfun(@(%s) %s, %s)",
+                 name, value, range);
+}
+
+/* ------------------------------------------------------------------ choices in one line */
+
+static void choices(Draft *d) {
+  char target[60] = "", condition[80], yes[60], no[60];
+  size_t equals = draft_find(d, 0, "=");
+  bool assigns = equals < d->len && d->s[equals + 1] != '=' && equals > 0 &&
+                 !strchr("<>!~=", d->s[equals - 1]);
+  size_t from = assigns ? draft_blanks(d, equals + 1) : 0;
+  if (assigns && !take(d, 0, from, target, sizeof target - 1)) return;
+  if (assigns) strcat(target, " ");
+  size_t question = draft_find(d, from, "?"), colon = draft_find(d, question, ":");
+  size_t word = draft_find(d, from, "if"), other = draft_find(d, word, "else");
+  if (question < d->len && colon < d->len) {
+    if (!take(d, from, question, condition, sizeof condition) ||
+        !take(d, question + 1, colon, yes, sizeof yes) ||
+        !take(d, colon + 1, d->len, no, sizeof no))
+      return;
+  } else if (word > from && word < d->len && other < d->len) {
+    if (!take(d, from, word, yes, sizeof yes) ||
+        !take(d, word + 2, other, condition, sizeof condition) ||
+        !take(d, other + 4, d->len, no, sizeof no))
+      return;
+  } else if (word > from && word < d->len) {
+    if (take(d, 0, word, yes, sizeof yes) && take(d, word + 2, d->len, condition, sizeof condition))
+      draft_printf(d, 0, d->len, "if %s, %s, end", condition, yes);
+    return;
+  } else
+    return;
+  draft_printf(d, 0, d->len, "if %s, %s%s, else, %s%s, end", condition, target, yes, target, no);
+}
+
+/* ------------------------------------------------------------------ the first word */
+
+static void first_word(Draft *d) {
+  static const char *const keywords[] = { "function", "while", "elseif", "switch", "otherwise",
+                                          "until",    "end",   "else",   "return" };
+  size_t word = draft_word_end(d, 0);
+  char first[24];
+  bool named = word > 2 && word < sizeof first && !draft_knows_function(d, d->s, word) &&
+               !draft_knows_variable(d, d->s, word);
+  snprintf(first, sizeof first, "%.*s", (int)word, d->s);
+  for (size_t i = 0; named && i < sizeof keywords / sizeof *keywords; i++)
+    if (edit_distance(first, keywords[i], 1) == 1 && draft_put(d, 0, word, keywords[i])) break;
+  static const char *const declarations[] = { "let",   "var",  "const", "int",   "double",
+                                              "float", "auto", "local", "global" };
+  for (size_t i = 0; i < sizeof declarations / sizeof *declarations; i++)
+    if (draft_word_at(d, 0, declarations[i]) && d->s[strlen(declarations[i])] == ' ')
+      cut(d, 0, draft_blanks(d, strlen(declarations[i])));
+  static const char *const prints[] = { "print", "echo", "puts", "printf" };
+  for (size_t i = 0; i < sizeof prints / sizeof *prints; i++) {
+    size_t len = strlen(prints[i]);
+    if (!draft_word_at(d, 0, prints[i]) || d->s[len] != ' ' || strchr("=(", d->s[len + 1]))
+      continue;
+    if (draft_put(d, d->len, d->len, ")")) draft_put(d, 0, draft_blanks(d, len), "disp(");
+    return;
+  }
+  if (draft_word_at(d, 0, "elif")) draft_put(d, 0, 4, "elseif");
+  if (draft_starts(d, 0, "else if ")) draft_put(d, 0, 7, "elseif");
+  if (draft_starts(d, 0, "del ")) draft_put(d, 0, 3, "clear");
+  if (draft_starts(d, 0, "assert ") && d->s[7] != '=' && draft_put(d, d->len, d->len, ")"))
+    draft_put(d, 6, 7, "(");
+  if (draft_starts(d, 0, "raise ") || draft_starts(d, 0, "throw ")) {
+    size_t open = draft_find(d, 0, "(");
+    if (open < d->len) draft_put(d, 0, open, "error");
+  }
+}
+
+/* f"x = {x}" as sprintf("x = %g", x) */
+static void filled_text(Draft *d) {
+  for (size_t at = 0; at + 1 < d->len; at++) {
+    if (d->s[at] != 'f' || (at > 0 && draft_is_word(d->s[at - 1]))) continue;
+    char quote = d->s[at + 1];
+    if (quote != '"' && quote != '\'') continue;
+    size_t end = at + 2, names = 0, used = 0;
+    while (end < d->len && d->s[end] != quote) end++;
+    if (end == d->len) return;
+    char template[120] = "", values[120] = "";
+    for (size_t i = at + 2; i < end && used + 4 < sizeof template; i++) {
+      size_t close = i;
+      while (close < end && d->s[close] != '}') close++;
+      if (d->s[i] != '{' || close == end) {
+        template[used++] = d->s[i];
+        continue;
+      }
+      char name[40];
+      size_t stop = i;
+      while (stop < close && d->s[stop] != ':') stop++; /* {x:.2f} */
+      if (!take(d, i + 1, stop, name, sizeof name)) return;
+      size_t length = strlen(values);
+      snprintf(values + length, sizeof values - length, ", %.38s", name);
+      template[used++] = '%';
+      template[used++] = 'g';
+      names++;
+      i = close;
+    }
+    template[used] = '\0';
+    draft_printf(d, at, end + 1, names ? "sprintf(\"%s\"%s)" : "\"%s\"%s", template, values);
+    return;
+  }
+}
+
+/* 'it's' and "say "hi"" */
+static void quotes(Draft *d) {
+  char quote = d->s[0];
+  size_t count = 0, inner = 0;
+  for (size_t i = 1; i + 1 < d->len; i++) /* 'a' 'b' */
+    if (d->s[i] == ' ' && !d->quoted[i] && d->quoted[0] && d->quoted[i - 1] && d->quoted[i + 1] &&
+        d->quoted[d->len - 1] && draft_put(d, d->len, d->len, "]")) {
+      draft_put(d, 0, 0, "[");
+      return;
+    }
+  if ((quote != '\'' && quote != '"') || d->len < 3 || d->s[d->len - 1] != quote) return;
+  for (size_t i = 0; i < d->len; i++) count += d->s[i] == quote;
+  if (quote == '"' && count >= 4 && !memchr(d->s, '\'', d->len)) {
+    d->s[0] = '\'';
+    d->s[d->len - 1] = '\'';
+    draft_put(d, d->len, d->len, "");
+  }
+  for (size_t i = 1; i + 1 < d->len; i++)
+    if (quote == '\'' && d->s[i] == quote && draft_is_word(d->s[i - 1]) &&
+        draft_is_word(d->s[i + 1]))
+      inner = i;
+  if (inner && count == 3) draft_put(d, inner, inner, "'");
+}
+
+static void comments(Draft *d) {
+  size_t at = draft_find(d, 0, "/*"), end = draft_find(d, at, "*/");
+  if (at < d->len) cut(d, at, end < d->len ? draft_blanks(d, end + 2) : d->len);
+  at = draft_find(d, 0, "//");
+  if (at == d->len) return;
+  size_t right = draft_blanks(d, at + 2), stop = draft_word_end(d, right);
+  size_t left = draft_operand(d, at);
+  bool operand =
+      isdigit((unsigned char)d->s[right]) || draft_knows_variable(d, d->s + right, stop - right);
+  if (right < d->len && stop == d->len && left < at && operand) {
+    char a[40], b[40];
+    if (take(d, left, at, a, sizeof a) && take(d, right, stop, b, sizeof b))
+      draft_printf(d, left, d->len, "floor(%s / %s)", a, b);
+  } else
+    draft_put(d, at, at + 2, "%");
+}
+
+/* a, b = 1, 2 */
+static void several(Draft *d) {
+  size_t equals = draft_find(d, 0, "=");
+  char names[3][40], values[3][40];
+  if (equals == d->len || d->s[equals + 1] == '=') return;
+  size_t n = split(d, 0, equals, names, 3), from = equals + 1, to = d->len;
+  size_t open = draft_blanks(d, from);
+  if (strchr("([", d->s[open]) && draft_partner(d, open) + 1 == d->len) from = open + 1, to--;
+  if (n < 2 || split(d, from, to, values, 3) != n) return;
+  for (size_t i = 0; i < n; i++)
+    for (const char *s = names[i]; *s; s++)
+      if (!draft_is_word(*s)) return;
+  char out[300] = "";
+  for (size_t i = 0; i < n; i++) {
+    size_t used = strlen(out);
+    snprintf(out + used, sizeof out - used, "%s%.39s = %.39s", i ? ", " : "", names[i], values[i]);
+  }
+  draft_put(d, 0, d->len, out);
+}
+
+void repair_statement(Draft *d) {
+  several(d);
+  filled_text(d);
+  quotes(d);
+  comments(d);
+  first_word(d);
+  functions(d);
+  book_function(d);
+  comprehension(d);
+  loop_head(d);
+  block_head(d);
+  if (!draft_word_at(d, 0, "if") && !draft_word_at(d, 0, "elseif")) choices(d);
+}
+
+/* ------------------------------------------------------------------ operators */
+
+static void swap_all(Draft *d, const char *foreign, const char *ours) {
+  for (size_t at = 0; (at = draft_find(d, at, foreign)) < d->len; at += strlen(ours))
+    if (!draft_put(d, at, at + strlen(foreign), ours)) return;
+}
+
+/* x in u */
+static void membership(Draft *d, const char *word, const char *sign) {
+  size_t at = draft_find(d, 0, word);
+  if (at == d->len || at == 0) return;
+  size_t start = draft_operand(d, at), right = draft_blanks(d, at + strlen(word));
+  size_t stop = right;
+  while (stop < d->len && (draft_is_word(d->s[stop]) || d->s[stop] == '.')) stop++;
+  if (stop < d->len && d->s[stop] == '(') stop = draft_partner(d, stop) + 1;
+  if (stop == right && strchr("([{", d->s[right]) && right < d->len)
+    stop = draft_partner(d, right) + 1;
+  char a[60], b[60];
+  if (start < at && stop > right && stop <= d->len && take(d, start, at, a, sizeof a) &&
+      take(d, right, stop, b, sizeof b))
+    draft_printf(d, start, stop, "%sismember(%s, %s)", sign, a, b);
+}
+
+void repair_operators(Draft *d) {
+  static const char *const pairs[][2] = {
+    { "===", "==" },    { "!==", "!=" }, { "<>", "!=" }, { "=<", "<=" }, { "> =", ">=" },
+    { "< =", "<=" },    { "=>", ">=" },  { ":=", "=" },  { "^^", "^" },  { "and", "&&" },
+    { "is not", "!=" }, { "is", "==" },  { "or", "||" }, { "<-", "=" },
+  };
+  size_t none = draft_find(d, 0, "is not None"), no = 11;
+  if (none == d->len) none = draft_find(d, 0, "is None"), no = 7;
+  if (none < d->len && none > 0) {
+    size_t start = draft_operand(d, none);
+    char a[60];
+    if (start < none && take(d, start, none, a, sizeof a))
+      draft_printf(d, start, none + no, "%sisempty(%s)", no == 11 ? "!" : "", a);
+  }
+  size_t apart = draft_find(d, 0, "= ="); /* a comparison, or a slip */
+  if (apart < d->len) {
+    size_t name = draft_word_end(d, 0);
+    bool fresh = draft_trim_left(d, apart) == name && !draft_knows_variable(d, d->s, name);
+    draft_put(d, apart, apart + 3, fresh ? "=" : "==");
+  }
+  membership(d, "not in", "!");
+  if (!draft_word_at(d, 0, "for")) membership(d, "in", "");
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) swap_all(d, pairs[i][0], pairs[i][1]);
+  size_t at = draft_find(d, 0, "not");
+  if (at < d->len && d->s[at + 3] == ' ') draft_put(d, at, draft_blanks(d, at + 3), "!");
+  for (at = 0; (at = draft_find(d, at, "@")) < d->len; at++) { /* A @ B */
+    size_t before = draft_trim_left(d, at);
+    bool value = before > 0 && (draft_is_word(d->s[before - 1]) || strchr(")]'", d->s[before - 1]));
+    if (value && d->s[draft_blanks(d, at + 1)] != '(') draft_put(d, at, at + 1, "*");
+  }
+  at = draft_find(d, 0, "++"); /* y = x++ */
+  size_t equals = draft_find(d, 0, "=");
+  if (at < d->len && at + 2 == d->len && equals < at) {
+    size_t start = draft_operand(d, at);
+    char name[40];
+    if (start < at && take(d, start, at, name, sizeof name))
+      draft_printf(d, at, d->len, "; %s += 1", name);
+  }
+  at = draft_find(d, 0, "$"); /* R's field */
+  if (at < d->len && at > 0 && draft_is_word(d->s[at - 1]) && isalpha((unsigned char)d->s[at + 1]))
+    draft_put(d, at, at + 1, ".");
+}

@@ -1,0 +1,117 @@
+/* plotter_draw.c -- how large a picture is, and gnuplot asked for it.  */
+
+#include "config.h"
+#include "plot/plotter_state.h"
+#include "plot/scale.h"
+
+#include <math.h>
+
+enum { PICTURE_MS = 15000, WINDOW_MS = 5000, FRAME_MS = 300, MOST_PIXELS = 4000 };
+
+/* Sizes.  */
+
+TextTarget plotter_text_target(const Plotter *p, bool ascii) {
+  const TerminalAbilities *t = &p->options.terminal;
+  TextTarget target = { .ascii = ascii || p->options.plain };
+  target.columns = p->options.columns != 0 ? p->options.columns : t->columns;
+  unsigned lines = t->lines > 4 ? t->lines - 2 : 24;
+  target.lines = p->options.lines != 0 ? p->options.lines : lines < 30 ? lines : 30;
+  if (target.columns == 0) target.columns = 80;
+  target.colours = p->options.plain ? TEXT_COLOURLESS : t->colours;
+  return target;
+}
+
+/* The height that suits the figure: flat for panels side by side, and for a map what its scales
+   ask for. */
+static unsigned picture_height(const Figure *f, unsigned width) {
+  enum { LEFT = 97, BETWEEN_X = 70, BELOW = 95, TITLE = 35, BETWEEN_Y = 98 };
+  double cell = (width - LEFT - (f->columns - 1.0) * BETWEEN_X) / f->columns;
+  double share = f->rows * f->columns == 1 ? 0.7 : f->columns > 1 ? 0.8 : 0.42;
+  const Panel *p = &f->panels[0];
+  double high = cell * share;
+  if (p->equal) {
+    Extent e = panel_extent(p);
+    high = cell * (e.y1 - e.y0) / (e.x1 - e.x0);
+  }
+  double total =
+      f->rows * high + (f->rows - 1.0) * BETWEEN_Y + BELOW + (f->title[0] != '\0' ? TITLE : 0);
+  return (unsigned)fmin(fmax(total, 0.3 * width), 0.8 * width);
+}
+
+GnuplotTarget plotter_picture_target(const Plotter *p, const Figure *f, GnuplotTerminal terminal) {
+  const TerminalAbilities *t = &p->options.terminal;
+  GnuplotTarget g = { .terminal = terminal, .zoom = 1, .dark = p->options.dark };
+  bool inline_picture = p->used == PLOT_KITTY || p->used == PLOT_SIXEL || p->used == PLOT_ITERM;
+  unsigned wide = inline_picture && t->cell_width > 0 ? t->columns * t->cell_width : 900;
+  g.width = p->options.width != 0 ? p->options.width : wide > 1000 ? 1000 : wide < 320 ? 320 : wide;
+  g.height = p->options.height != 0 ? p->options.height : picture_height(f, g.width);
+  if (g.width > MOST_PIXELS) g.width = MOST_PIXELS;
+  if (g.height > MOST_PIXELS) g.height = MOST_PIXELS;
+  if (inline_picture && t->cell_height > 0 && t->lines > 8 && p->options.height == 0) {
+    unsigned high = (t->lines - 2) * t->cell_height;
+    if (g.height > high) g.height = high < 240 ? 240 : high;
+  }
+  if (inline_picture && t->cell_height >= 32) {
+    g.zoom = 2; /* a screen of small pixels */
+    g.width /= 2;
+    g.height /= 2;
+  }
+  g.scrolling_sixel = p->pipe != NULL && pipe_version(p->pipe) >= 600;
+  return g;
+}
+
+double plotter_fps(const Plotter *p, const Figure *f) {
+  enum { USUAL = 3 };
+  double fps = p->options.fps > 0 ? p->options.fps : f->fps > 0 ? f->fps : USUAL;
+  return fmin(fmax(fps, 0.05), 60);
+}
+
+/* Drawing.  */
+
+static void write_script(const Figure *f, const GnuplotTarget *target, Text *script) {
+  bool moves = target->terminal == GNUPLOT_GIF && f->frame_count > 0;
+  GnuplotTarget further = *target;
+  further.further = true;
+  if (!moves) gnuplot_script(f, target, script);
+  for (size_t i = 0; moves && i < f->frame_count; i++)
+    gnuplot_script(f->frames[i], i == 0 ? target : &further, script);
+}
+
+/* Datablocks came with 5.0. */
+static bool too_old(const Pipe *pipe, Error *error) {
+  int version = pipe_version(pipe);
+  if (version == 0 || version >= 500) return false;
+  error_set(error, ERROR_FILE, (Span){ 0 }, "gnuplot %d.%d is too old: 5.0 or newer is needed",
+            version / 100, version % 100);
+  return true;
+}
+
+/* A process that died of an earlier figure's demands gets a second chance. */
+PipeResult plotter_draw(Plotter *p, const Figure *f, GnuplotTerminal terminal, Text *picture,
+                        Error *error) {
+  bool window = terminal == GNUPLOT_QT || terminal == GNUPLOT_WXT || terminal == GNUPLOT_X11;
+  if (p->pipe == NULL) p->pipe = pipe_new(p->options.interrupted);
+  if (!pipe_has_terminal(p->pipe, gnuplot_terminal_name(terminal), error)) {
+    if (error->kind != ERROR_NONE)
+      return error->kind == ERROR_INTERRUPT ? PIPE_INTERRUPTED : PIPE_ABSENT;
+    error_set(error, ERROR_FILE, (Span){ 0 }, "this gnuplot was built without its %s terminal",
+              gnuplot_terminal_name(terminal));
+    return PIPE_ABSENT;
+  }
+  if (too_old(p->pipe, error)) return PIPE_ABSENT;
+  GnuplotTarget target = plotter_picture_target(p, f, terminal);
+  if (f->frame_count > 1) target.seconds = 1 / plotter_fps(p, f);
+  p->high = (unsigned)(target.height * target.zoom);
+  Text script = TEXT_EMPTY;
+  write_script(f, &target, &script);
+  PipeResult result = PIPE_DIED;
+  for (int attempt = 0; attempt < 2 && result == PIPE_DIED; attempt++) {
+    Error latest = { 0 };
+    result = pipe_run(p->pipe, script.data, script.len, window,
+                      window ? WINDOW_MS : PICTURE_MS + (int)f->frame_count * FRAME_MS, picture,
+                      &latest);
+    if (result != PIPE_OK && (attempt == 1 || result != PIPE_DIED)) *error = latest;
+  }
+  text_free(&script);
+  return result;
+}

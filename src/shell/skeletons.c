@@ -1,0 +1,277 @@
+/* skeletons.c -- one exercise of each kind, with comments.  */
+
+#include "config.h"
+#include "shell/skeletons.h"
+
+#include <stddef.h>
+
+const Skeleton skeletons[] = {
+  { "number", "A number",
+    "```exercise sample-variance\n"
+    "# Drawn anew for each learner; where: says which draws are good ones.\n"
+    "vars:     x = distinct(4, 1, 9)\n"
+    "where:    mean(x) == round(mean(x))\n"
+    "ask:      Your data are @{x}. What is the unbiased sample variance?\n"
+    "# A whole number must be met exactly, anything else to 0.1 %; tolerance:, sigfigs:, decimals: "
+    "and\n"
+    "# between: say otherwise.\n"
+    "answer:   var(x)\n"
+    "# A wrong answer that is to be expected, and what to think of.\n"
+    "slip:     var(x, 1) -> That divides by n. The unbiased estimate divides by n - 1.\n"
+    "# Hints in their order; only the last may contain the answer.\n"
+    "hint:     The mean is @{mean(x)}; sum the squared distances from it.\n"
+    "solution: The squared distances sum to @{sumsq(x - mean(x))}; divided by @{numel(x) - 1}\n"
+    "          that is @{var(x)}.\n"
+    "# What --check proves besides: an answer and its verdict.\n"
+    "test:     @{var(x)} right | @{var(x, 1)} slip 1 | banana ungradable\n"
+    "```\n" },
+  { "formula", "A formula",
+    "```exercise derivative\n"
+    "vars:     a = randi([2 6]); n = randi([2 4])\n"
+    "ask:      Differentiate $@{a} x^{@{n}}$ with respect to $x$.\n"
+    "# Names that have no value are the unknowns. Any equal formula is right: both are compared at "
+    "many\n"
+    "# points. form: expanded, factored ... asks for one way of writing it; domain: x > 0 limits "
+    "x.\n"
+    "answer:   a*n*x^(n - 1)\n"
+    "slip:     a*x^(n - 1) -> The exponent comes down as a factor.\n"
+    "hint:     The power rule: bring the exponent down, then lower it by one.\n"
+    "solution: $@{a} \\cdot @{n} x^{@{n - 1}} = @{a*n} x^{@{n - 1}}$.\n"
+    "```\n" },
+  { "vector", "A list of numbers",
+    "```exercise difference\n"
+    "vars:     u = randi([-5 5], 1, 3); v = nonzero(-5, 5, 1, 3)\n"
+    "where:    any(u)\n"
+    "ask:      Let $u = @{u}$ and $v = @{v}$. What is $u - v$?\n"
+    "# Every entry by the rules for numbers; row or column does not matter.\n"
+    "answer:   u - v\n"
+    "slip:     v - u -> That is the way from u to v; it points back.\n"
+    "hint:     Entry by entry: the first is @{u(1)} minus @{v(1)}.\n"
+    "solution: Entry by entry: $@{u - v}$.\n"
+    "```\n" },
+  { "set", "Numbers in any order",
+    "```exercise roots\n"
+    "vars:     r = distinct(2, 1, 7); s = -sum(r); p = prod(r)\n"
+    "ask:      Which numbers solve $x^2 + @{s} x + @{p} = 0$?\n"
+    "# In any order; how many are missing or too many is said.\n"
+    "answer:   {r(1), r(2)}\n"
+    "slip:     {-r(1), -r(2)} -> Put one of them in: the signs are the other way round.\n"
+    "hint:     Their sum is @{sum(r)} and their product is @{p}.\n"
+    "solution: $(x - @{r(1)})(x - @{r(2)}) = 0$, so $x = @{r(1)}$ or $x = @{r(2)}$.\n"
+    "```\n" },
+  { "scaled", "A vector up to scale",
+    "```exercise perpendicular\n"
+    "vars:     u = nonzero(-5, 5, 1, 2)\n"
+    "ask:      Give a vector at right angles to $@{u}$.\n"
+    "# Any multiple but zero is right; `same direction` wants its sign too, `unit` a length of "
+    "one.\n"
+    "answer:   [-u(2), u(1)] up to scale\n"
+    "slip:     [u(2), u(1)] -> Their dot product is not zero yet.\n"
+    "hint:     Swap the entries; then one sign must change.\n"
+    "solution: Swap the entries and change one sign: $@{[-u(2), u(1)]}$.\n"
+    "```\n" },
+  { "basis", "A basis",
+    "```exercise plane\n"
+    "vars:     a = nonzero(-4, 4); b = nonzero(-4, 4)\n"
+    "ask:      Give a basis of the plane $z = @{a} x + @{b} y$, its vectors as the columns of a "
+    "matrix.\n"
+    "# Any basis of the same space is right; `orthonormal` wants an orthonormal one.\n"
+    "answer:   basis of [1, 0; 0, 1; a, b]\n"
+    "hint:     Choose x = 1, y = 0; then x = 0, y = 1.\n"
+    "solution: The columns of $@{[1, 0; 0, 1; a, b]}$, among others.\n"
+    "```\n" },
+  { "matrix", "A matrix",
+    "```exercise product\n"
+    "vars:     A = randi([-3 4], 2, 2); B = nonzero(-3, 4, 2, 2)\n"
+    "where:    any(any(A*B ~= A.*B)) && any(any(A*B ~= B*A))\n"
+    "ask:      Compute $AB$ for $A = @{A}$ and $B = @{B}$.\n"
+    "# The shape first, then every entry.\n"
+    "answer:   A*B\n"
+    "slip:     A.*B -> That is entry times entry. Take rows of A times columns of B.\n"
+    "slip:     B*A -> The order matters: this is B times A.\n"
+    "hint:     The first entry is row one of A times column one of B.\n"
+    "solution: Row times column: $@{A*B}$.\n"
+    "```\n" },
+  { "interval", "An interval",
+    "```exercise inequality\n"
+    "vars:     a = randi([2 5]); c = randi([1 6])\n"
+    "ask:      For which $x$ is $@{a} x - @{a*c} < 0$?\n"
+    "# An inequality, or an interval such as (1, 2]; U joins several. Ends and brackets are "
+    "compared.\n"
+    "answer:   x < c\n"
+    "slip:     x <= c -> At @{c} itself the left side is zero, which is not less.\n"
+    "hint:     Bring the number to the right, then divide by @{a}.\n"
+    "solution: $@{a} x < @{a*c}$, so $x < @{c}$.\n"
+    "```\n" },
+  { "equation", "An equation",
+    "```exercise line\n"
+    "vars:     m = nonzero(-4, 4); b = nonzero(-6, 6)\n"
+    "where:    m ~= b\n"
+    "ask:      Write the equation of the line with slope @{m} through the point $(0, @{b})$ in $x$ "
+    "and $y$.\n"
+    "# Every equation with the same solutions is right.\n"
+    "answer:   y = m*x + b\n"
+    "slip:     y = b*x + m -> The slope is the number that multiplies x.\n"
+    "hint:     Slope times x, and then what y is at x = 0.\n"
+    "solution: $y = @{m} x + @{b}$.\n"
+    "```\n" },
+  { "antiderivative", "An antiderivative",
+    "```exercise integrate\n"
+    "vars:     a = randi([2 6]); n = randi([2 4])\n"
+    "ask:      Find an antiderivative of $@{a*(n + 1)} x^{@{n}}$.\n"
+    "# What is integrated is written here: the answer is differentiated and compared with it.\n"
+    "# constant: required wants a + C.\n"
+    "answer:   antiderivative of a*(n + 1)*x^n wrt x\n"
+    "hint:     Which power has a derivative with $x^{@{n}}$ in it?\n"
+    "solution: $@{a} x^{@{n + 1}}$, because its derivative is $@{a*(n + 1)} x^{@{n}}$.\n"
+    "# An answer that --check can prove right.\n"
+    "test:     @{a}*x^@{n + 1} right | @{a}*x^@{n} wrong\n"
+    "```\n" },
+  { "gradient", "A gradient",
+    "```exercise slope\n"
+    "vars:     a = randi([2 5]); b = randi([2 5])\n"
+    "ask:      What is the gradient of $f(x, y) = @{a} x^2 + @{b} x y$, as a list?\n"
+    "kind:     gradient\n"
+    "answer:   [2*a*x + b*y, b*x]\n"
+    "hint:     First differentiate with y held fast, then with x held fast.\n"
+    "solution: $(@{2*a} x + @{b} y, @{b} x)$.\n"
+    "```\n" },
+  { "jacobian", "A Jacobian matrix",
+    "```exercise all-slopes\n"
+    "vars:     a = randi([2 5]); b = randi([2 5])\n"
+    "ask:      What is the Jacobian matrix of $f(x, y) = (@{a} x y, x + @{b} y^2)$?\n"
+    "kind:     jacobian\n"
+    "# A row for each output, a column for each variable; the transposed matrix is a named slip.\n"
+    "answer:   [a*y, a*x; 1, 2*b*y]\n"
+    "hint:     The first row holds the derivatives of the first output.\n"
+    "solution: The rows are the gradients of the outputs: $(@{a} y, @{a} x)$ and $(1, @{2*b} y)$.\n"
+    "```\n" },
+  { "probability", "A probability",
+    "```exercise at-least-one\n"
+    "vars:     n = randi([2 4])\n"
+    "ask:      A fair die is rolled @{n} times. How probable is at least one six?\n"
+    "kind:     probability\n"
+    "# 0.42, 42 % and 91/216 are all read; what is no probability is not graded.\n"
+    "answer:   1 - (5/6)^n\n"
+    "slip:     n/6 -> Sixes in different rolls may come together: do not add.\n"
+    "hint:     How probable is no six at all?\n"
+    "solution: No six: $(5/6)^@{n} = @{(5/6)^n:4s}$; so at least one: @{1 - (5/6)^n:4s}.\n"
+    "```\n" },
+  { "pmf", "A distribution",
+    "```exercise sum-of-coins\n"
+    "vars:     p = pick([0.2 0.3 0.4])\n"
+    "ask:      A coin shows heads with probability @{p}. What is the distribution of the number of "
+    "heads in\n"
+    "          two tosses? Write it as `0: ..., 1: ..., 2: ...`.\n"
+    "kind:     pmf\n"
+    "# Labels and their probabilities, in any order; they must sum to one.\n"
+    "answer:   0: (1 - p)^2, 1: 2*p*(1 - p), 2: p^2\n"
+    "hint:     There are two ways to one head.\n"
+    "solution: @{(1 - p)^2}, @{2*p*(1 - p)} and @{p^2}.\n"
+    "```\n" },
+  { "choice", "One of several",
+    "```exercise convex\n"
+    "ask: Which of these is convex in the weights, whatever the data are?\n"
+    "# The right one is marked; what stands behind -- is said to whoever chooses it.\n"
+    "(*) logistic loss of a linear score\n"
+    "( ) squared error of a network with one hidden layer -- A product of weights bends both "
+    "ways.\n"
+    "( ) 0-1 loss of a linear score -- It jumps from 0 to 1.\n"
+    "hint:     Draw each along a straight line in the space of the weights.\n"
+    "solution: A sum of convex functions of linear scores is convex.\n"
+    "```\n" },
+  { "choices", "Several of several",
+    "```exercise spans\n"
+    "ask: Which of these are always true of a square matrix $A$ with $\\det A \\ne 0$?\n"
+    "# Every right one is marked. partial: net gives credit for some of them.\n"
+    "[*] its columns are independent\n"
+    "[*] $Ax = 0$ has only the solution 0\n"
+    "[ ] its eigenvalues are positive\n"
+    "[ ] it is symmetric\n"
+    "hint:     Look for a small matrix that breaks the statement.\n"
+    "solution: Independent columns, and only the zero vector is sent to zero.\n"
+    "```\n" },
+  { "order", "Lines in their order",
+    "```exercise steps\n"
+    "ask:      In which order does one step of gradient descent go?\n"
+    "kind:     order\n"
+    "# In the right order here; they are shuffled when asked.\n"
+    "choices:  compute the loss | compute its gradient | multiply by the learning rate | subtract "
+    "from the weights\n"
+    "hint:     What changes the weights comes last.\n"
+    "solution: Loss, gradient, scaled step, new weights.\n"
+    "```\n" },
+  { "text", "A word",
+    "```exercise name\n"
+    "ask:      What is the name of vectors whose dot product is zero?\n"
+    "# Case and blanks do not matter; or gives other wordings.\n"
+    "answer:   'orthogonal' or 'perpendicular'\n"
+    "hint:     The word is Greek for having a right angle.\n"
+    "solution: They are orthogonal.\n"
+    "```\n" },
+  { "example", "Any example",
+    "```exercise own-vector\n"
+    "ask:      Type any vector with three non-zero entries that is orthogonal to $(1, 2, -1)$.\n"
+    "kind:     example\n"
+    "# True for every right answer, which is called ans.\n"
+    "check:    numel(ans) == 3 && all(ans ~= 0) && abs(dot(ans, [1 2 -1])) < 1e-9\n"
+    "# One of them.\n"
+    "answer:   [1, 1, 3]\n"
+    "hint:     Choose two entries freely, then solve for the third.\n"
+    "solution: Choose the first two entries 1 and 1. Then $1 + 2 - k = 0$ gives $k = 3$.\n"
+    "```\n" },
+  { "session", "Something to do at the prompt",
+    "```exercise unit-vector\n"
+    "ask:      Give the variable `w` a vector of length one at right angles to $(3, 4)$, then type "
+    "`done`.\n"
+    "kind:     session\n"
+    "# True when the learner's own variables are as they should be.\n"
+    "check:    abs(norm(w) - 1) < 1e-9 && abs(dot(w, [3 4])) < 1e-9\n"
+    "hint:     Take any vector at right angles and divide it by its length.\n"
+    "solution: For instance `w = [-4 3] / 5`.\n"
+    "```\n" },
+  { "function", "A function",
+    "```exercise relu\n"
+    "ask:      Define `f` as the rectifier: `f(x)` is `x` where that is positive and 0 elsewhere, "
+    "entry by\n"
+    "          entry.\n"
+    "kind:     function\n"
+    "# Compared at many points; check: adds conditions on f.\n"
+    "answer:   @(x) max(x, 0)\n"
+    "check:    f(-1) == 0 && f(2) == 2\n"
+    "hint:     The larger of two numbers is `max(a, b)`.\n"
+    "solution: `f = @(x) max(x, 0)`.\n"
+    "```\n" },
+  { "self", "A text to judge oneself",
+    "```exercise explain\n"
+    "ask:      Explain in two sentences why dividing by n underestimates the variance.\n"
+    "kind:     self\n"
+    "# Shown to learners, who mark themselves: right, partly or wrong.\n"
+    "answer:   The deviations are taken from the sample's own mean, which lies in the middle of "
+    "the sample;\n"
+    "          around the true mean they would be larger. n - 1 makes up for it on average.\n"
+    "hint:     From which mean are the distances taken?\n"
+    "solution: The sample's own mean lies nearer to the sample than the true mean does.\n"
+    "```\n" },
+  { "parts", "Questions that belong together",
+    "```exercise eigen\n"
+    "# Drawn once for all parts.\n"
+    "vars:     a = randi([2 6]); b = randi([2 6]); A = [a, 1; 0, b]\n"
+    "where:    a ~= b\n"
+    "ask:      Let $A = @{A}$.\n"
+    "\n"
+    "part values\n"
+    "ask:      Which eigenvalues does $A$ have?\n"
+    "answer:   {a, b}\n"
+    "slip:     {a*b, a + b} -> Those are the determinant and the trace.\n"
+    "hint:     The matrix is triangular.\n"
+    "solution: They stand on the diagonal: @{a} and @{b}.\n"
+    "\n"
+    "part vector\n"
+    "ask:      Give an eigenvector that belongs to @{b}.\n"
+    "answer:   [1, b - a] up to scale\n"
+    "hint:     Solve $(A - @{b} I) v = 0$.\n"
+    "solution: The first row says $@{a - b} v_1 + v_2 = 0$, so $v = @{[1, b - a]}$.\n"
+    "```\n" },
+  { NULL, NULL, NULL },
+};
