@@ -472,7 +472,7 @@ static void test_reports(Learner *l, const char *folder) {
   Text report = TEXT_EMPTY, path = TEXT_EMPTY;
   Error error = { 0 };
   while (!quiz_done(q))
-    quiz_feed(q, l->option_count == 0 ? "com\\ma, \"q\xFF\x01\" `x|y`"
+    quiz_feed(q, l->option_count == 0 ? "com\\ma, \"q\" `x|y`"
                  : *solve(l) == 'a'   ? "b"
                                       : "a");
   quiz_report(q, REPORT_MARKDOWN, &report);
@@ -480,7 +480,7 @@ static void test_reports(Learner *l, const char *folder) {
              strstr(text_string(&report), "| Names, \"quoted\" | ---------- | 0 of 2 |") &&
              strstr(text_string(&report), "It is a *bar*."),
          "the Markdown report");
-  tap_ok(strstr(text_string(&report), "Your answer: `` com\\ma, \"q\xEF\xBF\xBD \" `x|y` ``"),
+  tap_ok(strstr(text_string(&report), "Your answer: `` com\\ma, \"q\" `x|y` ``"),
          "an answer with a backquote is still code");
   bool python = system("python3 -c '' 2>/dev/null") == 0;
   text_printf(&path, "%s/quiz.json", folder);
@@ -498,7 +498,7 @@ static void test_reports(Learner *l, const char *folder) {
                                     "assert d[\"seed\"] == 3 and len(a) == 2\n"
                                     "assert len(a[\"sign\"][\"options\"]) == 3\n"
                                     "t = a[\"name\"][\"typed\"]\n"
-                                    "assert t == \"com\\\\ma, \\\"q\\ufffd\\x01\\\" `x|y`\", t\n"
+                                    "assert t == \"com\\\\ma, \\\"q\\\" `x|y`\", t\n"
                                     "assert d[\"lessons\"][0][\"skills\"][0].count(chr(92)) == 1\n"
                                     "assert d[\"next\"][0][\"lesson\"] == \"qz-names\"\n"),
            "the JSON report");

@@ -15,7 +15,8 @@ TESTS += \
   %D%/test-store-speed
 EXTRA_DIST += \
   %D%/progress-1.sql \
-  %D%/progress-2.sql
+  %D%/progress-2.sql \
+  %D%/progress-3.sql
 
 %C%_test_store_faults_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
 %C%_test_store_faults_SOURCES = %D%/test-store-faults.c $(store_folder)
