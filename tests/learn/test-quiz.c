@@ -517,7 +517,7 @@ static void test_reports(Learner *l, const char *folder) {
                                     "assert len(r) == 2 and None not in r[0] and None not in r[1]\n"
                                     "a = {x[\"exercise\"]: x for x in r}\n"
                                     "t = a[\"name\"][\"typed\"]\n"
-                                    "assert t == \"com\\\\ma, \\\"q\\ufffd\\ufffd\\\" `x|y`\", t\n"
+                                    "assert t == \"com\\\\ma, \\\"q\\\" `x|y`\", t\n"
                                     "assert a[\"sign\"][\"verdict\"] != \"right\"\n"
                                     "assert a[\"name\"][\"expected\"] == \"bar\"\n"
                                     "assert \"CSV file?\" in a[\"sign\"][\"question\"]\n"),
