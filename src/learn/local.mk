@@ -63,6 +63,23 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/plan.h \
   %D%/progress.c \
   %D%/progress.h \
+  %D%/gradebook.c \
+  %D%/gradebook.h \
+  %D%/placed.c \
+  %D%/placed.h \
+  %D%/placement.c \
+  %D%/placement.h \
+  %D%/policy.c \
+  %D%/policy.h \
+  %D%/quiz_adapt.c \
+  %D%/quiz_paper.c \
+  %D%/quiz_state.c \
+  %D%/testout.c \
+  %D%/testout.h \
+  %D%/transcript.c \
+  %D%/transcript.h \
+  %D%/xapi.c \
+  %D%/xapi.h \
   %D%/quiz.c \
   %D%/quiz.h \
   %D%/quiz_line.c \

@@ -10,7 +10,7 @@
 
 /* By how likely it would be recalled now. */
 typedef enum Standing {
-  STANDING_NONE,    /* was never reviewed or solved */
+  STANDING_NONE,    /* was never solved, and is not due */
   STANDING_GROWING, /* recalled, but not for long yet */
   STANDING_SOLID,   /* recalled, and will be for three weeks or more */
   STANDING_FADING   /* less likely than the learner wants */

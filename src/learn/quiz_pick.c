@@ -125,7 +125,7 @@ static void shuffle(size_t *list, size_t count, Random *random) {
   }
 }
 
-static bool draws(const Exercise *x) {
+bool quiz_draws(const Exercise *x) {
   return x->vars.text != NULL;
 }
 
@@ -143,7 +143,7 @@ static void open_source(Quiz *q, Source *s) {
   for (int fixed = 0; fixed < 2; fixed++) {
     size_t before = s->count;
     for (size_t i = 0; i < l->exercise_count; i++)
-      if (quiz_can_ask(l->exercises[i]) && draws(l->exercises[i]) == !fixed)
+      if (quiz_can_ask(l->exercises[i]) && quiz_draws(l->exercises[i]) == !fixed)
         s->order[s->count++] = i;
     shuffle(s->order + before, s->count - before, &random);
   }
@@ -172,7 +172,7 @@ static bool take(Quiz *q, Source *s, size_t exercise, unsigned lap, Dict *seen) 
                     .seed = variant_seed(s->entry->slug, x->name, q->seed, QUIZ_ATTEMPTS + lap),
                     .room = s->room,
                     .exercise_index = exercise,
-                    .fixed = !draws(x),
+                    .fixed = !quiz_draws(x),
                     .typed = "",
                     .verdict = "" };
   bool good = quiz_draw(q, &item);
@@ -199,7 +199,7 @@ static bool give(Quiz *q, Source *s, size_t room, unsigned lap, Dict *seen) {
   while (!s->dry && s->next < s->count) {
     size_t exercise = s->order[s->next++];
     const Exercise *x = s->room->lesson.exercises[exercise];
-    if (x->part_count > room || (lap > 0 && !draws(x))) continue;
+    if (x->part_count > room || (lap > 0 && !quiz_draws(x))) continue;
     if (take(q, s, exercise, lap, seen)) return true;
   }
   return false;
@@ -273,7 +273,7 @@ bool quiz_place(Quiz *q, QuizItem *item) {
       item->part_index = k;
       item->first = k == 0;
       item->last = k + 1 == x->part_count;
-      item->fixed = !draws(x);
+      item->fixed = !quiz_draws(x);
       return true;
     }
   }

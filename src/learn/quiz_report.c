@@ -1,22 +1,14 @@
 /* quiz_report.c -- the result of a quiz as a file: Markdown, JSON, CSV.  */
 
 #include "config.h"
+#include "base/json.h"
 #include "base/utf8.h"
+#include "learn/gradebook.h"
 #include "learn/quiz_parts.h"
 #include "learn/template.h"
+#include "learn/xapi.h"
 
 #include <string.h>
-#include <time.h>
-
-/* "2026-11-27T01:02:03Z"; "" for 0. */
-static void put_time(int64_t milliseconds, Text *out) {
-  time_t seconds = (time_t)(milliseconds / 1000);
-  struct tm t;
-  char word[32];
-  if (milliseconds != 0 && gmtime_r(&seconds, &t) &&
-      strftime(word, sizeof word, "%Y-%m-%dT%H:%M:%SZ", &t) > 0)
-    text_puts(out, word);
-}
 
 static const char *or_empty(const char *text) {
   return text ? text : "";
@@ -53,10 +45,10 @@ static void put_markdown(const Quiz *q, Text *out) {
   bool any = false;
   quiz_put_summary(q, out);
   text_puts(out, "\nBegun ");
-  put_time(q->started, out);
+  quiz_put_time(q->started, out);
   if (q->finished) {
     text_puts(out, ", ended ");
-    put_time(q->finished, out);
+    quiz_put_time(q->finished, out);
   }
   text_puts(out, ".\n");
   for (size_t i = 0; i < q->count; i++) {
@@ -71,28 +63,9 @@ static void put_markdown(const Quiz *q, Text *out) {
 
 /* ------------------------------------------------------------------ JSON */
 
-static void put_string(const char *text, Text *out) {
-  size_t len = strlen(text), used;
-  text_putc(out, '"');
-  for (size_t i = 0; i < len; i += used) {
-    uint32_t point = utf8_decode(text + i, len - i, &used);
-    if (point == '"' || point == '\\')
-      text_printf(out, "\\%c", (char)point);
-    else if (point == '\n')
-      text_puts(out, "\\n");
-    else if (point < 0x20 || (point < 0x10000 && utf8_unsafe(point)))
-      text_printf(out, "\\u%04x", (unsigned)point);
-    else if (point == UTF8_BAD)
-      text_puts(out, "\\ufffd");
-    else
-      text_append(out, text + i, used);
-  }
-  text_putc(out, '"');
-}
-
 static void put_member(const char *name, const char *value, Text *out) {
   text_printf(out, "\"%s\": ", name);
-  put_string(value, out);
+  json_put_string(value, out);
   text_puts(out, ", ");
 }
 
@@ -102,7 +75,7 @@ static void put_moment(const char *name, int64_t milliseconds, Text *out) {
     text_puts(out, "null");
   else {
     text_putc(out, '"');
-    put_time(milliseconds, out);
+    quiz_put_time(milliseconds, out);
     text_putc(out, '"');
   }
   text_puts(out, ",\n");
@@ -118,9 +91,17 @@ static void put_rows(const Quiz *q, Text *out) {
     text_puts(out, "\"skills\": [");
     for (size_t k = 0; k < row->lesson->skill_count; k++) {
       text_puts(out, k > 0 ? ", " : "");
-      put_string(row->lesson->skills[k], out);
+      json_put_string(row->lesson->skills[k], out);
     }
-    text_printf(out, "], \"credit\": %.6g, \"questions\": %zu, ", row->credit, row->count);
+    text_puts(out, "], \"tested\": [");
+    for (size_t k = 0; k < row->skill_count; k++) {
+      const QuizSkill *skill = &row->skills[k];
+      text_puts(out, k > 0 ? ", { " : "{ ");
+      put_member("skill", skill->key, out);
+      put_member("level", mastery_name(skill->level), out);
+      text_printf(out, "\"credit\": %.6g, \"questions\": %zu }", skill->credit, skill->count);
+    }
+    text_printf(out, "],\n      \"credit\": %.6g, \"questions\": %zu, ", row->credit, row->count);
     text_printf(out, "\"last_credit\": %.6g, \"last_questions\": %zu }", row->last_credit,
                 row->last_count);
   }
@@ -164,7 +145,7 @@ static void put_question(const QuizItem *item, size_t number, Text *out) {
     text_puts(out, i > 0 ? ", " : "");
     Text plain = TEXT_EMPTY;
     template_plain(item->options[i], &plain);
-    put_string(text_string(&plain), out);
+    json_put_string(text_string(&plain), out);
     text_free(&plain);
   }
   text_printf(out, "],\n      \"answered\": %s, ", item->answered ? "true" : "false");
@@ -181,7 +162,10 @@ static void put_question(const QuizItem *item, size_t number, Text *out) {
 
 static void put_json(const Quiz *q, Text *out) {
   bool any = false;
-  text_puts(out, "{\n  ");
+  text_puts(out, "{\n  \"format\": \"mathtutor report 1\",\n  ");
+  put_member("learner", or_empty(q->options.learner), out);
+  put_member("kind", quiz_kind(q), out);
+  text_puts(out, "\n  ");
   put_member("quiz", q->title, out);
   put_member("topics", q->topics, out);
   text_printf(out, "\"seed\": %llu,\n", (unsigned long long)q->seed);
@@ -191,10 +175,13 @@ static void put_json(const Quiz *q, Text *out) {
               (long long)(q->allowed / 1000));
   text_printf(out, "  \"credit\": %.6g, \"questions\": %zu, \"percent\": %.6g,\n", q->credit,
               q->asked, quiz_percent(q));
-  text_puts(out, "  \"last\": ");
+  text_puts(out, "  \"earlier_percents\": [");
+  for (size_t i = 0; i < q->earlier_count; i++)
+    text_printf(out, "%s%.6g", i > 0 ? ", " : "", q->earlier[i]);
+  text_puts(out, "],\n  \"last\": ");
   if (q->last_asked > 0) {
     text_puts(out, "{ \"finished\": \"");
-    put_time(q->last_finished, out);
+    quiz_put_time(q->last_finished, out);
     text_printf(out, "\", \"credit\": %.6g, \"questions\": %zu },\n", q->last_credit,
                 q->last_asked);
   } else
@@ -208,7 +195,8 @@ static void put_json(const Quiz *q, Text *out) {
     put_question(&q->items[i], i + 1, out);
     any = true;
   }
-  text_puts(out, any ? "\n  ]\n}\n" : "]\n}\n");
+  text_puts(out, any ? "\n  ]" : "]");
+  gradebook_seal(q->options.key, out);
 }
 
 /* ------------------------------------------------------------------ CSV */
@@ -268,6 +256,8 @@ void quiz_report(const Quiz *q, QuizReport form, Text *out) {
   Text raw = TEXT_EMPTY;
   if (form == REPORT_JSON)
     put_json(q, out);
+  else if (form == REPORT_XAPI)
+    xapi_put(q, out);
   else if (form == REPORT_CSV)
     put_csv(q, &raw);
   else

@@ -6,6 +6,7 @@
 #include "learn/mastery.h"
 #include "learn/plan.h"
 #include "learn/progress.h"
+#include "screen/wrap.h"
 #include "shell/lists.h"
 #include "shell/output.h"
 #include "shell/progress_parts.h"
@@ -95,6 +96,18 @@ void review_command(Shell *s, const char *rest) {
 
 /* ------------------------------------------------------------------ what is due */
 
+static void put_head(const Shell *s, Text *out, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+static void put_head(const Shell *s, Text *out, const char *format, ...) {
+  Text line = TEXT_EMPTY;
+  va_list args;
+  va_start(args, format);
+  text_vprintf(&line, format, args);
+  va_end(args);
+  wrap_text(text_string(&line), s->world.style.width, "", "", out);
+  text_free(&line);
+}
+
 /* "3 days late"; "today". */
 static void put_lateness(int64_t due, int64_t now, Text *out) {
   long long late = (long long)((now - due) / SCHEDULE_DAY);
@@ -145,7 +158,7 @@ static void put_due(Shell *s, Text *out) {
   int64_t now = progress_now();
   ListFormat format = s->options->format;
   bool good = mastery_settle(s->store, &error) && plan_load(s->store, &schedule, &error) &&
-              review_due(&s->catalogue, s->store, now, &due, &error);
+              plan_due(&s->catalogue, s->store, now, &due, &error);
   if (!good)
     fail(s, &error);
   else if (format == FORMAT_JSON)
@@ -155,8 +168,8 @@ static void put_due(Shell *s, Text *out) {
   else if (due.count == 0)
     text_puts(out, "Nothing is due.\n");
   else
-    text_printf(out, "%zu exercise%s due; the chance that you still know it:\n", due.count,
-                due.count == 1 ? " is" : "s are");
+    put_head(s, out, "%zu exercise%s due; the chance that you still know it:", due.count,
+             due.count == 1 ? " is" : "s are");
   for (size_t i = 0; good && i < due.count; i++)
     put_due_row(s, &due.items[i], recall_of(&schedule, &due.items[i], now), now, i == 0, out);
   if (good && format == FORMAT_JSON) text_puts(out, due.count > 0 ? "\n]\n" : "]\n");
@@ -203,7 +216,8 @@ static void put_forecast(Shell *s, Text *out) {
   size_t counts[PLAN_FORECAST], most = 1, total = 0;
   int64_t now = progress_now();
   ListFormat format = s->options->format;
-  if (!mastery_settle(s->store, &error) || !plan_forecast(s->store, now, counts, &error)) {
+  if (!mastery_settle(s->store, &error) ||
+      !plan_forecast(&s->catalogue, s->store, now, counts, &error)) {
     fail(s, &error);
     return;
   }
@@ -212,8 +226,8 @@ static void put_forecast(Shell *s, Text *out) {
     total += counts[i];
   }
   if (format == FORMAT_TEXT)
-    text_printf(out, "%zu review%s in the next %d days, today with all that is late:\n", total,
-                total == 1 ? "" : "s", PLAN_FORECAST);
+    put_head(s, out, "%zu review%s in the next %d days, today with all that is late:", total,
+             total == 1 ? "" : "s", PLAN_FORECAST);
   text_puts(out, format == FORMAT_JSON ? "[\n" : format == FORMAT_CSV ? "day,reviews\n" : "");
   for (int i = 0; i < PLAN_FORECAST; i++) {
     int64_t day = noon_after(now, i);
