@@ -1,6 +1,7 @@
 /* quiz_report.c -- the result of a quiz as a file: Markdown, JSON, CSV.  */
 
 #include "config.h"
+#include "base/json.h"
 #include "base/utf8.h"
 #include "learn/quiz_parts.h"
 #include "learn/template.h"
@@ -71,28 +72,9 @@ static void put_markdown(const Quiz *q, Text *out) {
 
 /* ------------------------------------------------------------------ JSON */
 
-static void put_string(const char *text, Text *out) {
-  size_t len = strlen(text), used;
-  text_putc(out, '"');
-  for (size_t i = 0; i < len; i += used) {
-    uint32_t point = utf8_decode(text + i, len - i, &used);
-    if (point == '"' || point == '\\')
-      text_printf(out, "\\%c", (char)point);
-    else if (point == '\n')
-      text_puts(out, "\\n");
-    else if (point < 0x20 || (point < 0x10000 && utf8_unsafe(point)))
-      text_printf(out, "\\u%04x", (unsigned)point);
-    else if (point == UTF8_BAD)
-      text_puts(out, "\\ufffd");
-    else
-      text_append(out, text + i, used);
-  }
-  text_putc(out, '"');
-}
-
 static void put_member(const char *name, const char *value, Text *out) {
   text_printf(out, "\"%s\": ", name);
-  put_string(value, out);
+  json_put_string(value, strlen(value), out);
   text_puts(out, ", ");
 }
 
@@ -118,7 +100,7 @@ static void put_rows(const Quiz *q, Text *out) {
     text_puts(out, "\"skills\": [");
     for (size_t k = 0; k < row->lesson->skill_count; k++) {
       text_puts(out, k > 0 ? ", " : "");
-      put_string(row->lesson->skills[k], out);
+      json_put_string(row->lesson->skills[k], strlen(row->lesson->skills[k]), out);
     }
     text_printf(out, "], \"credit\": %.6g, \"questions\": %zu, ", row->credit, row->count);
     text_printf(out, "\"last_credit\": %.6g, \"last_questions\": %zu }", row->last_credit,
@@ -164,7 +146,7 @@ static void put_question(const QuizItem *item, size_t number, Text *out) {
     text_puts(out, i > 0 ? ", " : "");
     Text plain = TEXT_EMPTY;
     template_plain(item->options[i], &plain);
-    put_string(text_string(&plain), out);
+    json_put_string(text_string(&plain), plain.len, out);
     text_free(&plain);
   }
   text_printf(out, "],\n      \"answered\": %s, ", item->answered ? "true" : "false");

@@ -124,9 +124,7 @@ static bool is_path(const char *name) {
   return strchr(name, '/') || (len > 3 && strcmp(name + len - 3, ".md") == 0);
 }
 
-/* What the command line asked for cannot be done: on standard error; at the prompt, on the screen.
- */
-static void complain(Shell *s, const Error *error) {
+void shell_complain(Shell *s, const Error *error) {
   if (s->running)
     present_error(&s->presenter, error);
   else {
@@ -148,7 +146,7 @@ static const char *find_lesson(Shell *s, const char *name) {
     error_hint(&error, "did you mean %s?", near);
   else
     error_hint(&error, s->running ? "list shows them all" : "mathtutor --list shows them all");
-  complain(s, &error);
+  shell_complain(s, &error);
   return NULL;
 }
 
@@ -173,7 +171,7 @@ static bool load(Shell *s, const char *path) {
     lesson_free(&lesson);
     Text out = TEXT_EMPTY;
     if (error.kind != ERROR_NONE)
-      complain(s, &error);
+      shell_complain(s, &error);
     else
       findings_print(&findings, path, &out);
     pager_text(&s->pager, text_string(&out));
@@ -289,7 +287,7 @@ bool shell_open_quiz(Shell *s, const char *const *topics, size_t count) {
     quiz = quiz_new(&s->catalogue, s->interp, sink, &options, &error);
   }
   if (!quiz) {
-    complain(s, &error);
+    shell_complain(s, &error);
     return false;
   }
   s->quiz = quiz;
