@@ -214,8 +214,8 @@ size_t json_count(const Json *list) {
 
 /* ------------------------------------------------------------------ writing */
 
-void json_put_string(const char *text, Text *out) {
-  size_t len = strlen(text), used;
+void json_put_string(const char *text, size_t len, Text *out) {
+  size_t used;
   text_putc(out, '"');
   for (size_t i = 0; i < len; i += used) {
     uint32_t point = utf8_decode(text + i, len - i, &used);

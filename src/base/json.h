@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 typedef enum JsonKind {
   JSON_NULL,
@@ -36,7 +37,8 @@ const char *json_text(const Json *object, const char *name);
 double json_number(const Json *object, const char *name);
 size_t json_count(const Json *list);
 
-/* In quotes; what is not UTF-8 becomes U+FFFD, what could steer a terminal is escaped. */
-void json_put_string(const char *text, Text *out);
+/* Append TEXT in quotes; what is not UTF-8 becomes U+FFFD, what could steer a terminal is escaped.
+ */
+void json_put_string(const char *text, size_t len, Text *out);
 
 #endif

@@ -30,7 +30,7 @@ typedef enum NodeKind {
   NODE_CELL,   /* kids are NODE_ROW */
   NODE_ROW,    /* kids are elements */
   NODE_HANDLE, /* @text */
-  NODE_LAMBDA, /* @(names...) kids[0]; text when it is to be printed otherwise */
+  NODE_LAMBDA, /* @(names...) kids[0] */
   /* Statements; `flag` when a semicolon silences the result. */
   NODE_EXPRESSION, /* kids[0] */
   NODE_ASSIGN,     /* kids[0] = kids[1]; the target is a name, call, brace or field */

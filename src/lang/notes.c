@@ -324,8 +324,8 @@ void note_nan_end(Interp *in, const Node *statement) {
     text_free(&note);
     notes->distributed = true;
   } else if (!distribution && !notes->explained) {
-    interp_print(in, "note: NaN is 'not a number': 0/0, Inf - Inf and 0*Inf have no value, and NaN "
-                     "spreads to what is computed from it\n");
+    interp_print(in, "note: NaN is 'not a number': 0/0, Inf - Inf and 0*Inf have no value,\n"
+                     "  and NaN spreads to what is computed from it\n");
     notes->explained = true;
   }
 }

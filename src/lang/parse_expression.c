@@ -183,7 +183,6 @@ static Node *parse_handle(Parser *p) {
     parse_advance(p);
     if (p->token.kind != ')' && !parse_accept(p, ',')) return parse_unexpected(p);
   }
-  p->lexer.after_value = false; /* a quote opens a text now */
   p->lexer.after_value = false; /* a quote behind the bracket opens a text */
   parse_accept(p, ')');
   n->names = arena_new(p->arena, (n->name_count + 1) * sizeof *n->names);

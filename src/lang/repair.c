@@ -77,6 +77,15 @@ size_t draft_trim_left(const Draft *d, size_t end) {
   return end;
 }
 
+bool draft_copy(const Draft *d, size_t from, size_t to, char *out, size_t size) {
+  from = draft_blanks(d, from);
+  to = draft_trim_left(d, to);
+  if (to < from || to - from >= size) return false;
+  memcpy(out, d->s + from, to - from);
+  out[to - from] = '\0';
+  return true;
+}
+
 size_t draft_partner(const Draft *d, size_t open) {
   int depth = 0;
   for (size_t i = open; i < d->len; i++) {

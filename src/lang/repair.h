@@ -27,7 +27,9 @@ size_t draft_word_end(const Draft *d, size_t at);
 size_t draft_word_start(const Draft *d, size_t end);
 size_t draft_blanks(const Draft *d, size_t at);     /* the first that is none, from AT */
 size_t draft_trim_left(const Draft *d, size_t end); /* END without the blanks before it */
-size_t draft_partner(const Draft *d, size_t open);  /* of a bracket; len when there is none */
+/* The part from FROM to TO without the blanks round it; false when it does not fit into SIZE. */
+bool draft_copy(const Draft *d, size_t from, size_t to, char *out, size_t size);
+size_t draft_partner(const Draft *d, size_t open); /* of a bracket; len when there is none */
 /* Where the operand that ends before END begins: a name, number, call or bracket; END for none. */
 size_t draft_operand(const Draft *d, size_t end);
 bool draft_starts(const Draft *d, size_t at, const char *with);

@@ -10,15 +10,6 @@
 #include <string.h>
 #include <strings.h>
 
-static bool copy(const Draft *d, size_t from, size_t to, char *out, size_t size) {
-  from = draft_blanks(d, from);
-  to = draft_trim_left(d, to);
-  if (to < from || to - from >= size) return false;
-  memcpy(out, d->s + from, to - from);
-  out[to - from] = '\0';
-  return true;
-}
-
 /* ------------------------------------------------------------------ modules */
 
 static void modules(Draft *d) {
@@ -213,7 +204,7 @@ static void indices(Draft *d) {
     size_t used = 0, from = at + 1;
     for (size_t i = from; i <= close; i++) {
       if (i < close && d->s[i] != ',') continue;
-      if (!copy(d, from, i, text, sizeof text)) return;
+      if (!draft_copy(d, from, i, text, sizeof text)) return;
       index_part(text, zero, one, sizeof one);
       int n = snprintf(out + used, sizeof out - used, "%s%s", used ? ", " : "", one);
       if (n < 0 || used + (size_t)n >= sizeof out) return;
@@ -270,12 +261,14 @@ static bool method(Draft *d, size_t dot) {
   if (isdigit((unsigned char)d->s[start]) && draft_word_end(d, start) == dot) return false;
   if (draft_word_end(d, start) == dot && is_record(d, start, dot)) return false;
   char object[100], arguments[100] = "", called[40];
-  if (!copy(d, start, dot, object, sizeof object) || !copy(d, name, end, called, sizeof called))
+  if (!draft_copy(d, start, dot, object, sizeof object) ||
+      !draft_copy(d, name, end, called, sizeof called))
     return false;
   size_t stop = end;
   if (d->s[end] == '(') {
     size_t close = draft_partner(d, end);
-    if (close == d->len || !copy(d, end + 1, close, arguments, sizeof arguments)) return false;
+    if (close == d->len || !draft_copy(d, end + 1, close, arguments, sizeof arguments))
+      return false;
     stop = close + 1;
   }
   bool is_shape = strcmp(called, "shape") == 0;
@@ -469,7 +462,7 @@ static bool rename_one(Draft *d, size_t at, size_t end, const Rename *r) {
       if (i < close && !d->quoted[i]) depth += strchr("([{", d->s[i]) ? 1 : 0;
       if (i < close && !d->quoted[i]) depth -= strchr(")]}", d->s[i]) ? 1 : 0;
       if (i < close && (d->s[i] != ',' || depth > 0 || d->quoted[i])) continue;
-      if (!copy(d, from, i, p[n], sizeof p[n])) return false;
+      if (!draft_copy(d, from, i, p[n], sizeof p[n])) return false;
       if (p[n][0]) n++;
       from = i + 1;
     }
@@ -539,7 +532,7 @@ void repair_names(Draft *d) {
     char copied[40];
     size_t after = draft_blanks(d, end);
     bool assigned = d->s[after] == '=' && d->s[after + 1] != '=';
-    if (!known && !assigned && copy(d, at, end, copied, sizeof copied)) {
+    if (!known && !assigned && draft_copy(d, at, end, copied, sizeof copied)) {
       bool called = d->s[end] == '(';
       const char *near = complain_nearest(d->in, copied, called);
       if (called && near && strncmp(near, "print", 5) == 0) /* a figure is rarely meant */

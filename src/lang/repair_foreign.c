@@ -25,15 +25,6 @@ static void shifted(const char *text, int by, char *out, size_t size) {
     snprintf(out, size, "%s%s%d", text, by < 0 ? "" : "+", by);
 }
 
-static bool take(const Draft *d, size_t from, size_t to, char *out, size_t size) {
-  from = draft_blanks(d, from);
-  to = draft_trim_left(d, to);
-  if (to < from || to - from >= size) return false;
-  memcpy(out, d->s + from, to - from);
-  out[to - from] = '\0';
-  return true;
-}
-
 /* Up to COUNT parts of the text FROM .. TO-1, separated by commas outside of brackets. */
 static size_t split(const Draft *d, size_t from, size_t to, char parts[][40], size_t count) {
   size_t n = 0, start = from;
@@ -45,7 +36,7 @@ static size_t split(const Draft *d, size_t from, size_t to, char parts[][40], si
       if (strchr(")]}", d->s[i])) depth--;
     }
     if (!end) continue;
-    if (!take(d, start, i, parts[n], 40)) return 0;
+    if (!draft_copy(d, start, i, parts[n], 40)) return 0;
     start = i + 1;
     n++;
   }
@@ -175,7 +166,7 @@ static void functions(Draft *d) {
   if (at < d->len) {
     size_t colon = draft_find(d, at, ":");
     char names[60];
-    if (colon < d->len && take(d, at + 6, colon, names, sizeof names))
+    if (colon < d->len && draft_copy(d, at + 6, colon, names, sizeof names))
       draft_printf(d, at, draft_blanks(d, colon + 1), "@(%s) ", names);
   }
   at = draft_find(d, 0, "@"); /* @x x^2 */
@@ -199,7 +190,7 @@ static void functions(Draft *d) {
     size_t before = draft_trim_left(d, start);
     bool opens = before == 0 ? !draft_knows_variable(d, d->s + start, end - start)
                              : strchr("=(,", d->s[before - 1]) != NULL;
-    if ((bracket || name) && start < end && opens && take(d, start, end, names, sizeof names))
+    if ((bracket || name) && start < end && opens && draft_copy(d, start, end, names, sizeof names))
       draft_printf(d, start, draft_blanks(d, at + 2), bracket ? "@%s " : "@(%s) ", names);
   }
   if (!draft_word_at(d, 0, "def") && !draft_word_at(d, 0, "func")) return;
@@ -208,9 +199,10 @@ static void functions(Draft *d) {
   if (close == d->len) return;
   size_t body = draft_find(d, close, "return");
   char called[40], names[60], value[120];
-  if (!take(d, name, open, called, sizeof called) || !take(d, open + 1, close, names, sizeof names))
+  if (!draft_copy(d, name, open, called, sizeof called) ||
+      !draft_copy(d, open + 1, close, names, sizeof names))
     return;
-  if (body < d->len && take(d, body + 6, d->len, value, sizeof value))
+  if (body < d->len && draft_copy(d, body + 6, d->len, value, sizeof value))
     draft_printf(d, 0, d->len, "%s = @(%s) %s", called, names, value);
   else
     draft_printf(d, 0, d->len, "function y = %s(%s)", called, names);
@@ -229,8 +221,9 @@ static void book_function(Draft *d) {
     i = d->s[end] == ',' ? end + 1 : end;
   }
   char called[40], names[60], value[140];
-  if (take(d, 0, name, called, sizeof called) && take(d, name + 1, close, names, sizeof names) &&
-      take(d, equals + 1, d->len, value, sizeof value))
+  if (draft_copy(d, 0, name, called, sizeof called) &&
+      draft_copy(d, name + 1, close, names, sizeof names) &&
+      draft_copy(d, equals + 1, d->len, value, sizeof value))
     draft_printf(d, 0, d->len, "%s = @(%s) %s", called, names, value);
 }
 
@@ -249,8 +242,9 @@ static void comprehension(Draft *d) {
     ranges(d, call);
     close = draft_partner(d, open);
   }
-  if (take(d, open + 1, word, value, sizeof value) && take(d, word + 3, in, name, sizeof name) &&
-      take(d, in + 2, close, range, sizeof range))
+  if (draft_copy(d, open + 1, word, value, sizeof value) &&
+      draft_copy(d, word + 3, in, name, sizeof name) &&
+      draft_copy(d, in + 2, close, range, sizeof range))
     draft_printf(d, open, close + 1, inside ? "(arrayfun(@(%s) %s, %s))" : "arrayfun(@(%s) %s, %s)",
                  name, value, range);
 }
@@ -263,22 +257,23 @@ static void choices(Draft *d) {
   bool assigns = equals < d->len && d->s[equals + 1] != '=' && equals > 0 &&
                  !strchr("<>!~=", d->s[equals - 1]);
   size_t from = assigns ? draft_blanks(d, equals + 1) : 0;
-  if (assigns && !take(d, 0, from, target, sizeof target - 1)) return;
+  if (assigns && !draft_copy(d, 0, from, target, sizeof target - 1)) return;
   if (assigns) strcat(target, " ");
   size_t question = draft_find(d, from, "?"), colon = draft_find(d, question, ":");
   size_t word = draft_find(d, from, "if"), other = draft_find(d, word, "else");
   if (question < d->len && colon < d->len) {
-    if (!take(d, from, question, condition, sizeof condition) ||
-        !take(d, question + 1, colon, yes, sizeof yes) ||
-        !take(d, colon + 1, d->len, no, sizeof no))
+    if (!draft_copy(d, from, question, condition, sizeof condition) ||
+        !draft_copy(d, question + 1, colon, yes, sizeof yes) ||
+        !draft_copy(d, colon + 1, d->len, no, sizeof no))
       return;
   } else if (word > from && word < d->len && other < d->len) {
-    if (!take(d, from, word, yes, sizeof yes) ||
-        !take(d, word + 2, other, condition, sizeof condition) ||
-        !take(d, other + 4, d->len, no, sizeof no))
+    if (!draft_copy(d, from, word, yes, sizeof yes) ||
+        !draft_copy(d, word + 2, other, condition, sizeof condition) ||
+        !draft_copy(d, other + 4, d->len, no, sizeof no))
       return;
   } else if (word > from && word < d->len) {
-    if (take(d, 0, word, yes, sizeof yes) && take(d, word + 2, d->len, condition, sizeof condition))
+    if (draft_copy(d, 0, word, yes, sizeof yes) &&
+        draft_copy(d, word + 2, d->len, condition, sizeof condition))
       draft_printf(d, 0, d->len, "if %s, %s, end", condition, yes);
     return;
   } else
@@ -342,7 +337,7 @@ static void filled_text(Draft *d) {
       char name[40];
       size_t stop = i;
       while (stop < close && d->s[stop] != ':') stop++; /* {x:.2f} */
-      if (!take(d, i + 1, stop, name, sizeof name)) return;
+      if (!draft_copy(d, i + 1, stop, name, sizeof name)) return;
       size_t length = strlen(values);
       snprintf(values + length, sizeof values - length, ", %.38s", name);
       template[used++] = '%';
@@ -391,7 +386,7 @@ static void comments(Draft *d) {
       isdigit((unsigned char)d->s[right]) || draft_knows_variable(d, d->s + right, stop - right);
   if (right < d->len && stop == d->len && left < at && operand) {
     char a[40], b[40];
-    if (take(d, left, at, a, sizeof a) && take(d, right, stop, b, sizeof b))
+    if (draft_copy(d, left, at, a, sizeof a) && draft_copy(d, right, stop, b, sizeof b))
       draft_printf(d, left, d->len, "floor(%s / %s)", a, b);
   } else
     draft_put(d, at, at + 2, "%");
@@ -449,8 +444,8 @@ static void membership(Draft *d, const char *word, const char *sign) {
   if (stop == right && strchr("([{", d->s[right]) && right < d->len)
     stop = draft_partner(d, right) + 1;
   char a[60], b[60];
-  if (start < at && stop > right && stop <= d->len && take(d, start, at, a, sizeof a) &&
-      take(d, right, stop, b, sizeof b))
+  if (start < at && stop > right && stop <= d->len && draft_copy(d, start, at, a, sizeof a) &&
+      draft_copy(d, right, stop, b, sizeof b))
     draft_printf(d, start, stop, "%sismember(%s, %s)", sign, a, b);
 }
 
@@ -465,7 +460,7 @@ void repair_operators(Draft *d) {
   if (none < d->len && none > 0) {
     size_t start = draft_operand(d, none);
     char a[60];
-    if (start < none && take(d, start, none, a, sizeof a))
+    if (start < none && draft_copy(d, start, none, a, sizeof a))
       draft_printf(d, start, none + no, "%sisempty(%s)", no == 11 ? "!" : "", a);
   }
   size_t apart = draft_find(d, 0, "= ="); /* a comparison, or a slip */
@@ -489,7 +484,7 @@ void repair_operators(Draft *d) {
   if (at < d->len && at + 2 == d->len && equals < at) {
     size_t start = draft_operand(d, at);
     char name[40];
-    if (start < at && take(d, start, at, name, sizeof name))
+    if (start < at && draft_copy(d, start, at, name, sizeof name))
       draft_printf(d, at, d->len, "; %s += 1", name);
   }
   at = draft_find(d, 0, "$"); /* R's field */

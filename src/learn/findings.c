@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "learn/findings.h"
+#include "base/json.h"
 #include "base/utf8.h"
 
 #include <stdarg.h>
@@ -107,29 +108,16 @@ void findings_sort(Findings *f) {
   f->count = kept;
 }
 
-static void put_json(const char *s, size_t len, Text *out) {
-  text_putc(out, '"');
-  for (size_t i = 0; i < len; i++) {
-    if (s[i] == '"' || s[i] == '\\')
-      text_printf(out, "\\%c", s[i]);
-    else if ((unsigned char)s[i] < 0x20)
-      text_printf(out, "\\u%04x", s[i]);
-    else
-      text_putc(out, s[i]);
-  }
-  text_putc(out, '"');
-}
-
 static void write_json(const Finding *x, const char *path, Text *out) {
   size_t what = *x->remedy ? (size_t)(x->remedy - x->message) - 2 : strlen(x->message);
   text_puts(out, "  {\"file\": ");
-  put_json(path, strlen(path), out);
+  json_put_string(path, strlen(path), out);
   text_printf(out, ", \"line\": %u, \"column\": %u, \"severity\": \"%s\", \"code\": \"%s\",\n",
               x->place.line, x->place.column, severity_name(x->severity), x->code);
   text_puts(out, "   \"message\": ");
-  put_json(x->message, what, out);
+  json_put_string(x->message, what, out);
   text_puts(out, ", \"remedy\": ");
-  put_json(x->remedy, strlen(x->remedy), out);
+  json_put_string(x->remedy, strlen(x->remedy), out);
   text_puts(out, "},\n");
 }
 

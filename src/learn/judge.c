@@ -112,6 +112,12 @@ void judge_feedback(Judging *j, const Phrase *feedback) {
     text_puts(&j->out->message, feedback->text);
 }
 
+void judge_name_slip(Judging *j, size_t i) {
+  j->out->verdict = VERDICT_SLIP;
+  j->out->slip = (int)i;
+  judge_feedback(j, &j->part->slips[i].feedback);
+}
+
 /* ------------------------------------------------------------------ the learner's expression */
 
 bool judge_uses(const Node *n, const char *name, size_t len) {

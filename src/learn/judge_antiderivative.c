@@ -212,9 +212,7 @@ static bool author_slip(Primitive *p, Arena *arena) {
       seen++;
     }
     if (!hit || seen < 6) continue;
-    j->out->verdict = VERDICT_SLIP;
-    j->out->slip = (int)i;
-    judge_feedback(j, &j->part->slips[i].feedback);
+    judge_name_slip(j, i);
     return true;
   }
   return false;

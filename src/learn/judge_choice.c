@@ -89,9 +89,7 @@ static void wrong_choice(Judging *j, size_t chosen) {
         (v.kind == VALUE_SCALAR || v.kind == VALUE_LOGICAL) && v.scalar == (double)chosen + 1;
     value_release(v);
     if (!hit) continue;
-    j->out->verdict = VERDICT_SLIP;
-    j->out->slip = (int)i;
-    judge_feedback(j, &j->part->slips[i].feedback);
+    judge_name_slip(j, i);
     return;
   }
   judge_feedback(j, &j->part->choices[chosen].feedback);

@@ -193,9 +193,7 @@ static bool author_slip(Judging *j, Sides *model, Value given, const char *const
     if (good) value_release(wrong.f);
     free(text);
     if (!hit) continue;
-    j->out->verdict = VERDICT_SLIP;
-    j->out->slip = (int)i;
-    judge_feedback(j, &j->part->slips[i].feedback);
+    judge_name_slip(j, i);
     return true;
   }
   return false;

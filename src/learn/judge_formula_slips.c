@@ -18,9 +18,7 @@ bool judge_formula_author_slip(Judging *j, Value given, const char *const *names
     bool hit = s && sampler_compare(s, given, TWIST_NONE, 1e-6, NULL, &error) == AGREE;
     sampler_free(s);
     if (!hit) continue;
-    j->out->verdict = VERDICT_SLIP;
-    j->out->slip = (int)i;
-    judge_feedback(j, &j->part->slips[i].feedback);
+    judge_name_slip(j, i);
     return true;
   }
   return false;

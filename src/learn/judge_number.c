@@ -53,9 +53,7 @@ static bool author_slip(Judging *j, Value model, Value given) {
     bool hit = judge_equal(j, wrong, given) && !judge_equal(j, model, wrong);
     value_release(wrong);
     if (!hit) continue;
-    j->out->verdict = VERDICT_SLIP;
-    j->out->slip = (int)i;
-    judge_feedback(j, &j->part->slips[i].feedback);
+    judge_name_slip(j, i);
     return true;
   }
   return false;

@@ -102,6 +102,8 @@ bool judge_is_formula(Interp *in, const Question *question);
 
 /* The author's feedback text with this variant's values. */
 void judge_feedback(Judging *j, const Phrase *feedback);
+/* The verdict is the author's slip I, with its feedback. */
+void judge_name_slip(Judging *j, size_t i);
 
 /* form:, for the learner's expression N against the author's MODEL; true when there is nothing to
    say against it.  Else the verdict is FORM (or a fault).  */

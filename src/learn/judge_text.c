@@ -67,9 +67,7 @@ static bool slip(Judging *j, const Text *given) {
     bool hit = strcmp(text_string(&wrong), text_string(given)) == 0;
     text_free(&wrong);
     if (!hit) continue;
-    j->out->verdict = VERDICT_SLIP;
-    j->out->slip = (int)i;
-    judge_feedback(j, &j->part->slips[i].feedback);
+    judge_name_slip(j, i);
     return true;
   }
   return false;

@@ -65,7 +65,7 @@ static void put_markdown(const Quiz *q, Text *out) {
 
 static void put_member(const char *name, const char *value, Text *out) {
   text_printf(out, "\"%s\": ", name);
-  json_put_string(value, out);
+  json_put_string(value, strlen(value), out);
   text_puts(out, ", ");
 }
 
@@ -91,7 +91,7 @@ static void put_rows(const Quiz *q, Text *out) {
     text_puts(out, "\"skills\": [");
     for (size_t k = 0; k < row->lesson->skill_count; k++) {
       text_puts(out, k > 0 ? ", " : "");
-      json_put_string(row->lesson->skills[k], out);
+      json_put_string(row->lesson->skills[k], strlen(row->lesson->skills[k]), out);
     }
     text_puts(out, "], \"tested\": [");
     for (size_t k = 0; k < row->skill_count; k++) {
@@ -145,7 +145,7 @@ static void put_question(const QuizItem *item, size_t number, Text *out) {
     text_puts(out, i > 0 ? ", " : "");
     Text plain = TEXT_EMPTY;
     template_plain(item->options[i], &plain);
-    json_put_string(text_string(&plain), out);
+    json_put_string(text_string(&plain), plain.len, out);
     text_free(&plain);
   }
   text_printf(out, "],\n      \"answered\": %s, ", item->answered ? "true" : "false");

@@ -33,16 +33,16 @@ static void put_actor(const Quiz *q, Text *out) {
   const char *name = q->options.learner && *q->options.learner ? q->options.learner : "learner";
   const char *at = strchr(name, '@');
   text_puts(out, "\"actor\":{\"objectType\":\"Agent\",\"name\":");
-  json_put_string(name, out);
+  json_put_string(name, strlen(name), out);
   if (at && at > name && strchr(at, '.') && !strpbrk(name, " <>\"")) {
     Text box = TEXT_EMPTY;
     text_printf(&box, "mailto:%s", name);
     text_puts(out, ",\"mbox\":");
-    json_put_string(text_string(&box), out);
+    json_put_string(text_string(&box), box.len, out);
     text_free(&box);
   } else {
     text_puts(out, ",\"account\":{\"homePage\":\"" HOME "\",\"name\":");
-    json_put_string(name, out);
+    json_put_string(name, strlen(name), out);
     text_putc(out, '}');
   }
   text_putc(out, '}');
@@ -74,7 +74,7 @@ static void put_quiz_iri(const Quiz *q, Text *out) {
 static void put_plain(const char *markdown, Text *out) {
   Text plain = TEXT_EMPTY;
   template_plain(markdown ? markdown : "", &plain);
-  json_put_string(text_string(&plain), out);
+  json_put_string(text_string(&plain), plain.len, out);
   text_free(&plain);
 }
 
@@ -113,7 +113,7 @@ static void put_question(const Quiz *q, size_t at, Text *out) {
               "\",\"definition\":{\"type\":\"" ADL "activities/cmi.interaction\","
               "\"interactionType\":\"%s\",\"name\":{\"en-US\":",
               type);
-  json_put_string(item->skill, out);
+  json_put_string(item->skill, strlen(item->skill), out);
   text_puts(out, "},\"description\":{\"en-US\":");
   put_plain(item->text, out);
   text_putc(out, '}');
@@ -135,10 +135,10 @@ static void put_answer(const Quiz *q, size_t at, Text *out) {
               ",\"result\":{\"score\":{\"scaled\":%.6g,\"raw\":%.6g,\"min\":0,\"max\":1},"
               "\"success\":%s,\"completion\":true,\"response\":",
               item->credit, item->credit, item->credit >= 1 ? "true" : "false");
-  json_put_string(item->typed, out);
+  json_put_string(item->typed, strlen(item->typed), out);
   put_duration(item->milliseconds, out);
   text_puts(out, ",\"extensions\":{\"" HOME "verdict\":");
-  json_put_string(item->verdict, out);
+  json_put_string(item->verdict, strlen(item->verdict), out);
   text_printf(out, ",\"" HOME "variant-seed\":\"%llu\"}}", (unsigned long long)item->seed);
   text_puts(out, ",\"context\":{\"contextActivities\":{\"parent\":[{\"objectType\":\"Activity\","
                  "\"id\":");
@@ -158,7 +158,7 @@ static void put_whole(const Quiz *q, Text *out) {
   text_puts(out, ",\"object\":{\"objectType\":\"Activity\",\"id\":");
   put_quiz_iri(q, out);
   text_puts(out, ",\"definition\":{\"type\":\"" ADL "activities/assessment\",\"name\":{\"en-US\":");
-  json_put_string(q->title, out);
+  json_put_string(q->title, strlen(q->title), out);
   text_printf(out,
               "}}},\"result\":{\"score\":{\"scaled\":%.6g,\"raw\":%.6g,\"min\":0,"
               "\"max\":%zu},",

@@ -33,6 +33,17 @@ bool arguments_real(Call *call, size_t i) {
   return false;
 }
 
+bool arguments_within(Call *call, size_t i, double low, double high, const char *what) {
+  View v = call_view(call, i);
+  if (!arguments_real(call, i)) return false;
+  for (size_t k = 0; k < v.count; k++)
+    if (v.data[k] < low || v.data[k] > high) {
+      call_fail_at(call, i, ERROR_DOMAIN, "%s, but here is %g", what, v.data[k]);
+      return false;
+    }
+  return true;
+}
+
 bool arguments_sizes(Call *call, size_t first, size_t *rank, size_t *dims) {
   size_t last = call->count;
   if (last > first && value_is_string(call->args[last - 1])) {

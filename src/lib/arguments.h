@@ -24,6 +24,11 @@ bool arguments_along(Call *call, const View *v, size_t i, size_t *dimension);
 /* False, with the call failed, when argument I is complex. */
 bool arguments_real(Call *call, size_t i);
 
+/* False, with the call failed, when an entry of argument I is complex, below LOW or above HIGH:
+   WHAT
+   ("probabilities lie between 0 and 1") begins the message.  NaN passes. */
+bool arguments_within(Call *call, size_t i, double low, double high, const char *what);
+
 /* The arguments 0 .. count-1 (at most 3, real) entry by entry, sizes of 1 stretched. */
 typedef double Entrywise(const double *x, const void *context);
 Value arguments_map(Call *call, size_t count, Entrywise *f, const void *context);

@@ -8,13 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LONGEST_NAME = 32 };
-
-/* The next name of a list; false after the last. */
-static bool next_name(const char **list, char name[LONGEST_NAME]) {
+bool formula_next_name(const char **list, char name[FORMULA_NAME]) {
   *list += strspn(*list, " ");
   size_t len = strcspn(*list, " ");
-  if (len == 0 || len >= LONGEST_NAME) return false;
+  if (len == 0 || len >= FORMULA_NAME) return false;
   memcpy(name, *list, len);
   name[len] = '\0';
   *list += len;
@@ -22,10 +19,10 @@ static bool next_name(const char **list, char name[LONGEST_NAME]) {
 }
 
 Value formula(Call *call, const char *inputs, const char *outputs, const char *text) {
-  char name[LONGEST_NAME];
+  char name[FORMULA_NAME];
   Scope *scope = scope_new();
   Error error = { 0 };
-  for (size_t i = 0; next_name(&inputs, name); i++)
+  for (size_t i = 0; formula_next_name(&inputs, name); i++)
     scope_set(scope, name,
               call_given(call, i) ? value_retain(call->args[i])
                                   : value_array(array_new_matrix(0, 0)));
@@ -33,7 +30,7 @@ Value formula(Call *call, const char *inputs, const char *outputs, const char *t
   scope_set(scope, "wanted", value_scalar((double)call->wanted));
   bool good = interp_run(call->interp, scope, text, RUN_QUIET, NULL, &error);
   Value first = VALUE_NOTHING;
-  for (size_t i = 0; good && next_name(&outputs, name); i++) {
+  for (size_t i = 0; good && formula_next_name(&outputs, name); i++) {
     Value v = scope_get(scope, name);
     if (i == 0)
       first = v;

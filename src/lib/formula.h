@@ -11,4 +11,9 @@
    says what is wrong with the arguments. */
 Value formula(Call *call, const char *inputs, const char *outputs, const char *text);
 
+enum { FORMULA_NAME = 32 }; /* bytes of a name in such a list, with its NUL */
+
+/* The next name of a list separated by blanks; *LIST moves on.  False after the last. */
+bool formula_next_name(const char **list, char name[FORMULA_NAME]);
+
 #endif

@@ -261,17 +261,6 @@ static double inverse_beta(const double *p, const void *context) {
   return x;
 }
 
-static bool within(Call *call, size_t i, double low, double high, const char *what) {
-  View v = call_view(call, i);
-  if (!arguments_real(call, i)) return false;
-  for (size_t k = 0; k < v.count; k++)
-    if (v.data[k] < low || v.data[k] > high) {
-      call_fail_at(call, i, ERROR_DOMAIN, "%s, but here is %g", what, v.data[k]);
-      return false;
-    }
-  return true;
-}
-
 static bool read_tail(Call *call, size_t i, Tail *t) {
   t->upper = call_string_is(call, i, "upper");
   if (!call_given(call, i) || t->upper || call_string_is(call, i, "lower")) return true;
@@ -281,16 +270,16 @@ static bool read_tail(Call *call, size_t i, Tail *t) {
 
 static Value call_gammaincinv(Call *call) {
   Tail t;
-  if (!read_tail(call, 2, &t) || !within(call, 0, 0, 1, "y must lie between 0 and 1") ||
-      !within(call, 1, 0, INFINITY, "a must not be negative"))
+  if (!read_tail(call, 2, &t) || !arguments_within(call, 0, 0, 1, "y must lie between 0 and 1") ||
+      !arguments_within(call, 1, 0, INFINITY, "a must not be negative"))
     return VALUE_FAILED;
   return arguments_map(call, 2, inverse_gamma, &t);
 }
 static Value call_betaincinv(Call *call) {
   Tail t;
-  if (!read_tail(call, 3, &t) || !within(call, 0, 0, 1, "y must lie between 0 and 1") ||
-      !within(call, 1, 5e-324, 1e300, "a must be positive") ||
-      !within(call, 2, 5e-324, 1e300, "b must be positive"))
+  if (!read_tail(call, 3, &t) || !arguments_within(call, 0, 0, 1, "y must lie between 0 and 1") ||
+      !arguments_within(call, 1, 5e-324, 1e300, "a must be positive") ||
+      !arguments_within(call, 2, 5e-324, 1e300, "b must be positive"))
     return VALUE_FAILED;
   return arguments_map(call, 3, inverse_beta, &t);
 }

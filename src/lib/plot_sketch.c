@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "lib/plot_sketch.h"
+#include "lib/formula.h"
 #include "lang/interp.h"
 #include "lib/arguments.h"
 #include "value/cell.h"
@@ -9,18 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LONGEST_NAME = 32, MOST_NAMES = 4 };
-
-/* The next name of a list; false after the last. */
-static bool next_name(const char **list, char name[LONGEST_NAME]) {
-  *list += strspn(*list, " ");
-  size_t len = strcspn(*list, " ");
-  if (len == 0 || len >= LONGEST_NAME) return false;
-  memcpy(name, *list, len);
-  name[len] = '\0';
-  *list += len;
-  return true;
-}
+enum { MOST_NAMES = 4 };
 
 /* ------------------------------------------------------------------ computing */
 
@@ -42,9 +32,9 @@ bool sketch_seed(Sketch *s, size_t i) {
 }
 
 bool sketch_run(Sketch *s, const char *inputs, const char *text) {
-  char name[LONGEST_NAME];
+  char name[FORMULA_NAME];
   Error error = { 0 };
-  for (size_t i = 0; next_name(&inputs, name); i++) {
+  for (size_t i = 0; formula_next_name(&inputs, name); i++) {
     if (call_given(s->call, i) && value_is_numeric(s->call->args[i]) &&
         !numeric_is_real(s->call, i))
       return false;
@@ -132,9 +122,9 @@ const char *const *sketch_strings(Sketch *s, const char *name, size_t *count) {
 
 /* The numbers behind the names, as far as the shortest of them goes. */
 static size_t columns_of(Sketch *s, const char *names, const double *columns[MOST_NAMES]) {
-  char name[LONGEST_NAME];
+  char name[FORMULA_NAME];
   size_t n = 0, count = SIZE_MAX;
-  for (; n < MOST_NAMES && next_name(&names, name); n++) {
+  for (; n < MOST_NAMES && formula_next_name(&names, name); n++) {
     View v = sketch_view(s, name);
     columns[n] = v.data;
     if (v.count < count) count = v.count;
@@ -232,15 +222,15 @@ void sketch_classes(Sketch *s, Panel *p, const char *x_y_class, const char *cons
 }
 
 Grid sketch_grid(Sketch *s, const char *x_y_z) {
-  char name[LONGEST_NAME];
+  char name[FORMULA_NAME];
   double ends[4] = { 0, 1, 0, 1 };
-  for (size_t k = 0; k < 2 && next_name(&x_y_z, name); k++) {
+  for (size_t k = 0; k < 2 && formula_next_name(&x_y_z, name); k++) {
     View v = sketch_view(s, name);
     if (v.count == 0) continue;
     ends[2 * k] = v.data[0];
     ends[2 * k + 1] = v.data[v.count - 1];
   }
-  View z = next_name(&x_y_z, name) ? sketch_view(s, name) : (View){ 0 };
+  View z = formula_next_name(&x_y_z, name) ? sketch_view(s, name) : (View){ 0 };
   size_t rows = z.count > 0 ? view_rows(&z) : 0, columns = z.count > 0 ? view_columns(&z) : 0;
   double *by_rows = arena_new(&s->work.arena, (rows * columns + 1) * sizeof *by_rows);
   for (size_t j = 0; j < rows; j++)

@@ -144,23 +144,12 @@ static bool tail_of(Call *call, size_t i, bool *upper) {
   return false;
 }
 
-static bool all_within(Call *call, size_t i, double low, double high, const char *what) {
-  View v = call_view(call, i);
-  if (!arguments_real(call, i)) return false;
-  for (size_t k = 0; k < v.count; k++)
-    if (v.data[k] < low || v.data[k] > high) {
-      call_fail_at(call, i, ERROR_DOMAIN, "%s, but here is %g", what, v.data[k]);
-      return false;
-    }
-  return true;
-}
-
 static Value call_gammainc(Call *call) {
   bool scaled_lower = call_string_is(call, 2, "scaledlower");
   bool scaled = scaled_lower || call_string_is(call, 2, "scaledupper"), upper = !scaled_lower;
   if ((!scaled && !tail_of(call, 2, &upper)) ||
-      !all_within(call, 0, 0, INFINITY, "x must not be negative") ||
-      !all_within(call, 1, 0, INFINITY, "a must not be negative"))
+      !arguments_within(call, 0, 0, INFINITY, "x must not be negative") ||
+      !arguments_within(call, 1, 0, INFINITY, "a must not be negative"))
     return VALUE_FAILED;
   return arguments_map(call, 2, scaled ? scaled_gamma : incomplete_gamma, &upper);
 }
@@ -168,9 +157,9 @@ static Value call_gammainc(Call *call) {
 static Value call_betainc(Call *call) {
   bool upper;
   const double tiny = 5e-324;
-  if (!tail_of(call, 3, &upper) || !all_within(call, 0, 0, 1, "x must lie between 0 and 1") ||
-      !all_within(call, 1, tiny, 1e300, "a must be positive") ||
-      !all_within(call, 2, tiny, 1e300, "b must be positive"))
+  if (!tail_of(call, 3, &upper) || !arguments_within(call, 0, 0, 1, "x must lie between 0 and 1") ||
+      !arguments_within(call, 1, tiny, 1e300, "a must be positive") ||
+      !arguments_within(call, 2, tiny, 1e300, "b must be positive"))
     return VALUE_FAILED;
   return arguments_map(call, 3, incomplete_beta, &upper);
 }

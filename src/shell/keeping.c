@@ -21,16 +21,9 @@ enum { LARGEST = 1 << 30 };
 
 static const Span nowhere;
 
-/* At the prompt on the screen, else on standard error. */
 static void fail(Shell *s, const Error *error) {
   s->status = EXIT_FAILURE;
-  if (s->running) {
-    present_error(&s->presenter, error);
-    return;
-  }
-  output_flush();
-  fprintf(stderr, "mathtutor: %s\n", error->message);
-  if (error->hint[0]) fprintf(stderr, "  %s\n", error->hint);
+  shell_complain(s, error);
 }
 
 static bool has_store(Shell *s, bool kept, Error *error) {

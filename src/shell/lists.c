@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "shell/lists.h"
+#include "base/json.h"
 #include "base/utf8.h"
 #include "screen/markdown.h"
 #include "shell/output.h"
@@ -177,15 +178,9 @@ void lists_day(int64_t milliseconds, Text *out) {
 /* ------------------------------------------------------------------ for other programs */
 
 void lists_json(const char *key, const char *text, Text *out) {
-  text_printf(out, "\"%s\": \"", key);
-  for (const char *p = text; *p; p++)
-    if (*p == '"' || *p == '\\')
-      text_printf(out, "\\%c", *p);
-    else if ((unsigned char)*p < 0x20)
-      text_printf(out, "\\u%04x", (unsigned)*p);
-    else
-      text_putc(out, *p);
-  text_puts(out, "\", ");
+  text_printf(out, "\"%s\": ", key);
+  json_put_string(text, strlen(text), out);
+  text_puts(out, ", ");
 }
 
 void lists_csv(const char *text, Text *out) {

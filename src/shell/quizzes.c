@@ -17,16 +17,6 @@ bool quizzes_is_mode(const Options *o) {
   return o->mode == MODE_QUIZ || o->mode == MODE_TESTOUT || o->mode == MODE_PLACEMENT;
 }
 
-static void complain(Shell *s, const Error *error) {
-  if (s->running) {
-    present_error(&s->presenter, error);
-    return;
-  }
-  output_flush();
-  fprintf(stderr, "mathtutor: %s\n", error->message);
-  if (error->hint[0]) fprintf(stderr, "  %s\n", error->hint);
-}
-
 /* ------------------------------------------------------------------ opening */
 
 /* To be known before the first question, not after the last. */
@@ -88,7 +78,7 @@ bool quizzes_open(Shell *s, const char *kind, const char *const *topics, size_t 
     quiz = quiz_new(&s->catalogue, s->interp, sink, &options, &error);
   }
   if (!quiz) {
-    complain(s, &error);
+    shell_complain(s, &error);
     return false;
   }
   s->quiz = quiz;
@@ -102,7 +92,7 @@ static bool open_testout(Shell *s, const char *slug) {
   if (catalogue_find(&s->catalogue, slug)) return quizzes_open(s, "test-out", &slug, 1);
   error_set(&error, ERROR_FILE, (Span){ 0, 0 }, "there is no lesson %.80s", slug);
   if (near) error_hint(&error, "did you mean %s?", near);
-  complain(s, &error);
+  shell_complain(s, &error);
   return false;
 }
 
@@ -115,7 +105,7 @@ static bool write_paper(Shell *s) {
   bool good = quiz_paper(&s->catalogue, s->interp, &options, &paper, &error) &&
               (screen || file_write(o->paper, text_string(&paper), paper.len, &error));
   if (!good)
-    complain(s, &error);
+    shell_complain(s, &error);
   else if (screen)
     output_text(text_string(&paper));
   else if (!o->quiet)

@@ -20,12 +20,7 @@ static const Span nowhere;
 
 static void fail(Shell *s, const Error *error) {
   s->status = EXIT_FAILURE;
-  if (s->running) {
-    present_error(&s->presenter, error);
-    return;
-  }
-  output_flush();
-  fprintf(stderr, "mathtutor: %s\n", error->message);
+  shell_complain(s, error);
 }
 
 static bool has_store(Shell *s) {

@@ -15,7 +15,6 @@
 #include "store/positions.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,9 +115,7 @@ static bool is_path(const char *name) {
   return strchr(name, '/') || (len > 3 && strcmp(name + len - 3, ".md") == 0);
 }
 
-/* What the command line asked for cannot be done: on standard error; at the prompt, on the screen.
- */
-static void complain(Shell *s, const Error *error) {
+void shell_complain(Shell *s, const Error *error) {
   if (s->running)
     present_error(&s->presenter, error);
   else {
@@ -140,7 +137,7 @@ static const char *find_lesson(Shell *s, const char *name) {
     error_hint(&error, "did you mean %s?", near);
   else
     error_hint(&error, s->running ? "list shows them all" : "mathtutor --list shows them all");
-  complain(s, &error);
+  shell_complain(s, &error);
   return NULL;
 }
 
@@ -165,7 +162,7 @@ static bool load(Shell *s, const char *path) {
     lesson_free(&lesson);
     Text out = TEXT_EMPTY;
     if (error.kind != ERROR_NONE)
-      complain(s, &error);
+      shell_complain(s, &error);
     else
       findings_print(&findings, path, &out);
     pager_text(&s->pager, text_string(&out));

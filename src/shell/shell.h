@@ -58,6 +58,9 @@ bool shell_open_lesson(Shell *shell, const char *name);
 bool shell_open_exercise(Shell *shell, const char *name);
 void shell_leave_lesson(Shell *shell); /* and the quiz, and the review */
 
+/* What was asked for cannot be done: at the prompt on the screen, else on standard error. */
+void shell_complain(Shell *shell, const Error *error);
+
 /* Statements at the menu. */
 void shell_calculate(Shell *shell, const char *text);
 /* One input, whatever it is. */

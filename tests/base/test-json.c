@@ -48,14 +48,38 @@ static void test_faults(void) {
   arena_free(&arena);
 }
 
+static const struct {
+  const char *text, *json;
+} strings[] = {
+  { "", "\"\"" },
+  { "plain", "\"plain\"" },
+  { "quote \" slash \\ line\n", "\"quote \\\" slash \\\\ line\\n\"" },
+  { "bell \a escape \033[m", "\"bell \\u0007 escape \\u001b[m\"" },
+  { "not UTF-8 \xFF here", "\"not UTF-8 \\ufffd here\"" },
+  { "\xC3\xA9 \xF0\x9F\x98\x80", "\"\xC3\xA9 \xF0\x9F\x98\x80\"" },
+  { "right to left \xE2\x80\xAE", "\"right to left \\u202e\"" },
+};
+
 static void test_strings(void) {
+  Text out = TEXT_EMPTY;
+  for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
+    text_clear(&out);
+    json_put_string(strings[i].text, strlen(strings[i].text), &out);
+    tap_text(text_string(&out), strings[i].json, "written: row %zu", i + 1);
+  }
+  text_clear(&out);
+  json_put_string("abc", 2, &out);
+  tap_text(text_string(&out), "\"ab\"", "no more than is asked for");
+  text_free(&out);
+}
+
+/* What is written is read back, but for what is not UTF-8. */
+static void test_back(void) {
+  static const char text[] = "quote \" slash \\ line\n bell \a bad \xff end";
   Text out = TEXT_EMPTY;
   Arena arena = { 0 };
   Error error = { 0 };
-  static const char text[] = "quote \" slash \\ line\n bell \a bad \xff end";
-  json_put_string(text, &out);
-  tap_text(text_string(&out), "\"quote \\\" slash \\\\ line\\n bell \\u0007 bad \\ufffd end\"",
-           "a string is escaped");
+  json_put_string(text, strlen(text), &out);
   const Json *back = json_read(text_string(&out), out.len, &arena, &error);
   tap_text(back ? back->text : "", "quote \" slash \\ line\n bell \a bad \xEF\xBF\xBD end",
            "and read back");
@@ -67,5 +91,6 @@ int main(void) {
   test_values();
   test_faults();
   test_strings();
+  test_back();
   return tap_done();
 }

@@ -472,9 +472,7 @@ static void test_reports(Learner *l, const char *folder) {
   Text report = TEXT_EMPTY, path = TEXT_EMPTY;
   Error error = { 0 };
   while (!quiz_done(q))
-    quiz_feed(q, l->option_count == 0 ? "com\\ma, \"q\" `x|y`"
-                 : *solve(l) == 'a'   ? "b"
-                                      : "a");
+    quiz_feed(q, l->option_count == 0 ? "com\\ma, \"q\" `x|y`" : *solve(l) == 'a' ? "b" : "a");
   quiz_report(q, REPORT_MARKDOWN, &report);
   tap_ok(strstr(text_string(&report), "## Quiz: Words") &&
              strstr(text_string(&report), "| Names, \"quoted\" | ---------- | 0 of 2 |") &&
