@@ -14,6 +14,7 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/check_names.c \
   %D%/check_part.c \
   %D%/check_parts.h \
+  %D%/check_quizzes.c \
   %D%/check_reading.c \
   %D%/check_text.c \
   %D%/check_track.c \
@@ -26,6 +27,8 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/exercise.h \
   %D%/findings.c \
   %D%/findings.h \
+  %D%/fixed_quiz.c \
+  %D%/fixed_quiz.h \
   %D%/front_matter.c \
   %D%/front_matter.h \
   %D%/intervals.c \
@@ -82,6 +85,7 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/xapi.h \
   %D%/quiz.c \
   %D%/quiz.h \
+  %D%/quiz_fixed.c \
   %D%/quiz_line.c \
   %D%/quiz_parts.h \
   %D%/quiz_pick.c \

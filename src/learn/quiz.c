@@ -236,7 +236,10 @@ void quiz_free(Quiz *q) {
 void quiz_announce(Quiz *q, unsigned wanted, const char *how) {
   Text out = TEXT_EMPTY;
   text_printf(&out, "%s: %s, ", how, q->title);
-  if (q->placement)
+  if (q->placement && q->fixed) {
+    quiz_put_count(quiz_rungs(q), "question", &out);
+    text_puts(&out, " and a second chance after each miss");
+  } else if (q->placement)
     text_printf(&out, "%d questions at most", PLACEMENT_MOST);
   else
     quiz_put_count(q->count, "question", &out);
@@ -245,7 +248,11 @@ void quiz_announce(Quiz *q, unsigned wanted, const char *how) {
     quiz_put_left(q, &out);
   }
   text_printf(&out, ", seed %llu.", (unsigned long long)q->seed);
-  if (wanted > q->count) text_puts(&out, " There are no more of them.");
+  if (q->fixed && !q->placement && q->fixed_taken < fixed_quiz_count(q->fixed))
+    text_printf(&out, " Of %zu questions those of lessons that are not here yet are left out.",
+                fixed_quiz_count(q->fixed));
+  else if (!q->fixed && wanted > q->count)
+    text_puts(&out, " There are no more of them.");
   if (q->placement)
     text_puts(&out, " `skip` says that you do not know; nothing is lost by it.");
   else
@@ -266,9 +273,16 @@ static const char *beginning(const Quiz *q) {
 }
 
 static bool choose(Quiz *q, unsigned count, Error *error) {
-  if (strcmp(quiz_kind(q), "placement") != 0) return quiz_pick(q, count, error);
+  if (strcmp(quiz_kind(q), "placement") != 0)
+    return q->fixed ? quiz_pick_fixed(q, error) : quiz_pick(q, count, error);
   q->placement = placement_new(q->catalogue, q->seed);
   return quiz_adapt(q) || error_set(error, ERROR_FILE, (Span){ 0, 0 }, "there is nothing to ask");
+}
+
+static bool has_its_length(const Quiz *q, const QuizOptions *options, Error *error) {
+  if (!q->fixed || options->count == 0) return true;
+  error_set(error, ERROR_NAME, (Span){ 0, 0 }, "%.80s has a length of its own", q->fixed->name);
+  return error_hint(error, "leave --count away"), false;
 }
 
 Quiz *quiz_new(const Catalogue *catalogue, Interp *in, Sink sink, const QuizOptions *options,
@@ -279,7 +293,7 @@ Quiz *quiz_new(const Catalogue *catalogue, Interp *in, Sink sink, const QuizOpti
   q->seed = options->seed ? options->seed : seed_by_clock(q->started);
   q->allowed = (int64_t)options->minutes * 60000;
   if (!quiz_find_topics(q, options->topics, options->topic_count, error) ||
-      !choose(q, count, error)) {
+      !has_its_length(q, options, error) || !choose(q, count, error)) {
     quiz_free(q);
     return NULL;
   }

@@ -12,7 +12,8 @@
 typedef struct Quiz Quiz;
 
 typedef struct QuizOptions {
-  const char *const *topics; /* tracks, lessons, or words of their skills; none: everything */
+  const char *const *topics; /* tracks, lessons, or words of their skills; none: everything; or one
+                                quiz of quizzes.md */
   size_t topic_count;
   unsigned count;             /* questions; 0 is 10 */
   unsigned minutes;           /* 0: no limit */
@@ -22,7 +23,7 @@ typedef struct QuizOptions {
                                  chooses its questions by the answers and asks 25 at most */
   const char *learner;        /* named in reports; NULL: nobody */
   const char *key;            /* seals JSON reports; NULL: an open digest */
-  double pass_percent;        /* what reports call passed; 0 or less: nothing is */
+  double pass_percent;        /* what is called passed; 0 or less: what a set quiz says */
   Store *store;               /* may be NULL */
   int64_t (*now)(void *self); /* milliseconds; NULL: the system's clock */
   void *now_self;
@@ -56,8 +57,9 @@ size_t quiz_answered(const Quiz *q, size_t *total);
 /* The option that takes it up again: "--quiz", "--testout la-dot", "--placement". */
 void quiz_put_option(const Quiz *q, Text *out);
 
-/* Once done: percent right, and the report. */
+/* Once done: percent right, whether that is enough, and the report. */
 double quiz_percent(const Quiz *q);
+bool quiz_passed(const Quiz *q);
 typedef enum QuizReport { REPORT_MARKDOWN, REPORT_JSON, REPORT_CSV, REPORT_XAPI } QuizReport;
 void quiz_report(const Quiz *q, QuizReport form, Text *out);
 /* What to study next and the review of every miss are said through the sink at the end. */

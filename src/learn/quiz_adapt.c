@@ -29,16 +29,24 @@ static unsigned price(const Quiz *q, const Room *room, const Exercise *x) {
   return 100 * times + (quiz_draws(x) ? 0 : times > 0 ? 10000 : 20) + (x->part_count > 1 ? 10 : 0);
 }
 
-/* The cheapest exercise that can be drawn; among equals the seed decides. */
-static bool add_question(Quiz *q, Room *room) {
+static bool has_exercise(const Lesson *l, const char *name) {
+  for (size_t i = 0; name && i < l->exercise_count; i++)
+    if (strcmp(l->exercises[i]->name, name) == 0) return true;
+  return false;
+}
+
+/* The one of that name; else the cheapest exercise that can be drawn; among equals the seed
+   decides. */
+static bool add_question(Quiz *q, Room *room, const char *name) {
   const Lesson *l = &room->lesson;
   bool *dry = mem_new((l->exercise_count + 1) * sizeof *dry), good = false;
+  if (!has_exercise(l, name)) name = NULL;
   while (!good) {
     size_t best = SIZE_MAX;
     unsigned least = 10000;
     for (size_t i = 0; i < l->exercise_count; i++) {
       const Exercise *x = l->exercises[i];
-      if (dry[i] || !quiz_can_ask(x)) continue;
+      if (dry[i] || !quiz_can_ask(x) || (name && strcmp(x->name, name) != 0)) continue;
       unsigned own =
           price(q, room, x) + (unsigned)(hash_bytes(x->name, strlen(x->name), q->seed) % 8);
       if (own >= least) continue;
@@ -82,11 +90,57 @@ static void keep_question(Quiz *q) {
     quiz_store_failed(q, &error);
 }
 
+/* ------------------------------------------------------------------ ladders */
+
+/* The first source of a rung whose lesson is here, or NULL. */
+static const FixedSource *rung_source(const Quiz *q, const FixedPick *rung) {
+  for (size_t i = 0; i < rung->source_count; i++)
+    if (catalogue_find(q->catalogue, rung->sources[i].lesson)) return &rung->sources[i];
+  return NULL;
+}
+
+/* Whether the last question is the first one about its exercise and was missed. */
+static bool is_missed_once(const Quiz *q) {
+  const QuizItem *last = q->count > 0 ? &q->items[q->count - 1] : NULL;
+  return last && last->room && last->credit < 1 && asked(q, last->lesson, last->exercise) == 1;
+}
+
+static bool was_asked(const Quiz *q, const FixedSource *s) {
+  for (size_t i = 0; i < q->count; i++)
+    if (strcmp(q->items[i].lesson, s->lesson) == 0 &&
+        (!s->exercise || strcmp(q->items[i].exercise, s->exercise) == 0))
+      return true;
+  return false;
+}
+
+/* Every rung in its order, and once more with other numbers after a miss. */
+static bool climb(Quiz *q) {
+  const QuizItem *last = q->count > 0 ? &q->items[q->count - 1] : NULL;
+  bool good = is_missed_once(q) && add_question(q, last->room, last->exercise);
+  for (size_t i = 0; !good && i < q->fixed->pick_count; i++) {
+    const FixedSource *source = rung_source(q, &q->fixed->picks[i]);
+    Room *room = source && !was_asked(q, source) ? quiz_room(q, source->lesson) : NULL;
+    good = room && add_question(q, room, source->exercise);
+  }
+  if (good) keep_question(q);
+  return good;
+}
+
+size_t quiz_rungs(const Quiz *q) {
+  size_t count = 0;
+  for (size_t i = 0; i < q->fixed->pick_count; i++)
+    count += rung_source(q, &q->fixed->picks[i]) != NULL;
+  return count;
+}
+
+/* ------------------------------------------------------------------ the next question */
+
 bool quiz_adapt(Quiz *q) {
   size_t lesson;
+  if (q->fixed) return climb(q);
   while (q->count < PLACEMENT_MOST && (lesson = placement_next(q->placement)) != SIZE_MAX) {
     Room *room = quiz_room(q, q->catalogue->lessons[lesson].slug);
-    if (room && add_question(q, room)) {
+    if (room && add_question(q, room, NULL)) {
       keep_question(q);
       return true;
     }

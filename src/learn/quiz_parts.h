@@ -6,6 +6,8 @@
 #ifndef LEARN_QUIZ_PARTS_H
 #define LEARN_QUIZ_PARTS_H
 
+#include "base/dict.h"
+#include "learn/fixed_quiz.h"
 #include "learn/mastery.h"
 #include "learn/placement.h"
 #include "learn/policy.h"
@@ -104,7 +106,10 @@ struct Quiz {
   int64_t last_finished;
   double earlier[5]; /* percent of the quizzes before, the latest first */
   size_t earlier_count;
-  Placement *placement; /* of a placement */
+  Placement *placement;   /* of a placement */
+  const FixedQuiz *fixed; /* of quizzes.md, or NULL */
+  size_t fixed_taken;     /* as many of its questions are there */
+  double pass_of_track;   /* percent in every track; 0: not asked for */
 };
 
 /* ------------------------------------------------------------------ the course of it (quiz.c) */
@@ -143,6 +148,7 @@ void quiz_remember(Quiz *q);
 
 /* One question more at the end, unless enough is known; false then. */
 bool quiz_adapt(Quiz *q);
+size_t quiz_rungs(const Quiz *q); /* of the ladders, as far as their lessons are here */
 /* What the answer to an item tells. */
 void quiz_adapt_took(Quiz *q, const QuizItem *item);
 /* Known lessons are remembered, and what is left becomes the advice. */
@@ -172,6 +178,14 @@ bool quiz_pick(Quiz *q, unsigned count, Error *error);
 /* Room, exercise and part of an item that the store has; false when the lesson has changed. */
 bool quiz_place(Quiz *q, QuizItem *item);
 bool quiz_draws(const Exercise *x); /* its numbers, that is */
+/* Add an exercise: it must draw, and not ask what it asked in an earlier lap. */
+bool quiz_take(Quiz *q, Room *room, size_t exercise, unsigned lap, Dict *seen);
+
+/* ------------------------------------------------------------------ set ones (quiz_fixed.c) */
+
+bool quiz_pick_fixed(Quiz *q, Error *error);
+/* Whether it was passed, and the certificate. */
+void quiz_put_passed(const Quiz *q, Text *out);
 
 /* ------------------------------------------------------------------ the end (quiz_result.c) */
 

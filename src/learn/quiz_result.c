@@ -416,6 +416,7 @@ void quiz_put_summary(const Quiz *q, Text *out) {
     put_earlier(q, out);
   }
   text_puts(out, "\n");
+  quiz_put_passed(q, out);
   put_levels(q, out);
   quiz_put_advice(q, out);
 }

@@ -147,7 +147,7 @@ const Command commands[] = {
   { "quiz", "[TOPIC]...", "test yourself", AT_MENU | AT_LESSON, quizzes_command },
   { "testout", "[LESSON]", "show that you can leave a lesson out", AT_MENU | AT_LESSON,
     quizzes_testout },
-  { "placement", "", "find out where to start", AT_MENU | AT_LESSON, quizzes_placement },
+  { "placement", "[full]", "find out where to start", AT_MENU | AT_LESSON, quizzes_placement },
   { "transcript", "FILE.md", "write down this lesson as it went", AT_MENU | AT_LESSON,
     written_command },
   { "menu", "", "leave the lesson, or the quiz", EVERYWHERE, run_menu },

@@ -67,7 +67,7 @@ static const ModeRecord modes[MODE_COUNT] = {
                     "--import takes one file" },
   [MODE_EXPORT] = { "export", 2, SIZE_MAX,
                     "--export needs a format (gift, moodle, anki, html) and a lesson", "" },
-  [MODE_PLACEMENT] = { "placement", 0, 0, "", "--placement takes no arguments" },
+  [MODE_PLACEMENT] = { "placement", 0, 1, "", "--placement takes one word, `full`" },
   [MODE_TESTOUT] = { "testout", 1, 1, "--testout needs a lesson", "--testout takes one lesson" },
   [MODE_GRADEBOOK] = { "gradebook", 1, SIZE_MAX, "--gradebook needs reports (.json)", "" },
   [MODE_REVIEW] = { "review", 0, 0, "", "--review takes no arguments" },
@@ -112,7 +112,7 @@ static void print_help(void) {
        "        --paper FILE.md    print the questions and their key instead (- here)\n"
        "        --learner NAME     the name in the report\n"
        "        --key FILE         seal the report with the key in FILE\n"
-       "      --placement          find out where to start, by 25 questions at most\n"
+       "      --placement [full]   find out where to start, by 25 questions at most\n"
        "      --testout LESSON     show that you can leave a lesson out\n"
        "      --gradebook REPORT...\n"
        "                           print .json reports as one table, and what was edited\n"

@@ -115,9 +115,22 @@ static bool write_paper(Shell *s) {
   return good;
 }
 
+/* Without a word it is adaptive; `full` goes up all ladders of quizzes.md. */
+static bool open_placement(Shell *s, const char *word) {
+  const char *ladders = "placement";
+  Error error = { 0 };
+  if (!*word) return quizzes_open(s, "placement", NULL, 0);
+  if (strcmp(word, "full") == 0) return quizzes_open(s, "placement", &ladders, 1);
+  error_set(&error, ERROR_NAME, (Span){ 0, 0 }, "a placement is short or full, not '%.80s'", word);
+  error_hint(&error, "leave the word away for the short one");
+  shell_complain(s, &error);
+  return false;
+}
+
 bool quizzes_begin(Shell *s) {
   const Options *o = s->options;
-  if (o->mode == MODE_PLACEMENT) return quizzes_open(s, "placement", NULL, 0);
+  if (o->mode == MODE_PLACEMENT)
+    return open_placement(s, o->argument_count > 0 ? o->arguments[0] : "");
   if (o->mode == MODE_TESTOUT) return open_testout(s, o->arguments[0]);
   if (o->paper) return write_paper(s);
   return quizzes_open(s, "quiz", o->arguments, o->argument_count);
@@ -155,9 +168,8 @@ static void write_report(Shell *s) {
 void quizzes_finish(Shell *s) {
   const Options *o = s->options;
   bool asked_for = quizzes_is_mode(o);
-  double least = o->pass >= 0 ? o->pass : o->mode == MODE_TESTOUT ? TESTOUT_PASS : -1;
   if (asked_for && o->report) write_report(s);
-  if (asked_for && quiz_percent(s->quiz) < least) s->status = EXIT_FAILURE;
+  if (asked_for && !quiz_passed(s->quiz)) s->status = EXIT_FAILURE;
   quiz_free(s->quiz);
   s->quiz = NULL;
   if (asked_for)
@@ -205,8 +217,7 @@ void quizzes_testout(Shell *s, const char *rest) {
 }
 
 void quizzes_placement(Shell *s, const char *rest) {
-  (void)rest;
-  quizzes_open(s, "placement", NULL, 0);
+  open_placement(s, rest);
 }
 
 /* ------------------------------------------------------------------ what comes before */
