@@ -248,9 +248,10 @@ void quiz_announce(Quiz *q, unsigned wanted, const char *how) {
     quiz_put_left(q, &out);
   }
   text_printf(&out, ", seed %llu.", (unsigned long long)q->seed);
-  if (q->fixed && !q->placement && q->fixed_taken < fixed_quiz_count(q->fixed))
-    text_printf(&out, " Of %zu questions those of lessons that are not here yet are left out.",
-                fixed_quiz_count(q->fixed));
+  size_t whole = q->fixed && !q->placement ? fixed_quiz_count(q->fixed) : 0;
+  if (q->fixed_taken > 0 && q->fixed_taken < whole)
+    text_printf(&out, " %zu of %zu exercises are left out: their lessons are not here yet.",
+                whole - q->fixed_taken, whole);
   else if (!q->fixed && wanted > q->count)
     text_puts(&out, " There are no more of them.");
   if (q->placement)

@@ -48,10 +48,12 @@ TESTS += $(learn_sessions)
 EXTRA_DIST += $(learn_sessions) tests/lessons/hostile.md tests/lessons/kinds.md
 
 # Quizzes.
-check_PROGRAMS += %D%/test-quiz
+check_PROGRAMS += %D%/test-fixed-quiz %D%/test-quiz
+%C%_test_fixed_quiz_SOURCES = %D%/test-fixed-quiz.c
+%C%_test_fixed_quiz_LDADD = tests/libtap.a $(teach_libs)
 %C%_test_quiz_SOURCES = %D%/test-quiz.c
 %C%_test_quiz_LDADD = tests/libtap.a $(teach_libs)
-TESTS += %D%/test-quiz
+TESTS += %D%/test-fixed-quiz %D%/test-quiz
 EXTRA_DIST += tests/lessons/quiz tests/lessons/quiz-secret
 
 # Where to start, found by simulated learners; and what a class hands in.
