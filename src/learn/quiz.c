@@ -123,7 +123,7 @@ static void show_page(Quiz *q, const QuizItem *item) {
       text_free(&out);
     }
   for (size_t i = 0; i < 8 && scope_at(s->given, i, &name, &value); i++)
-    text_printf(&names, "%s`%s`", i > 0 ? ", " : "", name);
+    if (strcmp(name, "ans") != 0) text_printf(&names, "%s`%s`", names.len > 0 ? ", " : "", name);
   if (names.len > 0)
     quiz_note(q, "The lesson's values are at hand: %s; `try` shows one.", text_string(&names));
   text_free(&names);

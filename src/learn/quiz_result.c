@@ -341,7 +341,7 @@ static void put_table(const Quiz *q, Text *out) {
     text_puts(out, slips ? " |\n" : "\n");
     for (size_t k = 0; row->skill_count > 1 && k < row->skill_count; k++) {
       const QuizSkill *skill = &row->skills[k];
-      text_puts(out, "| · `");
+      text_puts(out, "| - `");
       put_cell(skill->name, out);
       text_putc(out, '`');
       put_row(q, skill->credit, skill->count, skill->last_credit, skill->last_count, out);
