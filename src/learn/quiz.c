@@ -74,7 +74,7 @@ int64_t quiz_left(const Quiz *q) {
 
 void quiz_put_left(const Quiz *q, Text *out) {
   int64_t ms = quiz_left(q) > 0 ? quiz_left(q) : 0;
-  if (ms >= 60000)
+  if (ms > 59000)
     quiz_put_count((size_t)((ms + 30000) / 60000), "minute", out);
   else
     quiz_put_count((size_t)((ms + 999) / 1000), "second", out);
@@ -315,7 +315,7 @@ bool quiz_done(const Quiz *q) {
 static void put_short_left(const Quiz *q, Text *out) {
   int64_t ms = quiz_left(q) > 0 ? quiz_left(q) : 0;
   if (q->allowed == 0) return;
-  if (ms >= 60000)
+  if (ms > 59000)
     text_printf(out, "%lld min ", (long long)((ms + 30000) / 60000));
   else
     text_printf(out, "%lld s ", (long long)((ms + 999) / 1000));

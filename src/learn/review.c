@@ -216,6 +216,7 @@ static void put_next(Review *r, Text *out) {
 static void finish(Review *r) {
   Text out = TEXT_EMPTY;
   r->done = true;
+  r->asked += r->missed && r->at < r->first_count; /* left after a miss */
   leave_exercise(r);
   settle(r);
   text_printf(&out, "Review: %zu of %zu right at once.", r->right, r->asked);

@@ -31,6 +31,17 @@ static bool has_store(Shell *s) {
   return false;
 }
 
+static void say_settings(Shell *s) {
+  const Options *o = s->options;
+  if (o->retention > 0)
+    present_note(&s->presenter,
+                 "From now on a review waits until the chance that you know it is %.4g %%.",
+                 100 * o->retention);
+  if (o->limit > 0)
+    present_note(&s->presenter, "From now on there are %u reviews a day at most.", o->limit);
+  if (o->weights) present_note(&s->presenter, "From now on these weights are used.");
+}
+
 bool review_settings(Shell *s) {
   const Options *o = s->options;
   Error error = { 0 };
@@ -40,7 +51,10 @@ bool review_settings(Shell *s) {
   if (good && o->retention > 0) good = plan_set_retention(s->store, o->retention, &changed, &error);
   if (good && o->limit > 0) good = plan_set_limit(s->store, o->limit, &error);
   if (good && o->weights) good = plan_set_weights(s->store, o->weights, &error);
-  if (!good) fail(s, &error);
+  if (!good)
+    fail(s, &error);
+  else if (o->format == FORMAT_TEXT && !o->quiet)
+    say_settings(s);
   return good;
 }
 
@@ -132,7 +146,8 @@ static void put_due_row(Shell *s, const StoredSkill *k, double recall, int64_t n
     size_t width = s->world.style.width < 60 ? 22 : 34;
     text_puts(out, "  ");
     style_put(&s->world.style, TONE_CODE, k->skill, out);
-    text_repeat(out, " ", used < width ? width - used : 1);
+    if (used >= width) text_puts(out, "\n  ");
+    text_repeat(out, " ", used < width ? width - used : width);
     text_printf(out, "%3.0f %%  ", 100 * recall);
     put_lateness(k->due, now, out);
     text_putc(out, '\n');
