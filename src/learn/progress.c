@@ -4,6 +4,7 @@
 #include "learn/progress.h"
 #include "learn/lesson.h"
 #include "learn/plan.h"
+#include "store/quizzes.h"
 
 #include <math.h>
 #include <string.h>
@@ -119,6 +120,7 @@ static void add_lesson(Progress *p, const StoredLesson *known, const CatalogueLe
 bool progress_load(Progress *p, const Catalogue *c, Store *store, int64_t now, Error *error) {
   *p = (Progress){ 0 };
   bool good = mastery_settle(store, error) && load_skills(p, c, store, now, error) &&
+              store_quiz_seconds(store, &p->seconds, error) &&
               store_lessons(store, &p->known, error);
   p->lessons = arena_new(&p->arena, (p->known.count + 1) * sizeof *p->lessons);
   for (size_t i = 0; good && i < c->lesson_count; i++)

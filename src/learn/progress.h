@@ -45,7 +45,7 @@ typedef struct Progress {
   size_t skill_count;
   size_t levels[MASTERY_LEVELS], standings[STANDING_FADING + 1];
   size_t exercises, due;
-  int64_t attempts, right, seconds;
+  int64_t attempts, right, seconds; /* the latter with the time of quizzes */
 } Progress;
 
 const char *standing_name(Standing standing); /* "", "growing", "solid", "fading" */

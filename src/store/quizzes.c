@@ -155,6 +155,12 @@ bool store_quiz_drop(Store *store, int64_t id, Error *error) {
   return end_quiz(store, &q, id, error);
 }
 
+bool store_quiz_seconds(Store *store, int64_t *seconds, Error *error) {
+  Query q = query_begin(store, "SELECT total(seconds_used) FROM quizzes");
+  *seconds = query_row(&q) ? query_integer(&q, 0) : 0;
+  return query_end(&q, error);
+}
+
 static StoredItem read_item(const Query *q, Arena *arena) {
   bool answered = !query_is_null(q, 5);
   return (StoredItem){ .lesson = query_text(q, 0, arena),
