@@ -101,8 +101,7 @@ static void put_question(const Quiz *q, size_t at, Text *out) {
   AnswerKind kind = quiz_exercise(item)->parts[item->part_index].kind;
   const char *type = kind == ANSWER_ORDER     ? "sequencing"
                      : item->option_count > 0 ? "choice"
-                     : kind == ANSWER_NUMBER  ? "numeric"
-                                              : "fill-in";
+                                              : "fill-in"; /* a number may be typed as 1/3 */
   text_puts(out, ",\"object\":{\"objectType\":\"Activity\",\"id\":\"" HOME "exercise/");
   put_iri_part(item->skill, out);
   if (*item->part) {

@@ -281,7 +281,9 @@ static void print_ready(Run *r) {
       text_puts(r->out, text_string(&j->sent));
     else
       output_text(text_string(&j->sent));
-    p->files += !is_track(j->path) && !is_quizzes(j->path);
+    bool beside = is_track(j->path) || is_quizzes(j->path);
+    p->files += !beside;
+    p->beside += beside;
     p->errors += errors;
     p->warnings += warnings;
     p->exercises += exercises;

@@ -219,7 +219,7 @@ static bool is_activity(const Json *o) {
   if (!only(d, " name description type interactionType choices correctResponsesPattern ") ||
       !is_iri(json_text(d, "type")) || !is_language_map(json_member(d, "name")))
     return false;
-  if (*type && !strstr(" choice sequencing fill-in numeric ", type)) return false;
+  if (*type && !strstr(" choice sequencing fill-in ", type)) return false;
   if (choices && !*type) return false;
   for (const Json *i = choices ? choices->first : NULL; i; i = i->next)
     if (!only(i, " id description ") || !*json_text(i, "id") || strchr(json_text(i, "id"), ' ') ||
