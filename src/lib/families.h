@@ -91,6 +91,7 @@ extern const Builtin sets_family[];
 extern const Builtin sizes_family[];
 extern const Builtin sort_family[];
 extern const Builtin special_functions_family[];
+extern const Builtin translate_family[];
 extern const Builtin trigonometry_family[];
 extern const Builtin whole_numbers_family[];
 extern const Builtin secants_family[];

@@ -108,6 +108,8 @@ const Family library_families[] = {
   { "Time", clock_family },
   { "Printing", print_family },
   { "Errors", errors_family },
+  { "The same in Python", translate_family },
+  { "The same in Python", translate_family },
   { 0 },
 };
 

@@ -145,5 +145,6 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/text_numbers.c \
   %D%/text_search.c \
   %D%/texts.c \
+  %D%/translate.c \
   %D%/trigonometry.c \
   %D%/whole_numbers.c
