@@ -9,7 +9,10 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/python_expression.c \
   %D%/python_index.c \
   %D%/python_literal.c \
+  %D%/python_numerics.c \
   %D%/python_operators.c \
   %D%/python_results.c \
-  %D%/python_special.c \
-  %D%/python_template.c
+  %D%/python_shapes.c \
+  %D%/python_special.c %D%/python_special.h \
+  %D%/python_template.c \
+  %D%/python_texts.c

@@ -10,10 +10,11 @@
 #include <string.h>
 
 void python_imports(const char *text, Text *out) {
-  static const char *const modules[] = { "scipy.special",  "scipy.stats",     "scipy.linalg",
-                                         "scipy.optimize", "scipy.integrate", "scipy.interpolate",
-                                         "scipy.signal",   "scipy.spatial",   "scipy.cluster",
-                                         "scipy.ndimage",  "scipy.fft" };
+  static const char *const modules[] = {
+    "scipy.special",   "scipy.stats",       "scipy.linalg", "scipy.optimize",
+    "scipy.integrate", "scipy.interpolate", "scipy.signal", "scipy.spatial",
+    "scipy.cluster",   "scipy.ndimage",     "scipy.fft",    "scipy.differentiate"
+  };
   static const char *const plain[] = {
     "itertools", "math", "re", "fractions", "calendar", "sympy"
   };

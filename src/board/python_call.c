@@ -88,8 +88,9 @@ Piece python_call(Numpy *np, const Node *n, const char *name, const Piece *args,
   Piece p = python_special(np, n, name, args, count, v);
   if (piece_failed(p) && np->error.kind == ERROR_NONE)
     p = python_template(np, n, b, args, count, v);
-  if (!piece_failed(p) || np->error.kind != ERROR_NONE) return p;
+  if (!piece_failed(p)) return p;
   Piece failed = piece_fail(np, n, "%s, called like this, has no single NumPy form", name);
-  if (b->numpy) error_hint(&np->error, "the nearest in NumPy and SciPy: %s", b->numpy);
+  if (b->numpy && np->error.kind == ERROR_TYPE)
+    error_hint(&np->error, "the nearest in NumPy and SciPy: %s", b->numpy);
   return failed;
 }

@@ -160,11 +160,22 @@ static const char *builtin_function(Numpy *np, const Node *n, const Builtin *b) 
   if (open && strcmp(open, "(x)") == 0 &&
       strspn(b->numpy, "abcdefghijklmnopqrstuvwxyz0123456789_.") == (size_t)(open - b->numpy))
     return arena_copy(&np->arena, b->numpy, (size_t)(open - b->numpy));
-  Piece x = piece_unknown(np, BIND_ATOM, "x");
+  const Entry *e = registry_find(interp_registry(np->call->interp), b->name, strlen(b->name));
+  size_t count = e->signature.required ? e->signature.required : 1;
+  Piece parts[MAX_PARAMETERS];
+  Text list = TEXT_EMPTY;
+  for (size_t i = 0; i < count; i++) {
+    parts[i] = piece_unknown(np, BIND_ATOM, e->signature.parameters[i].name);
+    text_printf(&list, "%s%s", i ? ", " : "", parts[i].text);
+  }
   np->guesses++;
-  Piece p = python_call(np, n, b->name, &x, 1);
+  Piece p = python_call(np, n, b->name, parts, count);
   np->guesses--;
-  return piece_failed(p) ? NULL : arena_printf(&np->arena, "lambda x: %s", p.text);
+  const char *text = piece_failed(p)
+                         ? NULL
+                         : arena_printf(&np->arena, "lambda %s: %s", text_string(&list), p.text);
+  text_free(&list);
+  return text;
 }
 
 const char *python_function(Numpy *np, const Node *n, Value f, const Value *args, size_t count) {
@@ -325,19 +336,7 @@ static Piece item(Numpy *np, const Node *n) {
   Piece object = python_expression(np, n->kids[0]);
   if (piece_failed(object)) return object;
   if (n->count != 2) return piece_fail(np, n, "numpy writes lists with one index only");
-  int rank;
-  const char *inside = python_subscripts(np, n, object, &rank);
-  if (!inside) return (Piece){ .value = VALUE_NOTHING };
-  Piece index = np->guesses ? (Piece){ .value = VALUE_NOTHING } : python_expression(np, n->kids[1]);
-  Error error = { 0 };
-  Value v = VALUE_NOTHING;
-  if (object.value.kind == VALUE_CELL && piece_known(index))
-    v = index_item(object.value, &index.value, 1, NULL, &error);
-  if (v.kind == VALUE_ERROR) {
-    python_not_computed(np, n, &error);
-    v = VALUE_NOTHING;
-  }
-  return piece_new(np, BIND_ATOM, v, "%s[%s]", piece_in(np, object, BIND_ATOM), inside);
+  return python_index(np, n, object);
 }
 
 /* ------------------------------------------------------------------ ranges and literals */

@@ -145,14 +145,15 @@ static Index read_index(Numpy *np, const Node *n, const Local *end) {
 
 static Value picked(Numpy *np, const Node *n, Piece object, const Index *indices, size_t count) {
   Value values[MAX_INDICES];
-  bool known = piece_known(object) && n->kind == NODE_CALL;
+  bool known = piece_known(object);
   for (size_t i = 0; i < count; i++) {
     values[i] = indices[i].value;
     known &= indices[i].known;
   }
   if (!known) return VALUE_NOTHING;
   Error error = { 0 };
-  Value v = index_get(object.value, values, count, NULL, &error);
+  Value v = n->kind == NODE_BRACE ? index_item(object.value, values, count, NULL, &error)
+                                  : index_get(object.value, values, count, NULL, &error);
   if (v.kind != VALUE_ERROR) return v;
   python_not_computed(np, n, &error);
   return VALUE_NOTHING;

@@ -13,10 +13,12 @@
 
 typedef struct Twin {
   Numpy *np;
+  const char *name;
   const Signature *signature;
   const Piece *args;
   size_t count;
   int axis; /* for "dim"; -1: the argument is dropped */
+  bool used[MAX_PARAMETERS];
   bool usable;
 } Twin;
 
@@ -45,6 +47,24 @@ static size_t parameter(const Twin *t, const char *s, size_t len) {
   return SIZE_MAX;
 }
 
+/* What a distribution takes for a parameter that was left out. */
+static const char *standard_value(const Twin *t, const char *s, size_t len) {
+  static const struct {
+    const char *family, *name, *value;
+  } standards[] = {
+    { "logn", "mu", "0" },      { "logn", "sigma", "1" }, { "wbl", "scale", "1" },
+    { "wbl", "shape", "1" },    { "gev", "shape", "0" },  { "gev", "scale", "1" },
+    { "gev", "location", "0" }, { "gp", "shape", "0" },   { "gp", "scale", "1" },
+    { "gp", "location", "0" },  { "unif", "low", "0" },   { "unif", "high", "1" },
+
+  };
+  for (size_t i = 0; i < sizeof standards / sizeof *standards; i++)
+    if (strncmp(t->name, standards[i].family, strlen(standards[i].family)) == 0 &&
+        strlen(standards[i].name) == len && strncmp(standards[i].name, s, len) == 0)
+      return standards[i].value;
+  return NULL;
+}
+
 /* One name at S; *MISSING when it is a parameter that was left out.  Returns its length. */
 static size_t put_name(Twin *t, const char *from, const char *s, Text *out, bool *missing) {
   size_t len = 0;
@@ -61,9 +81,14 @@ static size_t put_name(Twin *t, const char *from, const char *s, Text *out, bool
   }
   if (!keyword && !attribute && i != SIZE_MAX) {
     if (i >= t->count) {
-      *missing = true;
+      const char *standard = standard_value(t, s, len);
+      if (standard)
+        text_puts(out, standard);
+      else
+        *missing = true;
       return len;
     }
+    t->used[i] = true;
     char before = out->len ? out->data[out->len - 1] : '\0', after = s[len];
     bool alone = (!before || strchr("(=[", before) ||
                   (before == ' ' && out->len > 1 && out->data[out->len - 2] == ',')) &&
@@ -80,6 +105,7 @@ static size_t put_name(Twin *t, const char *from, const char *s, Text *out, bool
 /* Up to the closing bracket (or the end): arguments that are missing are taken away. */
 static const char *put_arguments(Twin *t, const char *from, const char *s, char close, Text *out) {
   size_t written = 0;
+  bool dropped = false;
   for (;;) {
     Text part = TEXT_EMPTY;
     bool missing = false;
@@ -105,6 +131,11 @@ static const char *put_arguments(Twin *t, const char *from, const char *s, char 
         text_putc(&part, *s++);
     }
     if (!close && missing) t->usable = false;
+    const char *keyword = strchr(text_string(&part), '=');
+    bool named = keyword && keyword > part.data && is_letter(keyword[-1]) && keyword[1] != '=';
+    dropped |= missing && !named;
+    if (missing && *s == close && written == 0) t->usable = false; /* f() would not be meant */
+    if (!missing && dropped && !named && part.len > lead) t->usable = false; /* its place moved */
     if (!missing || !close) {
       if (written > 0) text_putc(out, ',');
       text_append(out, text_string(&part), part.len);
@@ -186,14 +217,19 @@ static void choose_axis(Twin *t, Piece *args) {
 
 /* Entry by entry: the result is as large as the arguments stretched. */
 static bool is_entrywise(const Piece *args, size_t count, Value value) {
-  if (value.kind == VALUE_NONE || value_rank(value) > 2) return value.kind != VALUE_NONE;
-  size_t rows = 1, columns = 1;
-  for (size_t i = 0; i < count; i++) {
-    if (!piece_known(args[i]) || args[i].value.kind >= VALUE_FUNCTION) return false;
-    if (value_size(args[i].value, 0) > rows) rows = value_size(args[i].value, 0);
-    if (value_size(args[i].value, 1) > columns) columns = value_size(args[i].value, 1);
+  if (value.kind == VALUE_NONE) return false;
+  for (size_t d = 0; d < value_rank(value); d++) {
+    size_t most = 1;
+    for (size_t i = 0; i < count; i++) {
+      if (args[i].value.kind == VALUE_FUNCTION) continue;
+      if (!piece_known(args[i]) || args[i].value.kind > VALUE_FUNCTION) return false;
+      size_t own = value_size(args[i].value, d);
+      if (own != 1 && own != value_size(value, d)) return false;
+      if (own > most) most = own;
+    }
+    if (most != value_size(value, d)) return false;
   }
-  return rows == value_size(value, 0) && columns == value_size(value, 1);
+  return true;
 }
 
 static const char *sizes_text(Numpy *np, const Piece *args, size_t from, size_t count) {
@@ -281,7 +317,13 @@ Piece python_template(Numpy *np, const Node *n, const Builtin *b, const Piece *g
     twin = arena_copy(&np->arena, twin, (size_t)(comment - twin));
   }
   if (is_assignment(twin)) return none;
-  Twin t = { np, sig, args, count, -1, true };
+  Twin t = { .np = np,
+             .name = b->name,
+             .signature = sig,
+             .args = args,
+             .count = count,
+             .axis = -1,
+             .usable = true };
   if (count > 0 && strstr(twin, "dim - 1")) choose_axis(&t, args);
   if (count > 1 && is_entrywise(args, count, value)) pieces_align(np, args, count);
   if (b->map && value_is_complex(value) && !value_is_complex(args[0].value)) {
@@ -291,20 +333,33 @@ Piece python_template(Numpy *np, const Node *n, const Builtin *b, const Piece *g
   bool widened = false;
   for (size_t i = 0; i < count; i++) {
     ParameterKind kind = sig->parameters[i].kind;
-    if ((kind == PARAMETER_MATRIX || kind == PARAMETER_SQUARE) && args[i].rank == 1 &&
-        piece_known(args[i])) {
+    bool matrix = kind == PARAMETER_MATRIX || kind == PARAMETER_SQUARE;
+    if (matrix && args[i].rank == 0 && piece_known(args[i])) {
+      args[i].text = arena_printf(&np->arena, "np.array([[%s]])", args[i].text);
+      args[i].binds = BIND_ATOM;
+      widened = true;
+    }
+    if (matrix && args[i].rank == 1 && piece_known(args[i])) {
       args[i] = piece_with_axes(np, args[i]);
       widened = true;
     }
-    if (i > 0 && strcmp(sig->parameters[i].name, "dim") == 0) continue;
-    if (!strstr(twin, sig->parameters[i].name)) return none;
+    if (kind != PARAMETER_CELL && args[i].value.kind == VALUE_CELL) return none;
+    bool text = piece_known(args[i]) && value_is_text(args[i].value);
+    if (text && kind != PARAMETER_STRING &&
+        (strncmp(twin, "np.", 3) == 0 || strncmp(twin, "scipy.", 6) == 0))
+      return none;
   }
   Text out = TEXT_EMPTY;
   put_arguments(&t, twin, twin, '\0', &out);
+  size_t ending = strlen(".stats()"); /* mean and variance */
+  if (out.len > ending && strcmp(text_string(&out) + out.len - ending, ".stats()") == 0)
+    text_puts(&out, "[0]");
+  for (size_t i = 0; i < count; i++)
+    t.usable &= t.used[i] || (i > 0 && strcmp(sig->parameters[i].name, "dim") == 0);
   Piece p = none;
   if (t.usable && out.len > 0) {
     const char *s = text_string(&out);
-    if (widened && axes_of(value) == 1)
+    if (widened && axes_of(value) == 1 && !strstr(s, "@"))
       p = piece_new(np, BIND_ATOM, value_retain(value), "%s.ravel()", s);
     else
       p = piece_new(np, binding_of(s), value_retain(value), "%s", s);

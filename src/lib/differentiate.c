@@ -278,7 +278,7 @@ const Builtin differentiate_family[] = {
     .summary =
         "Compare a gradient worked out by hand (numbers or a function) with the numeric one: "
         "below 1e-6 it is right, above 1e-3 it is not.",
-    .numpy = "scipy.optimize.check_grad(f, g, x)",
+    .numpy = "scipy.optimize.check_grad(f, g, x)  # g is a function there",
     .see = "grad deriv",
     .examples = { { "gradcheck(@(v) v(1)^2 + v(2)^2, [1 2], [2 4]) < 1e-8", "true" },
                   { "gradcheck(@(v) v(1)^2 + v(2)^2, [1 2], @(v) v) > 0.1", "true" } } },

@@ -84,6 +84,11 @@ static bool put_value(Value v, Text *out) {
 
 /* The name that an assignment gives a value; "" for an expression. */
 static void target_of(const char *statement, Text *name) {
+  const char *closing = *statement == '[' ? strchr(statement, ']') : NULL;
+  if (closing && closing[1] == ' ' && closing[2] == '=') { /* the first of several */
+    text_append(name, statement + 1, strcspn(statement + 1, ",]"));
+    return;
+  }
   size_t len = strspn(statement, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
   size_t then = len;
   if (statement[then] == '(') then += strcspn(statement + then, ")") + 1;
