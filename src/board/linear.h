@@ -1,0 +1,39 @@
+/* linear.h -- what the explanations of linear algebra share: elimination with its steps.  */
+
+#ifndef BOARD_LINEAR_H
+#define BOARD_LINEAR_H
+
+#include "board/explain.h"
+#include "board/numerals.h"
+
+enum { MAX_ELIMINATION = 10 }; /* rows and columns worked through on the board */
+
+typedef struct Elimination {
+  Steps *s;
+  BoardStep *parent; /* of the steps; NULL: work silently */
+  Exact *work;
+  size_t sought; /* pivots are looked for in these first columns */
+  size_t bar;    /* where a line is drawn, 0: nowhere */
+  size_t rank;
+  size_t pivots[MAX_ELIMINATION + 1]; /* their columns, one a row */
+  size_t swaps;
+} Elimination;
+
+/* WORK is changed.  At most MAX_ELIMINATION rows. */
+void eliminate_begin(Elimination *e, Steps *s, BoardStep *parent, Exact *work, size_t sought,
+                     size_t bar);
+void eliminate_down(Elimination *e); /* to a staircase */
+void eliminate_up(Elimination *e);   /* pivots 1, zeros above them */
+/* The matrix as it stands, with R1, R2 ... beside it when LABELLED. */
+const Grid *eliminate_grid(const Elimination *e, bool labelled);
+/* Whether row I has nothing left of the bar. */
+bool eliminate_row_is_empty(const Elimination *e, size_t i);
+
+const char *count_word(Steps *s, size_t n);               /* "three"; figures beyond twelve */
+const char *plural(Steps *s, size_t n, const char *noun); /* "3 equations", "1 equation" */
+const char *linear_term(Steps *s, Number n, const char *name, bool first); /* " − 1/2·x2" */
+
+/* b for a least-squares problem A x ~ b, by the normal equations. */
+bool explain_least_squares(Steps *s, const Subject *subject, const Exact *a, const Exact *b);
+
+#endif

@@ -1,0 +1,19 @@
+# The board: a computation shown step by step.
+noinst_LIBRARIES += %D%/libboard.a
+%C%_libboard_a_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
+%C%_libboard_a_SOURCES = \
+  %D%/calculator.c %D%/calculator.h \
+  %D%/check.c %D%/check.h \
+  %D%/exact.c %D%/exact.h \
+  %D%/explain.c %D%/explain.h \
+  %D%/explainers.h \
+  %D%/linear.h \
+  %D%/linear_eliminate.c \
+  %D%/linear_least.c \
+  %D%/linear_solve.c \
+  %D%/numerals.c %D%/numerals.h \
+  %D%/render.c %D%/render.h \
+  %D%/render_grid.c \
+  %D%/render_rows.c \
+  %D%/render_signs.c \
+  %D%/steps.c %D%/steps.h
