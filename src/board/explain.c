@@ -10,7 +10,9 @@
 #include <string.h>
 
 static const Explainer *const tables[] = {
-  linear_solve_explainers,
+  linear_determinant_explainers, linear_factors_explainers, linear_least_explainers,
+  linear_orthogonal_explainers,  linear_product_explainers, linear_reduce_explainers,
+  linear_solve_explainers,       linear_vector_explainers,
 };
 
 bool steps_refuse(Steps *s, const char *reason) {
@@ -228,7 +230,8 @@ static void say_nothing(const Steps *s, const BoardStyle *style, Text *out) {
   text_free(&line);
 }
 
-static void print_steps(Call *call, const char *text, BoardLevel level) {
+/* FAILED: the plain evaluation has no value, so that only an explanation is worth printing. */
+static void print_steps(Call *call, const char *text, BoardLevel level, bool failed) {
   Steps *s = mem_new(sizeof *s);
   BoardStyle style = style_of(call, level);
   Text out = TEXT_EMPTY;
@@ -239,9 +242,9 @@ static void print_steps(Call *call, const char *text, BoardLevel level) {
       text_printf(&out, "(some steps are left out: %s did not pass its own check)\n", s->failure);
   } else if (explained)
     text_printf(&out, "No steps are shown: %s did not pass its own check.\n", s->failure);
-  else
+  else if (!failed)
     say_nothing(s, &style, &out);
-  if (!style.plain) text_putc(&out, '\n');
+  if (!style.plain && out.len > 0) text_putc(&out, '\n');
   print(call, &out);
   if (explained)
     call_keep(call, s, steps_delete);
@@ -249,12 +252,29 @@ static void print_steps(Call *call, const char *text, BoardLevel level) {
     steps_delete(s);
 }
 
-/* The value of what was explained; what assigns is run as if it had been typed alone. */
-static Value value_of(Call *call, const char *text, bool assigns, Text *said, Error *error) {
+/* What assigns is run as if it had been typed alone, behind its explanation. */
+static Value explain_assignment(Call *call, const char *text, BoardLevel level) {
+  Error error = { 0 };
+  print_steps(call, text, level, true);
+  bool good = call_evaluate(call, text, false, NULL, NULL, &error);
+  return good ? VALUE_NOTHING : call_fail_as(call, &error);
+}
+
+/* The value first: what cannot be calculated needs no steps, unless they show why. */
+static Value explain_value(Call *call, const char *text, BoardLevel level) {
+  Error error = { 0 };
+  Text said = TEXT_EMPTY;
   Value value = VALUE_NOTHING;
-  bool good =
-      call_evaluate(call, text, !assigns, assigns ? NULL : &value, assigns ? NULL : said, error);
-  return good ? value : call_fail_as(call, error);
+  Random before = *call_random(call);
+  bool good = call_evaluate(call, text, true, &value, &said, &error);
+  Random after = *call_random(call);
+  text_free(&said);
+  if (good || error.kind == ERROR_DOMAIN || error.kind == ERROR_NUMERIC) {
+    *call_random(call) = before;
+    print_steps(call, text, level, !good);
+    *call_random(call) = after;
+  }
+  return good ? value : call_fail_as(call, &error);
 }
 
 Value explain_call(Call *call) {
@@ -273,32 +293,15 @@ Value explain_call(Call *call) {
   const char *text = call_string(call, call->count - 1);
   Arena arena = { 0 };
   Error error = { 0 };
-  Text said = TEXT_EMPTY;
   Statement statement;
-  Value value = VALUE_NOTHING;
-  if (!read_statement(text, &arena, &statement, &error)) {
-    if (error.kind == ERROR_NONE)
-      value = call_fail(call, ERROR_TYPE, "%s", usage);
-    else {
-      error_locate(&error, text, NULL);
-      value = call_fail_as(call, &error);
-    }
-  } else if (statement.assigns) {
-    print_steps(call, text, level);
-    value = value_of(call, text, true, NULL, &error);
-  } else {
-    Random before = *call_random(call);
-    value = value_of(call, text, false, &said, &error);
-    Random after = *call_random(call);
-    if (value.kind != VALUE_ERROR) {
-      *call_random(call) = before;
-      print_steps(call, text, level);
-      *call_random(call) = after;
-    }
-  }
-  text_free(&said);
+  bool read = read_statement(text, &arena, &statement, &error), assigns = read && statement.assigns;
   arena_free(&arena);
-  return value;
+  if (!read && error.kind == ERROR_NONE) return call_fail(call, ERROR_TYPE, "%s", usage);
+  if (!read) {
+    error_locate(&error, text, NULL);
+    return call_fail_as(call, &error);
+  }
+  return (assigns ? explain_assignment : explain_value)(call, text, level);
 }
 
 static const char *plural_steps(Steps *s) {

@@ -50,6 +50,7 @@ const char *linear_term(Steps *s, Number n, const char *name, bool first) {
 void eliminate_begin(Elimination *e, Steps *s, BoardStep *parent, Exact *work, size_t sought,
                      size_t bar) {
   *e = (Elimination){ .s = s, .parent = parent, .work = work, .sought = sought, .bar = bar };
+  for (size_t i = 0; i < work->rows && i <= MAX_ELIMINATION; i++) e->order[i] = i;
 }
 
 const Grid *eliminate_grid(const Elimination *e, bool labelled) {
@@ -65,6 +66,24 @@ bool eliminate_row_is_empty(const Elimination *e, size_t i) {
   for (size_t j = 0; j < e->sought; j++)
     if (!exact_is_zero(*exact_at(e->work, i, j))) return false;
   return true;
+}
+
+bool linear_fits(Steps *s, const Exact *a, bool square, size_t most) {
+  if (square && a->rows != a->columns)
+    return steps_refuse(s, steps_printf(s, "only a square matrix has that, and this one is %zux%zu",
+                                        a->rows, a->columns));
+  if (a->rows > most || a->columns > most)
+    return steps_refuse(s, steps_printf(s, "the board has room for %zu rows and columns", most));
+  return true;
+}
+
+const char *linear_title(const Subject *subject) {
+  return subject_name(subject, 0, "A");
+}
+
+const char *linear_rounding_note(Steps *s, double shown) {
+  return steps_printf(s, "The machine rounds on its way and shows %s instead of 0.",
+                      steps_digits(s, shown, 3));
 }
 
 /* ------------------------------------------------------------------ one operation */
@@ -86,7 +105,7 @@ static void finish(Elimination *e, BoardStep *step, const Exact *before, const E
 }
 
 static void swap(Elimination *e, size_t i, size_t k, size_t column) {
-  BoardStep *step = step_of(e, e->s->decimals ? LARGEST : SWAP, column);
+  BoardStep *step = step_of(e, e->s->decimals || e->largest ? LARGEST : SWAP, column);
   const Exact *before = exact_copy(&e->s->arena, e->work);
   Exact *combination = exact_identity(&e->s->arena, e->work->rows);
   for (size_t j = 0; j < e->work->columns; j++) {
@@ -96,6 +115,9 @@ static void swap(Elimination *e, size_t i, size_t k, size_t column) {
   }
   *exact_at(combination, i, i) = *exact_at(combination, k, k) = number_whole(0);
   *exact_at(combination, i, k) = *exact_at(combination, k, i) = number_whole(1);
+  size_t row = e->order[i];
+  e->order[i] = e->order[k];
+  e->order[k] = row;
   e->swaps++;
   if (!step) return;
   steps_bind(e->s, step, "one", steps_printf(e->s, "R%zu", i + 1));
@@ -137,7 +159,7 @@ static const char *new_row(Elimination *e, size_t target, size_t source, size_t 
     if (k == column || exact_is_zero(numbers[2])) continue;
     Number result = exact_subtract(numbers[0], number_multiply(times, numbers[2]));
     Equation q = steps_equation(e->s, difference(times), numbers, 3, result);
-    text_printf(&out, "\t%s%s %s\v%s", any ? "  " : "", q.left, q.sign, q.right);
+    text_printf(&out, "\t%s%s\v%s\v%s", any ? "  " : "", q.left, q.sign, q.right);
     any = true;
   }
   const char *line = steps_keep(e->s, &out);
@@ -229,7 +251,7 @@ static size_t choose(const Elimination *e, size_t row, size_t column, double noi
     if (size > largest) {
       largest = size;
       best = i;
-      if (!e->s->decimals) break; /* on paper the first that is not 0 will do */
+      if (!e->s->decimals && !e->largest) break; /* on paper the first that is not 0 will do */
     }
   }
   return best;
@@ -281,4 +303,24 @@ void eliminate_up(Elimination *e) {
     divide(e, row);
     subtract(e, row, e->pivots[row], true);
   }
+}
+
+const char *eliminate_pivot_product(const Elimination *e, Number *product) {
+  Text pattern = TEXT_EMPTY;
+  Number numbers[MAX_ELIMINATION + 1];
+  *product = number_whole(1);
+  for (size_t i = 0; i < e->sought; i++) {
+    numbers[i] = *exact_at(e->work, i, i);
+    *product = number_multiply(*product, numbers[i]);
+    text_printf(&pattern, i == 0 ? "{%zu}" : " · {%zu!}", i);
+  }
+  const char *line = equation_text(
+      e->s, steps_equation(e->s, text_string(&pattern), numbers, e->sought, *product));
+  text_clear(&pattern);
+  for (; *line; line++)
+    if (*line == ' ')
+      text_puts(&pattern, "\xc2\xa0");
+    else
+      text_putc(&pattern, *line);
+  return steps_keep(e->s, &pattern);
 }

@@ -120,33 +120,12 @@ static void check(System *y) {
   steps_claim_solves(s, step, side_of(y->a), side_of(y->solution), side_of(y->b));
 }
 
-/* "2 · 5/2 · 24/5 = 24", its blanks unbreakable */
-static const char *pivot_product(System *y, Number *product) {
-  Text pattern = TEXT_EMPTY;
-  Number numbers[MAX_ELIMINATION + 1];
-  *product = number_whole(1);
-  for (size_t i = 0; i < y->n; i++) {
-    numbers[i] = *exact_at(y->e.work, i, i);
-    *product = number_multiply(*product, numbers[i]);
-    text_printf(&pattern, i == 0 ? "{%zu}" : " · {%zu!}", i);
-  }
-  const char *line =
-      equation_text(y->s, steps_equation(y->s, text_string(&pattern), numbers, y->n, *product));
-  text_clear(&pattern);
-  for (; *line; line++)
-    if (*line == ' ')
-      text_puts(&pattern, "\xc2\xa0");
-    else
-      text_putc(&pattern, *line);
-  return steps_keep(y->s, &pattern);
-}
-
 static const char *only_solution(System *y, const char *name) {
   Steps *s = y->s;
   if (y->n == 1) return "The pivot is not zero, so this is the only solution.";
   const char *all = y->n == 2 ? "Both" : steps_printf(s, "All %s", count_word(s, y->n));
   Number product;
-  const char *line = pivot_product(y, &product);
+  const char *line = eliminate_pivot_product(&y->e, &product);
   const char *start = steps_printf(s, "%s pivots are nonzero, so this is the only solution; ", all);
   if (y->e.swaps == 0) return steps_printf(s, "%stheir product %s is det(%s).", start, line, name);
   bool odd = y->e.swaps % 2 == 1;

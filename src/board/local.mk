@@ -8,12 +8,19 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/explain.c %D%/explain.h \
   %D%/explainers.h \
   %D%/linear.h \
+  %D%/linear_determinant.c \
   %D%/linear_eliminate.c \
+  %D%/linear_factors.c \
   %D%/linear_least.c \
+  %D%/linear_orthogonal.c \
+  %D%/linear_product.c \
+  %D%/linear_reduce.c \
   %D%/linear_solve.c \
+  %D%/linear_vector.c \
   %D%/numerals.c %D%/numerals.h \
   %D%/render.c %D%/render.h \
   %D%/render_grid.c \
   %D%/render_rows.c \
   %D%/render_signs.c \
+  %D%/roots.c %D%/roots.h \
   %D%/steps.c %D%/steps.h

@@ -15,12 +15,12 @@ const Builtin explain_family[] = {
     .examples = { { "explain det([2 1; 1 3])", "5" },
                   { "explain terse [2 1; 1 3]\\[3; 4]", "[1; 1]" } } },
   { .name = "why",
-    .signature = "step: string ->",
+    .signature = "step: string -> any",
     .call = explain_step_call,
     .summary = "Opens one step of the last explanation: why('2') shows step 2 with all its "
                "arithmetic, why('1.2') the second part of step 1. At the prompt: why 2.",
     .see = "explain",
     .examples = { { "explain terse [2 1; 1 3]\\[3; 4]; why('5')",
-                    "error: there is no step 5: the last explanation has" } } },
+                    "error: why: there is no step 5" } } },
   { 0 },
 };
