@@ -1,7 +1,23 @@
-# What is written on the board: the same computation in another language.
+# The board: a computation shown step by step, or in another language.
 noinst_LIBRARIES += %D%/libboard.a
 %C%_libboard_a_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
 %C%_libboard_a_SOURCES = \
+  %D%/calculator.c %D%/calculator.h \
+  %D%/check.c %D%/check.h \
+  %D%/exact.c %D%/exact.h \
+  %D%/explain.c %D%/explain.h \
+  %D%/explainers.h \
+  %D%/linear.h \
+  %D%/linear_determinant.c \
+  %D%/linear_eliminate.c \
+  %D%/linear_factors.c \
+  %D%/linear_least.c \
+  %D%/linear_orthogonal.c \
+  %D%/linear_product.c \
+  %D%/linear_reduce.c \
+  %D%/linear_solve.c \
+  %D%/linear_vector.c \
+  %D%/numerals.c %D%/numerals.h \
   %D%/numpy.c %D%/numpy.h \
   %D%/python.c %D%/python.h \
   %D%/python_brackets.c \
@@ -15,4 +31,10 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/python_shapes.c \
   %D%/python_special.c %D%/python_special.h \
   %D%/python_template.c \
-  %D%/python_texts.c
+  %D%/python_texts.c \
+  %D%/render.c %D%/render.h \
+  %D%/render_grid.c \
+  %D%/render_rows.c \
+  %D%/render_signs.c \
+  %D%/roots.c %D%/roots.h \
+  %D%/steps.c %D%/steps.h

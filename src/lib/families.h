@@ -7,6 +7,7 @@
 
 extern const Builtin linear_algebra_family[];
 extern const Builtin decompose_family[];
+extern const Builtin explain_family[];
 extern const Builtin factors_family[];
 extern const Builtin eigen_family[];
 extern const Builtin schur_family[];

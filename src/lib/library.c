@@ -36,6 +36,7 @@ const Family library_families[] = {
   { "Forms and functions of a matrix", schur_family },
   { "Linear systems", solve_family },
   { "Rotations, reflections, weights", linear_formulas_family },
+  { "Explanations", explain_family },
   { "Describing data", describe_family },
   { "Quantiles", quantiles_family },
   { "Passing over missing numbers", missing_family },

@@ -30,6 +30,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/eigen.c \
   %D%/elementary.c \
   %D%/errors.c \
+  %D%/explain.c \
   %D%/extremes.c \
   %D%/factors.c \
   %D%/families.h \
