@@ -65,8 +65,10 @@ typedef struct Algebra {
   uint32_t sizes; /* how many open sizes were given out */
   Id *nonzero;    /* conditions under which something was cancelled */
   size_t nonzero_count, nonzero_cap;
-  bool kinks;       /* a convention at a kink was used (abs'(0) = 0 ...) */
-  const char *note; /* one more sentence for the learner, or NULL */
+  bool kinks;          /* a convention at a kink was used (abs'(0) = 0 ...) */
+  Id kink;             /* the first call with a kink or jump */
+  const char *culprit; /* the function that has no derivative */
+  const char *note;    /* one more sentence for the learner, or NULL */
 } Algebra;
 
 void algebra_begin(Algebra *a, Interp *interp);

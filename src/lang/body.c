@@ -10,7 +10,9 @@ static bool of_code(const Code *code, const Value *captures, FunctionBody *out) 
                          .parameters = code->parameter_count,
                          .captures = captures ? code->capture_count : 0,
                          .values = captures,
-                         .rest = code->takes_rest };
+                         .rest = code->takes_rest,
+                         .source = code->program->source->text,
+                         .origin = code->name[0] ? code->name : NULL };
   return code->node != NULL;
 }
 

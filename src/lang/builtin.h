@@ -91,6 +91,9 @@ void call_hint(Call *call, const char *format, ...) __attribute__((format(printf
 /* Print "warning: ..." once, and go on. */
 void call_warn(Call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Print "note: ..." where a person looks on. */
+void call_note(Call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* The second (i = 1) and further results; takes over V.  Ignored (released) when not wanted. */
 void call_result(Call *call, size_t i, Value v);
 
