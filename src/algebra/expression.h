@@ -99,6 +99,8 @@ Id expr_power(Algebra *a, Id base, Id exponent);
 Id expr_raise(Algebra *a, Id base, int64_t exponent);
 Id expr_dot(Algebra *a, Id x, Id y); /* * of matrices */
 Id expr_transpose(Algebra *a, Id x);
+/* X = scalar * matrix: the scalar; 1 of what is itself a scalar. */
+Id expr_split_scalar(Algebra *a, Id x, Id *matrix);
 Id expr_call(Algebra *a, const char *name, const Id *args, size_t count);
 Id expr_call1(Algebra *a, const char *name, Id x);
 Id expr_call2(Algebra *a, const char *name, Id x, Id y);

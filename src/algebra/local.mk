@@ -9,6 +9,12 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/expression.c %D%/expression.h \
   %D%/formula.c \
   %D%/infer.c %D%/infer.h \
+  %D%/matrix_calls.c %D%/matrix_parts.h \
+  %D%/matrix_derive.c %D%/matrix_derive.h \
+  %D%/matrix_fold.c \
+  %D%/matrix_linear.c \
+  %D%/matrix_rules.c \
+  %D%/matrix_tidy.c \
   %D%/number.c %D%/number.h \
   %D%/print.c %D%/print.h \
   %D%/read.c %D%/read.h %D%/read_parts.h \

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "algebra/tidy.h"
+#include "algebra/matrix_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -232,7 +233,9 @@ static Id pass(Algebra *a, Id e, Id *memo) {
   }
   Id r = changed ? expr_rebuild(a, e, args) : e;
   if (r == EXPR_NONE) return EXPR_NONE;
-  if (expr_at(a, r)->kind == EXPR_SUM)
+  if (!expr_is_scalar(a, r))
+    r = matrix_tidy(a, r);
+  else if (expr_at(a, r)->kind == EXPR_SUM)
     r = tidy_sum(a, r);
   else if (expr_at(a, r)->kind == EXPR_PRODUCT)
     r = tidy_product(a, r);

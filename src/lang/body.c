@@ -32,7 +32,8 @@ bool function_body(Value function, FunctionBody *out, const Builtin **builtin) {
 
 bool function_body_named(Interp *in, const char *name, FunctionBody *out, const Builtin **builtin) {
   *builtin = NULL;
-  return of_slot(&in->functions.slots[functions_slot(&in->functions, name)], out, builtin);
+  size_t slot = functions_slot(&in->functions, name); /* may move the slots */
+  return of_slot(&in->functions.slots[slot], out, builtin);
 }
 
 void function_set_text(Value function, const char *text) {
