@@ -82,6 +82,9 @@ static inline const Expr *expr_at(const Algebra *a, Id e) {
   return a->nodes[e];
 }
 
+/* What follows holds only where BASE is not 0. */
+void algebra_exclude_zero(Algebra *a, Id base);
+
 /* Makers. */
 Id expr_number(Algebra *a, Number n);
 Id expr_whole(Algebra *a, int64_t n);

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "algebra/tidy.h"
 #include "algebra/matrix_parts.h"
+#include "algebra/rational.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -198,6 +199,16 @@ static void consider(Best *b, Id candidate) {
   }
 }
 
+/* Over one denominator, with everything cancelled that can be. */
+static void consider_rational(Best *b, Id e) {
+  for (int waves = WAVES_FREE; waves <= WAVES_SINE; waves++) {
+    size_t conditions = b->a->nonzero_count;
+    Id before = b->e;
+    consider(b, rational(b->a, e, (RationalWaves)waves));
+    if (b->e == before) b->a->nonzero_count = conditions;
+  }
+}
+
 static Id tidy_sum(Algebra *a, Id e) {
   Best b = { a, e, expr_size(a, e, TOO_LARGE) };
   if (b.size >= TOO_LARGE || !expr_is_scalar(a, e)) return e;
@@ -210,12 +221,15 @@ static Id tidy_sum(Algebra *a, Id e) {
       consider(&b, pull_out(a, forms[i], false));
       consider(&b, pull_out(a, forms[i], true));
     }
+  consider_rational(&b, e);
   return b.e;
 }
 
 static Id tidy_product(Algebra *a, Id e) {
   Best b = { a, e, expr_size(a, e, TOO_LARGE) };
-  if (b.size < 60 && expr_is_scalar(a, e)) consider(&b, expand_to(a, e, 1));
+  if (!expr_is_scalar(a, e)) return e;
+  if (b.size < 60) consider(&b, expand_to(a, e, 1));
+  consider_rational(&b, e);
   return b.e;
 }
 

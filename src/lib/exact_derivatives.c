@@ -247,9 +247,9 @@ static Value call_directional(Call *call) {
   Id e = EXPR_NONE;
   bool at = call_given(call, 2);
   if (task_begin(&t, call, &v) && variables_of(&t.f, NULL, false, &by)) {
-    Id *direction = arena_new(&t.a.arena, (by.count + 1) * sizeof *direction);
-    if (by.array || exact_numbers(&t, 1, &by, direction))
-      e = calculus_along(&t.f, t.f.body, &by, direction);
+    Variables all = { .count = by.array ? v.count : by.count };
+    Id *direction = arena_new(&t.a.arena, (all.count + 1) * sizeof *direction);
+    if (exact_numbers(&t, 1, &all, direction)) e = calculus_along(&t.f, t.f.body, &by, direction);
   }
   double length = 0;
   for (size_t k = 0; k < v.count; k++) length = hypot(length, v.data[k]);
