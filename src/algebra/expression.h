@@ -65,6 +65,7 @@ typedef struct Algebra {
   uint32_t sizes; /* how many open sizes were given out */
   Id *nonzero;    /* conditions under which something was cancelled */
   size_t nonzero_count, nonzero_cap;
+  Id source;           /* expressions before this one stand in what the learner wrote */
   bool kinks;          /* a convention at a kink was used (abs'(0) = 0 ...) */
   Id kink;             /* the first call with a kink or jump */
   const char *culprit; /* the function that has no derivative */

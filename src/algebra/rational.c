@@ -153,6 +153,65 @@ static Form symbolic_power(Rational *q, Id base, Id exponent) {
   return f;
 }
 
+/* A radicand as |number| * rest, the rest with whole coefficients without a common factor. */
+static Number radicand(Algebra *a, Id base, Id *rest) {
+  const Expr *x = expr_at(a, base);
+  *rest = base;
+  Number content = number_whole(1);
+  if (x->kind == EXPR_PRODUCT) content = x->number;
+  if (x->kind == EXPR_SUM) {
+    Id dummy;
+    content = x->number;
+    for (size_t i = 0; i < x->count; i++)
+      content = number_content(content, expr_coefficient(a, x->args[i], &dummy));
+  }
+  if (number_sign(content) < 0) content = number_negate(content);
+  if (number_is(content, 1) || !number_exact(content) || number_sign(content) == 0)
+    return number_whole(1);
+  Number share = number_divide(number_whole(1), content);
+  if (x->kind == EXPR_PRODUCT)
+    *rest = expr_scale(a, share, base);
+  else {
+    Id *terms = arena_new(&a->arena, (x->count + 1) * sizeof *terms);
+    for (size_t i = 0; i < x->count; i++) terms[i] = expr_scale(a, share, x->args[i]);
+    terms[x->count] = expr_number(a, number_multiply(share, x->number));
+    *rest = expr_sum(a, terms, x->count + 1);
+  }
+  return content;
+}
+
+static Form root_power(Rational *q, Id base, Number exponent);
+
+/* The power of a number: a number, or a root of it. */
+static Form power_of_number(Rational *q, Number n, Number exponent) {
+  Number value;
+  if (number_power(n, exponent, &value)) return form_number(q, value);
+  Form f = { .c = number_whole(1) };
+  int64_t parts[] = { n.top, n.bottom };
+  for (int i = 0; i < 2; i++) {
+    if (parts[i] == 1) continue;
+    Form g = root_power(q, expr_whole(q->a, parts[i]), i == 0 ? exponent : number_negate(exponent));
+    for (size_t k = 0; k < q->pool_count; k++) f.e[k] = (int16_t)(f.e[k] + g.e[k]);
+  }
+  return f;
+}
+
+static Form of_root(Rational *q, Id base, Number exponent) {
+  const Expr *x = expr_at(q->a, base);
+  if (x->kind == EXPR_NUMBER)
+    return number_exact(x->number) && number_sign(x->number) > 0
+               ? power_of_number(q, x->number, exponent)
+               : root_power(q, base, exponent);
+  Id rest;
+  Number content = radicand(q->a, base, &rest);
+  Form f = root_power(q, rest, exponent);
+  if (number_is(content, 1)) return f;
+  Form g = power_of_number(q, content, exponent);
+  f.c = number_multiply(f.c, g.c);
+  for (size_t k = 0; k < q->pool_count; k++) f.e[k] = (int16_t)(f.e[k] + g.e[k]);
+  return f;
+}
+
 /* How many units of an unknown with this base an exponent is; the unknown is made when new. */
 static Form root_power(Rational *q, Id base, Number exponent) {
   Algebra *a = q->a;
@@ -175,7 +234,7 @@ static Form of_power(Rational *q, const Expr *x) {
   const Expr *e = expr_at(a, x->args[1]);
   if (e->kind != EXPR_NUMBER) return symbolic_power(q, x->args[0], x->args[1]);
   if (!number_exact(e->number)) return give_up(q);
-  if (!number_is_whole(e->number)) return root_power(q, x->args[0], e->number);
+  if (!number_is_whole(e->number)) return of_root(q, x->args[0], e->number);
   if (llabs(e->number.top) > MAX_POWER) return give_up(q);
   Form f = of(q, x->args[0]);
   if (failed(q) || number_is(f.c, 0) || !number_power(f.c, e->number, &f.c)) return give_up(q);
@@ -226,7 +285,7 @@ static Form of_sum(Rational *q, const Expr *x, Id whole) {
     /* new: it will be shown as it stands here */
     bool alone = true;
     for (size_t k = 0; k < before; k++) alone &= f.e[k] == 0;
-    if (alone) {
+    if (alone && (number_is(f.c, 1) || number_is(f.c, -1))) {
       q->shown[before] = whole;
       q->shown_scale[before] = f.c;
     }
@@ -244,7 +303,27 @@ static Form of_product(Rational *q, const Expr *x) {
   return number_exact(f.c) ? f : give_up(q);
 }
 
+/* tan(u) as sin(u) * cos(u)^-1, and so on; false for other functions. */
+static bool by_sine(Rational *q, const Expr *x, Form *out) {
+  static const struct {
+    const char *name;
+    int sine, cosine;
+  } names[] = { { "tan", 1, -1 }, { "cot", -1, 1 }, { "sec", 0, -1 }, { "csc", -1, 0 } };
+  if (q->waves != WAVES_COSINE_ALONE && q->waves != WAVES_SINE_ALONE) return false;
+  for (size_t i = 0; x->count == 1 && i < sizeof names / sizeof *names; i++) {
+    if (strcmp(x->name, names[i].name) != 0) continue;
+    Id sine = expr_call1(q->a, "sin", x->args[0]), cosine = expr_call1(q->a, "cos", x->args[0]);
+    if (!sine || !cosine) return false;
+    *out = form_number(q, number_whole(1));
+    out->e[unknown(q, sine, EXPR_NONE, number_whole(1))] += (int16_t)names[i].sine;
+    out->e[unknown(q, cosine, EXPR_NONE, number_whole(1))] += (int16_t)names[i].cosine;
+    return true;
+  }
+  return false;
+}
+
 static Form of(Rational *q, Id e) {
+  Form f;
   Algebra *a = q->a;
   if (failed(q)) return give_up(q);
   const Expr *x = expr_at(a, e);
@@ -256,6 +335,7 @@ static Form of(Rational *q, Id e) {
   case EXPR_POWER: return of_power(q, x);
   case EXPR_CALL:
     if (strcmp(x->name, "exp") == 0) return of_exponential(q, e);
+    if (by_sine(q, x, &f)) return f;
     return form_pool(unknown(q, e, EXPR_NONE, number_whole(1)), 1);
   default: return form_pool(unknown(q, e, EXPR_NONE, number_whole(1)), 1);
   }
@@ -297,7 +377,7 @@ static void relate_waves(Rational *q) {
         if (!expr_is_call(a, q->unknown[j], pairs[p].other) ||
             expr_at(a, q->unknown[i])->args[0] != expr_at(a, q->unknown[j])->args[0])
           continue;
-        bool first = q->waves == WAVES_COSINE;
+        bool first = q->waves == WAVES_COSINE || q->waves == WAVES_COSINE_ALONE;
         size_t from = first ? i : j, to = first ? j : i;
         /* other^2 = (one^2 - constant) / sign */
         int constant = first ? pairs[p].constant : -pairs[p].constant * pairs[p].sign;
@@ -320,8 +400,10 @@ static bool scan(Rational *q, Id e) {
     Id rest;
     if (x->kind == EXPR_POWER && expr_at(a, x->args[1])->kind == EXPR_NUMBER) {
       Number n = expr_at(a, x->args[1])->number;
-      if (number_exact(n) && n.bottom > 1 && n.bottom <= 12)
-        note_unit(q, x->args[0], number_fraction(1, n.bottom), false);
+      if (number_exact(n) && n.bottom > 1 && n.bottom <= 12) {
+        radicand(a, x->args[0], &rest);
+        note_unit(q, rest, number_fraction(1, n.bottom), false);
+      }
       seen[x->args[0]] = true;
     } else if (expr_is_call(a, i, "exp")) {
       Number n = expr_coefficient(a, x->args[0], &rest);
@@ -333,8 +415,11 @@ static bool scan(Rational *q, Id e) {
         static const char *const names[] = { "sin",  "cos",  "sec",  "tan",  "csc",  "cot",
                                              "sinh", "cosh", "sech", "tanh", "csch", "coth" };
         if (strcmp(x->name, names[k]) != 0) continue;
-        unknown(q, i, EXPR_NONE, number_whole(1));
-        waves = true;
+        if (!by_sine(q, x, &(Form){ .c = number_whole(1) })) {
+          unknown(q, i, EXPR_NONE, number_whole(1));
+          waves |= q->waves <= WAVES_SINE;
+        } else
+          waves = true;
       }
   }
   free(seen);

@@ -281,6 +281,7 @@ static Value call_taylor(Call *call) {
 static Value call_simplify(Call *call) {
   Task t;
   if (!task_begin(&t, call, NULL)) return task_fail(&t);
+  t.a.source = 0;
   return task_end(&t, tidy(&t.a, t.f.body), false);
 }
 
