@@ -66,6 +66,7 @@ const Family library_families[] = {
   { "Frequencies and filters", fourier_family },
   { "Integration", integrate_family },
   { "Differential equations", odes_family },
+  { "Derivatives as functions", exact_derivatives_family },
   { "Derivatives", differentiate_family },
   { "Roots and minima", optimise_family },
   { "Descent", descend_family },

@@ -30,6 +30,10 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/eigen.c \
   %D%/elementary.c \
   %D%/errors.c \
+  %D%/exact_derivatives.c \
+  %D%/exact_derivatives.h \
+  %D%/exact_notes.c \
+  %D%/exact_notes.h \
   %D%/explain.c \
   %D%/extremes.c \
   %D%/factors.c \
