@@ -193,6 +193,10 @@ static void track_share(const Quiz *q, const CatalogueTrack *t, double *credit, 
     }
 }
 
+bool quiz_is_judged(const Quiz *q) {
+  return !q->placement && q->options.pass_percent > 0;
+}
+
 bool quiz_passed(const Quiz *q) {
   bool passed = quiz_percent(q) >= q->options.pass_percent;
   for (size_t i = 0; q->pass_of_track > 0 && i < q->catalogue->track_count; i++) {
@@ -225,10 +229,33 @@ static void put_tracks(const Quiz *q, Text *out) {
   }
 }
 
+static bool is_first_miss(const Quiz *q, size_t at) {
+  for (size_t i = 0; i < at; i++)
+    if (quiz_is_miss(&q->items[i]) && strcmp(q->items[i].skill, q->items[at].skill) == 0)
+      return false;
+  return quiz_is_miss(&q->items[at]);
+}
+
+/* The first exercises that were missed, with their places. */
+static void put_practice(const Quiz *q, Text *out) {
+  enum { MOST = 3 };
+  size_t count = 0;
+  for (size_t i = 0; i < q->count && count < MOST; i++) {
+    const QuizItem *item = &q->items[i];
+    if (!is_first_miss(q, i)) continue;
+    text_printf(out, "%s`%s` in `%s` step %zu",
+                count > 0 ? ", " : "\nTo practise: ", item->exercise, item->lesson,
+                quiz_step(item));
+    count++;
+  }
+  text_puts(out, count > 0 ? ".\n" : "");
+}
+
 void quiz_put_passed(const Quiz *q, Text *out) {
   bool passed = quiz_passed(q);
   if (!q->fixed || q->placement) return;
-  if (q->options.pass_percent > 0) {
+  put_practice(q, out);
+  if (quiz_is_judged(q)) {
     text_printf(out, "\n**%s.** It takes %.4g %%", passed ? "Passed" : "Not passed",
                 q->options.pass_percent);
     if (q->pass_of_track > 0) {

@@ -184,7 +184,8 @@ bool quiz_take(Quiz *q, Room *room, size_t exercise, unsigned lap, Dict *seen);
 /* ------------------------------------------------------------------ set ones (quiz_fixed.c) */
 
 bool quiz_pick_fixed(Quiz *q, Error *error);
-/* Whether it was passed, and the certificate. */
+bool quiz_is_judged(const Quiz *q); /* it can be passed */
+/* Whether it was passed, what to practise, and the certificate. */
 void quiz_put_passed(const Quiz *q, Text *out);
 
 /* ------------------------------------------------------------------ the end (quiz_result.c) */

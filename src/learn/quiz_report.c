@@ -173,8 +173,11 @@ static void put_json(const Quiz *q, Text *out) {
   put_moment("finished", q->finished, out);
   text_printf(out, "  \"seconds\": %lld, \"seconds_allowed\": %lld,\n", (long long)(q->used / 1000),
               (long long)(q->allowed / 1000));
-  text_printf(out, "  \"credit\": %.6g, \"questions\": %zu, \"percent\": %.6g,\n", q->credit,
-              q->asked, quiz_percent(q));
+  text_printf(out, "  \"credit\": %.6g, \"questions\": %zu, \"percent\": %.6g, \"passed\": %s,\n",
+              q->credit, q->asked, quiz_percent(q),
+              !quiz_is_judged(q) ? "null"
+              : quiz_passed(q)   ? "true"
+                                 : "false");
   text_puts(out, "  \"earlier_percents\": [");
   for (size_t i = 0; i < q->earlier_count; i++)
     text_printf(out, "%s%.6g", i > 0 ? ", " : "", q->earlier[i]);

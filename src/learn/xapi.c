@@ -147,7 +147,7 @@ static void put_answer(const Quiz *q, size_t at, Text *out) {
 
 static void put_whole(const Quiz *q, Text *out) {
   double share = quiz_percent(q) / 100;
-  bool judged = strcmp(quiz_kind(q), "placement") != 0 && q->options.pass_percent > 0;
+  bool judged = quiz_is_judged(q);
   bool passed = quiz_passed(q);
   text_puts(out, "{\"id\":\"");
   put_id(q, "whole", out);

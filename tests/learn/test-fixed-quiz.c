@@ -132,6 +132,9 @@ static void test_week(Learner *l) {
   tap_text(again, first, "a seed gives the same paper");
   while (!quiz_done(q)) quiz_feed(q, "finish");
   tap_ok(!quiz_passed(q) && heard(l, "**Not passed.** It takes 50 %."), "nothing right");
+  tap_ok(heard(l, "To practise: `rectangle` in `qz-areas` step 1, `lean` in `qz-sums` step 2, "
+                  "`sign` in `qz-names` step 1."),
+         "what was missed has its place");
   quiz_free(q);
   free(first);
   free(again);
