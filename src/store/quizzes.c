@@ -58,7 +58,8 @@ bool store_quiz_begin(Store *store, const StoredQuiz *quiz, int64_t *id, Error *
 static bool met_one(Store *store, int64_t id, Error *error) {
   if (sqlite3_changes(store->db) == 1) return true;
   return error_set(error, ERROR_INDEX, nowhere,
-                   "there is no such question in quiz %lld, or it is over", (long long)id);
+                   "another session has ended quiz %lld; what is answered here is not kept",
+                   (long long)id);
 }
 
 static bool fill_item(Store *store, int64_t id, size_t position, const StoredAttempt *a,
