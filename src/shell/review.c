@@ -143,7 +143,7 @@ static void put_due_row(Shell *s, const StoredSkill *k, double recall, int64_t n
     break;
   default: {
     size_t used = utf8_columns_string(k->skill);
-    size_t width = s->world.style.width < 60 ? 22 : 34;
+    size_t width = s->world.style.width < 60 ? 18 : 34;
     text_puts(out, "  ");
     style_put(&s->world.style, TONE_CODE, k->skill, out);
     if (used >= width) text_puts(out, "\n  ");
