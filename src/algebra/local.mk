@@ -11,4 +11,13 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/print.c %D%/print.h \
   %D%/read.c %D%/read.h \
   %D%/shape.c %D%/shape.h \
+  %D%/tape.c %D%/tape.h \
+  %D%/tape_calls.c \
+  %D%/tape_functions.c \
+  %D%/tape_matrices.c \
+  %D%/tape_notes.c \
+  %D%/tape_operate.c \
+  %D%/tape_parts.h \
+  %D%/tape_rules.c \
+  %D%/tape_shapes.c \
   %D%/tidy.c %D%/tidy.h

@@ -66,6 +66,7 @@ const Family library_families[] = {
   { "Integration", integrate_family },
   { "Differential equations", odes_family },
   { "Derivatives", differentiate_family },
+  { "Gradients", gradients_family },
   { "Roots and minima", optimise_family },
   { "Descent", descend_family },
   { "Learning from data", learning_family },
