@@ -24,5 +24,14 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/read_forms.c \
   %D%/read_node.c \
   %D%/shape.c %D%/shape.h \
+  %D%/tape.c %D%/tape.h \
+  %D%/tape_calls.c \
+  %D%/tape_functions.c \
+  %D%/tape_matrices.c \
+  %D%/tape_notes.c \
+  %D%/tape_operate.c \
+  %D%/tape_parts.h \
+  %D%/tape_rules.c \
+  %D%/tape_shapes.c \
   %D%/taylor.c \
   %D%/tidy.c %D%/tidy.h

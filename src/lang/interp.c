@@ -38,6 +38,8 @@ void interp_free(Interp *in) {
   value_release(in->last);
   scope_free(in->shared);
   free(in->stack);
+  free(in->marks);
+  scope_free(in->standing);
   free(in);
 }
 

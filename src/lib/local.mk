@@ -47,6 +47,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/gather.c \
   %D%/gather.h \
   %D%/generators.c \
+  %D%/gradients.c \
   %D%/grids.c \
   %D%/groups.c \
   %D%/hypothesis.c \
