@@ -10,8 +10,8 @@
 /* ------------------------------------------------------------------ recording */
 
 static Mark argument_step(Tape *t, Value v) {
-  return follow_step(&t->follower,
-                     (Step){ .kind = STEP_NOTED, .shape = follow_shape(&t->follower, v) });
+  uint32_t shape = follow_shape(&t->follower, v);
+  return follow_step(&t->follower, STEP_NOTED, shape, 0, MARK_NONE);
 }
 
 /* Give an argument its marks, and make its numbers plain real ones.  False with the call failed. */
@@ -86,7 +86,7 @@ Tape *tape_record(Call *call, Value function, const Value *args, size_t count, b
 
 static void release_adjoints(Tape *t) {
   for (size_t i = 0; t->adjoints && i < t->adjoint_count; i++) value_release(t->adjoints[i]);
-  free(t->adjoints);
+  if (t->adjoints) follow_give_room(t->call->interp, ROOM_ADJOINTS, t->adjoints, t->adjoint_room);
   free(t->adjoint_marks);
   t->adjoints = NULL;
   t->adjoint_marks = NULL;
@@ -169,6 +169,29 @@ static void back_put(Tape *t, Step s, Mark m) {
     give_mark(t, s.a, (Operand){ t->adjoints[m], MARK_NONE });
 }
 
+/* The last entry goes to B, the others to A. */
+static void back_grow(Tape *t, Step s, Mark m) {
+  if (s.shape == 0) {
+    if (s.b != MARK_NONE) give_number(t, s.b, t->adjoints[m].scalar);
+    return;
+  }
+  Array *a = own_adjoint(t, m);
+  if (!a) return;
+  if (s.b != MARK_NONE && a->data[s.at] != 0) give_number(t, s.b, a->data[s.at]);
+  if (s.a == MARK_NONE) return;
+  if (s.at == 1) {
+    give_number(t, s.a, a->data[0]);
+    return;
+  }
+  a->count = s.at; /* it has no other owner */
+  a->dims[a->dims[0] == 1 ? 1 : 0] = s.at;
+  if (t->adjoints[s.a].kind == VALUE_NONE) {
+    t->adjoints[s.a] = t->adjoints[m];
+    t->adjoints[m] = VALUE_NOTHING;
+  } else
+    give_mark(t, s.a, (Operand){ t->adjoints[m], MARK_NONE });
+}
+
 static void drop_passing(Tape *t) {
   for (size_t i = 0; i < t->passing_count; i++) value_release(t->passing[i]);
   t->passing_count = 0;
@@ -202,7 +225,8 @@ static bool run_back(Tape *t, Mark from) {
     if (t->adjoints[m].kind == VALUE_NONE) continue;
     const Step s = t->follower.steps[m];
     switch ((StepKind)s.kind) {
-    case STEP_SCALAR: {
+    case STEP_SCALAR:
+    case STEP_PASSING: {
       double g = t->adjoints[m].scalar;
       if (g == 0) break;
       if (s.a && s.slope_a != 0) give_number(t, s.a, g * s.slope_a);
@@ -214,6 +238,10 @@ static bool run_back(Tape *t, Mark from) {
       break;
     case STEP_PUT:
       back_put(t, s, m);
+      polled += 15;
+      break;
+    case STEP_GROW:
+      back_grow(t, s, m);
       polled += 15;
       break;
     case STEP_NOTED:
@@ -234,7 +262,9 @@ static void begin_back(Tape *t, bool remembering) {
   release_adjoints(t);
   t->remembering = remembering;
   t->adjoint_count = t->follower.count;
-  t->adjoints = mem_new(t->adjoint_count * sizeof *t->adjoints);
+  size_t size = t->adjoint_count * sizeof *t->adjoints;
+  t->adjoints = follow_take_room(t->call->interp, ROOM_ADJOINTS, size, &t->adjoint_room);
+  memset(t->adjoints, 0, size);
   if (remembering) t->adjoint_marks = mem_new(t->adjoint_count * sizeof *t->adjoint_marks);
 }
 

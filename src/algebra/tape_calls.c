@@ -238,7 +238,7 @@ bool tape_call_builtin(Follower *f, const Builtin *b, size_t slot, Value *base, 
                        size_t given, size_t wanted_results, const Node *site) {
   Tape *t = tape_of(f);
   bool constant;
-  Operator op;
+  Operator op = OPERATE_PLUS;
   const BuiltinRule *rule = tape_rule(b, given, &constant);
   size_t room = wanted_results > given ? wanted_results : given;
   if (strcmp(b->name, "feval") == 0 && given > 0 && base[0].kind == VALUE_FUNCTION)

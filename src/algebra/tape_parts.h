@@ -60,7 +60,7 @@ struct Tape {
   size_t note_count, note_cap;
   Value *adjoints; /* one a step, while running backwards and after */
   Mark *adjoint_marks;
-  size_t adjoint_count;
+  size_t adjoint_count, adjoint_room;
   bool twice;
   bool remembering; /* going backwards is remembered */
   Value *passing;   /* what rules made, until the rule is done */
