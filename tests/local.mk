@@ -36,6 +36,7 @@ include %D%/value/local.mk
 include %D%/lang/local.mk
 include %D%/algebra/local.mk
 include %D%/plot/local.mk
+include %D%/board/local.mk
 include %D%/lib/local.mk
 include %D%/octave/local.mk
 include %D%/nist/local.mk

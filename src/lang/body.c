@@ -10,7 +10,9 @@ static bool of_code(const Code *code, const Value *captures, FunctionBody *out) 
                          .parameters = code->parameter_count,
                          .captures = captures ? code->capture_count : 0,
                          .values = captures,
-                         .rest = code->takes_rest };
+                         .rest = code->takes_rest,
+                         .source = code->program->source->text,
+                         .origin = code->name[0] ? code->name : NULL };
   return code->node != NULL;
 }
 
@@ -30,7 +32,8 @@ bool function_body(Value function, FunctionBody *out, const Builtin **builtin) {
 
 bool function_body_named(Interp *in, const char *name, FunctionBody *out, const Builtin **builtin) {
   *builtin = NULL;
-  return of_slot(&in->functions.slots[functions_slot(&in->functions, name)], out, builtin);
+  size_t slot = functions_slot(&in->functions, name); /* may move the slots */
+  return of_slot(&in->functions.slots[slot], out, builtin);
 }
 
 void function_set_text(Value function, const char *text) {

@@ -11,8 +11,9 @@ typedef struct FunctionBody {
   const Node *node;         /* NODE_LAMBDA or NODE_FUNCTION */
   const char *const *names; /* parameters, then what a handle took along */
   size_t parameters, captures;
-  const Value *values; /* of the captures */
-  bool rest;           /* the last parameter is varargin */
+  const Value *values;         /* of the captures */
+  bool rest;                   /* the last parameter is varargin */
+  const char *source, *origin; /* for error_locate: the text it stands in, its name or NULL */
 } FunctionBody;
 
 /* False for builtins, whose record is *BUILTIN then (NULL for what does not exist). */

@@ -34,6 +34,7 @@ void interp_free(Interp *in) {
   if (!in) return;
   functions_free(&in->functions);
   program_release(in->spare);
+  if (in->kept) in->forget(in->kept);
   value_release(in->last);
   scope_free(in->shared);
   free(in->stack);

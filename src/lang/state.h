@@ -66,6 +66,8 @@ struct Interp {
   Scope *shared;  /* global and persistent variables; NULL before the first */
   Error caught;   /* what `catch` met last, for lasterr */
   Program *spare; /* kept for the next line */
+  void *kept;     /* by call_keep */
+  void (*forget)(void *kept);
   Scope *standing;           /* handles by their texts: function_standing */
   struct Follower *follower; /* who notes what the frames do; NULL: nobody (follow.h) */
   struct Spare {
