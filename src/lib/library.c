@@ -112,7 +112,6 @@ const Family library_families[] = {
   { "Printing", print_family },
   { "Errors", errors_family },
   { "The same in Python", translate_family },
-  { "The same in Python", translate_family },
   { 0 },
 };
 
