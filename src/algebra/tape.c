@@ -61,12 +61,13 @@ static bool mark_argument(Tape *t, size_t i, Value given, Value *out, Mark *mark
   return *mark != MARK_FAILED;
 }
 
-Tape *tape_record(Call *call, Value function, const Value *args, size_t count, bool twice) {
+static Tape *record(Call *call, Value function, const Value *args, size_t count, bool twice,
+                    bool shown) {
   Tape *t = mem_new(sizeof *t);
   t->call = call;
-  t->twice = twice;
+  t->shown = shown;
   t->follower.interp = call->interp;
-  t->follower.thorough = twice;
+  t->follower.thorough = twice || shown;
   tape_set_hooks(&t->follower);
   follow_begin(&t->follower);
   t->function = value_retain(function);
@@ -82,6 +83,14 @@ Tape *tape_record(Call *call, Value function, const Value *args, size_t count, b
   if (good && call_alive(call)) return t;
   tape_free(t);
   return NULL;
+}
+
+Tape *tape_record(Call *call, Value function, const Value *args, size_t count, bool twice) {
+  return record(call, function, args, count, twice, false);
+}
+
+Tape *tape_record_shown(Call *call, Value function, const Value *args, size_t count) {
+  return record(call, function, args, count, false, true);
 }
 
 static void release_adjoints(Tape *t) {
@@ -109,6 +118,9 @@ void tape_free(Tape *t) {
   free(t->argument_marks);
   free(t->notes);
   free(t->passing);
+  free(t->places);
+  free(t->sources);
+  free(t->operands);
   arena_free(&t->arena);
   free(t);
 }
@@ -192,7 +204,7 @@ static void back_grow(Tape *t, Step s, Mark m) {
     give_mark(t, s.a, (Operand){ t->adjoints[m], MARK_NONE });
 }
 
-static void drop_passing(Tape *t) {
+void tape_drop_passing(Tape *t) {
   for (size_t i = 0; i < t->passing_count; i++) value_release(t->passing[i]);
   t->passing_count = 0;
 }
@@ -207,8 +219,8 @@ static void back_note(Tape *t, Step s, Mark m) {
   }
   t->adjoints[m] = VALUE_NOTHING;
   n->rule(t, n, (Operand){ g, g_mark });
-  drop_passing(t);
-  if (t->remembering)
+  tape_drop_passing(t);
+  if (t->remembering || t->shown)
     t->adjoints[m] = g;
   else
     value_release(g);
@@ -258,7 +270,7 @@ static bool run_back(Tape *t, Mark from) {
   return !tape_failed(t);
 }
 
-static void begin_back(Tape *t, bool remembering) {
+void tape_begin_back(Tape *t, bool remembering) {
   release_adjoints(t);
   t->remembering = remembering;
   t->adjoint_count = t->follower.count;
@@ -269,7 +281,7 @@ static void begin_back(Tape *t, bool remembering) {
 }
 
 bool tape_backward(Tape *t, Value seed) {
-  begin_back(t, false);
+  tape_begin_back(t, false);
   if (t->value_mark == MARK_NONE) return !tape_failed(t);
   t->adjoints[t->value_mark] = value_retain(seed);
   return run_back(t, t->value_mark);
@@ -409,7 +421,7 @@ static void collect_leaves(const Tape *t, Mark m, Leaves *l) {
 static bool first_back(Tape *t, Leaves *l) {
   *l = (Leaves){ NULL, NULL, 0 };
   if (!one_number(t)) return false;
-  begin_back(t, true);
+  tape_begin_back(t, true);
   bool good = true;
   if (t->value_mark != MARK_NONE) {
     t->adjoints[t->value_mark] = value_scalar(1);
@@ -427,7 +439,7 @@ static void release_leaves(Leaves *l) {
 
 /* Back again from the sum over the leaves of gradient .* SEED. */
 static bool second_back(Tape *t, const Leaves *l, const Value *seeds) {
-  begin_back(t, false);
+  tape_begin_back(t, false);
   for (size_t k = 0; k < l->count; k++)
     if (l->at[k].m != MARK_NONE && seeds[k].kind != VALUE_NONE)
       give_mark(t, l->at[k].m, (Operand){ seeds[k], MARK_NONE });

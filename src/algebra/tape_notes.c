@@ -38,6 +38,7 @@ Mark tape_note(Tape *t, Rule *rule, const char *name, unsigned keeps, const Oper
     return tape_fail(t, site, ERROR_DOMAIN,
                      "this becomes complex here, so that there is no real derivative");
   Note *n = arena_new(&t->arena, sizeof *n + count * sizeof *operands);
+  if (t->shown) keeps |= KEEP_OPERANDS | KEEP_RESULT;
   n->rule = rule;
   n->name = name;
   n->keeps = keeps;

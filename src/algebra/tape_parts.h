@@ -61,11 +61,12 @@ struct Tape {
   Value *adjoints; /* one a step, while running backwards and after */
   Mark *adjoint_marks;
   size_t adjoint_count, adjoint_room;
-  bool twice;
+  bool shown;       /* keeps all values and adjoints */
   bool remembering; /* going backwards is remembered */
   Value *passing;   /* what rules made, until the rule is done */
   size_t passing_count, passing_cap;
-  bool kink;               /* a convention at a kink was used */
+  size_t *places, *sources; /* for tape_operation: of marks, and of one operation */
+  Value *operands;
   const Builtin *slope_of; /* the function whose slope was asked last, and that if known */
   double (*slope_at)(double x, double y);
 };
@@ -141,6 +142,10 @@ static inline Operand op_turn(Tape *t, Operand a) {
 static inline Operand op_negate(Tape *t, Operand a) {
   return op_unary(t, OPERATE_NEGATE, a);
 }
+
+/* No adjoints yet; REMEMBERING: what rules do becomes part of the tape. */
+void tape_begin_back(Tape *t, bool remembering);
+void tape_drop_passing(Tape *t); /* what rules made */
 
 /* Add G to the adjoint of operand I of N, if it depends on arguments. */
 void give(Tape *t, Note *n, size_t i, Operand g);

@@ -332,7 +332,7 @@ static Value call_graph(Call *call) {
 }
 
 const Builtin plot_graph_family[] = {
-  { .name = "graph",
+  { .name = "graphplot",
     .signature = "f: function, x: real, step?: array -> any",
     .call = call_graph,
     .summary = "Draws a formula as a computation graph: the value of each node above it and the "
@@ -341,9 +341,9 @@ const Builtin plot_graph_family[] = {
     .formula = "\\frac{\\partial L}{\\partial a} = \\sum \\frac{\\partial L}{\\partial c} "
                "\\frac{\\partial c}{\\partial a}",
     .numpy = "loss.backward()",
-    .see = "grad deriv stackplot",
-    .examples = { { "graph(@(x, w, b, y) (w * x + b - y)^2, [2 -3 10 5]); 1", "1" },
-                  { "graph(@(x, w) tanh(w * x) + x, [1 0.5], 5); 1", "1" },
-                  { "graph(@(x) x + z, 1)", "error: graph: every name in the formula" } } },
+    .see = "graph grad stackplot",
+    .examples = { { "graphplot(@(x, w, b, y) (w * x + b - y)^2, [2 -3 10 5]); 1", "1" },
+                  { "graphplot(@(x, w) tanh(w * x) + x, [1 0.5], 5); 1", "1" },
+                  { "graphplot(@(x) x + z, 1)", "error: graphplot: every name in the formula" } } },
   { 0 }
 };
