@@ -66,6 +66,7 @@ typedef struct TapeOperation {
 
 size_t tape_operation_count(const Tape *t);
 size_t tape_leaf_count(const Tape *t);
+size_t tape_value_place(const Tape *t); /* of what the function gave, as in sources */
 /* Operation K from 0; borrowed from the tape, valid until the next call. */
 void tape_operation(Tape *t, size_t k, TapeOperation *out);
 /* How much the number that operation K gives changes with its operand I; false where one of them is

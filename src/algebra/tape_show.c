@@ -31,6 +31,11 @@ size_t tape_leaf_count(const Tape *t) {
   return number_all((Tape *)t);
 }
 
+size_t tape_value_place(const Tape *t) {
+  number_all((Tape *)t);
+  return t->value_mark == MARK_NONE ? 0 : t->places[t->value_mark];
+}
+
 void tape_operation(Tape *t, size_t k, TapeOperation *out) {
   const Note *n = t->notes[k + 1];
   if (!t->places) number_all(t);

@@ -1,7 +1,7 @@
 /* graph.c -- from a tape to a graph with names and formulas.  */
 
 #include "config.h"
-#include "board/graph.h"
+#include "board/graph_text.h"
 #include "algebra/tape.h"
 #include "board/numerals.h"
 #include "lang/body.h"
@@ -9,15 +9,25 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ values */
+
+const char *graph_digits(Graph *g, double x, int digits) {
+  if (isfinite(x)) return steps_digits(g->words, x, digits);
+  return isnan(x) ? "NaN" : x > 0 ? "Inf" : "−Inf";
+}
+
+const char *graph_decimal(Graph *g, double x) {
+  return isfinite(x) ? steps_decimal(g->words, x) : graph_digits(g, x, 4);
+}
 
 const char *graph_value(Graph *g, Value v) {
   View view;
   if (v.kind == VALUE_NONE) return "0";
   if (!value_view(&v, &view)) return value_class(v);
-  if (view.count == 1) return steps_decimal(&g->words, view.data[0]);
+  if (view.count == 1) return graph_decimal(g, view.data[0]);
   Text t = TEXT_EMPTY;
   if (view.rank == 2 && view.count <= 3 && view.count > 0) {
     text_putc(&t, '[');
@@ -26,9 +36,9 @@ const char *graph_value(Graph *g, Value v) {
                   k == 0              ? ""
                   : view.dims[0] == 1 ? ", "
                                       : "; ",
-                  steps_digits(&g->words, view.data[k], 4));
+                  graph_digits(g, view.data[k], 4));
     text_putc(&t, ']');
-    return steps_keep(&g->words, &t);
+    return steps_keep(g->words, &t);
   }
   double low = INFINITY, high = -INFINITY;
   size_t odd = 0;
@@ -39,9 +49,9 @@ const char *graph_value(Graph *g, Value v) {
   }
   for (size_t d = 0; d < view.rank; d++) text_printf(&t, "%s%zu", d ? "×" : "", view.dims[d]);
   if (view.count > 0 && low <= high)
-    text_printf(&t, ", %s … %s", steps_digits(&g->words, low, 3), steps_digits(&g->words, high, 3));
+    text_printf(&t, ", %s … %s", graph_digits(g, low, 3), graph_digits(g, high, 3));
   if (odd > 0) text_printf(&t, ", %zu not finite", odd);
-  return steps_keep(&g->words, &t);
+  return steps_keep(g->words, &t);
 }
 
 /* ------------------------------------------------------------------ names */
@@ -97,17 +107,17 @@ static const char *constant_text(Graph *g, const TapeOperation *o, size_t i) {
   if (site && (site->kind == NODE_BINARY || site->kind == NODE_UNARY || site->kind == NODE_ROW))
     kid = i < site->count ? site->kids[i] : NULL;
   if (site && site->kind == NODE_CALL && site->count > i + 1) kid = site->kids[i + 1];
-  if (o->operands[i].kind == VALUE_SCALAR) return steps_digits(&g->words, o->operands[i].scalar, 5);
+  if (o->operands[i].kind == VALUE_SCALAR) return graph_digits(g, o->operands[i].scalar, 5);
   if (kid) {
     Text t = TEXT_EMPTY;
     unparse(kid, &t);
-    if (t.len <= 16) return steps_keep(&g->words, &t);
+    if (t.len <= 16) return steps_keep(g->words, &t);
     text_free(&t);
   }
   if (value_is_string(o->operands[i])) {
     Text t = TEXT_EMPTY;
     show_inline(o->operands[i], 0, &t);
-    return steps_keep(&g->words, &t);
+    return steps_keep(g->words, &t);
   }
   return graph_value(g, o->operands[i]);
 }
@@ -148,7 +158,7 @@ static const char *known_slope(Graph *g, const char *f, const char *x, const cha
         text_puts(&t, *p == '%' ? y : x);
       else
         text_putc(&t, *p);
-    return steps_keep(&g->words, &t);
+    return steps_keep(g->words, &t);
   }
   return "";
 }
@@ -163,14 +173,15 @@ static void write_formula(Graph *g, GraphNode *n, const TapeOperation *o) {
     put_use(n, 0, &t);
     text_puts(&t, "·");
     put_use(n, 1, &t);
-    u[0].slope = u[1].text;
-    u[1].slope = u[0].text;
+    n->matrices = strcmp(name, "*") == 0;
+    u[0].slope = n->matrices ? "" : u[1].text;
+    u[1].slope = n->matrices ? "" : u[0].text;
   } else if (both && is_operator(name, "/", "./")) {
     put_use(n, 0, &t);
     text_puts(&t, "/");
     put_use(n, 1, &t);
-    u[0].slope = steps_printf(&g->words, "1/%s", u[1].text);
-    u[1].slope = steps_printf(&g->words, "−%s/%s", n->name, u[1].text);
+    u[0].slope = steps_printf(g->words, "1/%s", u[1].text);
+    u[1].slope = steps_printf(g->words, "−%s/%s", n->name, u[1].text);
   } else if (both && is_operator(name, "^", ".^")) {
     put_use(n, 0, &t);
     bool square = strcmp(u[1].text, "2") == 0, cube = strcmp(u[1].text, "3") == 0;
@@ -181,11 +192,11 @@ static void write_formula(Graph *g, GraphNode *n, const TapeOperation *o) {
       put_use(n, 1, &t);
     }
     if (square)
-      u[0].slope = steps_printf(&g->words, "2·%s", u[0].text);
+      u[0].slope = steps_printf(g->words, "2·%s", u[0].text);
     else if (cube)
-      u[0].slope = steps_printf(&g->words, "3·%s²", u[0].text);
+      u[0].slope = steps_printf(g->words, "3·%s²", u[0].text);
     else if (u[1].node == 0)
-      u[0].slope = steps_printf(&g->words, "%s·%s^(%s − 1)", u[1].text, u[0].text, u[1].text);
+      u[0].slope = steps_printf(g->words, "%s·%s^(%s − 1)", u[1].text, u[0].text, u[1].text);
   } else if (both && (strcmp(name, "+") == 0 || strcmp(name, "-") == 0)) {
     put_use(n, 0, &t);
     text_puts(&t, *name == '+' ? " + " : " − ");
@@ -262,7 +273,7 @@ static void name_leaves(Graph *g, const FunctionBody *body, const Value *args, s
 /* −log(p): a minus sign whose operand nobody else uses is one node with it. */
 static void merge_minus(Graph *g, const TapeOperation *o, GraphNode *n, size_t k) {
   size_t inner = n->uses[0].node;
-  if (strcmp(o->name, "-") != 0 || o->count != 1 || inner <= g->leaves) return;
+  if (n->hidden || strcmp(o->name, "-") != 0 || o->count != 1 || inner <= g->leaves) return;
   GraphNode *m = &g->nodes[inner];
   bool brackets = strpbrk(m->formula, "+") || strstr(m->formula, "−") || m->formula[0] == '[';
   for (size_t i = 0; i < m->count; i++) brackets |= strstr(m->uses[i].slope, m->name) != NULL;
@@ -275,9 +286,8 @@ static void merge_minus(Graph *g, const TapeOperation *o, GraphNode *n, size_t k
     u->at++;
     u->number = -u->number;
     if (*u->slope)
-      u->slope = strncmp(u->slope, "−", strlen("−")) == 0
-                     ? u->slope + strlen("−")
-                     : steps_printf(&g->words, "−%s", u->slope);
+      u->slope = strncmp(u->slope, "−", strlen("−")) == 0 ? u->slope + strlen("−")
+                                                          : steps_printf(g->words, "−%s", u->slope);
   }
   n->formula = arena_printf(&g->arena, "−%s", m->formula);
 }
@@ -289,16 +299,18 @@ static void fill_node(Graph *g, size_t k, const Node *tree, const char *result_n
   n->count = o.count < MAX_GRAPH_OPERANDS ? o.count : MAX_GRAPH_OPERANDS;
   n->value = value_retain(o.value);
   n->gradient = value_retain(o.adjoint);
+  n->hidden = o.adjoint.kind == VALUE_NONE && k != g->result; /* leads nowhere */
   for (size_t i = 0; i < n->count; i++) {
     GraphUse *u = &n->uses[i];
     u->node = o.sources[i];
     u->slope = "";
     u->number = NAN;
     u->text = u->node ? g->nodes[u->node].name : constant_text(g, &o, i);
-    if (u->node) g->nodes[u->node].users++;
+    if (u->node && !n->hidden) g->nodes[u->node].users++;
   }
   const char *assigned = assigned_name(tree, o.site, 0);
-  n->name = fresh(g, k == g->count ? result_name : assigned ? assigned : usual_name(o.name));
+  n->name = fresh(g, k == g->result ? result_name : assigned ? assigned : usual_name(o.name));
+  n->operation = o.name;
   write_formula(g, n, &o);
 }
 
@@ -314,7 +326,8 @@ static void fill_slopes(Graph *g, size_t k) {
 bool graph_begin(Graph *g, Call *call, Value function, const Value *args, size_t count,
                  const char *name) {
   memset(g, 0, sizeof *g);
-  steps_begin(&g->words, true);
+  g->words = mem_new(sizeof *g->words);
+  steps_begin(g->words, true);
   g->tape = tape_record_shown(call, function, args, count);
   if (!g->tape) return false;
   if (tape_value(g->tape).kind != VALUE_SCALAR) {
@@ -324,6 +337,7 @@ bool graph_begin(Graph *g, Call *call, Value function, const Value *args, size_t
   if (!tape_backward(g->tape, value_scalar(1))) return false;
   g->leaves = tape_leaf_count(g->tape);
   g->count = g->leaves + tape_operation_count(g->tape);
+  g->result = tape_value_place(g->tape);
   g->nodes = arena_new(&g->arena, (g->count + 2) * sizeof *g->nodes);
   FunctionBody body = { 0 };
   const Builtin *builtin;
@@ -354,6 +368,7 @@ void graph_end(Graph *g) {
     value_release(g->nodes[k].gradient);
   }
   tape_free(g->tape);
-  steps_end(&g->words);
+  steps_end(g->words);
+  free(g->words);
   arena_free(&g->arena);
 }

@@ -4,7 +4,7 @@
 #ifndef BOARD_GRAPH_H
 #define BOARD_GRAPH_H
 
-#include "board/render.h"
+#include "base/memory.h"
 #include "lang/builtin.h"
 
 enum { MAX_GRAPH_SHOWN = 40, MAX_GRAPH_OPERANDS = 8 };
@@ -19,21 +19,24 @@ typedef struct GraphUse {
 } GraphUse;
 
 typedef struct GraphNode {
-  const char *name;    /* "w", "m" */
-  const char *formula; /* "w·x"; NULL for a leaf */
+  const char *name;      /* "w", "m" */
+  const char *formula;   /* "w·x"; NULL for a leaf */
+  const char *operation; /* ".*", "exp" */
   size_t count;
   GraphUse uses[MAX_GRAPH_OPERANDS];
   Value value, gradient; /* VALUE_NONE where nothing comes back */
   size_t users;          /* how often it is used */
+  bool matrices;         /* a product of matrices, not entry by entry */
   bool hidden;           /* became a part of the node that uses it */
 } GraphNode;
 
 /* Nodes from 1 on: leaves first, then operations in the order in which they were done. */
 typedef struct Graph {
   Arena arena;
-  Steps words; /* for numbers as texts */
+  struct Steps *words; /* for numbers as texts */
   GraphNode *nodes;
   size_t count, leaves;
+  size_t result; /* the node of the value; 0: it depends on nothing */
   struct Tape *tape;
 } Graph;
 
@@ -42,11 +45,5 @@ typedef struct Graph {
 bool graph_begin(Graph *g, Call *call, Value function, const Value *args, size_t count,
                  const char *name);
 void graph_end(Graph *g);
-
-void graph_render(Graph *g, const BoardStyle *style, Text *out);
-/* The part below the table. */
-void graph_explain(Graph *g, const BoardStyle *style, Text *out);
-/* "3×2, −1.2 … 0.8", "[1; 2]", "0.5" */
-const char *graph_value(Graph *g, Value v);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "config.h"
 #include "board/calculator.h"
-#include "board/graph.h"
+#include "board/graph_text.h"
 #include "board/numerals.h"
 
 #include <math.h>
@@ -40,17 +40,17 @@ static bool is_rounded(double x, const char *text) {
 
 /* X with EXTRA digits more than usual. */
 static const char *with_digits(Graph *g, double x, int extra) {
-  return extra == 0 ? steps_decimal(&g->words, x) : steps_digits(&g->words, x, 4 + extra);
+  return extra == 0 ? graph_decimal(g, x) : graph_digits(g, x, 4 + extra);
 }
 
 /* Digits for A so that A times B, as printed, gives the product as printed; those for B to *MORE.
  */
 static int digits_for(Graph *g, double a, double b, int least, int *more) {
-  const char *wanted = steps_decimal(&g->words, a * b);
+  double wanted = read_back(graph_decimal(g, a * b));
   for (int d = least; d <= 10; d++)
     for (int e = 0; e <= d + (d == least ? 1 : 0); e++) {
       double product = read_back(with_digits(g, a, d)) * read_back(with_digits(g, b, e));
-      if (strcmp(steps_decimal(&g->words, product), wanted) != 0) continue;
+      if (read_back(graph_decimal(g, product)) != wanted) continue;
       *more = e;
       return d;
     }
@@ -59,8 +59,8 @@ static int digits_for(Graph *g, double a, double b, int least, int *more) {
 }
 
 static const char *factor(Graph *g, const char *text) {
-  bool bare = strpbrk(text, "+-/ ") == NULL && strstr(text, "−") == NULL;
-  return bare ? text : steps_printf(&g->words, "(%s)", text);
+  bool bare = strpbrk(text, "+-/ ") == NULL && !strstr(text, "−") && !strstr(text, "·");
+  return bare ? text : steps_printf(g->words, "(%s)", text);
 }
 
 static void add_line(Lines *l, const char *left, const char *right, const char *remark) {
@@ -71,14 +71,14 @@ static void add_line(Lines *l, const char *left, const char *right, const char *
 }
 
 static const char *result_text(Graph *g, double x) {
-  const char *text = steps_decimal(&g->words, x);
-  return steps_printf(&g->words, "%s %s", is_rounded(x, text) ? "≈" : "=", text);
+  const char *text = graph_decimal(g, x);
+  return steps_printf(g->words, "%s %s", is_rounded(x, text) ? "≈" : "=", text);
 }
 
 /* What is known of a gradient by name: p − 1 in front of a sigmoid. */
 static const char *remark_on(Lines *l, size_t k, double gradient) {
   Graph *g = l->graph;
-  const char *loss = g->nodes[g->count].name;
+  const char *loss = g->nodes[g->result].name;
   for (size_t j = g->leaves + 1; j <= g->count; j++) {
     const GraphNode *n = &g->nodes[j];
     double p;
@@ -88,36 +88,36 @@ static const char *remark_on(Lines *l, size_t k, double gradient) {
                     : fabs(gradient - p) < 1e-12     ? "0"
                                                      : NULL;
     if (!y) continue;
-    return steps_printf(&g->words, "(it is %s%s: log-loss of a %s)", n->name,
+    return steps_printf(g->words, "(it is %s%s: log-loss of a %s)", n->name,
                         *y == '1' ? " − 1" : "", y);
   }
   if (k > g->leaves || l->said || gradient == 0) return NULL;
   l->said = true;
   bool is_loss = strcmp(loss, "L") == 0 || strcmp(loss, "loss") == 0;
-  return steps_printf(&g->words, "a larger %s makes %s %s", g->nodes[k].name,
+  return steps_printf(g->words, "a larger %s makes %s %s", g->nodes[k].name,
                       is_loss ? "the loss" : loss, gradient < 0 ? "smaller" : "larger");
 }
 
 /* The gradient of operand U of node J, digits D for that of J. */
 static void line_of_one(Lines *l, size_t j, const GraphUse *u, int d) {
   Graph *g = l->graph;
-  const char *loss = g->nodes[g->count].name;
+  const char *loss = g->nodes[g->result].name;
   const GraphNode *n = &g->nodes[j];
   double outer = 0, gradient;
   number_of(n->gradient, &outer);
   gradient = outer * u->number;
   const char *left;
-  if (j == g->count) {
-    const char *slope = *u->slope ? u->slope : steps_decimal(&g->words, u->number);
+  if (j == g->result) {
+    const char *slope = *u->slope ? u->slope : graph_decimal(g, u->number);
     left = strcmp(slope, "1") == 0
-               ? steps_printf(&g->words, "d%s/d%s", loss, u->text)
-               : steps_printf(&g->words, "d%s/d%s = 1 · %s", loss, u->text, factor(g, slope));
+               ? steps_printf(g->words, "d%s/d%s", loss, u->text)
+               : steps_printf(g->words, "d%s/d%s = 1 · %s", loss, u->text, factor(g, slope));
   } else {
     int e;
     digits_for(g, outer, u->number, d, &e);
     const char *a = with_digits(g, outer, d), *b = with_digits(g, u->number, e);
     bool rounded = is_rounded(outer, a) || is_rounded(u->number, b);
-    left = steps_printf(&g->words, "d%s/d%s %s %s · %s", loss, u->text, rounded ? "≈" : "=", a,
+    left = steps_printf(g->words, "d%s/d%s %s %s · %s", loss, u->text, rounded ? "≈" : "=", a,
                         strncmp(b, "−", strlen("−")) == 0 ? factor(g, b) : b);
   }
   add_line(l, left, result_text(g, gradient), remark_on(l, u->node, gradient));
@@ -127,50 +127,60 @@ static void line_of_one(Lines *l, size_t j, const GraphUse *u, int d) {
 static void line_of_same(Lines *l, size_t j, const bool *ready) {
   Graph *g = l->graph;
   const GraphNode *n = &g->nodes[j];
-  const char *loss = g->nodes[g->count].name;
+  const char *loss = g->nodes[g->result].name;
   Text t = TEXT_EMPTY;
   double gradient = 0;
   number_of(n->gradient, &gradient);
-  const char *remark = NULL;
   for (size_t i = 0; i < n->count; i++) {
     if (!ready[i] || n->uses[i].number != 1) continue;
     text_printf(&t, "%sd%s/d%s", t.len ? " = " : "", loss, n->uses[i].text);
   }
-  if (j != g->count) text_printf(&t, " = d%s/d%s · 1", loss, n->name);
-  if (t.len > 0) add_line(l, steps_keep(&g->words, &t), result_text(g, gradient), remark);
+  if (t.len == 0) return;
+  if (j != g->result) text_printf(&t, " = d%s/d%s · 1", loss, n->name);
+  add_line(l, steps_keep(g->words, &t), result_text(g, gradient), NULL);
 }
 
-/* "dL/dx = 3 + (−4)": a value used several times. */
-static void line_of_sum(Lines *l, size_t k) {
-  static const char *const words[] = { "two", "three", "four" };
-  Graph *g = l->graph;
-  Text t = TEXT_EMPTY;
-  size_t uses = 0;
-  double total = 0, shown = 0;
-  text_printf(&t, "d%s/d%s", g->nodes[g->count].name, g->nodes[k].name);
-  bool rounded = false;
-  Text sum = TEXT_EMPTY;
+/* The contributions to the gradient of node K, from the result upwards; their number. */
+static size_t contributions(const Graph *g, size_t k, double *parts, size_t most) {
+  size_t count = 0;
   for (size_t j = g->count; j > g->leaves; j--) {
     const GraphNode *n = &g->nodes[j];
     double outer;
     if (n->hidden || !number_of(n->gradient, &outer)) continue;
-    for (size_t i = 0; i < n->count; i++) {
-      if (n->uses[i].node != k) continue;
-      double part = outer * n->uses[i].number;
-      const char *text = steps_decimal(&g->words, part);
-      rounded |= is_rounded(part, text);
-      shown += read_back(text);
-      total += part;
-      text_printf(&sum, "%s%s", uses ? " + " : "", uses ? factor(g, text) : text);
-      uses++;
-    }
+    for (size_t i = 0; i < n->count; i++)
+      if (n->uses[i].node == k && count < most) parts[count++] = outer * n->uses[i].number;
   }
-  (void)shown;
-  text_printf(&t, " %s %s", rounded ? "≈" : "=", text_string(&sum));
-  text_free(&sum);
-  const char *remark = uses <= 4 ? steps_printf(&g->words, "(%s uses)", words[uses - 2])
-                                 : steps_printf(&g->words, "(%zu uses)", uses);
-  add_line(l, steps_keep(&g->words, &t), result_text(g, total), remark);
+  return count;
+}
+
+/* "dL/dx = 3 + (−4)": a value used several times. */
+static void line_of_sum(Lines *l, size_t k, size_t uses) {
+  static const char *const words[] = { "two", "three", "four", "five", "six" };
+  enum { MOST_PARTS = 6 };
+  Graph *g = l->graph;
+  double parts[MOST_PARTS], total = 0;
+  size_t count = contributions(g, k, parts, MOST_PARTS);
+  number_of(g->nodes[k].gradient, &total);
+  if (uses > count) return;
+  double wanted = read_back(graph_decimal(g, total));
+  for (int extra = 0; extra <= 10; extra++) {
+    Text t = TEXT_EMPTY;
+    double sum = 0;
+    bool rounded = false;
+    for (size_t i = 0; i < count; i++) {
+      const char *text = with_digits(g, parts[i], extra);
+      text_printf(&t, "%s%s", i ? " + " : "", i ? factor(g, text) : text);
+      sum += read_back(text);
+      rounded |= is_rounded(parts[i], text);
+    }
+    const char *terms = steps_keep(g->words, &t);
+    if (read_back(graph_decimal(g, sum)) != wanted && extra < 10) continue;
+    add_line(l,
+             steps_printf(g->words, "d%s/d%s %s %s", g->nodes[g->result].name, g->nodes[k].name,
+                          rounded ? "≈" : "=", terms),
+             result_text(g, total), steps_printf(g->words, "(%s uses)", words[count - 2]));
+    return;
+  }
 }
 
 /* How often each node is used where it is shown; false when some slope is no number. */
@@ -214,10 +224,64 @@ static void collect(Lines *l, const size_t *uses) {
       size_t k = n->uses[i].node;
       bool last = true;
       for (size_t h = i + 1; h < n->count; h++) last &= n->uses[h].node != k;
-      if (k && last && left[k] == 0 && uses[k] > 1) line_of_sum(l, k);
+      if (k && last && left[k] == 0 && uses[k] > 1) line_of_sum(l, k, uses[k]);
     }
   }
   free(left);
+}
+
+/* ------------------------------------------------------------------ arrays */
+
+static bool is_number(const Graph *g, size_t node, Value operand) {
+  return value_is_scalar(node ? g->nodes[node].value : operand);
+}
+
+/* How the gradient of operand I comes from that of the node, "X'·dL/dm"; NULL: not said. */
+static const char *rule_of(Graph *g, const GraphNode *n, size_t i) {
+  const char *loss = g->nodes[g->result].name, *f = n->formula, *other = n->uses[1 - i % 2].text;
+  const char *outer =
+      n == &g->nodes[g->result] ? "1" : steps_printf(g->words, "d%s/d%s", loss, n->name);
+  const GraphUse *u = &n->uses[i];
+  bool product = n->count == 2 && strstr(f, "·") && !strchr(f, '(');
+  bool matrices = product && n->matrices;
+  if (matrices && i == 0) return steps_printf(g->words, "%s·%s'", outer, other);
+  if (matrices) return steps_printf(g->words, "%s'·%s", other, outer);
+  if (strcmp(u->slope, "1") == 0) return outer;
+  if (strcmp(u->slope, "−1") == 0) return steps_printf(g->words, "−%s", outer);
+  if (strcmp(u->slope, "transposed") == 0) return steps_printf(g->words, "%s, transposed", outer);
+  if (strncmp(f, "sum(", 4) == 0) return steps_printf(g->words, "%s for every entry", outer);
+  if (strncmp(f, "mean(", 5) == 0 && is_number(g, (size_t)(n - g->nodes), n->value))
+    return steps_printf(g->words, "%s/%zu for every entry", outer,
+                        value_count(g->nodes[u->node].value));
+  if (*u->slope && !strchr(u->slope, ','))
+    return steps_printf(g->words, "%s .* %s", outer, factor(g, u->slope));
+  return NULL;
+}
+
+/* What is said where some of the nodes are arrays: the rules, and the gradients beside them. */
+static void collect_arrays(Lines *l) {
+  Graph *g = l->graph;
+  size_t *uses = mem_new((g->count + 1) * sizeof *uses);
+  for (size_t j = g->leaves + 1; j <= g->count; j++)
+    for (size_t i = 0; !g->nodes[j].hidden && i < g->nodes[j].count; i++)
+      uses[g->nodes[j].uses[i].node]++;
+  for (size_t j = g->count; j > g->leaves; j--) {
+    const GraphNode *n = &g->nodes[j];
+    for (size_t i = 0; !n->hidden && i < n->count; i++) {
+      size_t k = n->uses[i].node;
+      const char *rule = k && uses[k] == 1 ? rule_of(g, n, i) : NULL;
+      if (!rule) continue;
+      Value v = g->nodes[k].gradient;
+      const char *value = graph_value(g, v);
+      add_line(
+          l,
+          steps_printf(g->words, "d%s/d%s = %s", g->nodes[g->result].name, n->uses[i].text, rule),
+          steps_printf(g->words, "%s%s", v.kind == VALUE_ARRAY && value_count(v) > 3 ? "" : "≈ ",
+                       value),
+          NULL);
+    }
+  }
+  free(uses);
 }
 
 static size_t columns(const char *text) {
@@ -233,7 +297,12 @@ void graph_explain(Graph *g, const BoardStyle *style, Text *out) {
   size_t *uses = mem_new((g->count + 1) * sizeof *uses);
   Lines l = { .graph = g };
   text_puts(out, rule);
-  if (g->count - g->leaves <= MAX_GRAPH_SHOWN && count_uses(g, uses)) collect(&l, uses);
+  if (g->count - g->leaves <= MAX_GRAPH_SHOWN) {
+    if (count_uses(g, uses))
+      collect(&l, uses);
+    else
+      collect_arrays(&l);
+  }
   free(uses);
   size_t width = 0, right = 0;
   for (size_t i = 0; i < l.count; i++) {

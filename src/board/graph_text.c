@@ -2,7 +2,7 @@
 
 #include "config.h"
 #include "base/utf8.h"
-#include "board/graph.h"
+#include "board/graph_text.h"
 #include "board/numerals.h"
 
 #include <math.h>
@@ -97,13 +97,13 @@ static const char *slopes_text(Graph *g, const GraphNode *n) {
     bool again = false;
     for (size_t j = 0; j < i; j++) again |= n->uses[j].node == u->node && isnan(u->number);
     if (again) continue;
-    const char *number = isnan(u->number) ? "" : steps_decimal(&g->words, u->number);
+    const char *number = isnan(u->number) ? "" : graph_decimal(g, u->number);
     bool says_all = strcmp(number, u->slope) == 0;
     text_printf(&t, "%sby %s: %s%s%s", t.len ? ",  " : "", u->text, says_all ? "" : u->slope,
                 *u->slope && *number && !says_all ? " = " : "", number);
   }
   if (goes_wrong(g, n)) text_printf(&t, "%s← not finite from here on", t.len ? "   " : "");
-  return steps_keep(&g->words, &t);
+  return steps_keep(g->words, &t);
 }
 
 /* The lines above node K: what enters from the right, and the arrows.  BEFORE is the node shown
@@ -138,7 +138,8 @@ static void draw_entries(Layout *l, size_t k, size_t before) {
     if (spine != SIZE_MAX) canvas_put(&c, spine, "│");
     for (size_t j = 0; j < e; j++) canvas_put(&c, places[j], "│");
     canvas_put(&c, places[e], "┌");
-    for (size_t x = places[e] + 1; x + 1 < l->leaf; x++) canvas_put(&c, x, "─");
+    for (size_t x = places[e] + 1; x + 1 < l->leaf; x++)
+      canvas_put(&c, x, x < c.width && c.at[x] ? "┼" : "─");
     canvas_print(&c, l->style, l->out);
     const GraphNode *leaf = &g->nodes[nodes[e]];
     put_at(l, start, l->leaf, leaf->name);
@@ -219,7 +220,7 @@ static Layout layout_of(Graph *g, const BoardStyle *style, Text *out) {
 static void draw_table(Graph *g, const BoardStyle *style, Text *out) {
   Layout l = layout_of(g, style, out);
   Text title = TEXT_EMPTY;
-  text_printf(&title, "d%s/d(node)", g->nodes[g->count].name);
+  text_printf(&title, "d%s/d(node)", g->nodes[g->result].name);
   size_t start = out->len;
   put_at(&l, start, l.value, "value");
   put_at(&l, start, l.gradient, text_string(&title));
@@ -275,7 +276,7 @@ static void say_table(Graph *g, const BoardStyle *style, Text *out) {
 }
 
 void graph_render(Graph *g, const BoardStyle *style, Text *out) {
-  if (g->count == g->leaves) {
+  if (g->result <= g->leaves) {
     text_puts(out, "There is no operation: the result is the argument or a constant.\n");
     return;
   }

@@ -10,7 +10,7 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/flow.c %D%/flow.h \
   %D%/graph.c %D%/graph.h \
   %D%/graph_chain.c \
-  %D%/graph_text.c \
+  %D%/graph_text.c %D%/graph_text.h \
   %D%/linear.h \
   %D%/linear_determinant.c \
   %D%/linear_eliminate.c \

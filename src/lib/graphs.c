@@ -2,7 +2,7 @@
 
 #include "config.h"
 #include "board/flow.h"
-#include "board/graph.h"
+#include "board/graph_text.h"
 #include "lang/body.h"
 #include "lib/families.h"
 
@@ -38,8 +38,10 @@ static Value call_graph(Call *call) {
     return call_fail(call, ERROR_TYPE, "graph needs a function and its arguments: graph(f, x0)");
   if (call->count == 3 && call_string_is(call, 2, "picture")) {
     Value result;
-    return function_apply(call, "graphplot", NULL, call->args, 2, &result, 1) ? result
-                                                                              : VALUE_FAILED;
+    Value plot[3] = { call->args[0], call->args[1], value_string("steps") };
+    bool good = function_apply(call, "graphplot", NULL, plot, 3, &result, 1);
+    value_release(plot[2]);
+    return good ? result : VALUE_FAILED;
   }
   size_t count = take_arguments(call, args);
   Text name = TEXT_EMPTY, out = TEXT_EMPTY;
@@ -77,7 +79,8 @@ const Builtin graphs_family[] = {
     .call = call_graph,
     .summary = "Shows how f is computed at x, operation by operation: the values on the way down, "
                "the gradients on the way back up, and the slope of each operation. f may be any "
-               "function that grad can follow. graph(f, x, 'picture') draws a formula.",
+               "function that grad can follow. graph(f, x, 'picture') draws a formula of numbers, "
+               "step by step.",
     .formula = "\\frac{\\partial L}{\\partial a} = \\sum \\frac{\\partial L}{\\partial c} "
                "\\frac{\\partial c}{\\partial a}",
     .numpy = "loss.backward()",
