@@ -112,7 +112,7 @@ static Value apply_layer(Call *call, Steps *s, Value layer, size_t k, Value x, c
   }
   size_t rows = value_size(layer, 0), columns = value_size(layer, 1), arrive = value_size(x, 0);
   bool added = columns == 1 && rows == arrive && !(rows == 1 && k == 1);
-  *name = added ? "+ b" : steps_printf(s, "W·, %zu×%zu", rows, columns);
+  *name = added ? "+ b" : steps_printf(s, "matrix %zu×%zu", rows, columns);
   if (!added && columns != arrive) {
     call_fail_at(call, 0, ERROR_SHAPE, "layer %zu is %zux%zu and takes %zu numbers, but %zu arrive",
                  k, rows, columns, columns, arrive);
