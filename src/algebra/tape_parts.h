@@ -67,8 +67,6 @@ struct Tape {
   size_t passing_count, passing_cap;
   size_t *places, *sources; /* for tape_operation: of marks, and of one operation */
   Value *operands;
-  const Builtin *slope_of; /* the function whose slope was asked last, and that if known */
-  double (*slope_at)(double x, double y);
 };
 
 static inline Tape *tape_of(Follower *f) {
@@ -94,6 +92,8 @@ bool tape_call_builtin(Follower *f, const Builtin *builtin, size_t slot, Value *
                        size_t given, size_t wanted, const Node *site);
 bool tape_slope(Follower *f, const Builtin *builtin, double x, double y, double *slope,
                 const Node *site);
+/* Of the most frequent functions of one number; false for others. */
+bool tape_known_slope(void *self, const Builtin *b, double x, double y, double *slope);
 Mark tape_note_binary(Tape *t, Operator op, const Operand *operands, Value result,
                       const Node *site);
 Mark tape_note_unary(Tape *t, Operator op, Operand operand, Value result, const Node *site);

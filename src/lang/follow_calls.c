@@ -1,8 +1,10 @@
 /* follow_calls.c -- calls of functions with marked arguments, and what every follower keeps.  */
 
 #include "config.h"
+#include "base/interrupt.h"
 #include "lang/body.h"
 #include "lang/follow_machine.h"
+#include "lang/straight.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -209,6 +211,15 @@ bool follow_function(Call *call, Follower *f, Value function, Mark function_mark
     if (!good) put(&base[k], VALUE_NOTHING);
   }
   return good;
+}
+
+bool follow_numbers(Interp *in, Value function, const double *x, size_t count, StraightSlope *slope,
+                    void *self, double *value, double *gradient) {
+  const Closure *f = closure_of(function);
+  if (!f || !f->code->straight || count != f->code->parameter_count) return false;
+  if (in->fuel <= 0 || interrupt_pending() || in->error->kind != ERROR_NONE) return false;
+  in->fuel--;
+  return straight_gradient(in, f->code, f->captures, x, slope, self, value, gradient);
 }
 
 /* ------------------------------------------------------------------ instructions */
