@@ -33,5 +33,6 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/tape_parts.h \
   %D%/tape_rules.c \
   %D%/tape_shapes.c \
+  %D%/tape_show.c \
   %D%/taylor.c \
   %D%/tidy.c %D%/tidy.h

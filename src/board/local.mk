@@ -7,6 +7,10 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/exact.c %D%/exact.h \
   %D%/explain.c %D%/explain.h \
   %D%/explainers.h \
+  %D%/flow.c %D%/flow.h \
+  %D%/graph.c %D%/graph.h \
+  %D%/graph_chain.c \
+  %D%/graph_text.c %D%/graph_text.h \
   %D%/linear.h \
   %D%/linear_determinant.c \
   %D%/linear_eliminate.c \

@@ -65,6 +65,7 @@ extern const Builtin interpolate_family[];
 extern const Builtin integrate_family[];
 extern const Builtin differentiate_family[];
 extern const Builtin gradients_family[];
+extern const Builtin graphs_family[];
 extern const Builtin optimise_family[];
 extern const Builtin descend_family[];
 extern const Builtin learning_family[];

@@ -69,6 +69,7 @@ const Family library_families[] = {
   { "Derivatives as functions", exact_derivatives_family },
   { "Derivatives", differentiate_family },
   { "Gradients", gradients_family },
+  { "Computation graphs", graphs_family },
   { "Roots and minima", optimise_family },
   { "Descent", descend_family },
   { "Learning from data", learning_family },
@@ -111,7 +112,6 @@ const Family library_families[] = {
   { "Time", clock_family },
   { "Printing", print_family },
   { "Errors", errors_family },
-  { "The same in Python", translate_family },
   { "The same in Python", translate_family },
   { 0 },
 };

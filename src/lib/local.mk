@@ -49,6 +49,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/generators.c \
   %D%/gradients.c \
   %D%/grids.c \
+  %D%/graphs.c \
   %D%/groups.c \
   %D%/hypothesis.c \
   %D%/hypothesis.h \

@@ -5,3 +5,9 @@ check_PROGRAMS += %D%/test-numpy
 %C%_test_numpy_LDADD = tests/libtap.a $(lib_libs)
 TESTS += %D%/test-numpy
 EXTRA_DIST += %D%/numpy.tsv %D%/numpy-errors.tsv %D%/judge.py
+
+# Computation graphs and flows as text.
+check_PROGRAMS += %D%/test-graph
+%C%_test_graph_SOURCES = %D%/test-graph.c
+%C%_test_graph_LDADD = tests/libtap.a $(lib_libs)
+TESTS += %D%/test-graph
