@@ -137,6 +137,8 @@ static void take_factor(Algebra *a, Parts *factors, Number *n, Id e, Id *exponen
     for (size_t i = 0; i < x->count; i++) take_factor(a, factors, n, x->args[i], exponents);
   } else if (x->kind == EXPR_POWER)
     put(factors, (Part){ .id = x->args[0], .exponent = x->args[1] });
+  else if (expr_is_call(a, e, "ones"))
+    ; /* the shape is restored at the end */
   else if (expr_is_call(a, e, "exp"))
     *exponents = *exponents ? expr_add(a, *exponents, x->args[0]) : x->args[0];
   else

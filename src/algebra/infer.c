@@ -129,6 +129,9 @@ static Sizes times(Infer *in, Sizes l, Sizes r) {
   if (is_number(in, l)) return r;
   if (is_number(in, r)) return l;
   if (is_bare(in, l) && is_bare(in, r)) return l;
+  /* x'*A*x is a number rather than a matrix */
+  if (is_bare(in, l) && root(in, l.rows) == root(in, l.columns)) return r;
+  if (is_bare(in, r) && root(in, r.rows) == root(in, r.columns)) return l;
   /* A bare name beside what is only known to be a vector is a factor; beside a matrix it fits. */
   if (is_bare(in, l) && !(known(in, r.rows) > 1)) return r;
   if (is_bare(in, r) && !(known(in, l.columns) > 1 || many(in, l.columns))) return l;
@@ -174,7 +177,13 @@ static bool named(const char *name, const char *words) {
 }
 
 static Sizes call(Infer *in, const Node *n, const Binding *env) {
-  const char *name = n->kids[0]->kind == NODE_NAME ? n->kids[0]->text : "";
+  if (n->kids[0]->kind != NODE_NAME) { /* an index of a formula */
+    vector(in, walk(in, n->kids[0], env));
+    bool entry = true;
+    for (size_t i = 1; i < n->count; i++) entry &= n->kids[i]->kind == NODE_NUMBER;
+    return entry ? number(in) : unknown(in);
+  }
+  const char *name = n->kids[0]->text;
   const Binding *b = binding_find(env, name);
   const Builtin *builtin;
   FunctionBody f;

@@ -4,6 +4,7 @@
 #include "algebra/matrix_derive.h"
 #include "algebra/derive.h"
 #include "algebra/matrix_parts.h"
+#include "algebra/tidy.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -166,5 +167,5 @@ Id matrix_hessian(Algebra *a, Id e, Id symbol) {
   if (!shape_is_vector(shape_of(a, symbol)))
     return refuse_shape(a, symbol, "second derivatives by a matrix, here",
                         ", stand in four directions and are no matrix", use_numbers);
-  return matrix_jacobian(a, matrix_gradient(a, e, symbol), symbol);
+  return matrix_jacobian(a, tidy(a, matrix_gradient(a, e, symbol)), symbol);
 }

@@ -196,6 +196,49 @@ static Id index_of(Algebra *a, const Id *args, size_t count, Shape out) {
   return EXPR_NONE;
 }
 
+/* cumsum(flip(eye(n), 1), 1), which flipped again is triu(ones(n, n)) */
+static bool is_backward_cumsum_of_eye(const Algebra *a, Id u, Id dim) {
+  const Expr *x = expr_at(a, u);
+  if (!expr_is_number(a, dim, 1) || !expr_is_call(a, u, "cumsum") || x->count != 2 ||
+      x->args[1] != dim)
+    return false;
+  const Expr *y = expr_at(a, x->args[0]);
+  return expr_is_call(a, x->args[0], "flip") && y->count == 2 && y->args[1] == dim &&
+         expr_is_call(a, y->args[0], "eye");
+}
+
+/* sum(x - c), where a number c that varies is stretched: sum(x) - n*c. */
+static Id sum_without_levels(Algebra *a, Id u) {
+  const Expr *x = expr_at(a, u);
+  if (x->kind != EXPR_SUM) return EXPR_NONE;
+  Id *entries = arena_new(&a->arena, (x->count + 1) * sizeof *entries), levels = EXPR_NONE;
+  size_t n = 0;
+  for (size_t i = 0; i < x->count; i++)
+    if (expr_is_scalar(a, x->args[i]))
+      levels = levels ? expr_add(a, levels, x->args[i]) : x->args[i];
+    else
+      entries[n++] = x->args[i];
+  if (!levels || n == 0) return EXPR_NONE;
+  entries[n++] = expr_number(a, x->number);
+  Id rest = expr_sum(a, entries, n), first, scale = expr_split_scalar(a, entries[0], &first);
+  if (!shape_equal(shape_of(a, rest), shape_of(a, u)) || scale == EXPR_NONE) return EXPR_NONE;
+  return expr_add(a, matrix_total(a, rest), expr_times(a, expr_call1(a, "numel", first), levels));
+}
+
+/* Of an open size: the variable that has it. */
+static Id variable_of_shape(const Algebra *a, Id e, Shape s) {
+  const Expr *x = expr_at(a, e);
+  if (x->kind == EXPR_SYMBOL && x->flag)
+    return shape_equal(s, shape_of(a, e)) || (x->rows == s.columns && x->columns == s.rows)
+               ? e
+               : EXPR_NONE;
+  for (size_t i = 0; i < x->count; i++) {
+    Id found = variable_of_shape(a, x->args[i], s);
+    if (found) return found;
+  }
+  return EXPR_NONE;
+}
+
 Id matrix_fold(Algebra *a, const char *name, const Id *args, size_t count) {
   if (count == 0) return EXPR_NONE;
   Id u = args[0];
@@ -221,6 +264,8 @@ Id matrix_fold(Algebra *a, const char *name, const Id *args, size_t count) {
     if ((down ? s.columns : s.rows) == 1) return expr_call1(a, *name == 'l' ? "max" : "min", u);
     return EXPR_NONE;
   }
+  if (strcmp(name, "flip") == 0 && count == 2 && is_backward_cumsum_of_eye(a, u, args[1]))
+    return expr_call1(a, "triu", matrix_ones(a, s));
   if (strcmp(name, "flip") == 0)
     return scalar || is_filled(a, u) ? u
            : expr_is_call(a, u, "flip") && x->count == count &&
@@ -245,6 +290,16 @@ Id matrix_fold(Algebra *a, const char *name, const Id *args, size_t count) {
   if ((strcmp(name, "max") == 0 || strcmp(name, "min") == 0) && !shape_is_vector(s))
     return expr_call2(a, *(name + 1) == 'a' ? "largest" : "smallest", u, expr_whole(a, 1));
   if (strcmp(name, "total") == 0) return total_of(a, u);
+  if (strcmp(name, "sum") == 0) {
+    if (expr_is_call(a, u, "vec")) return matrix_total(a, x->args[0]);
+    if (expr_is_call(a, u, "sum") && x->count == 2) return matrix_total(a, x->args[0]);
+    return sum_without_levels(a, u);
+  }
+  if (strcmp(name, "numel") == 0 && x->kind != EXPR_SYMBOL && x->depth < 30 &&
+      (s.rows >= SIZE_OPEN || s.columns >= SIZE_OPEN)) {
+    Id found = variable_of_shape(a, u, s);
+    return found && found != u ? expr_call1(a, "numel", found) : EXPR_NONE;
+  }
   if (strcmp(name, "trace") == 0) return scalar ? u : trace_of(a, u);
   if (strcmp(name, "diag") == 0) return scalar ? u : diag_of(a, u);
   if (strcmp(name, "vec") == 0) {

@@ -24,44 +24,102 @@ static Id term(Algebra *a, Id e, size_t i) {
 
 /* ------------------------------------------------------------------ multiplying out */
 
-/* One term with its factors that are sums, and a DOT's, multiplied out. */
-static Id spread_term(Algebra *a, Id e) {
+/* The sum that is factor AT of E distributed over the other factors; a DOT's order is kept. */
+static Id distribute(Algebra *a, Id e, size_t at) {
   const Expr *x = expr_at(a, e);
-  if (x->kind != EXPR_PRODUCT && x->kind != EXPR_DOT) return e;
+  Id f = x->args[at];
+  size_t n = terms_of(a, f);
   bool dot = x->kind == EXPR_DOT;
-  Id *sums = arena_new(&a->arena, (MOST_TERMS + 1) * sizeof *sums);
-  size_t n = 1;
-  sums[0] = dot ? EXPR_NONE : expr_number(a, x->number);
-  for (size_t i = 0; i < x->count; i++) {
-    Id f = x->args[i];
-    if (!dot && expr_at(a, f)->kind == EXPR_DOT) f = spread_term(a, f);
-    size_t m = terms_of(a, f);
-    if (dot && number_sign(expr_at(a, f)->number) != 0 && expr_at(a, f)->kind == EXPR_SUM) m = 1;
-    if (n * m > MOST_TERMS) return e;
-    Id *next = arena_new(&a->arena, (n * m + 1) * sizeof *next);
-    for (size_t k = 0; k < n; k++)
-      for (size_t t = 0; t < m; t++) {
-        Id one = m == 1 ? f : term(a, f, t);
-        if (dot && !shape_equal(shape_of(a, one), shape_of(a, f)))
-          one = expr_times(a, one, matrix_ones(a, shape_of(a, f)));
-        next[k * m + t] = sums[k] == EXPR_NONE ? one
-                          : dot                ? expr_dot(a, sums[k], one)
-                                               : expr_times(a, sums[k], one);
-      }
-    sums = next;
-    n *= m;
+  if (n > MOST_TERMS || expr_at(a, f)->kind != EXPR_SUM) return e;
+  Id *terms = arena_new(&a->arena, n * sizeof *terms);
+  Id *args = arena_new(&a->arena, x->count * sizeof *args);
+  memcpy(args, x->args, x->count * sizeof *args);
+  for (size_t t = 0; t < n; t++) {
+    args[at] = dot ? matrix_fit(a, term(a, f, t), shape_of(a, f)) : term(a, f, t);
+    terms[t] = expr_rebuild(a, e, args);
   }
-  Id r = expr_sum(a, sums, n);
+  Id r = expr_sum(a, terms, n);
   return r == EXPR_NONE ? e : matrix_fit(a, r, shape_of(a, e));
+}
+
+/* All sums among the factors of a term multiplied out. */
+static Id spread_term(Algebra *a, Id e, int depth) {
+  const Expr *x = expr_at(a, e);
+  if ((x->kind != EXPR_PRODUCT && x->kind != EXPR_DOT) || depth > 4) return e;
+  for (size_t i = 0; i < x->count; i++) {
+    if (expr_at(a, x->args[i])->kind != EXPR_SUM) continue;
+    Id sum = distribute(a, e, i);
+    size_t n = terms_of(a, sum);
+    if (sum == e || n > MOST_TERMS) return e;
+    Id terms[MOST_TERMS];
+    for (size_t t = 0; t < n; t++) terms[t] = spread_term(a, term(a, sum, t), depth + 1);
+    Id r = expr_sum(a, terms, n);
+    return r == EXPR_NONE ? e : matrix_fit(a, r, shape_of(a, e));
+  }
+  for (size_t i = 0; i < x->count && x->kind == EXPR_PRODUCT; i++) {
+    if (expr_at(a, x->args[i])->kind != EXPR_DOT) continue;
+    Id *args = arena_new(&a->arena, x->count * sizeof *args);
+    memcpy(args, x->args, x->count * sizeof *args);
+    args[i] = spread_term(a, args[i], depth + 1);
+    if (args[i] != x->args[i]) return spread_term(a, expr_rebuild(a, e, args), depth + 1);
+  }
+  return e;
 }
 
 static Id spread(Algebra *a, Id e) {
   size_t n = terms_of(a, e);
   if (n > MOST_TERMS) return e;
   Id terms[MOST_TERMS];
-  for (size_t i = 0; i < n; i++) terms[i] = spread_term(a, term(a, e, i));
+  for (size_t i = 0; i < n; i++) terms[i] = spread_term(a, term(a, e, i), 0);
   Id r = expr_sum(a, terms, n);
   return r == EXPR_NONE ? e : matrix_fit(a, r, shape_of(a, e));
+}
+
+/* ------------------------------------------------------------------ norms and diagonals */
+
+/* norm(u)^p * (u'*u)^q as one power, where neither makes u = 0 better or worse. */
+Id matrix_join_norms(Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  if (x->kind != EXPR_PRODUCT) return e;
+  for (size_t i = 0; i < x->count; i++) {
+    Id norm, square;
+    Number p = expr_exponent(a, x->args[i], &norm);
+    if (!expr_is_call(a, norm, "norm")) continue;
+    Id u = expr_at(a, norm)->args[0];
+    bool column = expr_at(a, u)->columns == 1;
+    Id turned = expr_transpose(a, u),
+       wanted = column ? expr_dot(a, turned, u) : expr_dot(a, u, turned);
+    for (size_t k = 0; k < x->count; k++) {
+      Number q = expr_exponent(a, x->args[k], &square);
+      if (square != wanted || number_sign(p) != number_sign(q)) continue;
+      Id *args = arena_new(&a->arena, x->count * sizeof *args);
+      memcpy(args, x->args, x->count * sizeof *args);
+      args[k] = expr_whole(a, 1);
+      args[i] =
+          expr_power(a, norm, expr_number(a, number_add(p, number_multiply(q, number_whole(2)))));
+      return expr_rebuild(a, e, args);
+    }
+  }
+  return e;
+}
+
+/* diag(u) + c*diag(v) as diag(u + c*v). */
+static Id join_diagonals(Algebra *a, Id e) {
+  size_t n = terms_of(a, e), inner = 0, outer = 0;
+  if (n < 2 || n > MOST_TERMS) return e;
+  Id inside[MOST_TERMS], outside[MOST_TERMS + 1];
+  for (size_t i = 0; i < n; i++) {
+    Id t = term(a, e, i), matrix, scale = expr_split_scalar(a, t, &matrix);
+    const Expr *x = expr_at(a, matrix);
+    if (expr_is_call(a, matrix, "diag") && x->columns != 1 && expr_at(a, x->args[0])->columns == 1)
+      inside[inner++] = expr_times(a, scale, x->args[0]);
+    else
+      outside[outer++] = t;
+  }
+  if (inner < 2) return e;
+  outside[outer++] = expr_call1(a, "diag", expr_sum(a, inside, inner));
+  Id r = expr_sum(a, outside, outer);
+  return r == EXPR_NONE ? e : r;
 }
 
 /* ------------------------------------------------------------------ common factors of products */
@@ -216,6 +274,9 @@ Id matrix_tidy(Algebra *a, Id e) {
   if (b.size >= TOO_LARGE) return e;
   Id expanded = spread(a, e), forms[] = { e, expanded };
   consider(&b, expanded);
+  if (sum) consider(&b, join_diagonals(a, e));
+  for (size_t i = 0; !sum && i < x->count && x->count < MOST_TERMS; i++)
+    consider(&b, distribute(a, e, i));
   for (size_t i = 0; i < 2 && !algebra_failed(a); i++) {
     if (expr_at(a, forms[i])->kind != EXPR_SUM) continue;
     Id right = collect(a, forms[i], false), left = collect(a, forms[i], true);

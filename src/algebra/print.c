@@ -204,7 +204,7 @@ static int rank_of(Algebra *a, Id e) {
   Id base;
   Number n = expr_exponent(a, e, &base);
   const Expr *x = expr_at(a, base);
-  if (x->kind == EXPR_DOT || x->kind == EXPR_TRANSPOSE) return 9;
+  if (x->kind == EXPR_DOT || x->kind == EXPR_TRANSPOSE) return expr_is_scalar(a, e) ? 7 : 9;
   if (!expr_is_scalar(a, e)) return x->kind == EXPR_SUM ? 9 : 8;
   if (number_exact(n) && n.bottom != 1 && x->kind != EXPR_SYMBOL) return 3;
   switch (x->kind) {
@@ -243,13 +243,24 @@ static void order_factors(Algebra *a, Id *f, size_t n) {
 static void print_dot(Printer *p, const Expr *x) {
   size_t first = 0;
   /* inv(A)*b is written A\b */
-  while (first + 1 < x->count && expr_is_call(p->a, x->args[first], "inv")) first++;
+  while (first + 1 < x->count && expr_is_call(p->a, x->args[first], "inv") &&
+         x->args[first + 1] != x->args[first])
+    first++;
   for (size_t i = 0; i < first; i++) {
     print(p, expr_at(p->a, x->args[i])->args[0], LEVEL_POWER);
     text_puts(p->out, "\\");
     if (first + 1 < x->count || i + 1 < first) text_putc(p->out, '(');
   }
   for (size_t i = first; i < x->count; i++) {
+    size_t run = 1; /* A*A*A is A^3 */
+    while (i + run < x->count && x->args[i + run] == x->args[i]) run++;
+    if (run > 1) {
+      if (i > first) text_putc(p->out, '*');
+      print(p, x->args[i], LEVEL_ATOM);
+      text_printf(p->out, "^%zu", run);
+      i += run - 1;
+      continue;
+    }
     if (i > first && expr_is_call(p->a, x->args[i], "inv")) {
       text_putc(p->out, '/');
       print(p, expr_at(p->a, x->args[i])->args[0], LEVEL_POWER);
@@ -285,6 +296,29 @@ static bool print_factors(Printer *p, const Id *f, size_t n, bool before, bool a
   return array;
 }
 
+/* sum(u)/numel(u) is mean(u). */
+static void find_mean(Algebra *a, Id *up, size_t ups, Id *down, size_t *downs, Number *n) {
+  for (size_t i = 0; i < ups; i++) {
+    const Expr *x = expr_at(a, up[i]);
+    if (!expr_is_call(a, up[i], "sum") || x->count != 1) continue;
+    Shape s = shape_of(a, x->args[0]);
+    int64_t size = s.rows < SIZE_OPEN && s.columns < SIZE_OPEN ? (int64_t)s.rows * s.columns : 0;
+    Number times = number_multiply(*n, number_whole(size));
+    size_t k = 0;
+    while (k < *downs && down[k] != expr_call1(a, "numel", x->args[0])) k++;
+    bool known = size > 1 && (number_is(times, 1) || number_is(times, -1));
+    if (!known && k == *downs) continue;
+    Expr mean = *x;
+    mean.name = algebra_name(a, "mean");
+    up[i] = expr_intern(a, mean);
+    if (known)
+      *n = times;
+    else
+      down[k] = down[--*downs];
+    return;
+  }
+}
+
 static void print_product(Printer *p, const Expr *x, Number n, int level) {
   Id *up = mem_new((x->count + 1) * sizeof *up), *down = mem_new((x->count + 1) * sizeof *down);
   size_t ups = 0, downs = 0;
@@ -297,6 +331,7 @@ static void print_product(Printer *p, const Expr *x, Number n, int level) {
     } else
       up[ups++] = x->args[i];
   }
+  find_mean(p->a, up, ups, down, &downs, &n);
   order_factors(p->a, up, ups);
   order_factors(p->a, down, downs);
   bool matrix = false, negative = number_sign(n) < 0;
@@ -382,11 +417,12 @@ static void print_sum(Printer *p, const Expr *x, int level) {
       terms[k] = terms[k - 1];
       terms[k - 1] = t;
     }
-  if (!polynomial && !scalar && constant && number_sign(x->number) > 0) { /* 1 - X.^2 */
-    size_t negative = 0;
-    for (size_t i = 0; i + 1 < n; i++)
-      negative += number_sign(expr_coefficient(p->a, terms[i], &rest)) < 0;
-    (void)negative;
+  size_t varying = 0; /* (A + A')*x + b: what varies comes first */
+  for (size_t i = 0; !scalar && i < n; i++) {
+    if (!expr_depends(p->a, terms[i], EXPR_NONE)) continue;
+    Id t = terms[i];
+    memmove(terms + varying + 1, terms + varying, (i - varying) * sizeof *terms);
+    terms[varying++] = t;
   }
   size_t first = 0;
   while (first < n && number_sign(expr_coefficient(p->a, terms[first], &rest)) < 0) first++;

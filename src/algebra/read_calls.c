@@ -1,6 +1,7 @@
 /* read_calls.c -- names and calls in formulas.  */
 
 #include "config.h"
+#include "algebra/matrix_parts.h"
 #include "algebra/read_parts.h"
 #include "lang/interp.h"
 
@@ -142,8 +143,7 @@ Id read_inlined(Reader *r, const FunctionBody *f, const Node *n, const Binding *
 
 Id read_call(Reader *r, const Node *n, const Binding *env) {
   Algebra *a = r->a;
-  if (n->kids[0]->kind != NODE_NAME)
-    return read_refuse(r, n, "only named functions can be called in a formula", read_use_grad);
+  if (n->kids[0]->kind != NODE_NAME) return read_indexed(r, n, read_node(r, n->kids[0], env), env);
   const char *name = n->kids[0]->text;
   const Binding *b = binding_find(env, name);
   FunctionBody f;
@@ -159,16 +159,7 @@ Id read_call(Reader *r, const Node *n, const Binding *env) {
                  : read_refuse(r, n, "this index is not a plain number", read_use_grad);
     }
     Id x = read_node(r, n->kids[0], env);
-    if (x && n->count == 2 && n->kids[1]->kind == NODE_COLON) return expr_call1(a, "vec", x);
-    if (!x || n->count > 3) return EXPR_NONE;
-    Id args[3] = { x };
-    for (size_t i = 1; i < n->count; i++) {
-      if (n->kids[i]->kind != NODE_NUMBER)
-        return read_refuse(r, n->kids[i], "only plain numbers can be indices in a formula",
-                           read_use_grad);
-      args[i] = read_node(r, n->kids[i], env);
-    }
-    return expr_call(a, "index", args, n->count);
+    return read_indexed(r, n, x, env);
   } else if (function_body_named(a->interp, name, &f, &builtin))
     return read_inlined(r, &f, n, env);
   if (!builtin) {
@@ -181,22 +172,14 @@ Id read_call(Reader *r, const Node *n, const Binding *env) {
   for (size_t i = 1; i < n->count; i++) {
     if (n->kids[i]->kind == NODE_STRING) continue;
     if (strcmp(name, "norm") == 0 && i == 2) continue;
-    if (!(args[count++] = read_node(r, n->kids[i], env))) return EXPR_NONE;
-  }
-  if (strcmp(name, "ones") == 0 || strcmp(name, "zeros") == 0 || strcmp(name, "eye") == 0) {
-    uint32_t size[2] = { 1, 1 };
-    for (size_t i = 0; i < count && i < 2; i++) {
-      const Expr *x = expr_at(a, args[i]);
-      if (x->kind != EXPR_NUMBER || !number_is_whole(x->number) || x->number.top < 1)
-        return read_refuse(r, n, "the size must be plain numbers in a formula", NULL);
-      size[i] = (uint32_t)x->number.top;
-      if (count == 1) size[1] = size[0];
-    }
-    return *name == 'e' ? expr_eye(a, size[0], EXPR_NONE)
-                        : expr_filled(a, number_whole(*name == 'o'), size[0], size[1]);
+    bool empty = n->kids[i]->kind == NODE_MATRIX && n->kids[i]->count == 0;
+    if (!(args[count++] = empty ? matrix_colon(a) : read_node(r, n->kids[i], env)))
+      return EXPR_NONE;
   }
   bool done;
-  Id e = read_form(r, name, n, args, count, &done);
+  Id e = read_matrix_form(r, name, n, args, count, &done);
+  if (done || algebra_failed(a)) return e;
+  e = read_form(r, name, n, args, count, &done);
   if (done || algebra_failed(a)) return e;
   return expr_call(a, name, args, count);
 }

@@ -25,5 +25,10 @@ Id read_call(Reader *r, const Node *n, const Binding *env);
 Id read_inlined(Reader *r, const FunctionBody *f, const Node *n, const Binding *env);
 /* Functions with a form of their own: norm, mean ...  *DONE says whether NAME is one. */
 Id read_form(Reader *r, const char *name, const Node *n, const Id *x, size_t count, bool *done);
+Id read_matrix_form(Reader *r, const char *name, const Node *n, const Id *x, size_t count,
+                    bool *done);
+/* X(i) and X(i, j), the indices of the call N. */
+Id read_indexed(Reader *r, const Node *n, Id x, const Binding *env);
+Id read_range(Reader *r, const Node *n, const Binding *env);
 
 #endif

@@ -233,6 +233,7 @@ static Id pass(Algebra *a, Id e, Id *memo) {
   }
   Id r = changed ? expr_rebuild(a, e, args) : e;
   if (r == EXPR_NONE) return EXPR_NONE;
+  r = matrix_join_norms(a, r);
   if (!expr_is_scalar(a, r))
     r = matrix_tidy(a, r);
   else if (expr_at(a, r)->kind == EXPR_SUM)
