@@ -87,6 +87,13 @@ static Id dot_of(Algebra *a, Id *args, size_t n) {
       memmove(args + i + 1, args + i + 2, (n - i - 2) * sizeof *args);
       n--;
       i = (size_t)-1;
+    } else if (i + 1 < n && expr_is_call(a, args[i], "ones") &&
+               expr_is_call(a, args[i + 1], "ones") && expr_at(a, args[i])->columns == 1) {
+      args[i] = expr_filled(a, number_whole(1), expr_at(a, args[i])->rows,
+                            expr_at(a, args[i + 1])->columns);
+      memmove(args + i + 1, args + i + 2, (n - i - 2) * sizeof *args);
+      n--;
+      i = (size_t)-1;
     } else if (i + 1 < n && is_diagonal(a, args[i]) && is_diagonal(a, args[i + 1])) {
       Id u = expr_at(a, args[i])->args[0], v = expr_at(a, args[i + 1])->args[0];
       args[i] = expr_call1(a, "diag", expr_times(a, u, v));

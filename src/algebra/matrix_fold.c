@@ -50,6 +50,36 @@ static Id sum_of_product(Algebra *a, Id e, int dim) {
   return EXPR_NONE;
 }
 
+/* M + r with a row r that is stretched downwards (dim 1): sum(M) + m*r; numbers stay. */
+static Id sum_of_stretched(Algebra *a, Id u, int dim) {
+  const Expr *x = expr_at(a, u);
+  uint32_t size = dim == 1 ? x->rows : x->columns;
+  Id *entries = arena_new(&a->arena, (x->count + 1) * sizeof *entries), levels = EXPR_NONE;
+  size_t n = 0;
+  for (size_t i = 0; i < x->count; i++) {
+    Shape s = shape_of(a, x->args[i]);
+    if ((dim == 1 ? s.rows : s.columns) == 1)
+      levels = levels ? expr_add(a, levels, x->args[i]) : x->args[i];
+    else
+      entries[n++] = x->args[i];
+  }
+  if (!levels || n == 0 || size >= SIZE_OPEN) return EXPR_NONE;
+  entries[n++] = expr_number(a, x->number);
+  return expr_add(a, matrix_sum(a, expr_sum(a, entries, n), dim),
+                  expr_scale(a, number_whole(size), levels));
+}
+
+/* The sum of U' where that is shorter to write. */
+static Id turned_if_shorter(Algebra *a, Id u) {
+  const Expr *x = expr_at(a, u);
+  if (x->kind != EXPR_SUM && x->kind != EXPR_PRODUCT && x->kind != EXPR_POWER &&
+      x->kind != EXPR_CALL)
+    return EXPR_NONE;
+  if (x->count == 0 || expr_size(a, u, 200) > 200) return EXPR_NONE;
+  Id t = expr_transpose(a, u);
+  return t && expr_size(a, t, 200) < expr_size(a, u, 200) ? t : EXPR_NONE;
+}
+
 static Id sum_along(Algebra *a, Id u, int dim) {
   const Expr *x = expr_at(a, u);
   if ((dim == 1 ? x->rows : x->columns) == 1) return u;
@@ -65,6 +95,11 @@ static Id sum_along(Algebra *a, Id u, int dim) {
   }
   if (x->kind == EXPR_TRANSPOSE)
     return expr_transpose(a, matrix_sum(a, x->args[0], dim == 1 ? 2 : 1));
+  if (expr_is_call(a, u, "eye"))
+    return matrix_ones(a, dim == 1 ? (Shape){ 1, x->columns } : (Shape){ x->rows, 1 });
+  Id turned = turned_if_shorter(a, u);
+  if (turned) return expr_transpose(a, matrix_sum(a, turned, dim == 1 ? 2 : 1));
+  if (x->kind == EXPR_SUM) return sum_of_stretched(a, u, dim);
   if (x->kind == EXPR_DOT) {
     Id end = matrix_sum(a, x->args[dim == 1 ? 0 : x->count - 1], dim);
     for (size_t i = 1; i < x->count; i++)
@@ -175,6 +210,9 @@ static Id index_of(Algebra *a, const Id *args, size_t count, Shape out) {
   if (is_filled(a, args[0]))
     return expr_filled(a, number_whole(*x->name == 'o'), out.rows, out.columns);
   if (shape_is_scalar(s) && shape_is_scalar(out)) return args[0];
+  if (expr_is_call(a, args[0], "eye") && count == 3 && expr_is_call(a, args[2], "colon") &&
+      expr_is_scalar(a, args[1]))
+    return expr_transpose(a, matrix_selection(a, s.rows, args[1], args[0]));
   int64_t first, last;
   bool whole = true; /* everything is taken, in order */
   for (size_t i = 1; i < count; i++) {
@@ -225,18 +263,31 @@ static Id sum_without_levels(Algebra *a, Id u) {
   return expr_add(a, matrix_total(a, rest), expr_times(a, expr_call1(a, "numel", first), levels));
 }
 
-/* Of an open size: the variable that has it. */
-static Id variable_of_shape(const Algebra *a, Id e, Shape s) {
+/* The variable in E that has the open size N, or EXPR_NONE. */
+static Id variable_of_size(const Algebra *a, Id e, uint32_t n) {
   const Expr *x = expr_at(a, e);
-  if (x->kind == EXPR_SYMBOL && x->flag)
-    return shape_equal(s, shape_of(a, e)) || (x->rows == s.columns && x->columns == s.rows)
-               ? e
-               : EXPR_NONE;
+  if (x->kind == EXPR_SYMBOL && x->flag) return x->rows == n || x->columns == n ? e : EXPR_NONE;
   for (size_t i = 0; i < x->count; i++) {
-    Id found = variable_of_shape(a, x->args[i], s);
+    Id found = x->depth < 60 ? variable_of_size(a, x->args[i], n) : EXPR_NONE;
     if (found) return found;
   }
   return EXPR_NONE;
+}
+
+/* rows(u), columns(u), numel(u): a number, or of the variable that has this size. */
+static Id size_of(Algebra *a, const char *name, Id u) {
+  const Expr *x = expr_at(a, u);
+  bool all = *name == 'n', vector = x->rows == 1 || x->columns == 1;
+  uint32_t other = all && !vector ? x->columns : 1;
+  uint32_t n = *name == 'r' || (all && x->columns == 1) ? x->rows : x->columns;
+  if (all && !vector) n = x->rows;
+  if (n < SIZE_OPEN && other < SIZE_OPEN) return expr_whole(a, (int64_t)n * other);
+  if (other != 1) return EXPR_NONE;
+  Id v = variable_of_size(a, u, n);
+  if (!v) return EXPR_NONE;
+  const Expr *y = expr_at(a, v);
+  const char *best = y->rows == 1 || y->columns == 1 ? "numel" : y->rows == n ? "rows" : "columns";
+  return v == u && strcmp(best, name) == 0 ? EXPR_NONE : expr_call1(a, best, v);
 }
 
 Id matrix_fold(Algebra *a, const char *name, const Id *args, size_t count) {
@@ -293,13 +344,11 @@ Id matrix_fold(Algebra *a, const char *name, const Id *args, size_t count) {
   if (strcmp(name, "sum") == 0) {
     if (expr_is_call(a, u, "vec")) return matrix_total(a, x->args[0]);
     if (expr_is_call(a, u, "sum") && x->count == 2) return matrix_total(a, x->args[0]);
-    return sum_without_levels(a, u);
+    Id turned = turned_if_shorter(a, u);
+    return turned ? expr_call1(a, "sum", turned) : sum_without_levels(a, u);
   }
-  if (strcmp(name, "numel") == 0 && x->kind != EXPR_SYMBOL && x->depth < 30 &&
-      (s.rows >= SIZE_OPEN || s.columns >= SIZE_OPEN)) {
-    Id found = variable_of_shape(a, u, s);
-    return found && found != u ? expr_call1(a, "numel", found) : EXPR_NONE;
-  }
+  if (strcmp(name, "numel") == 0 || strcmp(name, "rows") == 0 || strcmp(name, "columns") == 0)
+    return size_of(a, name, u);
   if (strcmp(name, "trace") == 0) return scalar ? u : trace_of(a, u);
   if (strcmp(name, "diag") == 0) return scalar ? u : diag_of(a, u);
   if (strcmp(name, "vec") == 0) {

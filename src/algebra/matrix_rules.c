@@ -137,19 +137,43 @@ static void back_reshape(Reverse *r, const Expr *x, Id e, Id g) {
   reverse_add(r, x->args[0], matrix_reshape(r->a, g, shape_of(r->a, x->args[0])));
 }
 
+/* G with zeros above and below (or beside) it, where it came from a range of N entries. */
+static Id padded(Algebra *a, Id g, Id index, uint32_t n, bool beside) {
+  const Expr *x = expr_at(a, index);
+  if (!expr_is_call(a, index, "range") || x->count != 2 || n >= SIZE_OPEN) return EXPR_NONE;
+  Shape s = shape_of(a, g);
+  int64_t first = expr_at(a, x->args[0])->number.top, last = expr_at(a, x->args[1])->number.top;
+  Id parts[3];
+  size_t count = 0;
+  Shape before = s, after = s;
+  *(beside ? &before.columns : &before.rows) = (uint32_t)(first - 1);
+  *(beside ? &after.columns : &after.rows) = n - (uint32_t)last;
+  if (first > 1) parts[count++] = matrix_zeros(a, before);
+  parts[count++] = g;
+  if (last < (int64_t)n) parts[count++] = matrix_zeros(a, after);
+  return count == 1 ? g : expr_call(a, beside ? "hcat" : "vcat", parts, count);
+}
+
+/* The entries go back to where they came from; those taken twice are added. */
 static void back_index(Reverse *r, const Expr *x, Id e, Id g) {
   (void)e;
   Algebra *a = r->a;
-  Id u = x->args[0], rows = x->args[1], columns = x->count > 2 ? x->args[2] : EXPR_NONE;
+  Id u = x->args[0], index[2] = { x->args[1], x->count > 2 ? x->args[2] : EXPR_NONE };
   Shape s = shape_of(a, u);
   if (x->count == 2 && s.rows == 1) {
-    columns = rows;
-    rows = EXPR_NONE;
+    index[1] = index[0];
+    index[0] = EXPR_NONE;
   }
-  if (rows && !expr_is_call(a, rows, "colon"))
-    g = expr_dot(a, matrix_selection(a, s.rows, rows, u), g);
-  if (columns && !expr_is_call(a, columns, "colon"))
-    g = expr_dot(a, g, expr_transpose(a, matrix_selection(a, s.columns, columns, u)));
+  for (int k = 0; k < 2; k++) {
+    if (!index[k] || expr_is_call(a, index[k], "colon")) continue;
+    uint32_t size = k == 0 ? s.rows : s.columns;
+    Id block = padded(a, g, index[k], size, k == 1);
+    if (!block) {
+      Id selection = matrix_selection(a, size, index[k], u);
+      block = k == 0 ? expr_dot(a, selection, g) : expr_dot(a, g, expr_transpose(a, selection));
+    }
+    g = block;
+  }
   reverse_add(r, u, g);
 }
 

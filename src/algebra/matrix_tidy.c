@@ -221,6 +221,15 @@ static bool single_entry(Algebra *a, Id e, Id *g, int64_t *i) {
   return true;
 }
 
+/* [a; b; c] with a number in each place. */
+static bool is_written_out(const Algebra *a, Id e, size_t size) {
+  const Expr *x = expr_at(a, e);
+  if (!expr_is_call(a, e, "vcat") && !expr_is_call(a, e, "hcat")) return false;
+  for (size_t i = 0; i < x->count; i++)
+    if (!expr_is_scalar(a, x->args[i])) return false;
+  return x->count == size;
+}
+
 /* A short column of single entries as [a; b; 0]. */
 static Id written_out(Algebra *a, Id e) {
   const Expr *x = expr_at(a, e);
@@ -228,10 +237,17 @@ static Id written_out(Algebra *a, Id e) {
   size_t n = terms_of(a, e);
   if (!shape_is_vector(shape_of(a, e)) || size > MOST_WRITTEN_OUT || size < 2) return e;
   Id entries[MOST_WRITTEN_OUT], rest[MOST_TERMS], g;
-  size_t rests = 0, found = 0;
+  size_t rests = 0, found = 0, columns = 0;
   for (size_t k = 0; k < size; k++) entries[k] = expr_whole(a, 0);
   for (size_t k = 0; k < n && n <= MOST_TERMS; k++) {
     int64_t i;
+    if (is_written_out(a, term(a, e, k), size)) {
+      const Expr *y = expr_at(a, term(a, e, k));
+      for (size_t j = 0; j < size; j++) entries[j] = expr_add(a, entries[j], y->args[j]);
+      found++;
+      columns++;
+      continue;
+    }
     if (!single_entry(a, term(a, e, k), &g, &i) || i < 1 || i > (int64_t)size) {
       rest[rests++] = term(a, e, k);
       continue;
@@ -239,7 +255,7 @@ static Id written_out(Algebra *a, Id e) {
     entries[i - 1] = expr_add(a, entries[i - 1], g);
     found++;
   }
-  if (found == 0) return e;
+  if (found == 0 || (columns == 1 && found == 1)) return e;
   Id column = expr_call(a, x->rows == 1 ? "hcat" : "vcat", entries, size);
   rest[rests++] = column;
   return expr_sum(a, rest, rests);

@@ -300,8 +300,9 @@ static bool print_factors(Printer *p, const Id *f, size_t n, bool before, bool a
 static void find_mean(Algebra *a, Id *up, size_t ups, Id *down, size_t *downs, Number *n) {
   for (size_t i = 0; i < ups; i++) {
     const Expr *x = expr_at(a, up[i]);
-    if (!expr_is_call(a, up[i], "sum") || x->count != 1) continue;
+    if (!expr_is_call(a, up[i], "sum")) continue;
     Shape s = shape_of(a, x->args[0]);
+    if (x->count == 2) *(expr_is_number(a, x->args[1], 1) ? &s.columns : &s.rows) = 1;
     int64_t size = s.rows < SIZE_OPEN && s.columns < SIZE_OPEN ? (int64_t)s.rows * s.columns : 0;
     Number times = number_multiply(*n, number_whole(size));
     size_t k = 0;
@@ -459,7 +460,15 @@ static void print(Printer *p, Id e, int level) {
     break;
   }
   case EXPR_SYMBOL: text_puts(p->out, x->name); break;
-  case EXPR_SUM: print_sum(p, x, level); break;
+  case EXPR_SUM: {
+    Id turned = x->rows == 1 && x->columns == 1 ? e : expr_transpose(p->a, e);
+    if (turned != EXPR_NONE && expr_size(p->a, turned, 500) < expr_size(p->a, e, 500)) {
+      print(p, turned, LEVEL_ATOM); /* (X*w - y)' */
+      text_putc(p->out, '\'');
+    } else
+      print_sum(p, x, level);
+    break;
+  }
   case EXPR_PRODUCT: print_product(p, x, x->number, level); break;
   case EXPR_POWER: {
     Number n;

@@ -269,6 +269,13 @@ Id read_matrix_form(Reader *r, const char *name, const Node *n, const Id *x, siz
   if (is(name, "outer") && count == 2)
     return expr_dot(a, expr_call1(a, "vec", x[0]), expr_transpose(a, expr_call1(a, "vec", x[1])));
   if (is(name, "dot") && count == 2 && !vector) return matrix_sum(a, expr_times(a, x[0], x[1]), 1);
+  if (is(name, "diff") && count == 1 && vector && !shape_is_scalar(s)) {
+    uint32_t size = s.rows == 1 ? s.columns : s.rows;
+    if (size >= SIZE_OPEN)
+      return read_refuse(r, n, "diff needs a vector whose size is known here", read_use_grad);
+    return expr_subtract(a, expr_call2(a, "index", x[0], matrix_range(a, 2, size)),
+                         expr_call2(a, "index", x[0], matrix_range(a, 1, size - 1)));
+  }
   if (is(name, "size") && count == 2) {
     uint32_t size = along == 1 ? s.rows : s.columns;
     return size < SIZE_OPEN ? expr_whole(a, size)
