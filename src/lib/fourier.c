@@ -368,6 +368,7 @@ const Builtin fourier_family[] = {
   { .name = "sinc",
     .signature = "x: real -> array",
     .map = sinc_of,
+    .derivative = "(cos(pi*x) - sinc(x)) ./ x",
     .summary = "sin(pi x) / (pi x), and 1 at zero.",
     .numpy = "np.sinc(x)",
     .see = "sin fft",

@@ -195,6 +195,7 @@ const Builtin trigonometry_family[] = {
     .signature = "y: real, x: real -> array",
     .call = arguments_pairs,
     .pair = atan2,
+    .derivative = "x ./ (x.^2 + y.^2); -y ./ (x.^2 + y.^2)",
     .summary = "The angle of the point (x, y), from -pi to pi; the signs tell the quadrant.",
     .formula = "\\operatorname{atan2}(y, x)",
     .numpy = "np.arctan2(y, x)",
