@@ -110,7 +110,8 @@ Id expr_eye(Algebra *a, uint32_t n, Id like); /* as large as LIKE has rows; 1 fo
 /* The same kind of expression with other arguments, brought into standard form again. */
 Id expr_rebuild(Algebra *a, Id e, const Id *args);
 
-/* Used between the files of this folder: the node as it stands. */
+/* Used between the files of this folder: remember that BASE was cancelled; the node as it stands. */
+void expr_note_nonzero(Algebra *a, Id base);
 Id expr_intern(Algebra *a, Expr e);
 const char *algebra_name(Algebra *a, const char *name);
 

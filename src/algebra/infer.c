@@ -197,6 +197,18 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
       mark(in, b->rows);
       return (Sizes){ known(in, b->columns) == 1 ? b->rows : infer_unknown(in), columns };
     }
+    if (!b->parts && n->count == 3) {
+      mark(in, b->rows);
+      mark(in, b->columns);
+      Sizes of = { b->rows, b->columns }, s = unknown(in);
+      if (n->kids[1]->kind == NODE_COLON) s.rows = of.rows;
+      if (n->kids[1]->kind == NODE_NUMBER || n->kids[1]->kind == NODE_END)
+        s.rows = infer_known(in, 1);
+      if (n->kids[2]->kind == NODE_COLON) s.columns = of.columns;
+      if (n->kids[2]->kind == NODE_NUMBER || n->kids[2]->kind == NODE_END)
+        s.columns = infer_known(in, 1);
+      return s;
+    }
     if (!b->parts) vector(in, (Sizes){ b->rows, b->columns });
     bool range = false;
     for (size_t i = 1; i < n->count; i++) range |= n->kids[i]->kind != NODE_NUMBER;
@@ -227,7 +239,8 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
     return (Sizes){ d == 1 ? infer_known(in, 1) : args[0].rows,
                     d == 2 ? infer_known(in, 1) : args[0].columns };
   }
-  if (named(name, "sum mean norm prod std var sumsq logsumexp numel length rows columns median") ||
+  if (named(name,
+            "sum mean norm prod std var sumsq meansq logsumexp numel length rows columns median") ||
       (named(name, "max min") && count == 1)) {
     vector(in, args[0]);
     if (named(name, "sum mean prod max min") && known(in, args[0].columns) > 1 &&
@@ -235,13 +248,16 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
       return (Sizes){ infer_known(in, 1), args[0].columns };
     return number(in);
   }
-  if (named(name, "softmax cumsum sort")) {
+  if (named(name, "softmax cumsum sort center flip")) {
     vector(in, args[0]);
     return args[0];
   }
   if (strcmp(name, "diag") == 0) {
     vector(in, args[0]);
-    return unknown(in);
+    if (known(in, args[0].columns) > 1 && known(in, args[0].rows) > 1)
+      return (Sizes){ args[0].rows, infer_known(in, 1) };
+    uint32_t size = known(in, args[0].rows) == 1 ? args[0].columns : args[0].rows;
+    return (Sizes){ size, size };
   }
   if (named(name, "ones zeros eye rand randn kron cross reshape repmat linspace"))
     return unknown(in);

@@ -107,7 +107,7 @@ static Id sum_along(Algebra *a, Id u, int dim) {
     return end;
   }
   if (x->kind == EXPR_PRODUCT) return sum_of_product(a, u, dim);
-  if (expr_is_call(a, u, "softmax") && dim == 1) return matrix_ones(a, (Shape){ 1, x->columns });
+  if (expr_is_call(a, u, "softmax") && dim == 2) return matrix_ones(a, (Shape){ x->rows, 1 });
   return EXPR_NONE;
 }
 
@@ -290,6 +290,36 @@ static Id size_of(Algebra *a, const char *name, Id u) {
   return v == u && strcmp(best, name) == 0 ? EXPR_NONE : expr_call1(a, best, v);
 }
 
+/* E with A in place of A(:), where that is all that gives it its shape; EXPR_NONE otherwise. */
+static Id without_vec(Algebra *a, Id e, Shape s) {
+  const Expr *x = expr_at(a, e);
+  if (expr_is_scalar(a, e)) return e;
+  if (expr_is_call(a, e, "vec"))
+    return shape_equal(shape_of(a, x->args[0]), s) ? x->args[0] : EXPR_NONE;
+  bool entrywise = x->kind == EXPR_SUM || x->kind == EXPR_PRODUCT || x->kind == EXPR_POWER ||
+                   (x->kind == EXPR_CALL && x->count && shape_is_entrywise(a, x->name, x->count));
+  if (!entrywise || x->depth > 30) return EXPR_NONE;
+  Id *args = arena_new(&a->arena, x->count * sizeof *args);
+  for (size_t i = 0; i < x->count; i++)
+    if (!(args[i] = without_vec(a, x->args[i], s))) return EXPR_NONE;
+  return expr_rebuild(a, e, args);
+}
+
+/* The sum of U term by term, where that is shorter: sums of what lies around its mean are 0. */
+static Id sum_of_terms(Algebra *a, Id u) {
+  const Expr *x = expr_at(a, u);
+  if (x->kind != EXPR_SUM || x->count > 8 || number_sign(x->number) != 0) return EXPR_NONE;
+  size_t limit = expr_size(a, u, 300);
+  if (limit > 300) return EXPR_NONE;
+  Id *sums = arena_new(&a->arena, x->count * sizeof *sums);
+  for (size_t i = 0; i < x->count; i++) {
+    if (!shape_equal(shape_of(a, x->args[i]), shape_of(a, u))) return EXPR_NONE;
+    sums[i] = matrix_total(a, x->args[i]);
+  }
+  Id r = expr_sum(a, sums, x->count);
+  return r && expr_size(a, r, limit) < limit ? r : EXPR_NONE;
+}
+
 Id matrix_fold(Algebra *a, const char *name, const Id *args, size_t count) {
   if (count == 0) return EXPR_NONE;
   Id u = args[0];
@@ -333,9 +363,20 @@ Id matrix_fold(Algebra *a, const char *name, const Id *args, size_t count) {
     Id matrix, scale = expr_split_scalar(a, u, &matrix);
     if (!expr_is_number(a, scale, 1))
       return expr_times(a, scale, expr_call(a, name, (Id[]){ matrix, args[1], args[2] }, 3));
-    return EXPR_NONE;
+    return without_vec(a, u, (Shape){ (uint32_t)rows, (uint32_t)columns });
   }
   if (count != 1) return EXPR_NONE;
+  if (strcmp(name, "inv") == 0 &&
+      x->kind == EXPR_DOT) { /* of square factors: each, turned around */
+    Id r = EXPR_NONE;
+    for (size_t i = 0; i < x->count; i++)
+      if (expr_at(a, x->args[i])->rows != expr_at(a, x->args[i])->columns) return EXPR_NONE;
+    for (size_t i = x->count; i-- > 0;) {
+      Id one = expr_call1(a, name, x->args[i]);
+      r = r ? expr_dot(a, r, one) : one;
+    }
+    return r;
+  }
   if (strcmp(name, "softmax") == 0) return scalar ? expr_whole(a, 1) : EXPR_NONE;
   if (strcmp(name, "logsumexp") == 0) return scalar ? u : EXPR_NONE;
   if ((strcmp(name, "max") == 0 || strcmp(name, "min") == 0) && !shape_is_vector(s))
@@ -345,7 +386,9 @@ Id matrix_fold(Algebra *a, const char *name, const Id *args, size_t count) {
     if (expr_is_call(a, u, "vec")) return matrix_total(a, x->args[0]);
     if (expr_is_call(a, u, "sum") && x->count == 2) return matrix_total(a, x->args[0]);
     Id turned = turned_if_shorter(a, u);
-    return turned ? expr_call1(a, "sum", turned) : sum_without_levels(a, u);
+    if (turned) return expr_call1(a, "sum", turned);
+    Id r = sum_without_levels(a, u);
+    return r || algebra_failed(a) ? r : sum_of_terms(a, u);
   }
   if (strcmp(name, "numel") == 0 || strcmp(name, "rows") == 0 || strcmp(name, "columns") == 0)
     return size_of(a, name, u);

@@ -89,17 +89,24 @@ static void back_prod(Reverse *r, const Expr *x, Id e, Id g) {
   a->note = "valid where no entry is 0";
 }
 
+/* Of a matrix each row has its own. */
 static void back_softmax(Reverse *r, const Expr *x, Id e, Id g) {
   Algebra *a = r->a;
   Id weighted = expr_times(a, e, g);
   Id level =
-      shape_is_vector(shape_of(a, e)) ? matrix_total(a, weighted) : matrix_sum(a, weighted, 1);
+      shape_is_vector(shape_of(a, e)) ? matrix_total(a, weighted) : matrix_sum(a, weighted, 2);
   reverse_add(r, x->args[0], expr_times(a, e, expr_subtract(a, g, level)));
 }
 
+/* Of a matrix each column has its own. */
 static void back_logsumexp(Reverse *r, const Expr *x, Id e, Id g) {
   (void)e;
-  reverse_add(r, x->args[0], expr_times(r->a, g, expr_call1(r->a, "softmax", x->args[0])));
+  Algebra *a = r->a;
+  Id u = x->args[0];
+  Id p = shape_is_vector(shape_of(a, u))
+             ? expr_call1(a, "softmax", u)
+             : expr_transpose(a, expr_call1(a, "softmax", expr_transpose(a, u)));
+  reverse_add(r, u, expr_times(a, g, p));
 }
 
 /* Functions that only move entries, and lead back by themselves: flip, triu, tril, diag. */

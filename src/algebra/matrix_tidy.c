@@ -91,7 +91,12 @@ Id matrix_join_norms(Algebra *a, Id e) {
        wanted = column ? expr_dot(a, turned, u) : expr_dot(a, u, turned);
     for (size_t k = 0; k < x->count; k++) {
       Number q = expr_exponent(a, x->args[k], &square);
-      if (square != wanted || number_sign(p) != number_sign(q)) continue;
+      Number both = number_add(p, number_multiply(q, number_whole(2)));
+      if (square != wanted || number_sign(q) == 0) continue;
+      if (number_sign(p) != number_sign(q)) {
+        if (number_sign(both) <= 0 || number_sign(p) > 0) continue;
+        expr_note_nonzero(a, norm); /* u'*u/norm(u) */
+      }
       Id *args = arena_new(&a->arena, x->count * sizeof *args);
       memcpy(args, x->args, x->count * sizeof *args);
       args[k] = expr_whole(a, 1);
@@ -261,6 +266,51 @@ static Id written_out(Algebra *a, Id e) {
   return expr_sum(a, rest, rests);
 }
 
+/* ------------------------------------------------------------------ stretching */
+
+static bool is_ones(const Algebra *a, Id e) {
+  return expr_is_call(a, e, "ones");
+}
+
+/* E without the factors that only stretch it: u*ones(1, n) is u, r.*ones(m, n) is r. */
+static Id unstretched(Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  if (x->kind == EXPR_DOT && x->count >= 2) {
+    bool first = is_ones(a, x->args[0]), last = is_ones(a, x->args[x->count - 1]);
+    if (!first && !last) return e;
+    size_t from = first, to = x->count - (last && (!first || x->count > 2));
+    Id r = x->args[from];
+    for (size_t i = from + 1; i < to; i++) r = expr_dot(a, r, x->args[i]);
+    return r;
+  }
+  if (x->kind != EXPR_PRODUCT) return e;
+  Id *args = arena_new(&a->arena, x->count * sizeof *args);
+  for (size_t i = 0; i < x->count; i++)
+    args[i] = is_ones(a, x->args[i]) ? expr_whole(a, 1) : unstretched(a, x->args[i]);
+  return expr_rebuild(a, e, args);
+}
+
+/* The terms (or factors) of E one by one without what stretches them, as long as the others keep
+   the shape. */
+static Id less_stretched(Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  Id *args = arena_new(&a->arena, (x->count + 1) * sizeof *args), best = e;
+  memcpy(args, x->args, x->count * sizeof *args);
+  for (size_t i = 0; i < x->count; i++) {
+    Id old = args[i];
+    args[i] = unstretched(a, old);
+    if (args[i] == old) continue;
+    Id r = expr_rebuild(a, e, args);
+    bool fits = r && shape_equal(shape_of(a, r), shape_of(a, e)) &&
+                expr_size(a, r, TOO_LARGE) < expr_size(a, best, TOO_LARGE);
+    if (fits)
+      best = r;
+    else
+      args[i] = old;
+  }
+  return best;
+}
+
 /* ------------------------------------------------------------------ choosing */
 
 typedef struct Best {
@@ -288,6 +338,8 @@ Id matrix_tidy(Algebra *a, Id e) {
   if (r != e || x->kind == EXPR_CALL) return r;
   Best b = { a, e, expr_size(a, e, TOO_LARGE) };
   if (b.size >= TOO_LARGE) return e;
+  Id plain = less_stretched(a, e);
+  if (plain != e) return plain;
   Id expanded = spread(a, e), forms[] = { e, expanded };
   consider(&b, expanded);
   if (sum) consider(&b, join_diagonals(a, e));

@@ -204,8 +204,9 @@ static int rank_of(Algebra *a, Id e) {
   Id base;
   Number n = expr_exponent(a, e, &base);
   const Expr *x = expr_at(a, base);
-  if (x->kind == EXPR_DOT || x->kind == EXPR_TRANSPOSE) return expr_is_scalar(a, e) ? 7 : 9;
-  if (!expr_is_scalar(a, e)) return x->kind == EXPR_SUM ? 9 : 8;
+  if (x->kind == EXPR_DOT || x->kind == EXPR_TRANSPOSE) return expr_is_scalar(a, e) ? 7 : 11;
+  if (!expr_is_scalar(a, e))
+    return x->kind == EXPR_SUM ? 10 : expr_depends(a, e, EXPR_NONE) ? 9 : 8;
   if (number_exact(n) && n.bottom != 1 && x->kind != EXPR_SYMBOL) return 3;
   switch (x->kind) {
   case EXPR_NUMBER: return 0;
@@ -287,9 +288,13 @@ static bool print_factors(Printer *p, const Id *f, size_t n, bool before, bool a
       open(p, !alone);
       print_dot(p, x);
       close(p, !alone);
-    } else if (x->kind == EXPR_DOT)
+    } else if (x->kind == EXPR_DOT) { /* 2*(A\b): 2*A\b would be (2*A)\b */
+      bool solve =
+          (i > 0 || before) && expr_is_call(p->a, x->args[0], "inv") && x->args[1] != x->args[0];
+      open(p, solve);
       print_dot(p, x);
-    else
+      close(p, solve);
+    } else
       print(p, f[i], x->kind == EXPR_POWER ? LEVEL_POWER : LEVEL_PRODUCT + 1);
     array |= mine;
   }
@@ -307,7 +312,7 @@ static void find_mean(Algebra *a, Id *up, size_t ups, Id *down, size_t *downs, N
     Number times = number_multiply(*n, number_whole(size));
     size_t k = 0;
     while (k < *downs && down[k] != expr_call1(a, "numel", x->args[0])) k++;
-    bool known = size > 1 && (number_is(times, 1) || number_is(times, -1));
+    bool known = size > 1 && number_exact(*n) && n->bottom % size == 0;
     if (!known && k == *downs) continue;
     Expr mean = *x;
     mean.name = algebra_name(a, "mean");

@@ -167,6 +167,8 @@ Id read_call(Reader *r, const Node *n, const Binding *env) {
     return EXPR_NONE;
   }
   if (n->count - 1 > 8) return read_refuse(r, n, "too many arguments for a formula", NULL);
+  Id blocks = read_blocks(r, n, env);
+  if (blocks || algebra_failed(a)) return blocks;
   Id args[8];
   size_t count = 0;
   for (size_t i = 1; i < n->count; i++) {

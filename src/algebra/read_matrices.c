@@ -217,6 +217,31 @@ static bool is(const char *name, const char *other) {
   return strcmp(name, other) == 0;
 }
 
+static bool is_call_to(const Node *n, const char *name, size_t count) {
+  return n->kind == NODE_CALL && n->count == count + 1 && n->kids[0]->kind == NODE_NAME &&
+         strcmp(n->kids[0]->text, name) == 0;
+}
+
+/* reshape(permute(reshape(G, p, m, q, n), [2, 4, 1, 3]), m*n, p*q), as derivatives of kron have it;
+   EXPR_NONE without a failure where N is something else. */
+Id read_blocks(Reader *r, const Node *n, const Binding *env) {
+  if (!is_call_to(n, "reshape", 3) || !is_call_to(n->kids[1], "permute", 2)) return EXPR_NONE;
+  const Node *inner = n->kids[1]->kids[1], *order = n->kids[1]->kids[2];
+  static const double wanted[] = { 2, 4, 1, 3 };
+  if (!is_call_to(inner, "reshape", 5) || order->kind != NODE_MATRIX || order->count != 1 ||
+      order->kids[0]->count != 4)
+    return EXPR_NONE;
+  Id sizes[4];
+  for (size_t i = 0; i < 4; i++) {
+    const Node *at = order->kids[0]->kids[i], *size = inner->kids[i + 2];
+    if (at->kind != NODE_NUMBER || at->number != wanted[i] || size->kind != NODE_NUMBER)
+      return EXPR_NONE;
+    sizes[i] = expr_whole(r->a, (int64_t)size->number);
+  }
+  Id g = read_node(r, inner->kids[1], env);
+  return expr_call(r->a, "blocks", (Id[]){ g, sizes[1], sizes[3], sizes[0], sizes[2] }, 5);
+}
+
 Id read_matrix_form(Reader *r, const char *name, const Node *n, const Id *x, size_t count,
                     bool *done) {
   Algebra *a = r->a;
@@ -236,8 +261,6 @@ Id read_matrix_form(Reader *r, const char *name, const Node *n, const Id *x, siz
   if (is(name, "cov")) return covariance(r, n, x, count);
   if (is(name, "mean") && count <= 2) return mean_along(a, x[0], along);
   if (is(name, "meansq") && count <= 2) return mean_along(a, expr_raise(a, x[0], 2), along);
-  if (is(name, "rms") && count <= 2)
-    return expr_power(a, mean_along(a, expr_raise(a, x[0], 2), along), expr_fraction(a, 1, 2));
   if (is(name, "center") && count <= 2) return off_mean(a, x[0], along);
   if (is(name, "sumsq") && count <= 2) return matrix_sum(a, expr_raise(a, x[0], 2), along);
   if (is(name, "sum") && count <= 2) return matrix_sum(a, x[0], along);

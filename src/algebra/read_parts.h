@@ -27,6 +27,7 @@ Id read_inlined(Reader *r, const FunctionBody *f, const Node *n, const Binding *
 Id read_form(Reader *r, const char *name, const Node *n, const Id *x, size_t count, bool *done);
 Id read_matrix_form(Reader *r, const char *name, const Node *n, const Id *x, size_t count,
                     bool *done);
+Id read_blocks(Reader *r, const Node *n, const Binding *env);
 /* X(i) and X(i, j), the indices of the call N. */
 Id read_indexed(Reader *r, const Node *n, Id x, const Binding *env);
 Id read_range(Reader *r, const Node *n, const Binding *env);
