@@ -24,6 +24,17 @@ static bool is_filled(const Algebra *a, Id e) {
   return expr_is_call(a, e, "ones") || expr_is_call(a, e, "zeros");
 }
 
+/* U' where that is shorter to write. */
+static Id turned_if_shorter(Algebra *a, Id u) {
+  const Expr *x = expr_at(a, u);
+  if (x->kind != EXPR_SUM && x->kind != EXPR_PRODUCT && x->kind != EXPR_POWER &&
+      x->kind != EXPR_CALL)
+    return EXPR_NONE;
+  if (x->count == 0 || expr_size(a, u, 200) > 200) return EXPR_NONE;
+  Id t = expr_transpose(a, u);
+  return t && expr_size(a, t, 200) < expr_size(a, u, 200) ? t : EXPR_NONE;
+}
+
 /* The product of the factors of E but the I-th. */
 static Id others(Algebra *a, const Expr *x, size_t i) {
   Id *f = arena_new(&a->arena, x->count * sizeof *f);
@@ -50,6 +61,13 @@ static Id sum_of_product(Algebra *a, Id e, int dim) {
   return EXPR_NONE;
 }
 
+/* R where it is not longer than U. */
+static Id shorter(Algebra *a, Id r, Id u) {
+  if (r == EXPR_NONE) return r;
+  size_t limit = expr_size(a, u, 300);
+  return expr_size(a, r, limit) <= limit ? r : EXPR_NONE;
+}
+
 /* M + r with a row r that is stretched downwards (dim 1): sum(M) + m*r; numbers stay. */
 static Id sum_of_stretched(Algebra *a, Id u, int dim) {
   const Expr *x = expr_at(a, u);
@@ -65,19 +83,10 @@ static Id sum_of_stretched(Algebra *a, Id u, int dim) {
   }
   if (!levels || n == 0 || size >= SIZE_OPEN) return EXPR_NONE;
   entries[n++] = expr_number(a, x->number);
-  return expr_add(a, matrix_sum(a, expr_sum(a, entries, n), dim),
-                  expr_scale(a, number_whole(size), levels));
-}
-
-/* The sum of U' where that is shorter to write. */
-static Id turned_if_shorter(Algebra *a, Id u) {
-  const Expr *x = expr_at(a, u);
-  if (x->kind != EXPR_SUM && x->kind != EXPR_PRODUCT && x->kind != EXPR_POWER &&
-      x->kind != EXPR_CALL)
-    return EXPR_NONE;
-  if (x->count == 0 || expr_size(a, u, 200) > 200) return EXPR_NONE;
-  Id t = expr_transpose(a, u);
-  return t && expr_size(a, t, 200) < expr_size(a, u, 200) ? t : EXPR_NONE;
+  Id rest = expr_sum(a, entries, n);
+  if (!shape_equal(shape_of(a, rest), shape_of(a, u))) return EXPR_NONE;
+  Id r = expr_add(a, matrix_sum(a, rest, dim), expr_scale(a, number_whole(size), levels));
+  return shorter(a, r, u);
 }
 
 static Id sum_along(Algebra *a, Id u, int dim) {
@@ -95,6 +104,10 @@ static Id sum_along(Algebra *a, Id u, int dim) {
   }
   if (x->kind == EXPR_TRANSPOSE)
     return expr_transpose(a, matrix_sum(a, x->args[0], dim == 1 ? 2 : 1));
+  if (expr_is_call(a, u, "diag") && x->columns != 1) {
+    Id column = expr_call1(a, "vec", x->args[0]);
+    return dim == 1 ? expr_transpose(a, column) : column;
+  }
   if (expr_is_call(a, u, "eye"))
     return matrix_ones(a, dim == 1 ? (Shape){ 1, x->columns } : (Shape){ x->rows, 1 });
   Id turned = turned_if_shorter(a, u);
@@ -154,7 +167,8 @@ static Id diag_of(Algebra *a, Id u) {
     uint32_t n = s.rows == 1 ? s.columns : s.rows;
     if (expr_is_call(a, u, "ones")) return expr_eye(a, n, u);
     if (expr_is_call(a, u, "zeros")) return matrix_zeros(a, (Shape){ n, n });
-    return x->kind == EXPR_TRANSPOSE ? expr_call1(a, "diag", x->args[0]) : EXPR_NONE;
+    Id turned = x->kind == EXPR_TRANSPOSE ? x->args[0] : turned_if_shorter(a, u);
+    return turned ? expr_call1(a, "diag", turned) : EXPR_NONE;
   }
   Id left, right;
   if (x->kind == EXPR_CALL && strcmp(x->name, "diag") == 0) {
@@ -214,6 +228,15 @@ static Id index_of(Algebra *a, const Id *args, size_t count, Shape out) {
       expr_is_scalar(a, args[1]))
     return expr_transpose(a, matrix_selection(a, s.rows, args[1], args[0]));
   int64_t first, last;
+  if (count == 2 && expr_is_call(a, args[0], "vec") && bounds(a, args[1], &first, &last) &&
+      first == last) { /* A(3) of a matrix */
+    int64_t rows = expr_at(a, x->args[0])->rows;
+    if (rows < SIZE_OPEN)
+      return expr_call(a, "index",
+                       (Id[]){ x->args[0], expr_whole(a, (first - 1) % rows + 1),
+                               expr_whole(a, (first - 1) / rows + 1) },
+                       3);
+  }
   bool whole = true; /* everything is taken, in order */
   for (size_t i = 1; i < count; i++) {
     uint32_t size = count == 2 ? (s.rows == 1 ? s.columns : s.rows) : i == 1 ? s.rows : s.columns;
@@ -260,7 +283,8 @@ static Id sum_without_levels(Algebra *a, Id u) {
   entries[n++] = expr_number(a, x->number);
   Id rest = expr_sum(a, entries, n), first, scale = expr_split_scalar(a, entries[0], &first);
   if (!shape_equal(shape_of(a, rest), shape_of(a, u)) || scale == EXPR_NONE) return EXPR_NONE;
-  return expr_add(a, matrix_total(a, rest), expr_times(a, expr_call1(a, "numel", first), levels));
+  Id r = expr_add(a, matrix_total(a, rest), expr_times(a, expr_call1(a, "numel", first), levels));
+  return shorter(a, r, u);
 }
 
 /* The variable in E that has the open size N, or EXPR_NONE. */
@@ -309,15 +333,13 @@ static Id without_vec(Algebra *a, Id e, Shape s) {
 static Id sum_of_terms(Algebra *a, Id u) {
   const Expr *x = expr_at(a, u);
   if (x->kind != EXPR_SUM || x->count > 8 || number_sign(x->number) != 0) return EXPR_NONE;
-  size_t limit = expr_size(a, u, 300);
-  if (limit > 300) return EXPR_NONE;
+  if (expr_size(a, u, 300) > 300) return EXPR_NONE;
   Id *sums = arena_new(&a->arena, x->count * sizeof *sums);
   for (size_t i = 0; i < x->count; i++) {
     if (!shape_equal(shape_of(a, x->args[i]), shape_of(a, u))) return EXPR_NONE;
     sums[i] = matrix_total(a, x->args[i]);
   }
-  Id r = expr_sum(a, sums, x->count);
-  return r && expr_size(a, r, limit) < limit ? r : EXPR_NONE;
+  return shorter(a, expr_sum(a, sums, x->count), u);
 }
 
 Id matrix_fold(Algebra *a, const char *name, const Id *args, size_t count) {
@@ -353,6 +375,10 @@ Id matrix_fold(Algebra *a, const char *name, const Id *args, size_t count) {
                    (count == 1 || x->args[1] == args[1])
                ? x->args[0]
                : EXPR_NONE;
+  if (strcmp(name, "blocks") == 0 && expr_is_number(a, args[2], 1) && expr_is_number(a, args[4], 1))
+    return expr_transpose(a, matrix_reshape(a, u,
+                                            (Shape){ (uint32_t)expr_at(a, args[3])->number.top,
+                                                     (uint32_t)expr_at(a, args[1])->number.top }));
   if (strcmp(name, "reshape") == 0 && count == 3) {
     int64_t rows = expr_at(a, args[1])->number.top, columns = expr_at(a, args[2])->number.top;
     if (rows == s.rows && columns == s.columns) return u;

@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "algebra/matrix_parts.h"
+#include "algebra/tidy.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -329,6 +330,17 @@ static void consider(Best *b, Id candidate) {
   }
 }
 
+/* No products of matrices among the terms. */
+static bool is_entrywise(Algebra *a, Id e) {
+  for (size_t i = 0; i < terms_of(a, e); i++) {
+    const Expr *x = expr_at(a, term(a, e, i));
+    if (x->kind == EXPR_DOT) return false;
+    for (size_t k = 0; x->kind == EXPR_PRODUCT && k < x->count; k++)
+      if (expr_at(a, x->args[k])->kind == EXPR_DOT && !expr_is_scalar(a, x->args[k])) return false;
+  }
+  return true;
+}
+
 Id matrix_tidy(Algebra *a, Id e) {
   if (e == EXPR_NONE) return e;
   const Expr *x = expr_at(a, e);
@@ -353,6 +365,10 @@ Id matrix_tidy(Algebra *a, Id e) {
     consider(&b, collect(a, right, true));
     consider(&b, collect(a, left, false));
     consider(&b, scalars_outside(a, forms[i]));
+    if (is_entrywise(a, forms[i])) {
+      consider(&b, tidy_pull_out(a, forms[i], false));
+      consider(&b, tidy_pull_out(a, forms[i], true));
+    }
   }
   if (b.e != e && expr_at(a, b.e)->kind == EXPR_SUM) consider(&b, scalars_outside(a, b.e));
   return b.e;

@@ -140,7 +140,9 @@ static void print_call(Printer *p, const Expr *x, int level) {
     print(p, x->args[1], LEVEL_POWER);
     close(p, level > LEVEL_PRODUCT);
   } else if (strcmp(x->name, "index") == 0) {
-    print(p, x->args[0], LEVEL_ATOM);
+    Id whole = expr_is_call(p->a, x->args[0], "vec") ? expr_at(p->a, x->args[0])->args[0] : 0;
+    bool plain = whole && expr_at(p->a, whole)->kind == EXPR_SYMBOL && x->count == 2;
+    print(p, plain ? whole : x->args[0], LEVEL_ATOM); /* A(i) for A(:)(i) */
     text_putc(p->out, '(');
     list(p, x->args + 1, x->count - 1, ", ");
     text_putc(p->out, ')');
@@ -277,14 +279,18 @@ static void print_dot(Printer *p, const Expr *x) {
 /* The factors joined by * or .*; answers whether what is printed may be an array. */
 static bool print_factors(Printer *p, const Id *f, size_t n, bool before, bool array) {
   size_t arrays = 0;
-  for (size_t i = 0; i < n; i++) arrays += spread(p, f[i]);
+  bool numbers = true;
+  for (size_t i = 0; i < n; i++) {
+    arrays += spread(p, f[i]);
+    numbers &= expr_is_scalar(p->a, f[i]);
+  }
   for (size_t i = 0; i < n; i++) {
     bool mine = spread(p, f[i]);
     if (i > 0 || before) text_puts(p->out, mine && array ? ".*" : "*");
     const Expr *x = expr_at(p->a, f[i]);
     if (x->kind == EXPR_DOT &&
         !(arrays == 1 && !array && i + 1 == n && expr_is_scalar(p->a, f[i]) == false)) {
-      bool alone = expr_is_scalar(p->a, f[i]) && i == 0 && !before;
+      bool alone = numbers && i == 0 && !before;
       open(p, !alone);
       print_dot(p, x);
       close(p, !alone);
@@ -452,6 +458,16 @@ static void print_sum(Printer *p, const Expr *x, int level) {
   free(terms);
 }
 
+/* Is (1:n)' == i among the terms? */
+static bool has_positions(const Algebra *a, const Expr *x) {
+  for (size_t i = 0; i < x->count; i++) {
+    const Expr *t = expr_at(a, x->args[i]);
+    if (expr_is_call(a, x->args[i], "range") || expr_is_call(a, x->args[i], "==")) return true;
+    if ((t->kind == EXPR_PRODUCT || t->kind == EXPR_DOT) && has_positions(a, t)) return true;
+  }
+  return false;
+}
+
 static void print(Printer *p, Id e, int level) {
   const Expr *x = expr_at(p->a, e);
   switch (x->kind) {
@@ -466,7 +482,8 @@ static void print(Printer *p, Id e, int level) {
   }
   case EXPR_SYMBOL: text_puts(p->out, x->name); break;
   case EXPR_SUM: {
-    Id turned = x->rows == 1 && x->columns == 1 ? e : expr_transpose(p->a, e);
+    bool keep = (x->rows == 1 && x->columns == 1) || has_positions(p->a, x);
+    Id turned = keep ? e : expr_transpose(p->a, e);
     if (turned != EXPR_NONE && expr_size(p->a, turned, 500) < expr_size(p->a, e, 500)) {
       print(p, turned, LEVEL_ATOM); /* (X*w - y)' */
       text_putc(p->out, '\'');

@@ -103,7 +103,7 @@ static void collect(Algebra *a, Id e, Factor *f, size_t *count, size_t most) {
 }
 
 /* A sum as content * common factors * rest; DENOMINATORS: over one denominator, too. */
-static Id pull_out(Algebra *a, Id e, bool denominators) {
+Id tidy_pull_out(Algebra *a, Id e, bool denominators) {
   size_t n = terms_of(a, e), count = 0;
   if (n > MOST_FACTORS) return e;
   Factor f[40];
@@ -207,8 +207,8 @@ static Id tidy_sum(Algebra *a, Id e) {
   if (expanded) consider(&b, pythagoras(a, expanded));
   for (size_t i = 0; i < 3; i++)
     if (forms[i] && expr_at(a, forms[i])->kind == EXPR_SUM) {
-      consider(&b, pull_out(a, forms[i], false));
-      consider(&b, pull_out(a, forms[i], true));
+      consider(&b, tidy_pull_out(a, forms[i], false));
+      consider(&b, tidy_pull_out(a, forms[i], true));
     }
   return b.e;
 }

@@ -197,6 +197,11 @@ static bool differentiate(Value f, const Draw *d, bool declare, Derivative *by, 
   }
   if (good) {
     Id g = by ? by(&a, formula.body, formula.parameters[0]) : formula.body;
+    if (!g && !declare) { /* the guess was a column, or a number */
+      formula_end(&formula);
+      algebra_end(&a);
+      return differentiate(f, d, true, by, out, text);
+    }
     g = tidy(&a, g);
     good = g && formula_handle(&formula, g, false, out);
     if (good && text) formula_print(&formula, g, false, text);
