@@ -153,6 +153,21 @@ static size_t find_factor(const Parts *p, Id base) {
   return SIZE_MAX;
 }
 
+/* sign(u) * u^n = abs(u) * u^(n - 1) for n = 1, 2, ... */
+static void pair_sign_with_power(Algebra *a, Parts *f) {
+  Id one = expr_whole(a, 1);
+  for (size_t i = 0; i < f->count; i++) {
+    if (!expr_is_call(a, f->items[i].id, "sign") || f->items[i].exponent != one) continue;
+    Id u = expr_at(a, f->items[i].id)->args[0];
+    size_t j = find_factor(f, u);
+    const Expr *n =
+        j == SIZE_MAX || !f->items[j].exponent ? NULL : expr_at(a, f->items[j].exponent);
+    if (!n || n->kind != EXPR_NUMBER || !number_is_whole(n->number) || n->number.top < 1) continue;
+    f->items[i].id = expr_call1(a, "abs", u);
+    f->items[j].exponent = n->number.top == 1 ? EXPR_NONE : expr_whole(a, n->number.top - 1);
+  }
+}
+
 /* sign(u) * abs(u) = u, u / abs(u) = sign(u), abs(u)/u = sign(u). */
 static void pair_signs(Algebra *a, Parts *f) {
   Id one = expr_whole(a, 1), minus = expr_whole(a, -1);
@@ -217,6 +232,7 @@ Id expr_product(Algebra *a, const Id *args, size_t count) {
   }
   join_factors(a, &factors);
   pair_signs(a, &factors);
+  pair_sign_with_power(a, &factors);
   Id *ids = mem_new((factors.count + 2) * sizeof *ids);
   size_t n = 0;
   for (size_t i = 0; i < factors.count && !algebra_failed(a); i++) {

@@ -285,6 +285,25 @@ static bool print_factors(Printer *p, const Id *f, size_t n, bool before, bool a
   return array;
 }
 
+/* A sum that is not the learner's own and looks better with its signs turned: -(x - 2) is 2 - x. */
+static bool takes_sign(Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  Id rest;
+  if (x->kind != EXPR_SUM || e < a->source || !expr_is_scalar(a, e)) return false;
+  bool minus = number_sign(x->number) < 0;
+  for (size_t i = 0; i < x->count; i++)
+    minus |= number_sign(expr_coefficient(a, x->args[i], &rest)) < 0;
+  return minus;
+}
+
+static Id turned(Algebra *a, Id sum) {
+  const Expr *x = expr_at(a, sum);
+  Id *terms = arena_new(&a->arena, (x->count + 1) * sizeof *terms);
+  for (size_t i = 0; i < x->count; i++) terms[i] = expr_negate(a, x->args[i]);
+  terms[x->count] = expr_number(a, number_negate(x->number));
+  return expr_sum(a, terms, x->count + 1);
+}
+
 static void print_product(Printer *p, const Expr *x, Number n, int level) {
   Id *up = mem_new((x->count + 1) * sizeof *up), *down = mem_new((x->count + 1) * sizeof *down);
   size_t ups = 0, downs = 0;
@@ -300,6 +319,12 @@ static void print_product(Printer *p, const Expr *x, Number n, int level) {
   order_factors(p->a, up, ups);
   order_factors(p->a, down, downs);
   bool matrix = false, negative = number_sign(n) < 0;
+  for (size_t i = 0; negative && i < ups; i++)
+    if (takes_sign(p->a, up[i])) {
+      up[i] = turned(p->a, up[i]);
+      n = number_negate(n);
+      negative = false;
+    }
   for (size_t i = 0; i < ups; i++) matrix |= !expr_is_scalar(p->a, up[i]);
   if (negative) n = number_negate(n);
   open(p, level > LEVEL_PRODUCT || (negative && level > LEVEL_SUM));
@@ -382,15 +407,9 @@ static void print_sum(Printer *p, const Expr *x, int level) {
       terms[k] = terms[k - 1];
       terms[k - 1] = t;
     }
-  if (!polynomial && !scalar && constant && number_sign(x->number) > 0) { /* 1 - X.^2 */
-    size_t negative = 0;
-    for (size_t i = 0; i + 1 < n; i++)
-      negative += number_sign(expr_coefficient(p->a, terms[i], &rest)) < 0;
-    (void)negative;
-  }
   size_t first = 0;
   while (first < n && number_sign(expr_coefficient(p->a, terms[first], &rest)) < 0) first++;
-  if (first < n && first > 0) {
+  if (first < n && first > 0 && !p->style->ascending) {
     Id t = terms[first];
     memmove(terms + 1, terms, first * sizeof *terms);
     terms[0] = t;
