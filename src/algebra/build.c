@@ -113,7 +113,7 @@ Id expr_subtract(Algebra *a, Id x, Id y) {
 
 /* ------------------------------------------------------------------ products */
 
-void expr_note_nonzero(Algebra *a, Id base) {
+void algebra_exclude_zero(Algebra *a, Id base) {
   if (!expr_depends(a, base, EXPR_NONE) || expr_positive(a, base)) return;
   for (size_t i = 0; i < a->nonzero_count; i++)
     if (a->nonzero[i] == base) return;
@@ -157,6 +157,21 @@ static size_t find_factor(const Parts *p, Id base) {
   return SIZE_MAX;
 }
 
+/* sign(u) * u^n = abs(u) * u^(n - 1) for n = 1, 2, ... */
+static void pair_sign_with_power(Algebra *a, Parts *f) {
+  Id one = expr_whole(a, 1);
+  for (size_t i = 0; i < f->count; i++) {
+    if (!expr_is_call(a, f->items[i].id, "sign") || f->items[i].exponent != one) continue;
+    Id u = expr_at(a, f->items[i].id)->args[0];
+    size_t j = find_factor(f, u);
+    const Expr *n =
+        j == SIZE_MAX || !f->items[j].exponent ? NULL : expr_at(a, f->items[j].exponent);
+    if (!n || n->kind != EXPR_NUMBER || !number_is_whole(n->number) || n->number.top < 1) continue;
+    f->items[i].id = expr_call1(a, "abs", u);
+    f->items[j].exponent = n->number.top == 1 ? EXPR_NONE : expr_whole(a, n->number.top - 1);
+  }
+}
+
 /* sign(u) * abs(u) = u, u / abs(u) = sign(u), abs(u)/u = sign(u). */
 static void pair_signs(Algebra *a, Parts *f) {
   Id one = expr_whole(a, 1), minus = expr_whole(a, -1);
@@ -167,7 +182,7 @@ static void pair_signs(Algebra *a, Parts *f) {
     if (j != SIZE_MAX && f->items[i].exponent == minus && f->items[j].exponent == one) {
       f->items[i] = (Part){ .id = expr_call1(a, "sign", u), .exponent = one };
       f->items[j].exponent = EXPR_NONE;
-      expr_note_nonzero(a, u);
+      algebra_exclude_zero(a, u);
       continue;
     }
     for (j = 0; j < f->count; j++)
@@ -198,7 +213,7 @@ static void join_factors(Algebra *a, Parts *f) {
     if (p.exponent && is_mask(a, p.id) && up && !down) p.exponent = expr_whole(a, 1);
     if (up && down && p.exponent) {
       x = expr_at(a, p.exponent);
-      if (x->kind == EXPR_NUMBER && number_sign(x->number) >= 0) expr_note_nonzero(a, p.id);
+      if (x->kind == EXPR_NUMBER && number_sign(x->number) >= 0) algebra_exclude_zero(a, p.id);
     }
     f->items[n] = p;
   }
@@ -221,6 +236,7 @@ Id expr_product(Algebra *a, const Id *args, size_t count) {
   }
   join_factors(a, &factors);
   pair_signs(a, &factors);
+  pair_sign_with_power(a, &factors);
   Id *ids = mem_new((factors.count + 2) * sizeof *ids);
   size_t n = 0;
   for (size_t i = 0; i < factors.count && !algebra_failed(a); i++) {
@@ -411,7 +427,7 @@ Id expr_power(Algebra *a, Id base, Id exponent) {
     if (expr_is_call(a, base, "abs") && is_even(e->number))
       return expr_power(a, b->args[0], exponent);
     if (expr_is_call(a, base, "sign") && is_even(e->number)) {
-      expr_note_nonzero(a, b->args[0]);
+      algebra_exclude_zero(a, b->args[0]);
       return expr_filled(a, number_whole(1), shape.rows, shape.columns);
     }
     if (expr_is_call(a, base, "ones")) return base;

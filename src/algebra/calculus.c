@@ -3,6 +3,7 @@
 #include "config.h"
 #include "algebra/calculus.h"
 #include "algebra/derive.h"
+#include "algebra/matrix_derive.h"
 #include "algebra/shape.h"
 #include "algebra/tidy.h"
 
@@ -78,11 +79,6 @@ bool variables_of(Formula *f, const char *name, bool one, Variables *out) {
   return true;
 }
 
-bool variables_are_number(const Formula *f, const Variables *by) {
-  (void)f;
-  return by->single;
-}
-
 /* ------------------------------------------------------------------ outputs */
 
 /* The numbers that E consists of; false where it is an array that is not written out. */
@@ -103,17 +99,15 @@ static bool entries_of(Algebra *a, Id e, const Id **out, size_t *count) {
   return true;
 }
 
-static Id refuse_array(Algebra *a) {
-  algebra_fail(a, ERROR_TYPE, (Span){ 0, 0 },
-               "there is no formula here for the derivative by a whole vector or matrix");
-  error_hint(&a->error, "grad(f, x0) gives the numbers at a point");
-  return EXPR_NONE;
+/* What the rules for matrices answer, tidied. */
+static Id finished(Formula *f, Id e) {
+  Id r = tidy(f->a, e);
+  formula_locate(f);
+  return r;
 }
 
 static Id partial(Formula *f, Id e, Id symbol) {
-  Id d = tidy(f->a, derive(f->a, e, symbol));
-  formula_locate(f);
-  return d;
+  return finished(f, derive(f->a, e, symbol));
 }
 
 static Id joined(Algebra *a, const Id *items, size_t count, bool beside) {
@@ -124,7 +118,7 @@ static Id joined(Algebra *a, const Id *items, size_t count, bool beside) {
 
 Id calculus_gradient(Formula *f, Id e, const Variables *by) {
   Algebra *a = f->a;
-  if (by->array) return refuse_array(a);
+  if (by->array && expr_is_scalar(a, e)) return finished(f, matrix_gradient(a, e, by->array));
   if (by->single) return partial(f, e, by->items[0]);
   if (!expr_is_scalar(a, e)) return calculus_jacobian(f, e, by);
   Id *parts = arena_new(&a->arena, by->count * sizeof *parts);
@@ -135,12 +129,17 @@ Id calculus_gradient(Formula *f, Id e, const Variables *by) {
 
 Id calculus_jacobian(Formula *f, Id e, const Variables *by) {
   Algebra *a = f->a;
-  if (by->array) return refuse_array(a);
+  if (by->array) return finished(f, matrix_jacobian(a, e, by->array));
   const Id *outputs;
   size_t count;
   Id *row = arena_new(&a->arena, by->count * sizeof *row);
   if (!entries_of(a, e, &outputs, &count)) { /* a column that is not written out */
-    if (expr_at(a, e)->columns != 1) return refuse_array(a);
+    if (expr_at(a, e)->columns != 1) {
+      algebra_fail(a, ERROR_SHAPE, (Span){ 0, 0 },
+                   "the value is a matrix: a Jacobian needs one column of results");
+      error_hint(&a->error, "f(x)(:) stacks its columns");
+      return EXPR_NONE;
+    }
     for (size_t i = 0; i < by->count; i++)
       if (!(row[i] = partial(f, e, by->items[i]))) return EXPR_NONE;
     return joined(a, row, by->count, true);
@@ -162,7 +161,7 @@ Id calculus_hessian(Formula *f, Id e, const Variables *by) {
     error_hint(&a->error, "jacobian(f) is the matrix of first derivatives");
     return EXPR_NONE;
   }
-  if (by->array) return refuse_array(a);
+  if (by->array) return finished(f, matrix_hessian(a, e, by->array));
   Id gradient = calculus_gradient(f, e, by);
   return gradient ? calculus_jacobian(f, gradient, by) : EXPR_NONE;
 }
@@ -184,7 +183,13 @@ Id calculus_derivative(Formula *f, Id e, const Variables *by, size_t order) {
 
 Id calculus_along(Formula *f, Id e, const Variables *by, const Id *direction) {
   Algebra *a = f->a;
-  if (by->array) return refuse_array(a);
+  if (by->array) {
+    const Expr *x = expr_at(a, by->array);
+    Id v = expr_call(a, x->rows == 1 ? "hcat" : "vcat", direction, x->rows * x->columns);
+    Id g = matrix_gradient(a, e, by->array);
+    return finished(f, x->rows == 1 ? expr_dot(a, g, expr_transpose(a, v))
+                                    : expr_dot(a, expr_transpose(a, g), v));
+  }
   Id *terms = arena_new(&a->arena, by->count * sizeof *terms);
   for (size_t i = 0; i < by->count; i++) {
     Id d = partial(f, e, by->items[i]);

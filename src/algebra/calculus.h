@@ -23,7 +23,6 @@ typedef struct Variables {
 /* The variable NAME ("x", "v(2)"), or all parameters for NULL.  Only ONE: several parameters are
    refused by a message that lists them. */
 bool variables_of(Formula *f, const char *name, bool one, Variables *out);
-bool variables_are_number(const Formula *f, const Variables *by); /* a single number */
 
 Id calculus_derivative(Formula *f, Id e, const Variables *by, size_t order);
 Id calculus_gradient(Formula *f, Id e, const Variables *by);

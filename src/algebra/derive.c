@@ -46,7 +46,6 @@ static Id no_rule(Algebra *a, const char *name) {
 
 Id derive_call(Algebra *a, Id e, size_t i) {
   const Expr *x = expr_at(a, e);
-  Id u = x->args[i];
   if (is_step(x->name)) {
     note_kink(a, e);
     return expr_whole(a, 0);
@@ -54,10 +53,11 @@ Id derive_call(Algebra *a, Id e, size_t i) {
   if (strcmp(x->name, "abs") == 0 || strcmp(x->name, "relu") == 0) note_kink(a, e);
   if ((strcmp(x->name, "max") == 0 || strcmp(x->name, "min") == 0) && x->count == 2)
     return slope_of_larger(a, e, i);
-  if (x->count == 2 && strcmp(x->name, "nthroot") == 0 && i == 0)
-    return expr_divide(a, e, expr_times(a, x->args[1], u));
+  if (strcmp(x->name, "psi") == 0 && x->count == 2 && i == 0) return no_rule(a, x->name);
+  if (strcmp(x->name, "mod") == 0 || strcmp(x->name, "rem") == 0) note_kink(a, e);
   const Builtin *b = algebra_builtin(a, x->name);
   if (!b) return no_rule(a, x->name);
+  if (strcmp(x->name, "sinc") == 0) algebra_exclude_zero(a, x->args[0]);
   Id slope = builtin_derivative(a, b, i, x->args, x->count);
   if (slope && expr_at(a, slope)->kind == EXPR_NUMBER && number_is(expr_at(a, slope)->number, 0))
     note_kink(a, e); /* constant but for its jumps */

@@ -65,6 +65,7 @@ typedef struct Algebra {
   uint32_t sizes; /* how many open sizes were given out */
   Id *nonzero;    /* conditions under which something was cancelled */
   size_t nonzero_count, nonzero_cap;
+  Id source;           /* expressions before this one stand in what the learner wrote */
   bool kinks;          /* a convention at a kink was used (abs'(0) = 0 ...) */
   Id kink;             /* the first call with a kink or jump */
   const char *culprit; /* the function that has no derivative */
@@ -81,6 +82,9 @@ Id algebra_fail(Algebra *a, ErrorKind kind, Span where, const char *format, ...)
 static inline const Expr *expr_at(const Algebra *a, Id e) {
   return a->nodes[e];
 }
+
+/* What follows holds only where BASE is not 0. */
+void algebra_exclude_zero(Algebra *a, Id base);
 
 /* Makers. */
 Id expr_number(Algebra *a, Number n);
@@ -110,8 +114,7 @@ Id expr_eye(Algebra *a, uint32_t n, Id like); /* as large as LIKE has rows; 1 fo
 /* The same kind of expression with other arguments, brought into standard form again. */
 Id expr_rebuild(Algebra *a, Id e, const Id *args);
 
-/* Used between the files of this folder: remember that BASE was cancelled; the node as it stands. */
-void expr_note_nonzero(Algebra *a, Id base);
+/* Used between the files of this folder: the node as it stands. */
 Id expr_intern(Algebra *a, Expr e);
 const char *algebra_name(Algebra *a, const char *name);
 

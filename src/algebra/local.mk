@@ -16,7 +16,9 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/matrix_rules.c \
   %D%/matrix_tidy.c \
   %D%/number.c %D%/number.h \
+  %D%/polynomial.c %D%/polynomial.h \
   %D%/print.c %D%/print.h \
+  %D%/rational.c %D%/rational.h \
   %D%/read.c %D%/read.h %D%/read_parts.h \
   %D%/read_calls.c \
   %D%/read_forms.c \

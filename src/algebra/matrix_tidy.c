@@ -96,7 +96,7 @@ Id matrix_join_norms(Algebra *a, Id e) {
       if (square != wanted || number_sign(q) == 0) continue;
       if (number_sign(p) != number_sign(q)) {
         if (number_sign(both) <= 0 || number_sign(p) > 0) continue;
-        expr_note_nonzero(a, norm); /* u'*u/norm(u) */
+        algebra_exclude_zero(a, norm); /* u'*u/norm(u) */
       }
       Id *args = arena_new(&a->arena, x->count * sizeof *args);
       memcpy(args, x->args, x->count * sizeof *args);

@@ -331,6 +331,25 @@ static void find_mean(Algebra *a, Id *up, size_t ups, Id *down, size_t *downs, N
   }
 }
 
+/* A sum that is not the learner's own and looks better with its signs turned: -(x - 2) is 2 - x. */
+static bool takes_sign(Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  Id rest;
+  if (x->kind != EXPR_SUM || e < a->source || !expr_is_scalar(a, e)) return false;
+  bool minus = number_sign(x->number) < 0;
+  for (size_t i = 0; i < x->count; i++)
+    minus |= number_sign(expr_coefficient(a, x->args[i], &rest)) < 0;
+  return minus;
+}
+
+static Id turned(Algebra *a, Id sum) {
+  const Expr *x = expr_at(a, sum);
+  Id *terms = arena_new(&a->arena, (x->count + 1) * sizeof *terms);
+  for (size_t i = 0; i < x->count; i++) terms[i] = expr_negate(a, x->args[i]);
+  terms[x->count] = expr_number(a, number_negate(x->number));
+  return expr_sum(a, terms, x->count + 1);
+}
+
 static void print_product(Printer *p, const Expr *x, Number n, int level) {
   Id *up = mem_new((x->count + 1) * sizeof *up), *down = mem_new((x->count + 1) * sizeof *down);
   size_t ups = 0, downs = 0;
@@ -347,6 +366,12 @@ static void print_product(Printer *p, const Expr *x, Number n, int level) {
   order_factors(p->a, up, ups);
   order_factors(p->a, down, downs);
   bool matrix = false, negative = number_sign(n) < 0;
+  for (size_t i = 0; negative && i < ups; i++)
+    if (takes_sign(p->a, up[i])) {
+      up[i] = turned(p->a, up[i]);
+      n = number_negate(n);
+      negative = false;
+    }
   for (size_t i = 0; i < ups; i++) matrix |= !expr_is_scalar(p->a, up[i]);
   if (negative) n = number_negate(n);
   open(p, level > LEVEL_PRODUCT || (negative && level > LEVEL_SUM));
@@ -438,7 +463,7 @@ static void print_sum(Printer *p, const Expr *x, int level) {
   }
   size_t first = 0;
   while (first < n && number_sign(expr_coefficient(p->a, terms[first], &rest)) < 0) first++;
-  if (first < n && first > 0) {
+  if (first < n && first > 0 && !p->style->ascending) {
     Id t = terms[first];
     memmove(terms + 1, terms, first * sizeof *terms);
     terms[0] = t;
@@ -483,9 +508,9 @@ static void print(Printer *p, Id e, int level) {
   case EXPR_SYMBOL: text_puts(p->out, x->name); break;
   case EXPR_SUM: {
     bool keep = (x->rows == 1 && x->columns == 1) || has_positions(p->a, x);
-    Id turned = keep ? e : expr_transpose(p->a, e);
-    if (turned != EXPR_NONE && expr_size(p->a, turned, 500) < expr_size(p->a, e, 500)) {
-      print(p, turned, LEVEL_ATOM); /* (X*w - y)' */
+    Id across = keep ? e : expr_transpose(p->a, e);
+    if (across != EXPR_NONE && expr_size(p->a, across, 500) < expr_size(p->a, e, 500)) {
+      print(p, across, LEVEL_ATOM); /* (X*w - y)' */
       text_putc(p->out, '\'');
     } else
       print_sum(p, x, level);

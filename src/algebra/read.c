@@ -157,6 +157,7 @@ bool formula_read(Algebra *a, Value function, size_t declared, uint32_t rows, ui
   infer_end(&infer);
   Reader r = { .a = a, .f = f, .source = body.source, .origin = body.origin };
   f->body = lambda ? read_node(&r, body.node->kids[0], env) : read_function(&r, &body, env);
+  a->source = (Id)a->count;
   return !algebra_failed(a) && f->body != EXPR_NONE;
 }
 
@@ -181,29 +182,32 @@ void formula_locate(Formula *f) {
 
 /* ------------------------------------------------------------------ declared derivatives */
 
-Id builtin_derivative(Algebra *a, const Builtin *b, size_t i, const Id *u, size_t count) {
-  if (!b->derivative || *b->derivative == '\0') return EXPR_NONE;
-  /* One rule for each argument, in its name; of one argument it is x. */
+/* The rule for argument I; NULL where there is none. */
+static const char *rule_of(Algebra *a, const Builtin *b, size_t i, size_t count) {
+  if (!b->derivative) return NULL;
+  size_t rules = 1;
+  for (const char *p = b->derivative; *p; p++) rules += *p == ';';
+  if (count > rules) return NULL;
   const char *rule = b->derivative;
-  for (size_t k = 0; k < i; k++) {
-    rule = strchr(rule, ';');
-    if (!rule) return EXPR_NONE;
-    rule++;
-  }
+  for (; i > 0; i--) rule = strchr(rule, ';') + 1;
+  rule += strspn(rule, " ");
   char *text = arena_copy(&a->arena, rule, strcspn(rule, ";"));
-  const Node *n = parse_expression_text(text, &a->arena, &a->error);
+  return strcmp(text, "none") == 0 ? NULL : text;
+}
+
+Id builtin_derivative(Algebra *a, const Builtin *b, size_t i, const Id *u, size_t count) {
+  const char *rule = rule_of(a, b, i, count);
+  const Node *n = rule ? parse_expression_text(rule, &a->arena, &a->error) : NULL;
   if (!n) return EXPR_NONE;
   const Binding *env = NULL;
   const char *p = b->signature;
-  for (size_t k = 0; k < count; k++) {
+  for (size_t k = 0; k < count && p; k++) {
     Binding *one = arena_new(&a->arena, sizeof *one);
-    size_t len = strcspn(p, ":?,");
-    *one =
-        (Binding){ .next = env, .name = b->map ? "x" : arena_copy(&a->arena, p, len), .id = u[k] };
+    const char *name = b->map ? "x" : arena_copy(&a->arena, p, strcspn(p, ":?,"));
+    *one = (Binding){ .next = env, .name = name, .id = u[k] };
     env = one;
     p = strchr(p, ',');
-    if (!p) break;
-    p += strspn(p, ", ");
+    if (p) p += strspn(p, ", ");
   }
   Reader r = { .a = a };
   return read_node(&r, n, env);

@@ -172,8 +172,9 @@ Id read_call(Reader *r, const Node *n, const Binding *env) {
   Id args[8];
   size_t count = 0;
   for (size_t i = 1; i < n->count; i++) {
-    if (n->kids[i]->kind == NODE_STRING) continue;
     if (strcmp(name, "norm") == 0 && i == 2) continue;
+    if (n->kids[i]->kind == NODE_STRING)
+      return read_refuse(r, n->kids[i], "options have no place in a formula", read_use_grad);
     bool empty = n->kids[i]->kind == NODE_MATRIX && n->kids[i]->count == 0;
     if (!(args[count++] = empty ? matrix_colon(a) : read_node(r, n->kids[i], env)))
       return EXPR_NONE;

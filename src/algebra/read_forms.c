@@ -43,11 +43,53 @@ static Id count_of(Reader *r, Id e) {
   return expr_call1(r->a, "numel", e);
 }
 
+/* plus(x, y) is x + y, and so on. */
+static Id read_operator(Reader *r, const char *name, const Id *x, size_t count, bool *done) {
+  static const char *const same[] = { "lt", "<",  "le", "<=", "eq",  "==", "ne", "!=",
+                                      "ge", ">=", "gt", ">",  "and", "&",  "or", "|" };
+  Algebra *a = r->a;
+  *done = true;
+  if (count == 1) {
+    if (strcmp(name, "uminus") == 0) return expr_negate(a, x[0]);
+    if (strcmp(name, "uplus") == 0) return x[0];
+    if (strcmp(name, "not") == 0) return expr_call1(a, "!", x[0]);
+  }
+  if (count == 2) {
+    if (strcmp(name, "plus") == 0) return expr_add(a, x[0], x[1]);
+    if (strcmp(name, "minus") == 0) return expr_subtract(a, x[0], x[1]);
+    if (strcmp(name, "times") == 0) return expr_times(a, x[0], x[1]);
+    if (strcmp(name, "mtimes") == 0) return expr_dot(a, x[0], x[1]);
+    if (strcmp(name, "rdivide") == 0) return expr_divide(a, x[0], x[1]);
+    if (strcmp(name, "ldivide") == 0) return expr_divide(a, x[1], x[0]);
+    if (strcmp(name, "power") == 0 || strcmp(name, "realpow") == 0)
+      return expr_power(a, x[0], x[1]);
+    for (size_t i = 0; i < sizeof same / sizeof *same; i += 2)
+      if (strcmp(name, same[i]) == 0) return expr_call2(a, same[i + 1], x[0], x[1]);
+  }
+  *done = false;
+  return EXPR_NONE;
+}
+
+/* Of a normal distribution with a mean and a standard deviation. */
+static Id read_normal(Reader *r, const char *name, const Id *x, size_t count) {
+  Algebra *a = r->a;
+  Id deviation = count > 2 ? x[2] : expr_whole(a, 1);
+  if (strcmp(name, "norminv") == 0)
+    return expr_add(a, x[1], expr_times(a, deviation, expr_call1(a, name, x[0])));
+  Id z = expr_divide(a, expr_subtract(a, x[0], x[1]), deviation);
+  Id e = expr_call1(a, name, z);
+  return strcmp(name, "normpdf") == 0 ? expr_divide(a, e, deviation) : e;
+}
+
 Id read_form(Reader *r, const char *name, const Node *n, const Id *x, size_t count, bool *done) {
   Algebra *a = r->a;
   *done = true;
   if (count == 1) {
-    if (strcmp(name, "sqrt") == 0) return expr_power(a, x[0], expr_fraction(a, 1, 2));
+    if (strcmp(name, "sqrt") == 0 || strcmp(name, "realsqrt") == 0)
+      return expr_power(a, x[0], expr_fraction(a, 1, 2));
+    if (strcmp(name, "reallog") == 0) return expr_call1(a, "log", x[0]);
+    if (strcmp(name, "pow2") == 0) return expr_power(a, expr_whole(a, 2), x[0]);
+    if (strcmp(name, "real") == 0 || strcmp(name, "conj") == 0) return x[0];
     if (strcmp(name, "square") == 0) return expr_raise(a, x[0], 2);
     if (strcmp(name, "transpose") == 0) return expr_transpose(a, x[0]);
     if (strcmp(name, "norm") == 0) return read_norm(r, n, x[0]);
@@ -67,8 +109,13 @@ Id read_form(Reader *r, const char *name, const Node *n, const Id *x, size_t cou
       return expr_dot(a, p, q);
     }
     if (strcmp(name, "norm") == 0) return read_norm(r, n, x[0]);
-    if (strcmp(name, "power") == 0) return expr_power(a, x[0], x[1]);
   }
+  if ((count == 2 || count == 3) && (strcmp(name, "normpdf") == 0 || strcmp(name, "normcdf") == 0 ||
+                                     strcmp(name, "norminv") == 0))
+    return read_normal(r, name, x, count);
+  Id plain = read_operator(r, name, x, count, done);
+  if (*done) return plain;
+  *done = true;
   if (strcmp(name, "merge") == 0 || strcmp(name, "ifelse") == 0)
     return expr_call(a, "merge", x, count);
   *done = false;

@@ -52,14 +52,11 @@ static bool is_one_of(const char *name, const char *const *list) {
 }
 
 bool shape_is_entrywise(const Algebra *a, const char *name, size_t count) {
-  static const char *const always[] = {
-    "<",   "<=",    "==",    "!=",      ">=",   ">",       "&",       "|",       "!", "mod",
-    "rem", "atan2", "hypot", "nthroot", "beta", "normpdf", "normcdf", "besselj", NULL
-  };
+  static const char *const always[] = { "<", "<=", "==", "!=", ">=", ">", "&", "|", "!", NULL };
   if (is_one_of(name, always)) return true;
   if ((strcmp(name, "max") == 0 || strcmp(name, "min") == 0)) return count == 2;
   const Builtin *b = algebra_builtin(a, name);
-  return b && b->map && count == 1;
+  return b && (b->map ? count == 1 : b->derivative != NULL);
 }
 
 static bool known_whole(const Algebra *a, Id e, int64_t *n) {

@@ -56,7 +56,7 @@ static Value task_fail(Task *t) {
 static Value task_end(Task *t, Id e, bool ascending) {
   Value f;
   if (!e || !formula_handle(&t->f, e, ascending, &f)) return task_fail(t);
-  exact_notes(t->call, &t->f, t->conditions);
+  exact_notes(t->call, &t->f, e, t->conditions);
   return task_close(t, f);
 }
 
@@ -247,9 +247,9 @@ static Value call_directional(Call *call) {
   Id e = EXPR_NONE;
   bool at = call_given(call, 2);
   if (task_begin(&t, call, &v) && variables_of(&t.f, NULL, false, &by)) {
-    Id *direction = arena_new(&t.a.arena, (by.count + 1) * sizeof *direction);
-    if (by.array || exact_numbers(&t, 1, &by, direction))
-      e = calculus_along(&t.f, t.f.body, &by, direction);
+    Variables all = { .count = by.array ? v.count : by.count };
+    Id *direction = arena_new(&t.a.arena, (all.count + 1) * sizeof *direction);
+    if (exact_numbers(&t, 1, &all, direction)) e = calculus_along(&t.f, t.f.body, &by, direction);
   }
   double length = 0;
   for (size_t k = 0; k < v.count; k++) length = hypot(length, v.data[k]);
@@ -281,6 +281,7 @@ static Value call_taylor(Call *call) {
 static Value call_simplify(Call *call) {
   Task t;
   if (!task_begin(&t, call, NULL)) return task_fail(&t);
+  t.a.source = 0;
   return task_end(&t, tidy(&t.a, t.f.body), false);
 }
 
