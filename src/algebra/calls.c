@@ -94,6 +94,12 @@ static Id dot_of(Algebra *a, Id *args, size_t n) {
       memmove(args + i + 1, args + i + 2, (n - i - 2) * sizeof *args);
       n--;
       i = (size_t)-1;
+    } else if (i + 1 < n && is_diagonal(a, args[i]) && expr_is_call(a, args[i + 1], "ones") &&
+               expr_at(a, args[i + 1])->columns == 1) { /* diag(u)*ones(n, 1) */
+      args[i] = expr_at(a, args[i])->args[0];
+      memmove(args + i + 1, args + i + 2, (n - i - 2) * sizeof *args);
+      n--;
+      i = (size_t)-1;
     } else if (i + 1 < n && is_diagonal(a, args[i]) && is_diagonal(a, args[i + 1])) {
       Id u = expr_at(a, args[i])->args[0], v = expr_at(a, args[i + 1])->args[0];
       args[i] = expr_call1(a, "diag", expr_times(a, u, v));

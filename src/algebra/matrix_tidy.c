@@ -299,6 +299,7 @@ static Id less_stretched(Algebra *a, Id e) {
   memcpy(args, x->args, x->count * sizeof *args);
   for (size_t i = 0; i < x->count; i++) {
     Id old = args[i];
+    if (x->kind == EXPR_SUM && expr_at(a, old)->kind == EXPR_DOT) continue; /* clearer so */
     args[i] = unstretched(a, old);
     if (args[i] == old) continue;
     Id r = expr_rebuild(a, e, args);

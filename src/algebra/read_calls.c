@@ -14,6 +14,11 @@ const char read_use_grad[] = "grad(f, x0) gives the slopes at a point through lo
 
 /* ------------------------------------------------------------------ names */
 
+static bool same_value(Value x, Value y) {
+  return (x.kind == VALUE_ARRAY && y.kind == VALUE_ARRAY && x.array == y.array) ||
+         value_equal(x, y);
+}
+
 static Id captured_symbol(Reader *r, const Node *n, const Binding *b) {
   Value v = b->value;
   if (!value_is_numeric(v) || value_rank(v) > 2)
@@ -30,7 +35,7 @@ static Id captured_symbol(Reader *r, const Node *n, const Binding *b) {
       taken |= strcmp(r->f->names[i], text_string(&name)) == 0;
     for (size_t i = 0; i < r->f->captured_count; i++)
       if (strcmp(r->f->captured[i].name, text_string(&name)) == 0)
-        *(value_equal(r->f->captured[i].value, v) ? &found : &taken) = true;
+        *(same_value(r->f->captured[i].value, v) ? &found : &taken) = true;
     if (!taken) {
       Id id = expr_symbol(r->a, text_string(&name), (uint32_t)value_size(v, 0),
                           (uint32_t)value_size(v, 1), false);
