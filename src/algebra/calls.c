@@ -172,8 +172,7 @@ Id expr_dot(Algebra *a, Id x, Id y) {
   return expr_times(a, scale, dot_of(a, args, n));
 }
 
-Id expr_transpose(Algebra *a, Id e) {
-  if (e == EXPR_NONE || expr_is_scalar(a, e)) return e;
+static Id transposed(Algebra *a, Id e) {
   const Expr *x = expr_at(a, e);
   Id *args = arena_new(&a->arena, (x->count + 1) * sizeof *args);
   switch (x->kind) {
@@ -208,6 +207,20 @@ Id expr_transpose(Algebra *a, Id e) {
       a,
       (Expr){
           .kind = EXPR_TRANSPOSE, .args = &e, .count = 1, .rows = x->columns, .columns = x->rows });
+}
+
+Id expr_transpose(Algebra *a, Id e) {
+  if (e == EXPR_NONE || expr_is_scalar(a, e)) return e;
+  if (e < a->transposes_cap && a->transposes[e]) return a->transposes[e];
+  Id r = transposed(a, e);
+  if (r == EXPR_NONE) return r;
+  if (e >= a->transposes_cap) {
+    size_t cap = a->count + a->count / 2 + 64;
+    a->transposes = mem_resize(a->transposes, cap * sizeof *a->transposes);
+    memset(a->transposes + a->transposes_cap, 0, (cap - a->transposes_cap) * sizeof(Id));
+    a->transposes_cap = cap;
+  }
+  return a->transposes[e] = r;
 }
 
 /* ------------------------------------------------------------------ calls */

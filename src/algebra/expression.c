@@ -23,6 +23,7 @@ void algebra_end(Algebra *a) {
   free(a->table);
   free(a->nodes);
   free(a->nonzero);
+  free(a->transposes);
   arena_free(&a->arena);
   *a = (Algebra){ 0 };
 }

@@ -9,12 +9,26 @@
 typedef struct Linear {
   Algebra *a;
   Id v;
+  Id *memo;      /* by Id, up to `size` */
+  bool *depends; /* on v, by Id; known for the first `known` */
+  size_t size, known, cap;
 } Linear;
 
 static Id matrix_of(Linear *l, Id e);
 
-static bool depends(const Linear *l, Id e) {
-  return expr_depends(l->a, e, l->v);
+/* Arguments are older than what they are part of, so what is new can be added at the end. */
+static bool depends(Linear *l, Id e) {
+  if (l->cap < l->a->count) {
+    l->cap = l->a->count * 2;
+    l->depends = mem_resize(l->depends, l->cap * sizeof *l->depends);
+  }
+  for (; l->known < l->a->count; l->known++) {
+    const Expr *x = expr_at(l->a, (Id)l->known);
+    bool on = l->known == l->v;
+    for (size_t i = 0; i < x->count && l->known > l->v; i++) on |= l->depends[x->args[i]];
+    l->depends[l->known] = on;
+  }
+  return e != EXPR_NONE && l->depends[e];
 }
 
 static Id no_form(Algebra *a) {
@@ -38,7 +52,9 @@ static Id scaled(Linear *l, Id scale, Id e) {
   const Expr *x = expr_at(a, e);
   if (expr_is_scalar(a, scale)) return expr_times(a, scale, matrix_of(l, e));
   if (expr_is_scalar(a, e)) return expr_dot(a, scale, matrix_of(l, e));
-  if (x->kind != EXPR_SUM) return expr_dot(a, as_diagonal(a, scale), matrix_of(l, e));
+  bool stretched = false; /* diag(p)*(K + ones*k) is diag(p)*K + p*k */
+  for (size_t i = 0; i < x->count; i++) stretched |= expr_is_scalar(a, x->args[i]);
+  if (x->kind != EXPR_SUM || !stretched) return expr_dot(a, as_diagonal(a, scale), matrix_of(l, e));
   Id total = EXPR_NONE;
   for (size_t i = 0; i < x->count; i++) {
     Id one = scaled(l, scale, x->args[i]);
@@ -195,9 +211,8 @@ static Id of_call(Linear *l, const Expr *x) {
   return no_form(a);
 }
 
-static Id matrix_of(Linear *l, Id e) {
+static Id plain_matrix_of(Linear *l, Id e) {
   Algebra *a = l->a;
-  if (e == EXPR_NONE || algebra_failed(a)) return EXPR_NONE;
   Shape s = shape_of(a, e);
   const Expr *x = expr_at(a, e);
   if (e == l->v) return expr_eye(a, s.rows, e);
@@ -227,7 +242,19 @@ static Id matrix_of(Linear *l, Id e) {
   }
 }
 
+static Id matrix_of(Linear *l, Id e) {
+  if (e == EXPR_NONE || algebra_failed(l->a)) return EXPR_NONE;
+  if (e < l->size && l->memo[e]) return l->memo[e];
+  Id r = plain_matrix_of(l, e);
+  if (e < l->size) l->memo[e] = r;
+  return r;
+}
+
 Id matrix_of_linear(Algebra *a, Id e, Id v) {
-  Linear l = { a, v };
-  return matrix_of(&l, e);
+  Linear l = { .a = a, .v = v, .size = e + 1u };
+  l.memo = mem_new(l.size * sizeof *l.memo);
+  Id r = matrix_of(&l, e);
+  free(l.memo);
+  free(l.depends);
+  return r;
 }
