@@ -40,6 +40,8 @@ static void take_term(Algebra *a, Parts *terms, Number *constant, Number n, Id e
   const Expr *x = expr_at(a, rest);
   if (x->kind == EXPR_NUMBER)
     *constant = number_add(*constant, number_multiply(n, x->number));
+  else if (expr_is_call(a, rest, "ones")) /* the shape is restored at the end */
+    *constant = number_add(*constant, n);
   else if (x->kind == EXPR_SUM) {
     *constant = number_add(*constant, number_multiply(n, x->number));
     for (size_t i = 0; i < x->count; i++) take_term(a, terms, constant, n, x->args[i]);
@@ -111,7 +113,7 @@ Id expr_subtract(Algebra *a, Id x, Id y) {
 
 /* ------------------------------------------------------------------ products */
 
-void algebra_exclude_zero(Algebra *a, Id base) {
+void expr_note_nonzero(Algebra *a, Id base) {
   if (!expr_depends(a, base, EXPR_NONE) || expr_positive(a, base)) return;
   for (size_t i = 0; i < a->nonzero_count; i++)
     if (a->nonzero[i] == base) return;
@@ -137,6 +139,8 @@ static void take_factor(Algebra *a, Parts *factors, Number *n, Id e, Id *exponen
     for (size_t i = 0; i < x->count; i++) take_factor(a, factors, n, x->args[i], exponents);
   } else if (x->kind == EXPR_POWER)
     put(factors, (Part){ .id = x->args[0], .exponent = x->args[1] });
+  else if (expr_is_call(a, e, "ones"))
+    ; /* the shape is restored at the end */
   else if (expr_is_call(a, e, "exp"))
     *exponents = *exponents ? expr_add(a, *exponents, x->args[0]) : x->args[0];
   else
@@ -178,7 +182,7 @@ static void pair_signs(Algebra *a, Parts *f) {
     if (j != SIZE_MAX && f->items[i].exponent == minus && f->items[j].exponent == one) {
       f->items[i] = (Part){ .id = expr_call1(a, "sign", u), .exponent = one };
       f->items[j].exponent = EXPR_NONE;
-      algebra_exclude_zero(a, u);
+      expr_note_nonzero(a, u);
       continue;
     }
     for (j = 0; j < f->count; j++)
@@ -209,7 +213,7 @@ static void join_factors(Algebra *a, Parts *f) {
     if (p.exponent && is_mask(a, p.id) && up && !down) p.exponent = expr_whole(a, 1);
     if (up && down && p.exponent) {
       x = expr_at(a, p.exponent);
-      if (x->kind == EXPR_NUMBER && number_sign(x->number) >= 0) algebra_exclude_zero(a, p.id);
+      if (x->kind == EXPR_NUMBER && number_sign(x->number) >= 0) expr_note_nonzero(a, p.id);
     }
     f->items[n] = p;
   }
@@ -240,6 +244,7 @@ Id expr_product(Algebra *a, const Id *args, size_t count) {
     Id p = expr_power(a, factors.items[i].id, factors.items[i].exponent);
     if (p == EXPR_NONE) break;
     const Expr *x = expr_at(a, p);
+    if (expr_is_call(a, p, "ones")) continue; /* the shape is restored at the end */
     if (x->kind == EXPR_NUMBER) {
       number = number_multiply(number, x->number);
       continue;
@@ -422,7 +427,7 @@ Id expr_power(Algebra *a, Id base, Id exponent) {
     if (expr_is_call(a, base, "abs") && is_even(e->number))
       return expr_power(a, b->args[0], exponent);
     if (expr_is_call(a, base, "sign") && is_even(e->number)) {
-      algebra_exclude_zero(a, b->args[0]);
+      expr_note_nonzero(a, b->args[0]);
       return expr_filled(a, number_whole(1), shape.rows, shape.columns);
     }
     if (expr_is_call(a, base, "ones")) return base;

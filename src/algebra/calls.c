@@ -47,6 +47,12 @@ static bool is_inverse_of(const Algebra *a, Id x, Id y) {
   return expr_is_call(a, x, "inv") && expr_at(a, x)->args[0] == y;
 }
 
+/* diag of a column */
+static bool is_diagonal(const Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  return expr_is_call(a, e, "diag") && x->columns != 1 && expr_at(a, x->args[0])->columns == 1;
+}
+
 static size_t transposes(const Algebra *a, const Id *args, size_t n) {
   size_t count = 0;
   for (size_t i = 0; i < n; i++) count += expr_at(a, args[i])->kind == EXPR_TRANSPOSE;
@@ -78,6 +84,19 @@ static Id dot_of(Algebra *a, Id *args, size_t n) {
     } else if (i + 1 < n &&
                (is_inverse_of(a, args[i], args[i + 1]) || is_inverse_of(a, args[i + 1], args[i]))) {
       args[i] = expr_eye(a, expr_at(a, args[i])->rows, args[i]);
+      memmove(args + i + 1, args + i + 2, (n - i - 2) * sizeof *args);
+      n--;
+      i = (size_t)-1;
+    } else if (i + 1 < n && expr_is_call(a, args[i], "ones") &&
+               expr_is_call(a, args[i + 1], "ones") && expr_at(a, args[i])->columns == 1) {
+      args[i] = expr_filled(a, number_whole(1), expr_at(a, args[i])->rows,
+                            expr_at(a, args[i + 1])->columns);
+      memmove(args + i + 1, args + i + 2, (n - i - 2) * sizeof *args);
+      n--;
+      i = (size_t)-1;
+    } else if (i + 1 < n && is_diagonal(a, args[i]) && is_diagonal(a, args[i + 1])) {
+      Id u = expr_at(a, args[i])->args[0], v = expr_at(a, args[i + 1])->args[0];
+      args[i] = expr_call1(a, "diag", expr_times(a, u, v));
       memmove(args + i + 1, args + i + 2, (n - i - 2) * sizeof *args);
       n--;
       i = (size_t)-1;
@@ -168,6 +187,10 @@ Id expr_transpose(Algebra *a, Id e) {
     if (strcmp(x->name, "ones") == 0 || strcmp(x->name, "zeros") == 0)
       return expr_filled(a, number_whole(*x->name == 'o'), x->columns, x->rows);
     if (strcmp(x->name, "eye") == 0 || (strcmp(x->name, "diag") == 0 && x->columns != 1)) return e;
+    if (strcmp(x->name, "triu") == 0 && x->count == 1)
+      return expr_call1(a, "tril", expr_transpose(a, x->args[0]));
+    if (strcmp(x->name, "tril") == 0 && x->count == 1)
+      return expr_call1(a, "triu", expr_transpose(a, x->args[0]));
     if (strcmp(x->name, "inv") == 0 || shape_is_entrywise(a, x->name, x->count)) {
       for (size_t i = 0; i < x->count; i++) args[i] = expr_transpose(a, x->args[i]);
       return expr_call(a, x->name, args, x->count);

@@ -101,8 +101,15 @@ Id expr_intern(Algebra *a, Expr e) {
   Expr *node = arena_new(&a->arena, sizeof *node + e.count * sizeof *e.args);
   Id *args = (Id *)(node + 1);
   if (e.count) memcpy(args, e.args, e.count * sizeof *args);
-  for (size_t i = 0; i < e.count; i++)
-    if (a->nodes[args[i]]->depth >= e.depth) e.depth = a->nodes[args[i]]->depth + 1;
+  e.varies = e.kind == EXPR_SYMBOL && e.flag;
+  for (size_t i = 0; i < e.count; i++) {
+    const Expr *part = a->nodes[args[i]];
+    if (part->depth >= e.depth) e.depth = part->depth + 1;
+    e.varies |= part->varies;
+  }
+  if (e.depth > MAX_EXPRESSION_DEPTH)
+    return algebra_fail(a, ERROR_LIMIT, (Span){ 0, 0 },
+                        "the formula is nested more than %d levels deep", MAX_EXPRESSION_DEPTH);
   *node = e;
   node->args = args;
   MEM_GROW(a->nodes, a->count, a->cap);
@@ -151,7 +158,8 @@ bool expr_is_call(const Algebra *a, Id e, const char *name) {
 }
 
 bool expr_depends(const Algebra *a, Id e, Id symbol) {
-  if (e == EXPR_NONE) return false;
+  if (e == EXPR_NONE || !a->nodes[e]->varies) return symbol && e == symbol;
+  if (!symbol) return true;
   /* Arguments are older than what they are part of: one walk from the top down by number. */
   if (e < symbol) return false;
   bool *seen = mem_new(e + 1), found = false;
@@ -159,7 +167,7 @@ bool expr_depends(const Algebra *a, Id e, Id symbol) {
   for (Id i = e; i > 0 && !found; i--) {
     if (!seen[i]) continue;
     const Expr *x = a->nodes[i];
-    found = symbol ? i == symbol : x->kind == EXPR_SYMBOL && x->flag;
+    found = i == symbol;
     for (size_t k = 0; k < x->count; k++) seen[x->args[k]] = true;
   }
   free(seen);

@@ -28,7 +28,7 @@
 
 typedef uint32_t Id;
 enum { EXPR_NONE = 0 };
-enum { MAX_EXPRESSIONS = 200000, SIZE_OPEN = 1 << 28 };
+enum { MAX_EXPRESSIONS = 200000, MAX_EXPRESSION_DEPTH = 2000, SIZE_OPEN = 1 << 28 };
 
 typedef enum ExprKind {
   EXPR_VOID,
@@ -45,6 +45,7 @@ typedef enum ExprKind {
 typedef struct Expr {
   uint8_t kind; /* an ExprKind */
   bool flag;
+  bool varies; /* a variable is part of it */
   uint32_t count, rows, columns;
   Number number;
   const char *name; /* interned: equal names are equal pointers */
@@ -83,9 +84,6 @@ static inline const Expr *expr_at(const Algebra *a, Id e) {
   return a->nodes[e];
 }
 
-/* What follows holds only where BASE is not 0. */
-void algebra_exclude_zero(Algebra *a, Id base);
-
 /* Makers. */
 Id expr_number(Algebra *a, Number n);
 Id expr_whole(Algebra *a, int64_t n);
@@ -114,7 +112,9 @@ Id expr_eye(Algebra *a, uint32_t n, Id like); /* as large as LIKE has rows; 1 fo
 /* The same kind of expression with other arguments, brought into standard form again. */
 Id expr_rebuild(Algebra *a, Id e, const Id *args);
 
-/* Used between the files of this folder: the node as it stands. */
+/* Used between the files of this folder: remember that BASE was cancelled; the node as it stands.
+ */
+void expr_note_nonzero(Algebra *a, Id base);
 Id expr_intern(Algebra *a, Expr e);
 const char *algebra_name(Algebra *a, const char *name);
 

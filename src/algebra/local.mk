@@ -22,6 +22,7 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/read.c %D%/read.h %D%/read_parts.h \
   %D%/read_calls.c \
   %D%/read_forms.c \
+  %D%/read_matrices.c \
   %D%/read_node.c \
   %D%/shape.c %D%/shape.h \
   %D%/taylor.c \

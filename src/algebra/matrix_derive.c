@@ -4,6 +4,7 @@
 #include "algebra/matrix_derive.h"
 #include "algebra/derive.h"
 #include "algebra/matrix_parts.h"
+#include "algebra/tidy.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -149,6 +150,18 @@ Id matrix_jacobian(Algebra *a, Id e, Id symbol) {
   if (!shape_is_vector(in))
     return refuse_shape(a, symbol, "slopes by a matrix, here",
                         ", stand in more than two directions and are no matrix", use_numbers);
+  const Expr *x = expr_at(a, e);
+  bool joined = expr_is_call(a, e, "vcat") || expr_is_call(a, e, "hcat");
+  if (joined) { /* part by part, one below the other */
+    Id *parts = arena_new(&a->arena, x->count * sizeof *parts);
+    for (size_t i = 0; i < x->count; i++)
+      if (!(parts[i] = matrix_jacobian(a, x->args[i], symbol))) return EXPR_NONE;
+    return expr_call(a, "vcat", parts, x->count);
+  }
+  if (expr_is_call(a, e, "index") && x->count == 2 && !shape_is_scalar(out)) {
+    Id j = matrix_jacobian(a, x->args[0], symbol);
+    return expr_call(a, "index", (Id[]){ j, x->args[1], matrix_colon(a) }, 3);
+  }
   if (shape_is_scalar(out)) {
     Id g = reverse(a, e, symbol, expr_whole(a, 1));
     return g && in.rows != 1 ? expr_transpose(a, g) : g;
@@ -166,5 +179,5 @@ Id matrix_hessian(Algebra *a, Id e, Id symbol) {
   if (!shape_is_vector(shape_of(a, symbol)))
     return refuse_shape(a, symbol, "second derivatives by a matrix, here",
                         ", stand in four directions and are no matrix", use_numbers);
-  return matrix_jacobian(a, matrix_gradient(a, e, symbol), symbol);
+  return matrix_jacobian(a, tidy(a, matrix_gradient(a, e, symbol)), symbol);
 }

@@ -71,12 +71,16 @@ static bool joined(Algebra *a, const char *name, const Id *args, size_t count, S
   *out = (Shape){ 1, 1 };
   for (size_t i = 0; i < count; i++) {
     Shape s = shape_of(a, args[i]);
+    if (count > 1 && (s.rows >= SIZE_OPEN || s.columns >= SIZE_OPEN)) {
+      algebra_fail(a, ERROR_SHAPE, (Span){ 0, 0 },
+                   "[ ] needs parts whose sizes are known, and one here could have any size");
+      return false;
+    }
     if (i == 0) {
       *out = s;
       continue;
     }
-    if ((beside ? s.rows != out->rows : s.columns != out->columns) || s.rows >= SIZE_OPEN ||
-        s.columns >= SIZE_OPEN) {
+    if (beside ? s.rows != out->rows : s.columns != out->columns) {
       algebra_fail(a, ERROR_SHAPE, (Span){ 0, 0 }, "the parts of [ ] do not fit together");
       return false;
     }

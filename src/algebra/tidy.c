@@ -104,7 +104,7 @@ static void collect(Algebra *a, Id e, Factor *f, size_t *count, size_t most) {
 }
 
 /* A sum as content * common factors * rest; DENOMINATORS: over one denominator, too. */
-static Id pull_out(Algebra *a, Id e, bool denominators) {
+Id tidy_pull_out(Algebra *a, Id e, bool denominators) {
   size_t n = terms_of(a, e), count = 0;
   if (n > MOST_FACTORS) return e;
   Factor f[40];
@@ -275,8 +275,8 @@ static Id tidy_sum(Algebra *a, Id e) {
   if (expanded) consider(&b, pythagoras(a, expanded));
   for (size_t i = 0; i < 3; i++)
     if (forms[i] && expr_at(a, forms[i])->kind == EXPR_SUM) {
-      consider(&b, pull_out(a, forms[i], false));
-      consider(&b, pull_out(a, forms[i], true));
+      consider(&b, tidy_pull_out(a, forms[i], false));
+      consider(&b, tidy_pull_out(a, forms[i], true));
     }
   consider_rational(&b, e);
   return b.e;
@@ -327,6 +327,7 @@ static Id pass(Algebra *a, Id e, Id *memo) {
   }
   Id r = changed ? expr_rebuild(a, e, args) : e;
   if (r == EXPR_NONE) return EXPR_NONE;
+  r = matrix_join_norms(a, r);
   if (!expr_is_scalar(a, r))
     r = matrix_tidy(a, r);
   else if (expr_at(a, r)->kind == EXPR_SUM)
