@@ -3,6 +3,7 @@
 #include "config.h"
 #include "algebra/matrix_parts.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -272,6 +273,7 @@ static Id fold(Algebra *a, const char *name, Id u) {
   }
   if (strcmp(name, "log") == 0) {
     if (one) return expr_whole(a, 0);
+    if (zero) return expr_number(a, number_double(-INFINITY));
     if (expr_is_call(a, u, "exp")) return x->args[0];
     if (expr_is_call(a, u, "e")) return expr_whole(a, 1);
     return EXPR_NONE;

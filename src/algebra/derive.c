@@ -57,7 +57,8 @@ Id derive_call(Algebra *a, Id e, size_t i) {
   if (strcmp(x->name, "mod") == 0 || strcmp(x->name, "rem") == 0) note_kink(a, e);
   const Builtin *b = algebra_builtin(a, x->name);
   if (!b) return no_rule(a, x->name);
-  if (strcmp(x->name, "sinc") == 0) expr_note_nonzero(a, x->args[0]);
+  if (strcmp(x->name, "sinc") == 0)
+    a->note = "where the argument of sinc is 0 this gives NaN; the slope there is 0";
   Id slope = builtin_derivative(a, b, i, x->args, x->count);
   if (slope && expr_at(a, slope)->kind == EXPR_NUMBER && number_is(expr_at(a, slope)->number, 0))
     note_kink(a, e); /* constant but for its jumps */

@@ -93,7 +93,7 @@ Id expr_intern(Algebra *a, Expr e) {
     if (old->hash == e.hash && same(old, &e)) return a->table[slot];
   }
   if (a->count >= MAX_EXPRESSIONS) {
-    algebra_fail(a, ERROR_LIMIT, (Span){ 0, 0 },
+    algebra_fail(a, ERROR_NUMERIC, (Span){ 0, 0 },
                  "the formula grows beyond %d parts while it is worked out", MAX_EXPRESSIONS);
     error_hint(&a->error, "grad(f, x0) gives the numbers at a point without a formula");
     return EXPR_NONE;
@@ -108,7 +108,7 @@ Id expr_intern(Algebra *a, Expr e) {
     e.varies |= part->varies;
   }
   if (e.depth > MAX_EXPRESSION_DEPTH)
-    return algebra_fail(a, ERROR_LIMIT, (Span){ 0, 0 },
+    return algebra_fail(a, ERROR_NUMERIC, (Span){ 0, 0 },
                         "the formula is nested more than %d levels deep", MAX_EXPRESSION_DEPTH);
   *node = e;
   node->args = args;

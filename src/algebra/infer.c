@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Functions that call functions twice double the walk each time. */
+enum { MAX_STEPS = 20000 };
+
 /* A shape in unknowns. */
 typedef struct Sizes {
   uint32_t rows, columns;
@@ -267,6 +270,7 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
 }
 
 static Sizes walk(Infer *in, const Node *n, const Binding *env) {
+  if (in->steps++ > MAX_STEPS) return unknown(in);
   switch (n->kind) {
   case NODE_NUMBER: return number(in);
   case NODE_NAME: {
@@ -322,5 +326,6 @@ static Sizes walk(Infer *in, const Node *n, const Binding *env) {
 }
 
 void infer_walk(Infer *in, const Node *body, const Binding *env) {
+  in->steps = 0;
   walk(in, body, env);
 }

@@ -28,6 +28,10 @@ typedef struct Reader {
 
 extern const char read_use_grad[];
 
+/* A formula too long to be written down: a function of many steps is defined, TEXT is a handle that
+   calls it, SHOWN what a person is told.  False with the failure in the Algebra. */
+bool formula_program(Formula *f, Id e, Text *text, Text *shown);
+
 Id read_node(Reader *r, const Node *n, const Binding *env);
 Id read_refuse(Reader *r, const Node *n, const char *what, const char *hint);
 Id read_name(Reader *r, const Node *n, const Binding *env);
