@@ -95,6 +95,12 @@ static Id dot_of(Algebra *a, Id *args, size_t n) {
       memmove(args + i + 1, args + i + 2, (n - i - 2) * sizeof *args);
       n--;
       i = (size_t)-1;
+    } else if (i + 1 < n && is_diagonal(a, args[i]) && expr_is_call(a, args[i + 1], "ones") &&
+               expr_at(a, args[i + 1])->columns == 1) { /* diag(u)*ones(n, 1) */
+      args[i] = expr_at(a, args[i])->args[0];
+      memmove(args + i + 1, args + i + 2, (n - i - 2) * sizeof *args);
+      n--;
+      i = (size_t)-1;
     } else if (i + 1 < n && is_diagonal(a, args[i]) && is_diagonal(a, args[i + 1])) {
       Id u = expr_at(a, args[i])->args[0], v = expr_at(a, args[i + 1])->args[0];
       args[i] = expr_call1(a, "diag", expr_times(a, u, v));
@@ -330,6 +336,9 @@ static Id fold_structure(Algebra *a, const char *name, Id u) {
   if (strcmp(name, "numel") == 0 && x->rows < SIZE_OPEN && x->columns < SIZE_OPEN)
     return expr_whole(a, (int64_t)x->rows * x->columns);
   bool sum = strcmp(name, "sum") == 0 || strcmp(name, "total") == 0;
+  if (sum && (expr_is_call(a, u, "hcat") || expr_is_call(a, u, "vcat")) &&
+      x->count == (size_t)x->rows * x->columns && shape_is_vector(shape_of(a, u)))
+    return expr_sum(a, x->args, x->count);
   if (strcmp(name, "total") == 0 && shape_is_vector(shape_of(a, u))) return expr_call1(a, "sum", u);
   if (sum && (expr_is_call(a, u, "ones")) && x->rows < SIZE_OPEN && x->columns < SIZE_OPEN)
     return expr_whole(a, (int64_t)x->rows * x->columns);

@@ -84,6 +84,9 @@ static inline const Expr *expr_at(const Algebra *a, Id e) {
   return a->nodes[e];
 }
 
+/* What follows holds only where BASE is not 0. */
+void algebra_exclude_zero(Algebra *a, Id base);
+
 /* Makers. */
 Id expr_number(Algebra *a, Number n);
 Id expr_whole(Algebra *a, int64_t n);
@@ -112,9 +115,7 @@ Id expr_eye(Algebra *a, uint32_t n, Id like); /* as large as LIKE has rows; 1 fo
 /* The same kind of expression with other arguments, brought into standard form again. */
 Id expr_rebuild(Algebra *a, Id e, const Id *args);
 
-/* Used between the files of this folder: remember that BASE was cancelled; the node as it stands.
- */
-void expr_note_nonzero(Algebra *a, Id base);
+/* Used between the files of this folder: the node as it stands. */
 Id expr_intern(Algebra *a, Expr e);
 const char *algebra_name(Algebra *a, const char *name);
 

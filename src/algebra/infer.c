@@ -139,7 +139,7 @@ static Sizes times(Infer *in, Sizes l, Sizes r) {
   if (is_bare(in, l) && !(known(in, r.rows) > 1)) return r;
   if (is_bare(in, r) && !(known(in, l.columns) > 1 || many(in, l.columns))) return l;
   if (!is_matrix(in, l) || !is_matrix(in, r)) {
-    if (known(in, l.columns) > 1 || known(in, r.rows) > 1) equate(in, l.columns, r.rows);
+    if (many(in, l.columns) || many(in, r.rows)) equate(in, l.columns, r.rows);
     return (Sizes){ l.rows, r.columns };
   }
   equate(in, l.columns, r.rows);
@@ -255,6 +255,7 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
     vector(in, args[0]);
     return args[0];
   }
+  if (strcmp(name, "polyval") == 0) return count > 1 ? args[1] : number(in);
   if (strcmp(name, "diag") == 0) {
     vector(in, args[0]);
     if (known(in, args[0].columns) > 1 && known(in, args[0].rows) > 1)

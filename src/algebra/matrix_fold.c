@@ -150,9 +150,27 @@ static Id total_of(Algebra *a, Id u) {
   return EXPR_NONE;
 }
 
+/* NAME (diag or trace) of each term of U, where each has a simpler form. */
+static Id term_by_term(Algebra *a, const char *name, Id u) {
+  const Expr *x = expr_at(a, u);
+  if (x->kind != EXPR_SUM || number_sign(x->number) != 0) return EXPR_NONE;
+  Id *parts = arena_new(&a->arena, x->count * sizeof *parts);
+  for (size_t i = 0; i < x->count; i++) {
+    Id matrix, left, right;
+    if (!shape_equal(shape_of(a, x->args[i]), shape_of(a, u))) return EXPR_NONE;
+    expr_split_scalar(a, x->args[i], &matrix);
+    if (!split_outer(a, matrix, &left, &right) && !expr_is_call(a, matrix, "eye") &&
+        !expr_is_call(a, matrix, "diag"))
+      return EXPR_NONE;
+    parts[i] = expr_call1(a, name, x->args[i]);
+  }
+  return expr_sum(a, parts, x->count);
+}
+
 static Id trace_of(Algebra *a, Id u) {
   Id left, right;
   const Expr *x = expr_at(a, u);
+  if (x->kind == EXPR_SUM) return term_by_term(a, "trace", u);
   if (split_outer(a, u, &left, &right)) return expr_dot(a, right, left);
   if (expr_is_call(a, u, "eye") && x->rows < SIZE_OPEN) return expr_whole(a, x->rows);
   return EXPR_NONE;
@@ -178,6 +196,7 @@ static Id diag_of(Algebra *a, Id u) {
   if (expr_is_call(a, u, "eye")) return matrix_ones(a, (Shape){ s.rows, 1 });
   if (is_filled(a, u)) return expr_filled(a, number_whole(*x->name == 'o'), s.rows, 1);
   if (x->kind == EXPR_TRANSPOSE) return expr_call1(a, "diag", x->args[0]);
+  if (x->kind == EXPR_SUM) return term_by_term(a, "diag", u);
   if (s.rows == s.columns && split_outer(a, u, &left, &right))
     return expr_times(a, left, expr_transpose(a, right));
   return EXPR_NONE;
@@ -255,17 +274,6 @@ static Id index_of(Algebra *a, const Id *args, size_t count, Shape out) {
       (count == 2 ? s.rows == 1 : expr_is_call(a, args[1], "colon")))
     return index_of_join(a, x, args[count - 1]);
   return EXPR_NONE;
-}
-
-/* cumsum(flip(eye(n), 1), 1), which flipped again is triu(ones(n, n)) */
-static bool is_backward_cumsum_of_eye(const Algebra *a, Id u, Id dim) {
-  const Expr *x = expr_at(a, u);
-  if (!expr_is_number(a, dim, 1) || !expr_is_call(a, u, "cumsum") || x->count != 2 ||
-      x->args[1] != dim)
-    return false;
-  const Expr *y = expr_at(a, x->args[0]);
-  return expr_is_call(a, x->args[0], "flip") && y->count == 2 && y->args[1] == dim &&
-         expr_is_call(a, y->args[0], "eye");
 }
 
 /* sum(x - c), where a number c that varies is stretched: sum(x) - n*c. */
@@ -367,8 +375,6 @@ Id matrix_fold(Algebra *a, const char *name, const Id *args, size_t count) {
     if ((down ? s.columns : s.rows) == 1) return expr_call1(a, *name == 'l' ? "max" : "min", u);
     return EXPR_NONE;
   }
-  if (strcmp(name, "flip") == 0 && count == 2 && is_backward_cumsum_of_eye(a, u, args[1]))
-    return expr_call1(a, "triu", matrix_ones(a, s));
   if (strcmp(name, "flip") == 0)
     return scalar || is_filled(a, u) ? u
            : expr_is_call(a, u, "flip") && x->count == count &&

@@ -96,7 +96,7 @@ Id matrix_join_norms(Algebra *a, Id e) {
       if (square != wanted || number_sign(q) == 0) continue;
       if (number_sign(p) != number_sign(q)) {
         if (number_sign(both) <= 0 || number_sign(p) > 0) continue;
-        expr_note_nonzero(a, norm); /* u'*u/norm(u) */
+        algebra_exclude_zero(a, norm); /* u'*u/norm(u) */
       }
       Id *args = arena_new(&a->arena, x->count * sizeof *args);
       memcpy(args, x->args, x->count * sizeof *args);
@@ -299,6 +299,7 @@ static Id less_stretched(Algebra *a, Id e) {
   memcpy(args, x->args, x->count * sizeof *args);
   for (size_t i = 0; i < x->count; i++) {
     Id old = args[i];
+    if (x->kind == EXPR_SUM && expr_at(a, old)->kind == EXPR_DOT) continue; /* clearer so */
     args[i] = unstretched(a, old);
     if (args[i] == old) continue;
     Id r = expr_rebuild(a, e, args);

@@ -307,25 +307,6 @@ static bool print_factors(Printer *p, const Id *f, size_t n, bool before, bool a
   return array;
 }
 
-/* A sum that is not the learner's own and looks better with its signs turned: -(x - 2) is 2 - x. */
-static bool takes_sign(Algebra *a, Id e) {
-  const Expr *x = expr_at(a, e);
-  Id rest;
-  if (x->kind != EXPR_SUM || e < a->source || !expr_is_scalar(a, e)) return false;
-  bool minus = number_sign(x->number) < 0;
-  for (size_t i = 0; i < x->count; i++)
-    minus |= number_sign(expr_coefficient(a, x->args[i], &rest)) < 0;
-  return minus;
-}
-
-static Id turned(Algebra *a, Id sum) {
-  const Expr *x = expr_at(a, sum);
-  Id *terms = arena_new(&a->arena, (x->count + 1) * sizeof *terms);
-  for (size_t i = 0; i < x->count; i++) terms[i] = expr_negate(a, x->args[i]);
-  terms[x->count] = expr_number(a, number_negate(x->number));
-  return expr_sum(a, terms, x->count + 1);
-}
-
 /* sum(u)/numel(u) is mean(u). */
 static void find_mean(Algebra *a, Id *up, size_t ups, Id *down, size_t *downs, Number *n) {
   for (size_t i = 0; i < ups; i++) {
@@ -348,6 +329,25 @@ static void find_mean(Algebra *a, Id *up, size_t ups, Id *down, size_t *downs, N
       down[k] = down[--*downs];
     return;
   }
+}
+
+/* A sum that is not the learner's own and looks better with its signs turned: -(x - 2) is 2 - x. */
+static bool takes_sign(Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  Id rest;
+  if (x->kind != EXPR_SUM || e < a->source || !expr_is_scalar(a, e)) return false;
+  bool minus = number_sign(x->number) < 0;
+  for (size_t i = 0; i < x->count; i++)
+    minus |= number_sign(expr_coefficient(a, x->args[i], &rest)) < 0;
+  return minus;
+}
+
+static Id turned(Algebra *a, Id sum) {
+  const Expr *x = expr_at(a, sum);
+  Id *terms = arena_new(&a->arena, (x->count + 1) * sizeof *terms);
+  for (size_t i = 0; i < x->count; i++) terms[i] = expr_negate(a, x->args[i]);
+  terms[x->count] = expr_number(a, number_negate(x->number));
+  return expr_sum(a, terms, x->count + 1);
 }
 
 static void print_product(Printer *p, const Expr *x, Number n, int level) {
@@ -508,9 +508,9 @@ static void print(Printer *p, Id e, int level) {
   case EXPR_SYMBOL: text_puts(p->out, x->name); break;
   case EXPR_SUM: {
     bool keep = (x->rows == 1 && x->columns == 1) || has_positions(p->a, x);
-    Id turned = keep ? e : expr_transpose(p->a, e);
-    if (turned != EXPR_NONE && expr_size(p->a, turned, 500) < expr_size(p->a, e, 500)) {
-      print(p, turned, LEVEL_ATOM); /* (X*w - y)' */
+    Id across = keep ? e : expr_transpose(p->a, e);
+    if (across != EXPR_NONE && expr_size(p->a, across, 500) < expr_size(p->a, e, 500)) {
+      print(p, across, LEVEL_ATOM); /* (X*w - y)' */
       text_putc(p->out, '\'');
     } else
       print_sum(p, x, level);

@@ -15,6 +15,11 @@ const char read_use_grad[] = "grad(f, x0) gives the slopes at a point through lo
 
 /* ------------------------------------------------------------------ names */
 
+static bool same_value(Value x, Value y) {
+  return (x.kind == VALUE_ARRAY && y.kind == VALUE_ARRAY && x.array == y.array) ||
+         value_equal(x, y);
+}
+
 static Id captured_symbol(Reader *r, const Node *n, const Binding *b) {
   Value v = b->value;
   if (!value_is_numeric(v) || value_rank(v) > 2)
@@ -31,7 +36,7 @@ static Id captured_symbol(Reader *r, const Node *n, const Binding *b) {
       taken |= strcmp(r->f->names[i], text_string(&name)) == 0;
     for (size_t i = 0; i < r->f->captured_count; i++)
       if (strcmp(r->f->captured[i].name, text_string(&name)) == 0)
-        *(value_equal(r->f->captured[i].value, v) ? &found : &taken) = true;
+        *(same_value(r->f->captured[i].value, v) ? &found : &taken) = true;
     if (!taken) {
       Id id = expr_symbol(r->a, text_string(&name), (uint32_t)value_size(v, 0),
                           (uint32_t)value_size(v, 1), false);
@@ -201,9 +206,8 @@ Id read_call(Reader *r, const Node *n, const Binding *env) {
   size_t count = 0;
   for (size_t i = 1; i < n->count; i++) {
     if (strcmp(name, "norm") == 0 && i == 2) continue;
-    if (n->kids[i]->kind == NODE_STRING && strcmp(name, "conv2") != 0)
+    if (n->kids[i]->kind == NODE_STRING)
       return read_refuse(r, n->kids[i], "options have no place in a formula", read_use_grad);
-    if (n->kids[i]->kind == NODE_STRING) continue;
     bool empty = n->kids[i]->kind == NODE_MATRIX && n->kids[i]->count == 0;
     if (!(args[count++] = empty ? matrix_colon(a) : read_node(r, n->kids[i], env)))
       return EXPR_NONE;

@@ -117,8 +117,6 @@ Id read_form(Reader *r, const char *name, const Node *n, const Id *x, size_t cou
       if (k < SIZE_OPEN) return expr_whole(a, k);
     }
   }
-  if (count == 1 && strcmp(name, "sum") == 0 && is_written_vector(r, x[0]))
-    return expr_sum(a, expr_at(a, x[0])->args, expr_at(a, x[0])->count);
   if (count == 2 && strcmp(name, "polyval") == 0 && is_written_vector(r, x[0]))
     return read_polyval(r, x[0], x[1]);
   if (count == 2) {

@@ -68,7 +68,7 @@ static Id read_index(Reader *r, const Node *n, const Binding *env, uint32_t size
   const Binding *b = n->kind == NODE_NAME ? binding_find(env, n->text) : NULL;
   if (b && b->value.kind == VALUE_LOGICAL)
     return read_refuse(r, n, "an index of true and false cannot stand in a formula",
-                       "find(...) makes it one of positions");
+                       "i = find(...) before makes it one of positions");
   return e;
 }
 
@@ -242,6 +242,21 @@ Id read_blocks(Reader *r, const Node *n, const Binding *env) {
   return expr_call(r->a, "blocks", (Id[]){ g, sizes[1], sizes[3], sizes[0], sizes[2] }, 5);
 }
 
+/* sum(A, 3), diag(v, 1), softmax(A, 1) ... */
+static bool has_odd_dimension(const Algebra *a, const char *name, const Id *x, size_t count) {
+  static const char *const along[] = { "sum",   "prod",   "mean",   "meansq",
+                                       "sumsq", "center", "cumsum", "flip" };
+  static const char *const single[] = { "softmax", "logsumexp", "diag", "trace", "det", "inv" };
+  for (size_t i = 0; i < sizeof single / sizeof *single; i++)
+    if (is(name, single[i])) return count > 1;
+  for (size_t i = 0; i < sizeof along / sizeof *along; i++)
+    if (is(name, along[i]))
+      return count > 2 ||
+             (count == 2 && !expr_is_number(a, x[1], 1) && !expr_is_number(a, x[1], 2));
+  return (is(name, "max") || is(name, "min")) && count == 3 && !expr_is_number(a, x[2], 1) &&
+         !expr_is_number(a, x[2], 2);
+}
+
 Id read_matrix_form(Reader *r, const char *name, const Node *n, const Id *x, size_t count,
                     bool *done) {
   Algebra *a = r->a;
@@ -251,6 +266,9 @@ Id read_matrix_form(Reader *r, const char *name, const Node *n, const Id *x, siz
     *done = false;
     return EXPR_NONE;
   }
+  if (has_odd_dimension(a, name, x, count))
+    return read_refuse(r, n, "with these arguments the function has no derivative rule",
+                       read_use_grad);
   Shape s = shape_of(a, x[0]);
   bool vector = shape_is_vector(s);
   Id dim = expr_whole(a, dimension(a, x[0], count == 2 ? x[1] : EXPR_NONE));

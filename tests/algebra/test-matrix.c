@@ -26,7 +26,7 @@
 enum { COLUMNS = 5, DRAWS = 7, LEAST_ROWS = 150 };
 
 typedef struct Row {
-  char *kind, *sizes, *function, *printed, *conditions;
+  const char *kind, *sizes, *function, *printed, *conditions;
 } Row;
 
 typedef struct Sizes {
