@@ -28,7 +28,7 @@
 
 typedef uint32_t Id;
 enum { EXPR_NONE = 0 };
-enum { MAX_EXPRESSIONS = 200000, MAX_EXPRESSION_DEPTH = 2000, SIZE_OPEN = 1 << 28 };
+enum { MAX_EXPRESSIONS = 200000, MAX_EXPRESSION_DEPTH = 10000, SIZE_OPEN = 1 << 28 };
 
 typedef enum ExprKind {
   EXPR_VOID,
