@@ -7,6 +7,7 @@
 #include "algebra/expression.h"
 #include "algebra/shape.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -413,7 +414,10 @@ Id expr_power(Algebra *a, Id base, Id exponent) {
   if (e->kind == EXPR_NUMBER) {
     if (number_is(e->number, 0)) return expr_filled(a, number_whole(1), shape.rows, shape.columns);
     if (number_is(e->number, 1)) return base;
-    if (b->kind == EXPR_NUMBER) r = power_of_number(a, b->number, e->number);
+    if (expr_is_number(a, base, 0) && number_sign(e->number) < 0)
+      r = expr_number(a, number_double(INFINITY));
+    else if (b->kind == EXPR_NUMBER)
+      r = power_of_number(a, b->number, e->number);
     if (b->kind == EXPR_POWER && number_exact(e->number)) {
       const Expr *inner = expr_at(a, b->args[1]);
       if (inner->kind == EXPR_NUMBER && number_exact(inner->number))

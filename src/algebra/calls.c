@@ -3,6 +3,7 @@
 #include "config.h"
 #include "algebra/matrix_parts.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -291,6 +292,7 @@ static Id fold(Algebra *a, const char *name, Id u) {
   }
   if (strcmp(name, "log") == 0) {
     if (one) return expr_whole(a, 0);
+    if (zero) return expr_number(a, number_double(-INFINITY));
     if (expr_is_call(a, u, "exp")) return x->args[0];
     if (expr_is_call(a, u, "e")) return expr_whole(a, 1);
     return EXPR_NONE;
@@ -347,6 +349,9 @@ static Id fold_structure(Algebra *a, const char *name, Id u) {
   if (strcmp(name, "numel") == 0 && x->rows < SIZE_OPEN && x->columns < SIZE_OPEN)
     return expr_whole(a, (int64_t)x->rows * x->columns);
   bool sum = strcmp(name, "sum") == 0 || strcmp(name, "total") == 0;
+  if (sum && (expr_is_call(a, u, "hcat") || expr_is_call(a, u, "vcat")) &&
+      x->count == (size_t)x->rows * x->columns && shape_is_vector(shape_of(a, u)))
+    return expr_sum(a, x->args, x->count);
   if (strcmp(name, "total") == 0 && shape_is_vector(shape_of(a, u))) return expr_call1(a, "sum", u);
   if (sum && (expr_is_call(a, u, "ones")) && x->rows < SIZE_OPEN && x->columns < SIZE_OPEN)
     return expr_whole(a, (int64_t)x->rows * x->columns);

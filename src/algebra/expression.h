@@ -28,7 +28,7 @@
 
 typedef uint32_t Id;
 enum { EXPR_NONE = 0 };
-enum { MAX_EXPRESSIONS = 200000, SIZE_OPEN = 1 << 28 };
+enum { MAX_EXPRESSIONS = 200000, MAX_EXPRESSION_DEPTH = 10000, SIZE_OPEN = 1 << 28 };
 
 typedef enum ExprKind {
   EXPR_VOID,
@@ -45,6 +45,7 @@ typedef enum ExprKind {
 typedef struct Expr {
   uint8_t kind; /* an ExprKind */
   bool flag;
+  bool varies; /* a variable is part of it */
   uint32_t count, rows, columns;
   Number number;
   const char *name; /* interned: equal names are equal pointers */

@@ -18,6 +18,7 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/number.c %D%/number.h \
   %D%/polynomial.c %D%/polynomial.h \
   %D%/print.c %D%/print.h \
+  %D%/program.c \
   %D%/rational.c %D%/rational.h \
   %D%/read.c %D%/read.h %D%/read_parts.h \
   %D%/read_calls.c \

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "algebra/matrix_parts.h"
 #include "algebra/read_parts.h"
+#include "base/dict.h"
 #include "lang/interp.h"
 
 #include <math.h>
@@ -110,6 +111,20 @@ static Id assignments(Reader *r, const FunctionBody *f, const Binding *env) {
   return out ? out->id : EXPR_NONE;
 }
 
+static Inlined **inlined_list(const Reader *r, const FunctionBody *f, const Id *args) {
+  if (!r->inlined) return NULL;
+  uint64_t hash = hash_bytes(args, f->parameters * sizeof *args, (uintptr_t)f->node);
+  return &r->inlined[hash % INLINED_SLOTS];
+}
+
+static const Inlined *find_inlined(const Inlined *list, const FunctionBody *f, const Id *args) {
+  for (; list; list = list->next)
+    if (list->body == f->node && list->values == f->values && list->count == f->parameters &&
+        memcmp(list->args, args, list->count * sizeof *args) == 0)
+      return list;
+  return NULL;
+}
+
 Id read_inlined(Reader *r, const FunctionBody *f, const Node *n, const Binding *env) {
   if (r->depth >= MAX_INLINED)
     return read_refuse(r, n, "this function calls itself, so there is no formula for it",
@@ -123,6 +138,8 @@ Id read_inlined(Reader *r, const FunctionBody *f, const Node *n, const Binding *
     return read_refuse(r, n, "only a function with one result can stand in a formula",
                        read_use_grad);
   const Binding *inner = NULL;
+  Id *args = arena_new(&r->a->arena, (f->parameters + 1) * sizeof *args);
+  bool plain = true;
   for (size_t i = 0; i < f->parameters + f->captures; i++) {
     Binding *b = arena_new(&r->a->arena, sizeof *b);
     *b = (Binding){ .next = inner, .name = f->names[i] };
@@ -135,15 +152,26 @@ Id read_inlined(Reader *r, const FunctionBody *f, const Node *n, const Binding *
         b->value = whole->value;
       else if (!(b->id = read_node(r, n->kids[i + 1], env)))
         return EXPR_NONE;
+      args[i] = b->id;
+      plain &= b->id != EXPR_NONE;
     }
     inner = b;
   }
+  Inlined **list = plain ? inlined_list(r, f, args) : NULL;
+  const Inlined *known = list ? find_inlined(*list, f, args) : NULL;
+  if (known) return known->result;
   Reader inside = *r;
   inside.depth++;
   inside.source = f->source;
   inside.origin = f->origin;
-  return f->node->kind == NODE_LAMBDA ? read_node(&inside, f->node->kids[0], inner)
-                                      : assignments(&inside, f, inner);
+  Id result = f->node->kind == NODE_LAMBDA ? read_node(&inside, f->node->kids[0], inner)
+                                           : assignments(&inside, f, inner);
+  if (list && result) {
+    Inlined *one = arena_new(&r->a->arena, sizeof *one);
+    *one = (Inlined){ *list, f->node, f->values, f->parameters, args, result };
+    *list = one;
+  }
+  return result;
 }
 
 Id read_call(Reader *r, const Node *n, const Binding *env) {

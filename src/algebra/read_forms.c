@@ -81,6 +81,21 @@ static Id read_normal(Reader *r, const char *name, const Id *x, size_t count) {
   return strcmp(name, "normpdf") == 0 ? expr_divide(a, e, deviation) : e;
 }
 
+static bool is_written_vector(Reader *r, Id e) {
+  return (expr_is_call(r->a, e, "hcat") || expr_is_call(r->a, e, "vcat")) && is_vector(r, e) &&
+         expr_at(r->a, e)->rows * expr_at(r->a, e)->columns == expr_at(r->a, e)->count;
+}
+
+/* polyval([1 2 3], x) is x^2 + 2*x + 3. */
+static Id read_polyval(Reader *r, Id coefficients, Id x) {
+  const Expr *c = expr_at(r->a, coefficients);
+  Id *terms = arena_new(&r->a->arena, (c->count + 1) * sizeof *terms);
+  for (size_t i = 0; i < c->count; i++)
+    terms[i] =
+        expr_times(r->a, c->args[i], expr_raise(r->a, x, (int64_t)c->count - 1 - (int64_t)i));
+  return expr_sum(r->a, terms, c->count);
+}
+
 Id read_form(Reader *r, const char *name, const Node *n, const Id *x, size_t count, bool *done) {
   Algebra *a = r->a;
   *done = true;
@@ -102,6 +117,8 @@ Id read_form(Reader *r, const char *name, const Node *n, const Id *x, size_t cou
       if (k < SIZE_OPEN) return expr_whole(a, k);
     }
   }
+  if (count == 2 && strcmp(name, "polyval") == 0 && is_written_vector(r, x[0]))
+    return read_polyval(r, x[0], x[1]);
   if (count == 2) {
     if (strcmp(name, "dot") == 0 && is_vector(r, x[0])) {
       Id p = expr_at(a, x[0])->rows == 1 ? x[0] : expr_transpose(a, x[0]);

@@ -6,6 +6,7 @@
 #include "algebra/print.h"
 #include "algebra/tidy.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* The variable less the place as one symbol, "(x - 1)", so that sums keep it together. */
@@ -42,6 +43,16 @@ typedef struct Expansion {
   size_t count, cap;
 } Expansion;
 
+static bool has_value(Expansion *x, Id value) {
+  Algebra *a = x->f->a;
+  const Expr *v = expr_at(a, value);
+  if (v->kind != EXPR_NUMBER || isfinite(number_value(v->number))) return true;
+  algebra_fail(a, ERROR_DOMAIN, (Span){ 0, 0 },
+               "the function or one of its derivatives has no finite value there");
+  error_hint(&a->error, "take another place: taylor(f, 1)");
+  return false;
+}
+
 /* All terms in which variables from I on stand with total degree up to LEFT; E is the derivative
    reached, POWERS what it is multiplied by. */
 static bool expand_from(Expansion *x, Id e, Id powers, size_t i, size_t left) {
@@ -49,7 +60,7 @@ static bool expand_from(Expansion *x, Id e, Id powers, size_t i, size_t left) {
   if (!e || !powers) return false;
   if (i == x->by->count) {
     Id value = at_point(a, e, x->by, x->at);
-    if (!value) return false;
+    if (!value || !has_value(x, value)) return false;
     MEM_GROW(x->terms, x->count, x->cap);
     return (x->terms[x->count++] = expr_times(a, value, powers)) != EXPR_NONE;
   }

@@ -68,8 +68,11 @@ static void note_conditions(Call *call, Formula *f, Id result, size_t read) {
     if (i >= read && !excludes_zero(a, f->body, base)) continue;
     size_t before = list.len;
     text_puts(&list, before ? " and " : "");
-    expression_print(a, base, &style, &list);
-    text_puts(&list, " ~= 0");
+    const Expr *x = expr_at(a, base);
+    bool shifted = x->kind == EXPR_SUM && x->count == 1; /* x - 1 ~= 0 */
+    expression_print(a, shifted ? x->args[0] : base, &style, &list);
+    text_puts(&list, " ~= ");
+    number_print(shifted ? number_negate(x->number) : number_whole(0), &list);
     if (list.len > 100) {
       text_truncate(&list, before);
       break;

@@ -1,10 +1,14 @@
 # Formulas: expressions, exact derivatives, what is printed.
-check_PROGRAMS += %D%/test-corpus %D%/test-printed
+check_PROGRAMS += %D%/test-corpus %D%/test-printed %D%/test-rules %D%/test-expressions
 %C%_test_corpus_SOURCES = %D%/test-corpus.c
 %C%_test_corpus_LDADD = tests/libtap.a $(lib_libs)
 %C%_test_printed_SOURCES = %D%/test-printed.c
 %C%_test_printed_LDADD = tests/libtap.a $(lib_libs)
-TESTS += %D%/test-corpus %D%/test-printed
+%C%_test_rules_SOURCES = %D%/test-rules.c
+%C%_test_rules_LDADD = tests/libtap.a $(lib_libs)
+%C%_test_expressions_SOURCES = %D%/test-expressions.c
+%C%_test_expressions_LDADD = tests/libtap.a $(lib_libs)
+TESTS += %D%/test-corpus %D%/test-printed %D%/test-rules %D%/test-expressions
 EXTRA_DIST += %D%/derivatives.tsv %D%/printed.txt
 
 # Gradients, Jacobians and Hessians by vectors and matrices.
