@@ -12,7 +12,10 @@ typedef struct Linear {
   Id *memo;      /* by Id, up to `size` */
   bool *depends; /* on v, by Id; known for the first `known` */
   size_t size, known, cap;
+  size_t distributed; /* brackets multiplied out */
 } Linear;
+
+enum { MOST_DISTRIBUTED = 1000 };
 
 static Id matrix_of(Linear *l, Id e);
 
@@ -46,16 +49,50 @@ static Id as_diagonal(Algebra *a, Id column) {
   return expr_is_scalar(a, column) ? column : expr_call1(a, "diag", column);
 }
 
+/* A product as REST .* LINEAR, with what depends on v in LINEAR alone. */
+static Id split_product(Linear *l, const Expr *x, Id *linear) {
+  Algebra *a = l->a;
+  Id *rest = arena_new(&a->arena, (x->count + 1) * sizeof *rest);
+  *linear = EXPR_NONE;
+  for (size_t i = 0; i < x->count; i++) {
+    rest[i] = x->args[i];
+    if (*linear || !depends(l, x->args[i])) continue;
+    *linear = x->args[i];
+    rest[i] = expr_whole(a, 1);
+  }
+  rest[x->count] = expr_number(a, x->number);
+  return expr_product(a, rest, x->count + 1);
+}
+
+static bool is_stretched(const Algebra *a, const Expr *sum) {
+  for (size_t i = 0; i < sum->count; i++) {
+    const Expr *x = expr_at(a, sum->args[i]);
+    if (expr_is_scalar(a, sum->args[i])) return true;
+    for (size_t k = 0; x->kind == EXPR_PRODUCT && k < x->count; k++)
+      if (expr_is_call(a, x->args[k], "ones")) return true;
+  }
+  return false;
+}
+
 /* SCALE .* E, where SCALE is a column (or a number) without v. */
 static Id scaled(Linear *l, Id scale, Id e) {
   Algebra *a = l->a;
   const Expr *x = expr_at(a, e);
+  if (e == EXPR_NONE || scale == EXPR_NONE) return EXPR_NONE;
   if (expr_is_scalar(a, scale)) return expr_times(a, scale, matrix_of(l, e));
   if (expr_is_scalar(a, e)) return expr_dot(a, scale, matrix_of(l, e));
-  bool stretched = false; /* diag(p)*(K + ones*k) is diag(p)*K + p*k */
-  for (size_t i = 0; i < x->count; i++) stretched |= expr_is_scalar(a, x->args[i]);
-  if (x->kind != EXPR_SUM || !stretched) return expr_dot(a, as_diagonal(a, scale), matrix_of(l, e));
-  Id total = EXPR_NONE;
+  bool few = l->distributed < MOST_DISTRIBUTED;
+  if (x->kind == EXPR_PRODUCT && few && depends(l, e)) {
+    Id linear, rest = split_product(l, x, &linear);
+    if (expr_at(a, rest)->columns == 1) {
+      l->distributed++;
+      return scaled(l, expr_times(a, scale, rest), linear);
+    }
+  }
+  if (x->kind != EXPR_SUM || !few || !is_stretched(a, x))
+    return expr_dot(a, as_diagonal(a, scale), matrix_of(l, e));
+  Id total = EXPR_NONE; /* diag(p)*(K + ones*k) is diag(p)*K + p*k */
+  l->distributed++;
   for (size_t i = 0; i < x->count; i++) {
     Id one = scaled(l, scale, x->args[i]);
     total = total ? expr_add(a, total, one) : one;
@@ -75,16 +112,8 @@ static Id of_sum(Linear *l, const Expr *x) {
 }
 
 static Id of_product(Linear *l, const Expr *x) {
-  Algebra *a = l->a;
-  Id *rest = arena_new(&a->arena, (x->count + 1) * sizeof *rest), linear = EXPR_NONE;
-  for (size_t i = 0; i < x->count; i++) {
-    rest[i] = x->args[i];
-    if (linear || !depends(l, x->args[i])) continue;
-    linear = x->args[i];
-    rest[i] = expr_whole(a, 1);
-  }
-  rest[x->count] = expr_number(a, x->number);
-  return scaled(l, expr_product(a, rest, x->count + 1), linear);
+  Id linear, rest = split_product(l, x, &linear);
+  return scaled(l, rest, linear);
 }
 
 static Id chain(Algebra *a, const Id *args, size_t n) {
