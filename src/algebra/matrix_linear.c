@@ -145,25 +145,19 @@ static Id of_dot(Linear *l, const Expr *x) {
       k = k ? expr_add(a, k, one) : one;
     }
   } else if (expr_at(a, right)->columns == 1 && y->kind == EXPR_PRODUCT) {
-    /* (c .* M) * r: numbers and columns stand outside, rows join r */
-    Id outside = expr_number(a, y->number), along = right, inside = EXPR_NONE;
-    for (size_t t = 0; t < y->count; t++) {
-      Shape s = shape_of(a, y->args[t]);
-      if (s.columns == 1 && !depends(l, y->args[t]))
-        outside = expr_times(a, outside, y->args[t]);
-      else if (s.rows == 1 && !depends(l, y->args[t]))
-        along = expr_times(a, along, expr_transpose(a, y->args[t]));
-      else
-        inside = inside ? expr_times(a, inside, y->args[t]) : y->args[t];
-    }
-    if (inside == u || inside == EXPR_NONE) return no_form(a);
-    if (expr_at(a, inside)->rows == 1) /* stretched downwards */
-      inside = expr_dot(a, inside, along);
-    else if (expr_at(a, inside)->columns == 1)
-      inside = expr_times(a, inside, matrix_total(a, along));
+    Id linear, rest = split_product(l, y, &linear);
+    const Expr *z = expr_at(a, linear);
+    Id wide = matrix_fit(a, rest, shape_of(a, u));
+    if (z->columns == 1) /* (M .* c)*r = c .* (M*r) */
+      k = scaled(l, expr_dot(a, wide, right), linear);
+    else if (z->rows == 1) /* (M .* c')*r = M*(r .* c) */
+      k = expr_dot(a, wide, scaled(l, right, expr_transpose(a, linear)));
+    else if (expr_at(a, rest)->columns == 1) /* (c .* M)*r = c .* (M*r) */
+      k = scaled(l, rest, expr_dot(a, linear, right));
+    else if (expr_at(a, rest)->rows == 1) /* (c' .* M)*r = M*(c .* r) */
+      k = matrix_of(l, expr_dot(a, linear, expr_times(a, expr_transpose(a, rest), right)));
     else
-      inside = expr_dot(a, inside, along);
-    k = scaled(l, outside, inside);
+      return no_form(a);
   } else
     return no_form(a);
   return left ? expr_dot(a, left, k) : k;
