@@ -277,7 +277,8 @@ static bool is_ones(const Algebra *a, Id e) {
 static Id unstretched(Algebra *a, Id e, bool dots) {
   const Expr *x = expr_at(a, e);
   if (dots && x->kind == EXPR_DOT && x->count >= 2) {
-    bool first = is_ones(a, x->args[0]), last = is_ones(a, x->args[x->count - 1]);
+    bool first = is_ones(a, x->args[0]) && expr_at(a, x->args[0])->columns == 1;
+    bool last = is_ones(a, x->args[x->count - 1]) && expr_at(a, x->args[x->count - 1])->rows == 1;
     if (!first && !last) return e;
     size_t from = first, to = x->count - (last && (!first || x->count > 2));
     Id r = x->args[from];
