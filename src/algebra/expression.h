@@ -96,6 +96,7 @@ Id expr_sum(Algebra *a, const Id *terms, size_t count);
 Id expr_add(Algebra *a, Id x, Id y);
 Id expr_subtract(Algebra *a, Id x, Id y);
 Id expr_negate(Algebra *a, Id x);
+Id expr_turned(Algebra *a, Id sum); /* a sum with the sign of each term turned */
 Id expr_product(Algebra *a, const Id *factors, size_t count);
 Id expr_times(Algebra *a, Id x, Id y); /* .* */
 Id expr_scale(Algebra *a, Number n, Id x);
