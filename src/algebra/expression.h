@@ -75,7 +75,9 @@ typedef struct Algebra {
 
 void algebra_begin(Algebra *a, Interp *interp);
 void algebra_end(Algebra *a);
-bool algebra_failed(const Algebra *a);
+static inline bool algebra_failed(const Algebra *a) {
+  return a->error.kind != ERROR_NONE;
+}
 /* Record the first failure; answers EXPR_NONE. */
 Id algebra_fail(Algebra *a, ErrorKind kind, Span where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
