@@ -112,6 +112,14 @@ Id expr_subtract(Algebra *a, Id x, Id y) {
   return expr_add(a, x, expr_negate(a, y));
 }
 
+Id expr_turned(Algebra *a, Id sum) {
+  const Expr *x = expr_at(a, sum);
+  Id *terms = arena_new(&a->arena, (x->count + 1) * sizeof *terms);
+  for (size_t i = 0; i < x->count; i++) terms[i] = expr_negate(a, x->args[i]);
+  terms[x->count] = expr_number(a, number_negate(x->number));
+  return expr_sum(a, terms, x->count + 1);
+}
+
 /* ------------------------------------------------------------------ products */
 
 void algebra_exclude_zero(Algebra *a, Id base) {

@@ -282,6 +282,9 @@ static Parity parity_of(const char *name) {
 static bool looks_negative(Algebra *a, Id e) {
   Id rest;
   const Expr *x = expr_at(a, e);
+  if (x->kind == EXPR_PRODUCT && x->count == 1 && number_sign(x->number) < 0 &&
+      expr_at(a, x->args[0])->kind == EXPR_SUM)
+    return !looks_negative(a, x->args[0]);
   if (x->kind != EXPR_SUM) return number_sign(expr_coefficient(a, e, &rest)) < 0;
   if (number_sign(x->number) > 0) return false;
   for (size_t i = 0; i < x->count; i++)
@@ -333,7 +336,7 @@ static Id fold(Algebra *a, const char *name, Id u) {
   if (strcmp(name, "sign") == 0 && expr_is_call(a, u, "sign")) return u;
   Parity parity = parity_of(name);
   if (parity != PARITY_NONE && x->kind != EXPR_NUMBER && looks_negative(a, u)) {
-    Id r = expr_call1(a, name, expr_negate(a, u));
+    Id r = expr_call1(a, name, x->kind == EXPR_SUM ? expr_turned(a, u) : expr_negate(a, u));
     return parity == PARITY_ODD ? expr_negate(a, r) : r;
   }
   if (strcmp(name, "relu") == 0 && expr_nonnegative(a, u)) return u;

@@ -103,7 +103,7 @@ static Id of_power(Deriving *d, const Expr *x, Id e) {
     total = expr_product(a, (Id[]){ v, less, down(d, u) }, 3);
     if (!total) return EXPR_NONE;
   }
-  if (d->depends[v]) {
+  if (d->depends[v] && !expr_is_number(a, u, 0)) { /* 0^v is 0 where v > 0 */
     if (!expr_positive(a, u)) a->note = "valid where the base of the power is positive";
     Id one = expr_product(a, (Id[]){ e, expr_call1(a, "log", u), down(d, v) }, 3);
     total = total ? expr_add(a, total, one) : one;

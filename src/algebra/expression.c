@@ -28,10 +28,6 @@ void algebra_end(Algebra *a) {
   *a = (Algebra){ 0 };
 }
 
-bool algebra_failed(const Algebra *a) {
-  return a->error.kind != ERROR_NONE;
-}
-
 Id algebra_fail(Algebra *a, ErrorKind kind, Span where, const char *format, ...) {
   char message[sizeof a->error.message];
   va_list args;
@@ -155,7 +151,9 @@ bool expr_is_scalar(const Algebra *a, Id e) {
 }
 
 bool expr_is_call(const Algebra *a, Id e, const char *name) {
-  return e != EXPR_NONE && a->nodes[e]->kind == EXPR_CALL && strcmp(a->nodes[e]->name, name) == 0;
+  if (e == EXPR_NONE || a->nodes[e]->kind != EXPR_CALL) return false;
+  const char *own = a->nodes[e]->name;
+  return *own == *name && strcmp(own, name) == 0;
 }
 
 bool expr_depends(const Algebra *a, Id e, Id symbol) {

@@ -77,7 +77,9 @@ typedef struct Algebra {
 
 void algebra_begin(Algebra *a, Interp *interp);
 void algebra_end(Algebra *a);
-bool algebra_failed(const Algebra *a);
+static inline bool algebra_failed(const Algebra *a) {
+  return a->error.kind != ERROR_NONE;
+}
 /* Record the first failure; answers EXPR_NONE. */
 Id algebra_fail(Algebra *a, ErrorKind kind, Span where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
@@ -98,6 +100,7 @@ Id expr_sum(Algebra *a, const Id *terms, size_t count);
 Id expr_add(Algebra *a, Id x, Id y);
 Id expr_subtract(Algebra *a, Id x, Id y);
 Id expr_negate(Algebra *a, Id x);
+Id expr_turned(Algebra *a, Id sum); /* a sum with the sign of each term turned */
 Id expr_product(Algebra *a, const Id *factors, size_t count);
 Id expr_times(Algebra *a, Id x, Id y); /* .* */
 Id expr_scale(Algebra *a, Number n, Id x);

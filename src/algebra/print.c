@@ -342,14 +342,6 @@ static bool takes_sign(Algebra *a, Id e) {
   return minus;
 }
 
-static Id turned(Algebra *a, Id sum) {
-  const Expr *x = expr_at(a, sum);
-  Id *terms = arena_new(&a->arena, (x->count + 1) * sizeof *terms);
-  for (size_t i = 0; i < x->count; i++) terms[i] = expr_negate(a, x->args[i]);
-  terms[x->count] = expr_number(a, number_negate(x->number));
-  return expr_sum(a, terms, x->count + 1);
-}
-
 static void print_product(Printer *p, const Expr *x, Number n, int level) {
   Id *up = mem_new((x->count + 1) * sizeof *up), *down = mem_new((x->count + 1) * sizeof *down);
   size_t ups = 0, downs = 0;
@@ -368,7 +360,7 @@ static void print_product(Printer *p, const Expr *x, Number n, int level) {
   bool matrix = false, negative = number_sign(n) < 0;
   for (size_t i = 0; negative && i < ups; i++)
     if (takes_sign(p->a, up[i])) {
-      up[i] = turned(p->a, up[i]);
+      up[i] = expr_turned(p->a, up[i]);
       n = number_negate(n);
       negative = false;
     }

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LONG_STEP = 60, LONG_DEPTH = 40, MAX_STEPS = 4000 };
+enum { LONG_STEP = 60, SHORT_PART = 8, LONG_DEPTH = 40, MAX_STEPS = 4000 };
 
 /* How often each part is used, and how many terms there are when all is written out. */
 static uint32_t *count_uses(const Algebra *a, Id e, double *terms) {
@@ -65,8 +65,8 @@ static bool print_steps(Formula *f, Id e, const uint32_t *uses, Text *out) {
     good = named[i] != EXPR_NONE;
     if (!good || x->count == 0 || i == e) continue;
     const Expr *now = expr_at(a, named[i]);
-    if (uses[i] < 2 && expr_size(a, named[i], LONG_STEP) <= LONG_STEP && now->depth < LONG_DEPTH)
-      continue;
+    size_t most = uses[i] < 2 ? LONG_STEP : SHORT_PART;
+    if (expr_size(a, named[i], most) <= most && now->depth < LONG_DEPTH) continue;
     if (++steps > MAX_STEPS) {
       algebra_fail(a, ERROR_NUMERIC, (Span){ 0, 0 },
                    "the formula needs more than %d steps, too many to be worth it", MAX_STEPS);

@@ -9,7 +9,16 @@
 
 /* ------------------------------------------------------------------ kinks */
 
-static void note_kink(Call *call, Formula *f) {
+Id exact_kink(Formula *f) {
+  const Expr *x = f->a->kink ? expr_at(f->a, f->a->kink) : NULL;
+  if (!x) return EXPR_NONE;
+  if (strcmp(x->name, "abs") == 0 || strcmp(x->name, "relu") == 0) return x->args[0];
+  if (strcmp(x->name, "max") == 0 || strcmp(x->name, "min") == 0)
+    return expr_subtract(f->a, x->args[0], x->args[1]);
+  return EXPR_NONE;
+}
+
+void exact_note_kink(Call *call, Formula *f) {
   Algebra *a = f->a;
   if (!a->kink) return;
   const Expr *x = expr_at(a, a->kink);
@@ -83,7 +92,7 @@ static void note_conditions(Call *call, Formula *f, Id result, size_t read) {
 }
 
 void exact_notes(Call *call, Formula *f, Id result, size_t read) {
-  note_kink(call, f);
+  exact_note_kink(call, f);
   note_conditions(call, f, result, read);
   if (f->a->note) call_note(call, "%s", f->a->note);
   for (size_t i = 0; f->guessed && i < f->count; i++) {

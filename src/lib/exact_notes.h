@@ -9,4 +9,9 @@
    were met while the formula was read. */
 void exact_notes(Call *call, Formula *f, Id result, size_t read);
 
+/* What is 0 at the first kink that was met; EXPR_NONE without one.  And what is to be said of it.
+ */
+Id exact_kink(Formula *f);
+void exact_note_kink(Call *call, Formula *f);
+
 #endif
