@@ -35,6 +35,7 @@ include %D%/bench/local.mk
 include %D%/value/local.mk
 include %D%/lang/local.mk
 include %D%/plot/local.mk
+include %D%/board/local.mk
 include %D%/lib/local.mk
 include %D%/octave/local.mk
 include %D%/nist/local.mk

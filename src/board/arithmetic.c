@@ -77,7 +77,7 @@ static void show_binary(Work *w, const Node *n, const Value *kids, Value value) 
   if (scalars && pattern && is_real_scalar(value, &result)) {
     w->arithmetic++;
     steps_row(w->s, w->step, "%s",
-              equation_text(w->s, steps_equation(w->s, pattern, numbers, 2, result)));
+              equation_text(w->s, steps_equation(w->s, pattern, numbers, result)));
     return;
   }
   bool power = n->op == OPERATE_POWER || n->op == OPERATE_MATRIX_POWER;

@@ -116,7 +116,7 @@ static bool cholesky_row(Steps *s, const Exact *a, Exact *r, size_t i) {
       *exact_at(r, i, j) = root;
     }
     steps_row(s, step, "r%zu%zu =\v%s", i + 1, j + 1,
-              equation_text(s, steps_equation(s, text_string(&whole), numbers, count, root)));
+              equation_text(s, steps_equation(s, text_string(&whole), numbers, root)));
     text_free(&pattern);
     text_free(&whole);
   }

@@ -36,7 +36,7 @@ static Equation entry(Steps *s, const Exact *a, const Exact *b, size_t i, size_t
     numbers[count++] = *exact_at(b, k, j);
     sum = number_add(sum, number_multiply(*exact_at(a, i, k), *exact_at(b, k, j)));
   }
-  Equation q = steps_equation(s, text_string(&pattern), numbers, count, sum);
+  Equation q = steps_equation(s, text_string(&pattern), numbers, sum);
   text_free(&pattern);
   return q;
 }
