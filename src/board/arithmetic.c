@@ -65,8 +65,12 @@ static void put_value(Work *w, const char *left, Value v) {
     return;
   }
   Text text = TEXT_EMPTY;
-  value_describe(v, &text);
-  steps_row(w->s, w->step, "%s is %s", left, text_string(&text));
+  bool complex = value_is_complex(v) && value_is_scalar(v);
+  if (complex)
+    show_inline(v, 5, &text);
+  else
+    value_describe(v, &text);
+  steps_row(w->s, w->step, complex ? "%s = %s" : "%s is %s", left, text_string(&text));
   text_free(&text);
 }
 

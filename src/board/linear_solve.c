@@ -225,10 +225,10 @@ static void many_solutions(System *y) {
 /* ------------------------------------------------------------------ the explanation */
 
 static bool explain_solve(Steps *s, const Subject *subject) {
+  if (value_is_scalar(subject->args[0])) return false;
   const Exact *a = subject_matrix(s, subject, 0), *b = subject_matrix(s, subject, 1);
   if (!a || !b) return false;
   if (a->rows != b->rows) return steps_refuse(s, "both sides need the same number of rows");
-  if (a->rows == 1 && a->columns == 1) return false;
   if (a->rows > a->columns) return explain_least_squares(s, subject, a, b);
   if (a->columns > MAX_ELIMINATION || b->columns > 3)
     return steps_refuse(s, "the board has room for ten unknowns and three right sides");

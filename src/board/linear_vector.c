@@ -133,7 +133,7 @@ static bool norm_by_sizes(Steps *s, const Subject *subject, const Exact *u, bool
     else if (number_value(sizes[k]) > number_value(result))
       result = sizes[k];
   }
-  s->title = steps_printf(s, "The %s norm of %s", largest ? "largest-entry" : "sum",
+  s->title = steps_printf(s, "The %s of %s", largest ? "maximum norm" : "sum norm",
                           subject_name(subject, 0, "u"));
   BoardStep *step = steps_add(s, s->root, &moves[largest ? LARGEST : SIZES], 0);
   step->brief = largest ? steps_printf(s, "largest size %s", steps_number(s, result))
