@@ -99,7 +99,7 @@ void check_explained(Checking *c, Scope *scope, const Phrase *markdown) {
   bool good = template_expand(c->in, own, markdown->text, &filled, NULL, &error) &&
               explained_fences(c->in, own, text_string(&filled), &said, &error);
   if (!good)
-    findings_add(c->findings, markdown->place, FINDING_ERROR, "[explain] %s", error.message);
+    findings_add(c->findings, markdown->place, FINDING_ERROR, "[explain] %s; correct the block", error.message);
   else if (explained_nothing(text_string(&said)))
     findings_add(c->findings, markdown->place, FINDING_WARNING,
                  "[explain] there are no steps for an expression of this block; make it a run "
