@@ -4,6 +4,7 @@
 #include "board/explain.h"
 #include "board/check.h"
 #include "board/explainers.h"
+#include "lang/interp.h"
 #include "lang/parse.h"
 
 #include <stdlib.h>
@@ -12,7 +13,9 @@
 static const Explainer *const tables[] = {
   linear_determinant_explainers, linear_factors_explainers, linear_least_explainers,
   linear_orthogonal_explainers,  linear_product_explainers, linear_reduce_explainers,
-  linear_solve_explainers,       linear_vector_explainers,
+  linear_solve_explainers,       linear_vector_explainers,  stats_bayes_explainers,
+  stats_chances_explainers,      stats_describe_explainers, stats_relate_explainers,
+  stats_tests_explainers,
 };
 
 bool steps_refuse(Steps *s, const char *reason) {
@@ -246,6 +249,10 @@ static void print_steps(Call *call, const char *text, BoardLevel level, bool fai
     say_nothing(s, &style, &out);
   if (!style.plain && out.len > 0) text_putc(&out, '\n');
   print(call, &out);
+  if (explained && !s->broken && s->picture && call_host(call)->show_figure) {
+    Error error = { 0 }; /* a picture is an extra: without it the explanation still stands */
+    call_evaluate(call, s->picture, false, NULL, NULL, &error);
+  }
   if (explained)
     call_keep(call, s, steps_delete);
   else

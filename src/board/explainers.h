@@ -14,5 +14,10 @@ extern const Explainer linear_product_explainers[];
 extern const Explainer linear_reduce_explainers[];
 extern const Explainer linear_solve_explainers[];
 extern const Explainer linear_vector_explainers[];
+extern const Explainer stats_bayes_explainers[];
+extern const Explainer stats_chances_explainers[];
+extern const Explainer stats_describe_explainers[];
+extern const Explainer stats_relate_explainers[];
+extern const Explainer stats_tests_explainers[];
 
 #endif

@@ -37,4 +37,10 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/render_rows.c \
   %D%/render_signs.c \
   %D%/roots.c %D%/roots.h \
+  %D%/stats.c %D%/stats.h \
+  %D%/stats_bayes.c \
+  %D%/stats_chances.c \
+  %D%/stats_describe.c \
+  %D%/stats_relate.c \
+  %D%/stats_tests.c \
   %D%/steps.c %D%/steps.h

@@ -92,6 +92,7 @@ typedef struct Steps {
   BoardStep *root;     /* its lines stand before the first step, its children are the steps */
   const char *result;  /* the last line, "x = [2; −1/3; 1/3]"; may be NULL */
   const char *note;    /* paragraphs below it, apart by \n; may be NULL */
+  const char *picture; /* a statement that draws what was explained; may be NULL */
   bool decimals;       /* four significant digits throughout instead of fractions */
   bool swollen;        /* a fraction became too long: begin again with decimals */
   size_t count;        /* steps made */

@@ -99,6 +99,7 @@ extern const Builtin trigonometry_family[];
 extern const Builtin whole_numbers_family[];
 extern const Builtin secants_family[];
 extern const Builtin integral_functions_family[];
+extern const Builtin bayes_family[];
 extern const Builtin bessel_family[];
 extern const Builtin bits_family[];
 extern const Builtin matrices_family[];

@@ -52,6 +52,7 @@ const Family library_families[] = {
   { "Means and variances of distributions", moments_family },
   { "Fitting distributions", fits_family },
   { "Several variables at once", multivariate_family },
+  { "Bayes' rule", bayes_family },
   { "Random numbers", random_family },
   { "Tests of means and variances", tests_means_family },
   { "Tests by ranks", tests_ranks_family },

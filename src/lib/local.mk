@@ -6,6 +6,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/arguments.c \
   %D%/arguments.h \
   %D%/associate.c \
+  %D%/bayes.c \
   %D%/bessel.c \
   %D%/bits.c \
   %D%/cells.c \
