@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "board/explain.h"
+#include "board/arithmetic.h"
 #include "board/check.h"
 #include "board/explainers.h"
 #include "lang/interp.h"
@@ -11,11 +12,11 @@
 #include <string.h>
 
 static const Explainer *const tables[] = {
-  linear_determinant_explainers, linear_factors_explainers, linear_least_explainers,
-  linear_orthogonal_explainers,  linear_product_explainers, linear_reduce_explainers,
-  linear_solve_explainers,       linear_vector_explainers,  stats_bayes_explainers,
-  stats_chances_explainers,      stats_describe_explainers, stats_relate_explainers,
-  stats_tests_explainers,
+  eigen_explainers,         linear_determinant_explainers, linear_factors_explainers,
+  linear_least_explainers,  linear_orthogonal_explainers,  linear_product_explainers,
+  linear_reduce_explainers, linear_solve_explainers,       linear_vector_explainers,
+  stats_bayes_explainers,   stats_chances_explainers,      stats_describe_explainers,
+  stats_relate_explainers,  stats_tests_explainers,
 };
 
 bool steps_refuse(Steps *s, const char *reason) {
@@ -140,14 +141,24 @@ static void subject_end(Subject *subject) {
   value_release(subject->value);
 }
 
+/* As a whole, else operation by operation. */
+static bool explain_either(Steps *s, const Subject *subject, bool whole) {
+  if (whole && run_explainers(s, subject)) return true;
+  if (s->refusal) return false;
+  bool decimals = s->decimals;
+  steps_end(s);
+  steps_begin(s, decimals);
+  return explain_arithmetic(s, subject);
+}
+
 /* Fractions first; decimals when they become too long. */
-static bool explain_subject(Steps *s, const Subject *subject) {
+static bool explain_subject(Steps *s, const Subject *subject, bool whole) {
   steps_begin(s, false);
-  bool good = run_explainers(s, subject);
+  bool good = explain_either(s, subject, whole);
   if (good && s->swollen) {
     steps_end(s);
     steps_begin(s, true);
-    good = run_explainers(s, subject);
+    good = explain_either(s, subject, whole);
   }
   if (good) steps_check(s, subject->call);
   return good;
@@ -185,18 +196,15 @@ bool explain_text(Call *call, const char *text, Steps *s) {
   Subject subject = { .call = call, .text = text, .value = VALUE_NOTHING };
   bool good = read_statement(text, &arena, &statement, &error);
   if (good) {
+    Random chance = *call_random(call);
     subject.node = statement.expression;
     subject.name = operation_of(subject.node);
     subject.wanted = statement.wanted;
-    Random chance = *call_random(call);
-    good = evaluate_arguments(&subject, &arena);
+    bool whole = evaluate_arguments(&subject, &arena);
     *call_random(call) = chance;
-  }
-  if (good) {
-    Random chance = *call_random(call);
     subject.value = subject_evaluate(&subject, part(&arena, text, subject.node->span));
     *call_random(call) = chance;
-    good = explain_subject(s, &subject);
+    good = explain_subject(s, &subject, whole);
   } else
     steps_begin(s, false);
   subject_end(&subject);
@@ -262,7 +270,7 @@ static void print_steps(Call *call, const char *text, BoardLevel level, bool fai
 /* What assigns is run as if it had been typed alone, behind its explanation. */
 static Value explain_assignment(Call *call, const char *text, BoardLevel level) {
   Error error = { 0 };
-  print_steps(call, text, level, true);
+  print_steps(call, text, level, false);
   bool good = call_evaluate(call, text, false, NULL, NULL, &error);
   return good ? VALUE_NOTHING : call_fail_as(call, &error);
 }

@@ -2,8 +2,12 @@
 noinst_LIBRARIES += %D%/libboard.a
 %C%_libboard_a_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
 %C%_libboard_a_SOURCES = \
+  %D%/arithmetic.c %D%/arithmetic.h \
   %D%/calculator.c %D%/calculator.h \
   %D%/check.c %D%/check.h \
+  %D%/eigen.c %D%/eigen.h \
+  %D%/eigen_direction.c \
+  %D%/eigen_polynomial.c \
   %D%/exact.c %D%/exact.h \
   %D%/explain.c %D%/explain.h \
   %D%/explainers.h \

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "base/interrupt.h"
 #include "learn/check_parts.h"
+#include "learn/explained.h"
 #include "learn/session.h"
 #include "learn/template.h"
 
@@ -90,6 +91,23 @@ static Limits tighter(Limits a, Limits b) {
 
 /* ------------------------------------------------------------------ blocks and prose */
 
+/* The block has run without its steps: now with them. */
+static void check_explained(Checking *c, const Item *item) {
+  Text fence = TEXT_EMPTY, said = TEXT_EMPTY;
+  Error error = { 0 };
+  text_printf(&fence, "```explain\n%s\n```\n", item->text);
+  Scope *scope = scope_copy(c->given);
+  if (!explained_fences(c->in, scope, text_string(&fence), &said, &error))
+    check_failed(c, item->place, item->text, &error);
+  else if (explained_nothing(text_string(&said)))
+    findings_add(c->findings, item->place, FINDING_WARNING,
+                 "[explain] there are no steps for an expression of this block; make it a run "
+                 "block, or explain its parts");
+  scope_free(scope);
+  text_free(&fence);
+  text_free(&said);
+}
+
 static void check_block(Checking *c, size_t step, size_t index) {
   const Item *item = &c->lesson->steps[step].items[index];
   Error error = { 0 };
@@ -102,6 +120,8 @@ static void check_block(Checking *c, size_t step, size_t index) {
     findings_add(c->findings, item->place, FINDING_WARNING,
                  "[plot] this plot block shows no picture; call plot or another function that "
                  "draws, or make it a run block");
+  else if (item->kind == ITEM_EXPLAIN)
+    check_explained(c, item);
   if (item->kind != ITEM_PLOT) return;
   check_colours(c, item);
   Phrase caption = { item->caption, { item->place.line - 1, (uint32_t)sizeof "```plot " } };

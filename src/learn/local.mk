@@ -24,6 +24,8 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/dual.h \
   %D%/exercise.c \
   %D%/exercise.h \
+  %D%/explained.c \
+  %D%/explained.h \
   %D%/findings.c \
   %D%/findings.h \
   %D%/front_matter.c \

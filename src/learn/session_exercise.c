@@ -451,7 +451,10 @@ void session_put_solution(Session *s, Text *out) {
   put_answer(s, out);
   if (!p->solution.text) return;
   if (out->len > before) text_puts(out, "\n\n");
-  session_expand(s, s->asking.variant.scope, p->solution.text, out);
+  Text expanded = TEXT_EMPTY;
+  session_expand(s, s->asking.variant.scope, p->solution.text, &expanded);
+  session_explain(s, s->asking.variant.scope, text_string(&expanded), out);
+  text_free(&expanded);
 }
 
 void session_solution(Session *s, const char *verdict, bool go_on) {

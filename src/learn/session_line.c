@@ -137,6 +137,14 @@ static void about_question(Session *s, const char *command) {
     session_solution(s, command, skip);
 }
 
+/* Of the last explanation. */
+static void open_step(Session *s, const char *number) {
+  Text line = TEXT_EMPTY;
+  text_printf(&line, "why('%s')", number);
+  session_calculate(s, text_string(&line));
+  text_free(&line);
+}
+
 static void run_command(Session *s, const char *c, const char *rest) {
   bool moves = strchr("nbrgsa", *c) && strcmp(c, "resume") != 0 && strcmp(c, "status") != 0;
   if (moves && s->before_play) restore(s);
@@ -147,6 +155,8 @@ static void run_command(Session *s, const char *c, const char *rest) {
       session_note(s, "`try EXPR` calculates without answering.");
   } else if (strcmp(c, "goto") == 0)
     go_to(s, rest);
+  else if (strcmp(c, "why") == 0 && *rest && !rest[strspn(rest, "0123456789.")])
+    open_step(s, rest);
   else if (*rest)
     session_note(s, "`%s` stands alone; `try EXPR` calculates.", c);
   else if (strcmp(c, "next") == 0)
@@ -202,6 +212,7 @@ static bool means_command(const Session *s, const char *command, const char *lin
   if (strchr("=+-*/^.,;:<>~!&|'", *rest) && strcmp(command, "try") != 0) return false;
   if (strcmp(command, "try") == 0) return !is_block(line);
   if (strcmp(command, "goto") == 0) return true;
+  if (strcmp(command, "why") == 0 && !rest[strspn(rest, "0123456789.")]) return true;
   AnswerKind kind = s->asking.open ? s->asking.exercise->parts[s->asking.part].kind : ANSWER_NUMBER;
   return !is_wordy(kind);
 }

@@ -116,6 +116,17 @@ static void run_clear(Shell *s, const char *rest) {
   run_language(s, "clear", rest);
 }
 
+static void run_why(Shell *s, const char *rest) {
+  if (!*rest || rest[strspn(rest, "0123456789.")]) {
+    present_note(&s->presenter, "`why 2` opens step 2 of the last explanation, `why 1.2` a part.");
+    return;
+  }
+  Text line = TEXT_EMPTY;
+  text_printf(&line, "why('%s')", rest);
+  shell_calculate(s, text_string(&line));
+  text_free(&line);
+}
+
 static void run_quit(Shell *s, const char *rest) {
   (void)rest;
   s->leaving = true;
@@ -138,7 +149,10 @@ const Command commands[] = {
   { "skip", "", "go on without an answer", AT_LESSON | AT_QUIZ | AT_REVIEW, NULL },
   { "solution", "", "the worked solution with these numbers", AT_LESSON | AT_REVIEW, NULL },
   { "again", "", "the same question with other numbers", AT_LESSON | AT_REVIEW, NULL },
-  { "why", "", "how the last answer was judged", AT_LESSON | AT_REVIEW, NULL },
+  { "why", "[STEP]", "how the last answer was judged; `why 2`: step 2 of an explanation",
+    AT_LESSON | AT_REVIEW, NULL },
+  { "why", "STEP", "one step of the last explanation, with all its arithmetic",
+    AT_MENU | AT_QUIZ, run_why },
   { "try", "EXPR", "calculate without answering", AT_LESSON | AT_QUIZ | AT_REVIEW, NULL },
   { "play", "", "step out of the lesson to try things", AT_LESSON | AT_REVIEW, NULL },
   { "resume", "", "back into the lesson, with its own values", AT_LESSON | AT_REVIEW, NULL },
