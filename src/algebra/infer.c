@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Functions that call functions twice double the walk each time. */
+enum { MAX_STEPS = 20000 };
+
 /* A shape in unknowns. */
 typedef struct Sizes {
   uint32_t rows, columns;
@@ -129,11 +132,14 @@ static Sizes times(Infer *in, Sizes l, Sizes r) {
   if (is_number(in, l)) return r;
   if (is_number(in, r)) return l;
   if (is_bare(in, l) && is_bare(in, r)) return l;
+  /* x'*A*x is a number rather than a matrix */
+  if (is_bare(in, l) && root(in, l.rows) == root(in, l.columns)) return r;
+  if (is_bare(in, r) && root(in, r.rows) == root(in, r.columns)) return l;
   /* A bare name beside what is only known to be a vector is a factor; beside a matrix it fits. */
   if (is_bare(in, l) && !(known(in, r.rows) > 1)) return r;
   if (is_bare(in, r) && !(known(in, l.columns) > 1 || many(in, l.columns))) return l;
   if (!is_matrix(in, l) || !is_matrix(in, r)) {
-    if (known(in, l.columns) > 1 || known(in, r.rows) > 1) equate(in, l.columns, r.rows);
+    if (many(in, l.columns) || many(in, r.rows)) equate(in, l.columns, r.rows);
     return (Sizes){ l.rows, r.columns };
   }
   equate(in, l.columns, r.rows);
@@ -174,7 +180,13 @@ static bool named(const char *name, const char *words) {
 }
 
 static Sizes call(Infer *in, const Node *n, const Binding *env) {
-  const char *name = n->kids[0]->kind == NODE_NAME ? n->kids[0]->text : "";
+  if (n->kids[0]->kind != NODE_NAME) { /* an index of a formula */
+    vector(in, walk(in, n->kids[0], env));
+    bool entry = true;
+    for (size_t i = 1; i < n->count; i++) entry &= n->kids[i]->kind == NODE_NUMBER;
+    return entry ? number(in) : unknown(in);
+  }
+  const char *name = n->kids[0]->text;
   const Binding *b = binding_find(env, name);
   const Builtin *builtin;
   FunctionBody f;
@@ -187,6 +199,18 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
       uint32_t columns = infer_known(in, 1);
       mark(in, b->rows);
       return (Sizes){ known(in, b->columns) == 1 ? b->rows : infer_unknown(in), columns };
+    }
+    if (!b->parts && n->count == 3) {
+      mark(in, b->rows);
+      mark(in, b->columns);
+      Sizes of = { b->rows, b->columns }, s = unknown(in);
+      if (n->kids[1]->kind == NODE_COLON) s.rows = of.rows;
+      if (n->kids[1]->kind == NODE_NUMBER || n->kids[1]->kind == NODE_END)
+        s.rows = infer_known(in, 1);
+      if (n->kids[2]->kind == NODE_COLON) s.columns = of.columns;
+      if (n->kids[2]->kind == NODE_NUMBER || n->kids[2]->kind == NODE_END)
+        s.columns = infer_known(in, 1);
+      return s;
     }
     if (!b->parts) vector(in, (Sizes){ b->rows, b->columns });
     bool range = false;
@@ -218,7 +242,8 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
     return (Sizes){ d == 1 ? infer_known(in, 1) : args[0].rows,
                     d == 2 ? infer_known(in, 1) : args[0].columns };
   }
-  if (named(name, "sum mean norm prod std var sumsq logsumexp numel length rows columns median") ||
+  if (named(name,
+            "sum mean norm prod std var sumsq meansq logsumexp numel length rows columns median") ||
       (named(name, "max min") && count == 1)) {
     vector(in, args[0]);
     if (named(name, "sum mean prod max min") && known(in, args[0].columns) > 1 &&
@@ -226,13 +251,17 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
       return (Sizes){ infer_known(in, 1), args[0].columns };
     return number(in);
   }
-  if (named(name, "softmax cumsum sort")) {
+  if (named(name, "softmax cumsum sort center flip")) {
     vector(in, args[0]);
     return args[0];
   }
+  if (strcmp(name, "polyval") == 0) return count > 1 ? args[1] : number(in);
   if (strcmp(name, "diag") == 0) {
     vector(in, args[0]);
-    return unknown(in);
+    if (known(in, args[0].columns) > 1 && known(in, args[0].rows) > 1)
+      return (Sizes){ args[0].rows, infer_known(in, 1) };
+    uint32_t size = known(in, args[0].rows) == 1 ? args[0].columns : args[0].rows;
+    return (Sizes){ size, size };
   }
   if (named(name, "ones zeros eye rand randn kron cross reshape repmat linspace"))
     return unknown(in);
@@ -242,6 +271,7 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
 }
 
 static Sizes walk(Infer *in, const Node *n, const Binding *env) {
+  if (in->steps++ > MAX_STEPS) return unknown(in);
   switch (n->kind) {
   case NODE_NUMBER: return number(in);
   case NODE_NAME: {
@@ -297,5 +327,6 @@ static Sizes walk(Infer *in, const Node *n, const Binding *env) {
 }
 
 void infer_walk(Infer *in, const Node *body, const Binding *env) {
+  in->steps = 0;
   walk(in, body, env);
 }

@@ -124,11 +124,36 @@ static Id of_dot(Linear *l, const Expr *x) {
   return left ? expr_dot(a, left, k) : k;
 }
 
+/* diag(L*diag(u)*R) = (L.*R')*u */
+static Id of_diagonal(Linear *l, const Expr *x) {
+  Algebra *a = l->a;
+  for (size_t i = 1; x->kind == EXPR_DOT && i + 1 < x->count; i++) {
+    Id u = expr_at(a, x->args[i])->count ? expr_at(a, x->args[i])->args[0] : EXPR_NONE;
+    if (!expr_is_call(a, x->args[i], "diag") || expr_at(a, u)->columns != 1 || !depends(l, u))
+      continue;
+    Id left = chain(a, x->args, i), right = chain(a, x->args + i + 1, x->count - i - 1);
+    if (depends(l, left) || depends(l, right)) break;
+    return expr_dot(a, expr_times(a, left, expr_transpose(a, right)), matrix_of(l, u));
+  }
+  return no_form(a);
+}
+
+/* U of cumsum(flip(U)) */
+static Id reversed_cumsum(const Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  if (!expr_is_call(a, e, "cumsum") || x->count != 1) return EXPR_NONE;
+  const Expr *y = expr_at(a, x->args[0]);
+  return expr_is_call(a, x->args[0], "flip") && y->count == 1 ? y->args[0] : EXPR_NONE;
+}
+
+static Id square_ones(Algebra *a, Shape s) {
+  return matrix_ones(a, (Shape){ s.rows, s.rows });
+}
+
 static Id of_call(Linear *l, const Expr *x) {
   Algebra *a = l->a;
   Id u = x->count ? x->args[0] : EXPR_NONE;
   Shape s = shape_of(a, u);
-  static const char *const columnwise[] = { "flip", "cumsum" };
   if (strcmp(x->name, "merge") == 0 && !depends(l, x->args[0])) {
     Id total = EXPR_NONE, one = expr_whole(a, 1), zero = expr_whole(a, 0);
     for (size_t i = 1; i < 3; i++) {
@@ -140,6 +165,7 @@ static Id of_call(Linear *l, const Expr *x) {
     }
     return total;
   }
+  if (strcmp(x->name, "diag") == 0 && x->columns == 1) return of_diagonal(l, expr_at(a, u));
   if (!shape_is_vector(s) && strcmp(x->name, "\\") != 0) return no_form(a);
   if (strcmp(x->name, "sum") == 0)
     return matrix_sum(a, s.rows == 1 ? of_turned(l, u) : matrix_of(l, u), 1);
@@ -148,9 +174,13 @@ static Id of_call(Linear *l, const Expr *x) {
     Id k = s.rows == 1 ? of_turned(l, u) : matrix_of(l, u);
     return expr_call(a, "index", (Id[]){ k, x->args[1], matrix_colon(a) }, 3);
   }
-  for (size_t i = 0; i < sizeof columnwise / sizeof *columnwise; i++)
-    if (strcmp(x->name, columnwise[i]) == 0 && x->count == 1)
-      return expr_call2(a, x->name, matrix_of(l, u), expr_whole(a, 1));
+  if (x->count == 1 && strcmp(x->name, "flip") == 0) {
+    Id inner = reversed_cumsum(a, u);
+    if (inner) return expr_dot(a, expr_call1(a, "triu", square_ones(a, s)), matrix_of(l, inner));
+    return expr_call2(a, "flip", matrix_of(l, u), expr_whole(a, 1));
+  }
+  if (x->count == 1 && strcmp(x->name, "cumsum") == 0)
+    return expr_dot(a, expr_call1(a, "tril", square_ones(a, s)), matrix_of(l, u));
   if (strcmp(x->name, "vcat") == 0) {
     Id *parts = arena_new(&a->arena, x->count * sizeof *parts);
     uint32_t columns = shape_of(a, l->v).rows;

@@ -349,14 +349,14 @@ static void note_unit(Rational *q, Id base, Number unit, bool exponential) {
   for (size_t i = 0; i < q->ring.unknowns; i++)
     if (q->base[i] == base && expr_is_call(a, q->unknown[i], "exp") == exponential) {
       Number common = number_content(q->unit[i], unit);
-      if (number_sign(common) < 0) common = number_negate(common);
+      bool both = number_sign(q->unit[i]) < 0 && number_sign(unit) < 0;
+      if ((number_sign(common) < 0) != both) common = number_negate(common);
       if (number_equal(common, q->unit[i])) return;
       q->unit[i] = common;
       q->unknown[i] = exponential ? expr_call1(a, "exp", expr_scale(a, common, base))
                                   : expr_power(a, base, expr_number(a, common));
       return;
     }
-  if (number_sign(unit) < 0) unit = number_negate(unit);
   Id power = exponential ? expr_call1(a, "exp", expr_scale(a, unit, base))
                          : expr_power(a, base, expr_number(a, unit));
   if (!algebra_failed(a)) unknown(q, power, base, unit);

@@ -156,6 +156,7 @@ bool formula_read(Algebra *a, Value function, size_t declared, uint32_t rows, ui
   for (size_t i = 0; i < body.parameters; i++) make_symbols(f, &infer, params[i], i);
   infer_end(&infer);
   Reader r = { .a = a, .f = f, .source = body.source, .origin = body.origin };
+  r.inlined = arena_new(&a->arena, INLINED_SLOTS * sizeof *r.inlined);
   f->body = lambda ? read_node(&r, body.node->kids[0], env) : read_function(&r, &body, env);
   a->source = (Id)a->count;
   return !algebra_failed(a) && f->body != EXPR_NONE;

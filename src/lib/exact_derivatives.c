@@ -56,7 +56,7 @@ static Value task_fail(Task *t) {
 static Value task_end(Task *t, Id e, bool ascending) {
   Value f;
   if (!e || !formula_handle(&t->f, e, ascending, &f)) return task_fail(t);
-  exact_notes(t->call, &t->f, t->conditions);
+  exact_notes(t->call, &t->f, e, t->conditions);
   return task_close(t, f);
 }
 

@@ -57,17 +57,22 @@ static bool excludes_zero(const Algebra *a, Id e, Id base) {
   return found;
 }
 
-static void note_conditions(Call *call, Formula *f, size_t read) {
+/* Where the function is not defined, or what was written is not, but the derivative is. */
+static void note_conditions(Call *call, Formula *f, Id result, size_t read) {
   Algebra *a = f->a;
   Text list = TEXT_EMPTY;
   PrintStyle style = { .dotted = f->dotted };
   for (size_t i = 0; i < a->nonzero_count; i++) {
     Id base = a->nonzero[i];
-    if (i >= read && excludes_zero(a, f->body, base)) continue;
+    if (excludes_zero(a, result, base)) continue;
+    if (i >= read && !excludes_zero(a, f->body, base)) continue;
     size_t before = list.len;
     text_puts(&list, before ? " and " : "");
-    expression_print(a, base, &style, &list);
-    text_puts(&list, " ~= 0");
+    const Expr *x = expr_at(a, base);
+    bool shifted = x->kind == EXPR_SUM && x->count == 1; /* x - 1 ~= 0 */
+    expression_print(a, shifted ? x->args[0] : base, &style, &list);
+    text_puts(&list, " ~= ");
+    number_print(shifted ? number_negate(x->number) : number_whole(0), &list);
     if (list.len > 100) {
       text_truncate(&list, before);
       break;
@@ -77,9 +82,9 @@ static void note_conditions(Call *call, Formula *f, size_t read) {
   text_free(&list);
 }
 
-void exact_notes(Call *call, Formula *f, size_t read) {
+void exact_notes(Call *call, Formula *f, Id result, size_t read) {
   note_kink(call, f);
-  note_conditions(call, f, read);
+  note_conditions(call, f, result, read);
   if (f->a->note) call_note(call, "%s", f->a->note);
   for (size_t i = 0; f->guessed && i < f->count; i++) {
     const Expr *x = f->parameters[i] ? expr_at(f->a, f->parameters[i]) : NULL;

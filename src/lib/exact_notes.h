@@ -5,8 +5,8 @@
 
 #include "algebra/read.h"
 
-/* Notes on conditions, kinks and assumptions; the first READ conditions were met while the formula
-   was read. */
-void exact_notes(Call *call, Formula *f, size_t read);
+/* Notes on conditions, kinks and assumptions behind RESULT, made from F; the first READ conditions
+   were met while the formula was read. */
+void exact_notes(Call *call, Formula *f, Id result, size_t read);
 
 #endif
