@@ -6,6 +6,7 @@
 
 #include "board/explain.h"
 
+extern const Explainer calculus_diff_explainers[];
 extern const Explainer eigen_explainers[];
 extern const Explainer linear_determinant_explainers[];
 extern const Explainer linear_factors_explainers[];

@@ -4,6 +4,10 @@ noinst_LIBRARIES += %D%/libboard.a
 %C%_libboard_a_SOURCES = \
   %D%/arithmetic.c %D%/arithmetic.h \
   %D%/calculator.c %D%/calculator.h \
+  %D%/calculus.h \
+  %D%/calculus_book.c \
+  %D%/calculus_diff.c \
+  %D%/calculus_rules.c \
   %D%/check.c %D%/check.h \
   %D%/eigen.c %D%/eigen.h \
   %D%/eigen_direction.c \

@@ -2,14 +2,6 @@
 check_PROGRAMS += %D%/test-corpus %D%/test-printed %D%/test-rules %D%/test-expressions
 %C%_test_corpus_SOURCES = %D%/test-corpus.c
 %C%_test_corpus_LDADD = tests/libtap.a $(lib_libs)
-TESTS += %D%/test-corpus
-EXTRA_DIST += %D%/derivatives.tsv
-# Exact derivatives at numbers.
-check_PROGRAMS += %D%/test-tape
-%C%_test_tape_SOURCES = %D%/test-tape.c
-%C%_test_tape_LDADD = tests/libtap.a $(lib_libs)
-TESTS += %D%/test-tape
-EXTRA_DIST += %D%/tape.tsv
 %C%_test_printed_SOURCES = %D%/test-printed.c
 %C%_test_printed_LDADD = tests/libtap.a $(lib_libs)
 %C%_test_rules_SOURCES = %D%/test-rules.c
@@ -25,3 +17,10 @@ check_PROGRAMS += %D%/test-matrix
 %C%_test_matrix_LDADD = tests/libtap.a $(lib_libs)
 TESTS += %D%/test-matrix
 EXTRA_DIST += %D%/matrix.tsv
+
+# Exact derivatives at numbers.
+check_PROGRAMS += %D%/test-tape
+%C%_test_tape_SOURCES = %D%/test-tape.c
+%C%_test_tape_LDADD = tests/libtap.a $(lib_libs)
+TESTS += %D%/test-tape
+EXTRA_DIST += %D%/tape.tsv
