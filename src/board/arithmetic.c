@@ -65,8 +65,12 @@ static void put_value(Work *w, const char *left, Value v) {
     return;
   }
   Text text = TEXT_EMPTY;
-  value_describe(v, &text);
-  steps_row(w->s, w->step, "%s is %s", left, text_string(&text));
+  bool complex = value_is_complex(v) && value_is_scalar(v);
+  if (complex)
+    show_inline(v, 5, &text);
+  else
+    value_describe(v, &text);
+  steps_row(w->s, w->step, complex ? "%s = %s" : "%s is %s", left, text_string(&text));
   text_free(&text);
 }
 
@@ -77,7 +81,7 @@ static void show_binary(Work *w, const Node *n, const Value *kids, Value value) 
   if (scalars && pattern && is_real_scalar(value, &result)) {
     w->arithmetic++;
     steps_row(w->s, w->step, "%s",
-              equation_text(w->s, steps_equation(w->s, pattern, numbers, 2, result)));
+              equation_text(w->s, steps_equation(w->s, pattern, numbers, result)));
     return;
   }
   bool power = n->op == OPERATE_POWER || n->op == OPERATE_MATRIX_POWER;

@@ -67,7 +67,7 @@ static void check_angle(Eigen *e, BoardStep *step) {
   if (exact_is_exact(u) && exact_is_exact(v)) {
     Number n[] = { u->at[0], v->at[0], u->at[1], v->at[1] };
     steps_row(s, step, "%s ✓",
-              equation_text(s, steps_equation(s, "{0}·{1*}{2+}·{3*}", n, 4, number_whole(0))));
+              equation_text(s, steps_equation(s, "{0}·{1*}{2+}·{3*}", n, number_whole(0))));
     return;
   }
   Number own = e->a->at[0], other = e->a->at[1];

@@ -5,11 +5,13 @@
 
 #include <math.h>
 
-enum { DIRECTION, EVERY, NULL_SPACE, BY_CROSS, TURNS };
+enum { DIRECTION, EVERY, AXIS, NULL_SPACE, BY_CROSS, TURNS };
 static const Move moves[] = {
   [DIRECTION] = { "eig.direction", "A direction for {lambda}", "{equation}", NULL, RELATION_EQUAL },
   [EVERY] = { "eig.every", "Every direction belongs to {lambda}", "A − {lambda}·I = 0", NULL,
               RELATION_EQUAL },
+  [AXIS] = { "eig.axis", "The matrix is diagonal: {lambda} belongs to an axis", NULL, NULL,
+             RELATION_EQUAL },
   [NULL_SPACE] = { "eig.null", "The directions for {lambda} = {value}", "(A − {lambda}·I) v = 0",
                    NULL, RELATION_SOLVES },
   [BY_CROSS] = { "eig.numeric", "A direction for {lambda} ≈ {value}", "(A − {lambda}·I) v = 0",
@@ -218,6 +220,22 @@ static void turning(Eigen *e, const Lambda *lambda) {
   step->brief = "a complex pair: the matrix turns there";
 }
 
+/* Of a diagonal matrix: the axis on which the eigenvalue stands. */
+static void axis_direction(Eigen *e, Lambda *lambda) {
+  size_t best = 0;
+  for (size_t i = 1; i < e->a->rows; i++)
+    if (fabs(number_value(*exact_at(e->a, i, i)) - lambda->value) <
+        fabs(number_value(*exact_at(e->a, best, best)) - lambda->value))
+      best = i;
+  Exact *v = exact_new(&e->s->arena, e->a->rows, 1);
+  v->at[best] = number_whole(1);
+  lambda->vectors = v;
+  BoardStep *step = begin(e, AXIS, lambda);
+  steps_row(e->s, step, "v = %s", steps_vector(e->s, v));
+  step->brief = steps_printf(e->s, "%s: v = %s", lambda->name, steps_vector(e->s, v));
+  claim_direction(e, step, lambda);
+}
+
 void eigen_directions_2(Eigen *e) {
   bool diagonal = is_diagonal(e->a), first = true;
   for (size_t k = 0; k < e->count; k++) {
@@ -226,6 +244,8 @@ void eigen_directions_2(Eigen *e) {
       turning(e, l);
     } else if (l->known && root_is_fraction(l->exact) && (diagonal || l->times > 1))
       null_direction(e, l);
+    else if (diagonal)
+      axis_direction(e, l);
     else {
       direction_2(e, l, first);
       first = false;

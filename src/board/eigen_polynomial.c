@@ -97,16 +97,22 @@ static void check_roots(Eigen *e, BoardStep *step, Number p, Number q, const Lam
                         const Lambda *two) {
   Steps *s = e->s;
   bool square = e->a->rows == 2;
-  Number *m = e->a->at;
-  const char *trace = square ? steps_printf(s, " = %s, the trace",
-                                            steps_format(s, "{0}{1+}", (Number[]){ m[0], m[3] }))
-                             : "";
+  Number *m = e->a->at, sums[] = { m[0], m[3] }, products[] = { m[0], m[3], m[1], m[2] };
+  if (s->decimals) {
+    if (!square) return;
+    steps_row(s, step, "check:\tthe trace %s is λ1 + λ2 ✓",
+              equation_text(s, steps_equation(s, "{0}{1+}", sums, p)));
+    steps_row(s, step, "\tthe determinant %s is λ1·λ2 ✓",
+              equation_text(s, steps_equation(s, "{0}·{1*} − {2!}·{3*}", products, q)));
+    return;
+  }
+  const char *trace =
+      square ? steps_printf(s, " = %s, the trace", steps_format(s, "{0}{1+}", sums)) : "";
   const char *det = square ? steps_printf(s, " = %s, the determinant",
                                           steps_format(s, "{0}·{1*} − {2!}·{3*}",
                                                        (Number[]){ m[0], m[3], m[1], m[2] }))
                            : "";
-  const char *about = s->decimals ? "≈" : "=";
-  steps_row(s, step, "check:\tλ1 + λ2 %s %s%s ✓", about, steps_number(s, p), trace);
+  steps_row(s, step, "check:\tλ1 + λ2 = %s%s ✓", steps_number(s, p), trace);
   const char *middle = "";
   if (one->known && !root_is_fraction(one->exact)) {
     /* (P + Q√d)/m times (P − Q√d)/m */
@@ -116,7 +122,7 @@ static void check_roots(Eigen *e, BoardStep *step, Number p, Number q, const Lam
   } else if (one->known)
     middle = steps_printf(
         s, "%s = ", steps_format(s, "{0}·{1*}", (Number[]){ one->exact.p, two->exact.p }));
-  steps_row(s, step, "\tλ1·λ2 %s %s%s%s ✓", about, middle, steps_number(s, q), det);
+  steps_row(s, step, "\tλ1·λ2 = %s%s%s ✓", middle, steps_number(s, q), det);
 }
 
 void eigen_quadratic(Eigen *e, BoardStep *step, Number p, Number q) {

@@ -8,15 +8,20 @@
 #include "lang/interp.h"
 #include "lang/parse.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"
+enum { LONGEST_NAME = 14, LONGEST_FORMULA = 50 };
+
 static const Explainer *const tables[] = {
-  calculus_diff_explainers,  eigen_explainers,         linear_determinant_explainers,
-  linear_factors_explainers, linear_least_explainers,  linear_orthogonal_explainers,
-  linear_product_explainers, linear_reduce_explainers, linear_solve_explainers,
-  linear_vector_explainers,  stats_bayes_explainers,   stats_chances_explainers,
-  stats_describe_explainers, stats_relate_explainers,  stats_tests_explainers,
+  calculus_diff_explainers,      eigen_explainers,          eigen_power_explainers,
+  linear_determinant_explainers, linear_factors_explainers, linear_least_explainers,
+  linear_orthogonal_explainers,  linear_product_explainers, linear_reduce_explainers,
+  linear_solve_explainers,       linear_vector_explainers,  stats_bayes_explainers,
+  stats_chances_explainers,      stats_describe_explainers, stats_relate_explainers,
+  stats_tests_explainers,
 };
 
 bool steps_refuse(Steps *s, const char *reason) {
@@ -63,11 +68,42 @@ const Exact *subject_vector(Steps *s, const Subject *subject, size_t i) {
   return a;
 }
 
+/* Words and brackets only: x, A1, inv(A) */
+static bool reads_as_name(const char *text) {
+  if (!isalpha((unsigned char)*text)) return false;
+  text += strspn(text, LETTERS);
+  return !*text || (*text == '(' && strcspn(text, ")") + 1 == strlen(text));
+}
+
+/* Whether a variable of that one letter occurs in TEXT. */
+static bool mentions(const char *text, const char *letter) {
+  for (const char *at = strstr(text, letter); at; at = strstr(at + 1, letter)) {
+    bool inside = (at > text && (isalnum((unsigned char)at[-1]) || at[-1] == '_')) ||
+                  isalnum((unsigned char)at[strlen(letter)]) || at[strlen(letter)] == '_';
+    if (!inside) return true;
+  }
+  return false;
+}
+
+/* A letter for the value of a formula, said once below the title. */
+static const char *introduce(const Subject *subject, const char *text, const char *letter) {
+  Steps *s = subject->steps;
+  if (mentions(subject->text, letter)) letter = *letter >= 'a' ? "z" : "M";
+  const char *line = steps_printf(s, "with %s = %s", letter, text);
+  if (!s->given)
+    s->given = line;
+  else if (!strstr(s->given, line + strlen("with ")))
+    s->given = steps_printf(s, "%s, %s", s->given, line + strlen("with "));
+  return letter;
+}
+
 const char *subject_name(const Subject *subject, size_t i, const char *standard) {
   const char *text = subject->texts[i];
-  size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
-  bool name = len > 0 && !text[len] && !strchr("0123456789", *text);
-  return name ? text : standard;
+  if (strchr("[0123456789-+", *text) && !strpbrk(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    return standard;
+  bool brief = strlen(text) <= LONGEST_NAME && !strchr(text, '[');
+  if (brief && reads_as_name(text)) return text;
+  return strlen(text) > LONGEST_FORMULA ? standard : introduce(subject, text, standard);
 }
 
 Value subject_evaluate(const Subject *subject, const char *text) {
@@ -152,7 +188,8 @@ static bool explain_either(Steps *s, const Subject *subject, bool whole) {
 }
 
 /* Fractions first; decimals when they become too long. */
-static bool explain_subject(Steps *s, const Subject *subject, bool whole) {
+static bool explain_subject(Steps *s, Subject *subject, bool whole) {
+  subject->steps = s;
   steps_begin(s, false);
   bool good = explain_either(s, subject, whole);
   if (good && s->swollen) {

@@ -8,6 +8,7 @@
 
 extern const Explainer calculus_diff_explainers[];
 extern const Explainer eigen_explainers[];
+extern const Explainer eigen_power_explainers[];
 extern const Explainer linear_determinant_explainers[];
 extern const Explainer linear_factors_explainers[];
 extern const Explainer linear_least_explainers[];

@@ -12,6 +12,7 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/eigen.c %D%/eigen.h \
   %D%/eigen_direction.c \
   %D%/eigen_polynomial.c \
+  %D%/eigen_power.c \
   %D%/exact.c %D%/exact.h \
   %D%/explain.c %D%/explain.h \
   %D%/explainers.h \

@@ -223,6 +223,7 @@ void steps_render(Steps *s, const BoardStyle *style, Text *out) {
   Page p = page_new(s, style, out);
   bool terse = p.style.level == BOARD_TERSE;
   if (s->title) put_row_text(&p, s->title);
+  if (s->given) put_row_text(&p, s->given);
   if (s->decimals) put_prose(&p, "The numbers are rounded to four significant digits.", 0);
   if (s->goal && !terse) put_prose(&p, s->goal, 0);
   p.gap = !terse;

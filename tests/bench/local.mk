@@ -11,6 +11,7 @@ CLEANFILES += %D%/measure$(EXEEXT) %D%/handles$(EXEEXT) %D%/linear$(EXEEXT)
 EXTRA_DIST += \
   %D%/run \
   %D%/arrays.m %D%/arrays.py \
+  %D%/board.m \
   %D%/handles.m \
   %D%/linear.m %D%/linear.py \
   %D%/loops.lua %D%/loops.m %D%/loops.py \

@@ -39,13 +39,14 @@ check_PROGRAMS += %D%/test-catalogue %D%/test-lesson %D%/test-session
 %C%_test_session_LDADD = tests/libtap.a $(teach_libs)
 TESTS += %D%/test-catalogue %D%/test-lesson %D%/test-session
 learn_sessions = \
+  tests/sessions/board.session \
   tests/sessions/hostile.session \
   tests/sessions/kinds.session \
   tests/sessions/play.session \
   tests/sessions/restart.session \
   tests/sessions/walk.session
 TESTS += $(learn_sessions)
-EXTRA_DIST += $(learn_sessions) tests/lessons/hostile.md tests/lessons/kinds.md
+EXTRA_DIST += $(learn_sessions) tests/lessons/board.md tests/lessons/hostile.md tests/lessons/kinds.md
 
 # Quizzes.
 check_PROGRAMS += %D%/test-quiz
