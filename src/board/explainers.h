@@ -7,6 +7,7 @@
 #include "board/explain.h"
 
 extern const Explainer calculus_diff_explainers[];
+extern const Explainer calculus_least_explainers[];
 extern const Explainer eigen_explainers[];
 extern const Explainer eigen_power_explainers[];
 extern const Explainer linear_determinant_explainers[];

@@ -65,8 +65,7 @@ Exact *stats_deviations(Steps *s, const Exact *x, Number mean) {
 const char *stats_sum_text(Steps *s, const Exact *x, Number sum) {
   Text pattern = TEXT_EMPTY;
   for (size_t k = 0; k < x->rows; k++) text_printf(&pattern, k == 0 ? "{0}" : "{%zu+}", k);
-  const char *line =
-      equation_text(s, steps_equation(s, text_string(&pattern), x->at, x->rows, sum));
+  const char *line = equation_text(s, steps_equation(s, text_string(&pattern), x->at, sum));
   text_free(&pattern);
   return line;
 }
@@ -83,8 +82,8 @@ Number stats_mean_step(Steps *s, BoardStep *parent, const char *name, const Exac
   steps_claim_solves(s, step, side_of(ones), side_of(x), side_number(s, sum));
   step = steps_add(s, parent, &moves[DIVIDE], 0);
   step->brief = steps_printf(s, "mean of %s: %s", name,
-                             equation_text(s, steps_equation(s, "{0} ÷ {1}", n, 2, mean)));
-  steps_row(s, step, "%s", equation_text(s, steps_equation(s, "{0} ÷ {1}", n, 2, mean)));
+                             equation_text(s, steps_equation(s, "{0} ÷ {1}", n, mean)));
+  steps_row(s, step, "%s", equation_text(s, steps_equation(s, "{0} ÷ {1}", n, mean)));
   steps_claim_solves(s, step, side_number(s, n[1]), side_number(s, mean), side_number(s, sum));
   return mean;
 }
@@ -97,7 +96,7 @@ const char *stats_root_text(Steps *s, Number n) {
   if (!s->decimals)
     return steps_printf(s, number_is_whole(n) ? "√%s ≈ %s" : "√(%s) ≈ %s", steps_number(s, n),
                         steps_decimal(s, sqrt(number_value(n))));
-  return equation_text(s, steps_equation(s, number_is_whole(n) ? "√{0}" : "√({0})", &n, 1,
+  return equation_text(s, steps_equation(s, number_is_whole(n) ? "√{0}" : "√({0})", &n,
                                          number_double(sqrt(number_value(n)))));
 }
 

@@ -138,7 +138,7 @@ static void count_people(Steps *s, int64_t n, const Number *p, Number posterior)
                                                                  number_multiply(healthy, p[2])))));
   step = steps_add(s, s->root, &moves[OF_THESE], 0);
   Number parts[] = { number_whole(counts[2]), number_whole(counts[2] + counts[4]) };
-  const char *line = equation_text(s, steps_equation(s, "{0} ÷ {1}", parts, 2, posterior));
+  const char *line = equation_text(s, steps_equation(s, "{0} ÷ {1}", parts, posterior));
   if (!s->decimals)
     line = steps_printf(s, "%s  ≈ %s", line, steps_decimal(s, number_value(posterior)));
   steps_bind(s, step, "line", line);
@@ -153,7 +153,7 @@ static void formula_step(Steps *s, const Number *p, Number posterior) {
   steps_row(s, step, "                         P(+|ill)·P(ill)");
   steps_row(s, step, "P(ill|+)  =  ─────────────────────────────────────────");
   steps_row(s, step, "             P(+|ill)·P(ill) + P(+|healthy)·P(healthy)");
-  Equation q = steps_equation(s, "{0*}·{1*} ÷ ({0*}·{1*} + {2*}·{3*})", n, 4, posterior);
+  Equation q = steps_equation(s, "{0*}·{1*} ÷ ({0*}·{1*} + {2*}·{3*})", n, posterior);
   steps_row(s, step, "          =  %s", q.left);
   steps_row(s, step, "          %s  %s", q.sign, q.right);
   step->brief = steps_printf(s, "P(ill|+) %s %s", q.sign, q.right);
@@ -176,15 +176,15 @@ static void odds_step(Steps *s, const Number *p, Number posterior) {
   steps_row(s, step, "%s before the test;", ratio(s, before));
   Number n[] = { p[1], p[2] };
   steps_row(s, step, "the result counts %s times;",
-            equation_text(s, steps_equation(s, "{0} ÷ {1*}", n, 2, factor)));
+            equation_text(s, steps_equation(s, "{0} ÷ {1*}", n, factor)));
   Number parts[] = { after, number_whole(1) };
   if (number_exact(after)) {
     Number exact[] = { number_whole(after.top), number_whole(after.bottom) };
     steps_row(s, step, "%s after it, and %s ✓", ratio(s, after),
-              equation_text(s, steps_equation(s, "{0} ÷ ({0} + {1})", exact, 2, posterior)));
+              equation_text(s, steps_equation(s, "{0} ÷ ({0} + {1})", exact, posterior)));
   } else
     steps_row(s, step, "%s after it, and %s ✓", ratio(s, after),
-              equation_text(s, steps_equation(s, "{0} ÷ ({0} + {1})", parts, 2, posterior)));
+              equation_text(s, steps_equation(s, "{0} ÷ ({0} + {1})", parts, posterior)));
   steps_claim_solves(s, step, side_number(s, number_add(after, number_whole(1))),
                      side_number(s, posterior), side_number(s, after));
 }
@@ -248,7 +248,7 @@ static bool explain_table(Steps *s, const Subject *subject) {
   steps_row(s, step, "cause\vprior\vlikelihood\vproduct");
   for (size_t k = 0; k < n; k++) {
     Number parts[] = { prior->at[k], likelihood->at[k] };
-    Equation q = steps_equation(s, "{0*}·{1*}", parts, 2, joint->at[k]);
+    Equation q = steps_equation(s, "{0*}·{1*}", parts, joint->at[k]);
     steps_row(s, step, "%zu\v%s\v%s\v%s", k + 1, steps_number(s, prior->at[k]),
               steps_number(s, likelihood->at[k]), q.right);
   }
@@ -265,7 +265,7 @@ static bool explain_table(Steps *s, const Subject *subject) {
   for (size_t k = 0; k < n; k++) {
     posterior->at[k] = number_divide(joint->at[k], total);
     Number parts[] = { joint->at[k], total };
-    Equation q = steps_equation(s, "{0*} ÷ {1*}", parts, 2, posterior->at[k]);
+    Equation q = steps_equation(s, "{0*} ÷ {1*}", parts, posterior->at[k]);
     steps_row(s, step, "cause %zu:\v%s\t%s\t%s", k + 1, q.left, q.sign, q.right);
   }
   step->brief = steps_vector(s, posterior);

@@ -119,11 +119,11 @@ static bool explain_binopdf(Steps *s, const Subject *subject) {
   Number parts[] = { p, q };
   const char *pattern =
       steps_printf(s, "{0*}%s·{1*}%s", raised(s, k.top), raised(s, n.top - k.top));
-  step->brief = equation_text(s, steps_equation(s, pattern, parts, 2, one));
+  step->brief = equation_text(s, steps_equation(s, pattern, parts, one));
   steps_row(s, step, "%s", step->brief);
   step = steps_add(s, s->root, &moves[TOGETHER], 0);
   Number both[] = { ways, one };
-  step->brief = equation_text(s, steps_equation(s, "{0}·{1*}", both, 2, result));
+  step->brief = equation_text(s, steps_equation(s, "{0}·{1*}", both, result));
   steps_row(s, step, "%s", step->brief);
   steps_claim(s, step, RELATION_EQUAL, side_number(s, result),
               side_number(s, number_multiply(ways, one)));
@@ -252,8 +252,8 @@ static Number standard_step(Steps *s, const Bell *b) {
   Number z = number_divide(exact_subtract(b->x, b->mean), b->sd);
   if (number_is(b->mean, 0) && number_is(b->sd, 1)) return z;
   BoardStep *step = steps_add(s, s->root, &moves[STANDARD], 0);
-  step->brief = steps_printf(s, "z = %s",
-                             equation_text(s, steps_equation(s, "({0} − {1!}) ÷ {2*}", n, 3, z)));
+  step->brief =
+      steps_printf(s, "z = %s", equation_text(s, steps_equation(s, "({0} − {1!}) ÷ {2*}", n, z)));
   steps_row(s, step, "%s", step->brief);
   steps_claim_solves(s, step, side_number(s, b->sd), side_number(s, z),
                      side_number(s, exact_subtract(b->x, b->mean)));

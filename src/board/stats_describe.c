@@ -53,9 +53,8 @@ static bool explain_median(Steps *s, const Subject *subject) {
   else {
     Number pair[] = { sorted->at[n / 2 - 1], middle };
     middle = number_divide(number_add(pair[0], pair[1]), number_whole(2));
-    step->brief =
-        steps_printf(s, "halfway between numbers %zu and %zu: %s", n / 2, n / 2 + 1,
-                     equation_text(s, steps_equation(s, "({0}{1+}) ÷ 2", pair, 2, middle)));
+    step->brief = steps_printf(s, "halfway between numbers %zu and %zu: %s", n / 2, n / 2 + 1,
+                               equation_text(s, steps_equation(s, "({0}{1+}) ÷ 2", pair, middle)));
   }
   steps_row(s, step, "%s", step->brief);
   stats_claim(s, subject, middle);
@@ -113,7 +112,7 @@ static bool explain_variance(Steps *s, const Subject *subject) {
              population ? "These are all there are, so their mean is known and not estimated."
                         : "The mean was estimated from the same numbers, and they lie closer to it "
                           "than to the true one: dividing by one less makes up for that.");
-  step->brief = equation_text(s, steps_equation(s, "{0} ÷ {1}", parts, 2, variance));
+  step->brief = equation_text(s, steps_equation(s, "{0} ÷ {1}", parts, variance));
   steps_row(s, step, "%s", step->brief);
   steps_claim_solves(s, step, side_number(s, parts[1]), side_number(s, variance),
                      side_number(s, total));

@@ -45,9 +45,9 @@ static void means_step(Steps *s, Pair *p) {
   p->y_mean = stats_mean(p->y);
   Number x[] = { stats_sum(p->x), number_whole(count) }, y[] = { stats_sum(p->y), x[1] };
   steps_row(s, step, "%s:\t%s", p->x_name,
-            equation_text(s, steps_equation(s, "{0} ÷ {1}", x, 2, p->x_mean)));
+            equation_text(s, steps_equation(s, "{0} ÷ {1}", x, p->x_mean)));
   steps_row(s, step, "%s:\t%s", p->y_name,
-            equation_text(s, steps_equation(s, "{0} ÷ {1}", y, 2, p->y_mean)));
+            equation_text(s, steps_equation(s, "{0} ÷ {1}", y, p->y_mean)));
   step->brief =
       steps_printf(s, "means %s and %s", steps_number(s, p->x_mean), steps_number(s, p->y_mean));
   steps_claim_solves(s, step, side_number(s, x[1]), side_number(s, p->x_mean),
@@ -104,7 +104,7 @@ static bool explain_cov(Steps *s, const Subject *subject) {
   Number cov = number_divide(parts[0], parts[1]);
   BoardStep *step = steps_add(s, s->root, &moves[SHARE], 0);
   steps_bind(s, step, "by", "n − 1");
-  step->brief = equation_text(s, steps_equation(s, "{0} ÷ {1}", parts, 2, cov));
+  step->brief = equation_text(s, steps_equation(s, "{0} ÷ {1}", parts, cov));
   steps_row(s, step, "%s", step->brief);
   steps_claim_solves(s, step, side_number(s, parts[1]), side_number(s, cov), side_number(s, p.sxy));
   s->result = steps_printf(s, "covariance = %s", steps_number(s, cov));
@@ -131,8 +131,7 @@ static bool explain_corr(Steps *s, const Subject *subject) {
   double r = number_value(p.sxy) / sqrt(number_value(p.sxx) * number_value(p.syy));
   Number parts[] = { p.sxy, p.sxx, p.syy };
   BoardStep *step = steps_add(s, s->root, &moves[SCALE], 0);
-  step->brief =
-      equation_text(s, steps_equation(s, "{0*} ÷ √({1*}·{2*})", parts, 3, number_double(r)));
+  step->brief = equation_text(s, steps_equation(s, "{0*} ÷ √({1*}·{2*})", parts, number_double(r)));
   steps_row(s, step, "%s", step->brief);
   steps_claim(s, step, RELATION_EQUAL, side_number(s, number_double(r * r)),
               side_number(s, number_double(number_value(p.sxy) * number_value(p.sxy) /
@@ -190,7 +189,7 @@ static bool explain_line(Steps *s, const Subject *subject) {
   Number slope = number_divide(p.sxy, p.sxx), parts[] = { p.sxy, p.sxx };
   BoardStep *step = steps_add(s, s->root, &moves[SLOPE], 0);
   step->brief = steps_printf(s, "slope = %s",
-                             equation_text(s, steps_equation(s, "{0*} ÷ {1*}", parts, 2, slope)));
+                             equation_text(s, steps_equation(s, "{0*} ÷ {1*}", parts, slope)));
   steps_row(s, step, "%s", step->brief);
   steps_claim_solves(s, step, side_number(s, p.sxx), side_number(s, slope), side_number(s, p.sxy));
   Number intercept = exact_subtract(p.y_mean, number_multiply(slope, p.x_mean));
@@ -198,7 +197,7 @@ static bool explain_line(Steps *s, const Subject *subject) {
   step = steps_add(s, s->root, &moves[INTERCEPT], 0);
   step->brief =
       steps_printf(s, "intercept = %s",
-                   equation_text(s, steps_equation(s, "{0} − {1*}·{2*}", through, 3, intercept)));
+                   equation_text(s, steps_equation(s, "{0} − {1*}·{2*}", through, intercept)));
   steps_row(s, step, "%s", step->brief);
   steps_claim(s, step, RELATION_EQUAL, side_number(s, p.y_mean),
               side_number(s, number_add(number_multiply(slope, p.x_mean), intercept)));

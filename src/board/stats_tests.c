@@ -312,7 +312,7 @@ static bool explain_chi2(Steps *s, const Subject *subject) {
   BoardStep *step = steps_add(s, s->root, &moves[EXPECTED], 1);
   Number first[] = { rows[0], columns[0], total };
   steps_row(s, step, "first cell:  %s",
-            equation_text(s, steps_equation(s, "{0}·{1} ÷ {2}", first, 3, expected->at[0])));
+            equation_text(s, steps_equation(s, "{0}·{1} ÷ {2}", first, expected->at[0])));
   steps_matrix(s, step, grid_of(s, expected));
   Exact *ones = exact_new(&s->arena, o->columns, 1), *sums = exact_new(&s->arena, o->rows, 1);
   for (size_t j = 0; j < o->columns; j++) ones->at[j] = number_whole(1);
@@ -386,7 +386,7 @@ static bool explain_anova(Steps *s, const Subject *subject) {
   }
   steps_row(s, step, "%s",
             equation_text(s, steps_equation(s, steps_printf(s, "{1}·(%s)", text_string(&pattern)),
-                                            spread, 2 + groups, number_double(between))));
+                                            spread, number_double(between))));
   text_free(&pattern);
   step = steps_add(s, s->root, &moves[WITHIN], 0);
   step->brief = steps_printf(s, "inside %s", stats_about(s, within, 5));
