@@ -16,12 +16,12 @@
 enum { LONGEST_NAME = 14, LONGEST_FORMULA = 50 };
 
 static const Explainer *const tables[] = {
-  calculus_diff_explainers, calculus_least_explainers,     eigen_explainers,
-  eigen_power_explainers,   linear_determinant_explainers, linear_factors_explainers,
-  linear_least_explainers,  linear_orthogonal_explainers,  linear_product_explainers,
-  linear_reduce_explainers, linear_solve_explainers,       linear_vector_explainers,
-  stats_bayes_explainers,   stats_chances_explainers,      stats_describe_explainers,
-  stats_relate_explainers,  stats_tests_explainers,
+  calculus_diff_explainers,  calculus_least_explainers, calculus_numbers_explainers,
+  eigen_explainers,          eigen_power_explainers,    linear_determinant_explainers,
+  linear_factors_explainers, linear_least_explainers,   linear_orthogonal_explainers,
+  linear_product_explainers, linear_reduce_explainers,  linear_solve_explainers,
+  linear_vector_explainers,  stats_bayes_explainers,    stats_chances_explainers,
+  stats_describe_explainers, stats_relate_explainers,   stats_tests_explainers,
 };
 
 bool steps_refuse(Steps *s, const char *reason) {

@@ -8,6 +8,7 @@
 
 extern const Explainer calculus_diff_explainers[];
 extern const Explainer calculus_least_explainers[];
+extern const Explainer calculus_numbers_explainers[];
 extern const Explainer eigen_explainers[];
 extern const Explainer eigen_power_explainers[];
 extern const Explainer linear_determinant_explainers[];

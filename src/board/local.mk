@@ -8,6 +8,7 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/calculus_book.c \
   %D%/calculus_diff.c \
   %D%/calculus_least.c \
+  %D%/calculus_numbers.c \
   %D%/calculus_rules.c \
   %D%/check.c %D%/check.h \
   %D%/eigen.c %D%/eigen.h \

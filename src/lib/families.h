@@ -6,6 +6,7 @@
 #include "lang/builtin.h"
 
 extern const Builtin exact_derivatives_family[];
+extern const Builtin limit_family[];
 extern const Builtin linear_algebra_family[];
 extern const Builtin decompose_family[];
 extern const Builtin explain_family[];

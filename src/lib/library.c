@@ -69,6 +69,7 @@ const Family library_families[] = {
   { "Differential equations", odes_family },
   { "Derivatives as functions", exact_derivatives_family },
   { "Derivatives", differentiate_family },
+  { "Limits", limit_family },
   { "Gradients", gradients_family },
   { "Roots and minima", optimise_family },
   { "Descent", descend_family },

@@ -60,6 +60,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/learning.c \
   %D%/library.c \
   %D%/library.h \
+  %D%/limit.c \
   %D%/linear_algebra.c \
   %D%/linear_formulas.c \
   %D%/matrices.c \
