@@ -22,6 +22,7 @@ Plotter *plotter_new(const PlotterOptions *options, Error *error) {
 void plotter_free(Plotter *p) {
   if (p == NULL) return;
   pipe_free(p->pipe);
+  pipe_free(p->window);
   figure_free(p->last);
   free(p->typed);
   free(p);
@@ -56,10 +57,8 @@ void plotter_set_size(Plotter *p, unsigned columns, unsigned lines) {
 }
 
 void plotter_close(Plotter *p) {
-  bool window = p->used == PLOT_QT || p->used == PLOT_WXT || p->used == PLOT_X11;
-  if (!window) return;
-  pipe_free(p->pipe);
-  p->pipe = NULL;
+  pipe_free(p->window);
+  p->window = NULL;
 }
 
 const Figure *plotter_last(const Plotter *p) {

@@ -107,7 +107,7 @@ static void look_at_environment(TerminalAbilities *a) {
             contains(locale, "utf-8");
   a->tmux = *environment("TMUX") != '\0' || strncmp(term, "screen", 6) == 0 ||
             strncmp(term, "tmux", 4) == 0;
-  a->ssh = *environment("SSH_CONNECTION") != '\0';
+  a->ssh = *environment("SSH_CONNECTION") != '\0' || *environment("SSH_TTY") != '\0';
   const char *colour = environment("COLORTERM");
   bool plain = *environment("NO_COLOR") != '\0' || *term == '\0' || strcmp(term, "dumb") == 0;
   a->colours = plain                                                        ? TEXT_COLOURLESS
