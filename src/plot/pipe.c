@@ -4,6 +4,7 @@
 #include "plot/pipe.h"
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "plot/orphan.h"
 #include "plot/sandbox.h"
 
 #include <errno.h>
@@ -55,6 +56,7 @@ static double now_ms(void) {
 Pipe *pipe_new(bool windows, bool (*interrupted)(void)) {
   Pipe *p = mem_new(sizeof *p);
   p->windows = windows;
+  if (windows) orphan_adopt();
   p->interrupted = interrupted != NULL ? interrupted : interrupt_pending;
   p->in = p->out = p->err = -1;
   signal(SIGPIPE, SIG_IGN);
@@ -153,7 +155,10 @@ static void stop(Pipe *p, int patience_ms) {
   close_end(&p->in);
   close_end(&p->out);
   close_end(&p->err);
-  if (p->process > 0) reap(p, now_ms() + patience_ms);
+  if (p->process > 0) {
+    reap(p, now_ms() + patience_ms);
+    if (p->windows) orphan_end();
+  }
   text_clear(&p->messages);
 }
 
@@ -276,7 +281,7 @@ static void recover(Pipe *p, Exchange *x) {
     PipeResult r = talk(p, x, now_ms() + GRACE_MS, false);
     if (r == PIPE_OK || r == PIPE_REFUSED) return;
   }
-  stop(p, 0);
+  stop(p, p->windows ? GRACE_MS : 0);
 }
 
 static void explain(const Pipe *p, PipeResult result, const Exchange *x, Error *error) {
