@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "learn/session_parts.h"
 #include "learn/template.h"
+#include "plot/figure.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -62,6 +63,7 @@ static bool show_figure(void *self, const struct Figure *figure, Error *error) {
   Session *s = self;
   const Host *outer = &s->outer_host;
   if (!s->silent) {
+    s->lesson_drew = s->lesson_runs;
     flush(s);
     return !outer->show_figure || outer->show_figure(outer->self, figure, error);
   }
@@ -73,11 +75,24 @@ static bool show_figure(void *self, const struct Figure *figure, Error *error) {
   return true;
 }
 
+/* What the learner, or another block, laid out or held is no place for the pictures of a block. */
 static const struct Figure *last_figure(void *self) {
   Session *s = self;
   const Host *outer = &s->outer_host;
   if (s->silent) return s->figure;
+  if (s->lesson_runs && !s->lesson_drew) return NULL;
   return outer->last_figure ? outer->last_figure(outer->self) : NULL;
+}
+
+/* The learner may name the axes of the lesson's picture; a curve of theirs begins another one. */
+static void finish_figure(Session *s) {
+  const Host *outer = &s->outer_host;
+  const Figure *last = last_figure(s);
+  if (!last || !outer->copy_figure || !outer->free_figure || !outer->show_figure) return;
+  Figure *copy = outer->copy_figure(last);
+  figure_finish(copy);
+  outer->show_figure(outer->self, copy, &(Error){ 0 });
+  outer->free_figure(copy);
 }
 
 static bool read_data(void *self, const char *name, Text *out, Error *error) {
@@ -175,7 +190,11 @@ bool session_run_item(Session *s, size_t step, size_t index, bool silent) {
   Error error = { 0 };
   session_enter(s, silent, session_limits);
   interp_seed(s->in, variant_block_seed(s->lesson->slug, step, index));
+  s->lesson_runs = true;
+  s->lesson_drew = false;
   bool good = run_chunks(s, item, &error);
+  if (s->lesson_drew) finish_figure(s);
+  s->lesson_runs = false;
   session_leave(s);
   if (good && !silent && item->kind == ITEM_PLOT && *item->caption) {
     Text caption = TEXT_EMPTY;

@@ -23,47 +23,81 @@ static const Figure *open_figure(Call *call) {
 
 /* ------------------------------------------------------------------ panels */
 
-/* subplot(2, 3, 4) and subplot(234). */
-static bool read_place(Call *call, long *rows, long *columns, long *place) {
+/* Where a panel is to be. */
+typedef struct Place {
+  long rows, columns;           /* of the figure */
+  long row, column, high, wide; /* the first counted from 0 */
+} Place;
+
+/* The smallest rectangle with all these places in it, counted row by row from 1. */
+static bool read_rectangle(Call *call, const double *places, size_t count, size_t culprit,
+                           Place *p) {
+  long last_row = 0, last_column = 0;
+  p->row = p->rows;
+  p->column = p->columns;
+  for (size_t i = 0; i < count; i++) {
+    double most = (double)(p->rows * p->columns);
+    if (!(places[i] >= 1 && places[i] <= most && places[i] == floor(places[i]))) {
+      call_fail_at(call, culprit, ERROR_DOMAIN, "%ld rows of %ld panels have no place %s", p->rows,
+                   p->columns, number_plain(places[i]).text);
+      return false;
+    }
+    long row = ((long)places[i] - 1) / p->columns, column = ((long)places[i] - 1) % p->columns;
+    if (row < p->row) p->row = row;
+    if (row > last_row) last_row = row;
+    if (column < p->column) p->column = column;
+    if (column > last_column) last_column = column;
+  }
+  p->high = last_row - p->row + 1;
+  p->wide = last_column - p->column + 1;
+  return true;
+}
+
+/* subplot(2, 3, 4), subplot(234), and subplot(2, 3, [1 2]) for a panel over two places. */
+static bool read_place(Call *call, Place *p) {
   if (!call_given(call, 1)) {
     long digits;
     if (!call_integer(call, 0, 111, 999, &digits)) return false;
-    *rows = digits / 100;
-    *columns = digits / 10 % 10;
-    *place = digits % 10;
-  } else if (!call_given(call, 2)) {
+    p->rows = digits / 100;
+    p->columns = digits / 10 % 10;
+    if (p->rows > FIGURE_MOST_ROWS || p->columns < 1 || p->columns > FIGURE_MOST_COLUMNS) {
+      call_fail_at(call, 0, ERROR_DOMAIN, "a figure has 1 to %d rows and columns",
+                   FIGURE_MOST_ROWS);
+      return false;
+    }
+    double place = (double)(digits % 10);
+    return read_rectangle(call, &place, 1, 0, p);
+  }
+  if (!call_given(call, 2)) {
     call_fail(call, ERROR_TYPE, "rows, columns and the place of the panel are needed");
     call_hint(call, "subplot(2, 1, 1) is the upper of two");
     return false;
-  } else if (!value_is_scalar(call->args[2])) {
-    call_fail_at(call, 2, ERROR_TYPE, "a panel takes one place, not several");
-    call_hint(call, "write one number, counted row by row");
+  }
+  if (!call_integer(call, 0, 1, FIGURE_MOST_ROWS, &p->rows) ||
+      !call_integer(call, 1, 1, FIGURE_MOST_COLUMNS, &p->columns) || !arguments_real(call, 2))
     return false;
-  } else if (!call_integer(call, 0, 1, FIGURE_MOST_ROWS, rows) ||
-             !call_integer(call, 1, 1, FIGURE_MOST_COLUMNS, columns) ||
-             !call_integer(call, 2, 1, FIGURE_MOST_ROWS * FIGURE_MOST_COLUMNS, place)) {
+  View places = call_view(call, 2);
+  if (places.count == 0) {
+    call_fail_at(call, 2, ERROR_SHAPE, "a panel needs a place");
+    call_hint(call, "places are counted row by row from 1; [1 2] is one panel over both");
     return false;
   }
-  bool fits = *rows >= 1 && *rows <= FIGURE_MOST_ROWS && *columns >= 1 &&
-              *columns <= FIGURE_MOST_COLUMNS && *place >= 1 && *place <= *rows * *columns;
-  if (!fits)
-    call_fail_at(call, call_given(call, 2) ? 2 : 0, ERROR_DOMAIN,
-                 "%ld rows of %ld panels have no place %ld", *rows, *columns, *place);
-  return fits;
+  return read_rectangle(call, places.data, places.count, 2, p);
 }
 
 static Value call_subplot(Call *call) {
-  long rows, columns, place;
-  if (!read_place(call, &rows, &columns, &place)) return VALUE_FAILED;
+  Place p;
+  if (!read_place(call, &p)) return VALUE_FAILED;
   const Figure *last = open_figure(call);
-  bool same = last && last->laid && last->rows == rows && last->columns == columns;
-  Figure *f = same ? figure_copy(last) : figure_new((unsigned)rows, (unsigned)columns);
+  bool same = last && last->laid && last->rows == p.rows && last->columns == p.columns;
+  Figure *f = same ? figure_copy(last) : figure_new((unsigned)p.rows, (unsigned)p.columns);
   if (same)
     f->revision++;
   else if (last)
     f->number = last->number;
   f->laid = true;
-  f->current = (unsigned)place - 1;
+  f->current = (unsigned)(p.row * p.columns + p.column);
+  figure_span(f, (unsigned)p.high, (unsigned)p.wide);
   return keep(call, f);
 }
 
@@ -260,11 +294,13 @@ const Builtin plot_layout_family[] = {
     .call = call_subplot,
     .summary =
         "Divides the figure into rows and columns of panels and turns to one of them, counted row "
-        "by row: what is drawn, titled or labelled next belongs there. figure or clf ends it.",
+        "by row: what is drawn, titled or labelled next belongs there. Several places, as in [1 "
+        "2], "
+        "make one larger panel. figure or clf ends it.",
     .numpy = "matplotlib.pyplot.subplot(rows, columns, place)",
     .see = "figure hold title sgtitle",
     .examples = { { "subplot(1, 2, 1); plot([1 2]); subplot(1, 2, 2); plot([2 1]); 1", "1" },
-                  { "subplot(224); 1", "1" },
+                  { "subplot(2, 2, [1 2]); plot([1 2]); subplot(223); 1", "1" },
                   { "subplot(2, 2, 5)", "error: subplot: 2 rows of 2 panels have no place 5" } } },
   { .name = "figure",
     .signature = "number?: any, more?: any... -> any",

@@ -153,6 +153,7 @@ typedef struct Axis {
 
 typedef struct Panel {
   struct Figure *figure;
+  unsigned high, wide; /* the rows and columns of the figure it fills, 1 as a rule */
   const char *title;
   const char *words; /* what is to be seen in this panel, when it came from a figure of its own */
   bool held;         /* hold on: the next curves are drawn into this panel */
@@ -192,6 +193,14 @@ void figure_free(Figure *f);
 Panel *figure_panel(Figure *f, unsigned row, unsigned column); /* from 0; cut to the last */
 Panel *figure_current(const Figure *f);
 bool figure_is_empty(const Figure *f); /* no panel has a layer */
+/* Let the current panel fill so many rows and columns, cut to what there is.  Panels that would lie
+   under it, or reach into it, are emptied. */
+void figure_span(Figure *f, unsigned high, unsigned wide);
+/* What is drawn next begins a new figure: nothing is held, no panel of a subplot is waiting.  It is
+   no change that would have to be shown. */
+void figure_finish(Figure *f);
+/* Panel I can be seen: it has something in it, or is the only one. */
+bool figure_has_panel(const Figure *f, unsigned i);
 void figure_title(Figure *f, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void figure_caption(Figure *f, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void figure_words(Figure *f, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -295,8 +295,8 @@ static void look_at_panel(Script *s, const Panel *p) {
   const Figure *f = p->figure;
   s->panel = p;
   s->e = panel_extent(p);
-  s->width = s->target->width / f->columns;
-  s->height = s->target->height / f->rows;
+  s->width = s->target->width / f->columns * p->wide;
+  s->height = s->target->height / f->rows * p->high;
   if (s->target->terminal == GNUPLOT_DUMB) {
     s->width *= 2;
     s->height *= 4;
@@ -333,29 +333,40 @@ typedef struct Places {
   double left, right, bottom, top, between_x, between_y;
 } Places;
 
+static bool has_room(const GnuplotTarget *t) {
+  return t->terminal != GNUPLOT_DUMB && t->width >= 300 && t->height >= 200;
+}
+
 static Places places_of(const Script *s) {
   double w = s->target->width, h = s->target->height;
   bool titled = s->panel->figure->title[0] != '\0';
-  return (Places){ 75 / w, 1 - 22 / w, 55 / h, 1 - (titled ? 80 : 46) / h, 70 / w, 98 / h };
+  return (Places){ 75 / w, 1 - 22 / w, 64 / h, 1 - (titled ? 80 : 46) / h, 70 / w, 98 / h };
 }
 
 enum { LETTER = 16 }; /* its height in pixels */
 static const double SPACE_ABOVE = 0.12;
 
-/* A surface among panels: gnuplot lets it reach beyond the margins, so they are drawn in. */
-static void put_space_margins(Script *s) {
+/* A panel that fills several places, and a surface, which gnuplot lets reach beyond its margins: it
+   is drawn in. */
+static void put_own_margins(Script *s) {
   const Figure *f = s->panel->figure;
-  if (f->rows * f->columns == 1 || s->target->terminal == GNUPLOT_DUMB) return;
+  bool larger = s->panel->wide > 1 || s->panel->high > 1;
+  if (f->rows * f->columns == 1 || !has_room(s->target) || (!s->in_space && !larger)) return;
   Places p = places_of(s);
   unsigned k = (unsigned)(s->panel - f->panels), row = k / f->columns, column = k % f->columns;
   double wide = (p.right - p.left - (f->columns - 1) * p.between_x) / f->columns;
   double high = (p.top - p.bottom - (f->rows - 1) * p.between_y) / f->rows;
   double left = p.left + column * (wide + p.between_x);
   double top = p.top - row * (high + p.between_y);
+  wide = s->panel->wide * (wide + p.between_x) - p.between_x;
+  high = s->panel->high * (high + p.between_y) - p.between_y;
+  double aside = s->in_space ? (larger ? 0.16 : 0.12) : 0, above = s->in_space ? SPACE_ABOVE : 0,
+         below = s->in_space ? 0.16 : 0;
   text_printf(s->out,
               "set lmargin at screen %.4f\nset rmargin at screen %.4f\n"
               "set tmargin at screen %.4f\nset bmargin at screen %.4f\n",
-              left + 0.12 * wide, left + 0.88 * wide, top - SPACE_ABOVE * high, top - 0.84 * high);
+              left + aside * wide, left + (1 - aside) * wide, top - above * high,
+              top - (1 - below) * high);
 }
 
 static void put_panel(Script *s, const Panel *p) {
@@ -368,7 +379,6 @@ static void put_panel(Script *s, const Panel *p) {
   put_axis(s, 'y', &p->y, s->e.y0, s->e.y1);
   if (s->in_space) {
     put_axis(s, 'z', &p->z, s->e.z0, s->e.z1);
-    put_space_margins(s);
     bool alone = p->figure->rows * p->figure->columns == 1;
     text_printf(s->out, "set view %.4g,%.4g,1,%s\nset xyplane at ", p->tilt, p->turn,
                 alone ? "1.1" : "0.9");
@@ -377,6 +387,7 @@ static void put_panel(Script *s, const Panel *p) {
   }
   put_key(s);
   put_margins(s);
+  put_own_margins(s);
   text_puts(s->out, "set title ");
   script_quote(s, s->out, p->title);
   if (p->figure->rows * p->figure->columns > 1 && s->target->terminal != GNUPLOT_DUMB)
@@ -396,7 +407,7 @@ static void put_panel(Script *s, const Panel *p) {
 static void begin_panels(Script *s, const Figure *f) {
   const GnuplotTarget *t = s->target;
   text_printf(s->out, "set multiplot layout %u,%u", f->rows, f->columns);
-  if (t->terminal != GNUPLOT_DUMB && t->width >= 300 && t->height >= 200) {
+  if (has_room(t)) {
     Places p = places_of(s);
     text_printf(s->out, " margins %.4f,%.4f,%.4f,%.4f spacing %.4f,%.4f", p.left, p.right, p.bottom,
                 p.top, p.between_x, p.between_y);

@@ -297,12 +297,13 @@ void textplot_render(const Figure *f, const TextTarget *target, Text *out) {
   unsigned title = canvas_width(&c, f->title);
   canvas_text(&c, columns > title ? (columns - title) / 2 : 0, 0, f->title, INK);
   for (unsigned i = 0; i < f->rows * f->columns; i++) {
-    if (f->panels[i].layers == NULL && f->rows * f->columns > 1) continue;
-    unsigned row = i / f->columns, column = i % f->columns;
-    Box box = { .width = columns / f->columns, .height = (lines - top) / f->rows };
-    box.column = column * box.width;
-    box.line = top + row * box.height;
-    draw_panel(&c, &f->panels[i], box);
+    if (!figure_has_panel(f, i)) continue;
+    const Panel *p = &f->panels[i];
+    unsigned width = columns / f->columns, height = (lines - top) / f->rows;
+    Box box = { .width = p->wide * width, .height = p->high * height };
+    box.column = i % f->columns * width;
+    box.line = top + i / f->columns * height;
+    draw_panel(&c, p, box);
   }
   canvas_write(&c, out);
   canvas_free(&c);

@@ -241,6 +241,30 @@ static void test_panels(void) {
   figure_free(whole);
 }
 
+static void test_spans(void) {
+  Figure *f = figure_new(2, 3);
+  double y[] = { 1, 2 };
+  for (unsigned i = 0; i < 6; i++) panel_line(&f->panels[i], y, y, 2, (Style){ 0 });
+  f->current = 1;
+  figure_span(f, 2, 2);
+  tap_ok(f->panels[1].high == 2 && f->panels[1].wide == 2, "a panel fills four places");
+  tap_ok(f->panels[0].layers != NULL && f->panels[3].layers != NULL && !figure_has_panel(f, 2) &&
+             !figure_has_panel(f, 4) && !figure_has_panel(f, 5),
+         "what lies under it is emptied, the rest is left");
+  panel_line(&f->panels[1], y, y, 2, (Style){ 0 });
+  Figure *copy = figure_copy(f);
+  tap_ok(copy->panels[1].high == 2 && copy->panels[1].wide == 2, "a copy keeps it");
+  figure_span(copy, 2, 2);
+  tap_ok(figure_has_panel(copy, 1), "asking once more changes nothing");
+  copy->current = 5;
+  figure_span(copy, 9, 9);
+  tap_ok(copy->panels[5].high == 1 && copy->panels[5].wide == 1 && copy->panels[1].wide == 1 &&
+             !figure_has_panel(copy, 1),
+         "cut to what there is; a panel that reaches into it goes");
+  figure_free(copy);
+  figure_free(f);
+}
+
 static Figure *frame(double low, double high, double most) {
   double x[] = { low, high }, y[] = { 0, most };
   Figure *f = figure_new(1, 1);
@@ -283,6 +307,7 @@ int main(void) {
   test_builders();
   test_copies();
   test_panels();
+  test_spans();
   test_frames();
   test_words();
   test_scale();
