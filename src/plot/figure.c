@@ -52,7 +52,7 @@ Figure *figure_new(unsigned rows, unsigned columns) {
   Figure *f = mem_new(sizeof *f);
   f->rows = between(rows, 1, FIGURE_MOST_ROWS);
   f->columns = between(columns, 1, FIGURE_MOST_COLUMNS);
-  f->title = f->caption = f->words = "";
+  f->title = f->caption = f->words = f->setting = "";
   f->panels = arena_new(&f->arena, f->rows * f->columns * sizeof *f->panels);
   for (unsigned i = 0; i < f->rows * f->columns; i++) {
     f->panels[i].figure = f;
@@ -179,6 +179,7 @@ static Figure *copy_still(const Figure *f) {
   copy->quiet = f->quiet;
   copy->closed = f->closed;
   copy->fps = f->fps;
+  figure_settings(copy, f->setting, f->settings, f->setting_count);
   for (unsigned i = 0; i < f->rows * f->columns; i++) {
     panel_copy(&copy->panels[i], &f->panels[i]);
     copy->panels[i].high = f->panels[i].high;
@@ -199,6 +200,19 @@ bool figure_add_frame(Figure *f, const Figure *frame) {
   Figure *still = copy_still(frame); /* it may be the figure itself */
   f->frames[f->frame_count++] = still;
   return true;
+}
+
+void figure_settings(Figure *f, const char *name, const double *values, size_t count) {
+  f->setting = keep_string(&f->arena, name);
+  f->settings = keep_numbers(&f->arena, values, count);
+  f->setting_count = count;
+}
+
+void figure_frame_name(const Figure *f, size_t i, bool brief, Text *out) {
+  size_t steps = f->setting_count > 0 ? f->frame_count / f->setting_count : f->frame_count;
+  if (f->setting_count > 0)
+    text_printf(out, "%s = %.4g%s", f->setting, f->settings[i / steps], brief ? "  " : ", ");
+  text_printf(out, brief ? "%zu/%zu" : "frame %zu of %zu", i % steps + 1, steps);
 }
 
 /* Panels.  */

@@ -183,6 +183,9 @@ typedef struct Figure {
   struct Figure **frames; /* of an animation, in their order; the figure itself is the last one */
   size_t frame_count;     /* 0: a still picture */
   double fps;             /* of an animation; 0: the usual one */
+  const char *setting;    /* what the learner may change while it is played, such as "eta"; "" */
+  const double *settings; /* its values; the frames of the first one come first, and so on */
+  size_t setting_count;   /* 0: there is nothing to change */
 } Figure;
 
 enum { FIGURE_MOST_ROWS = 8, FIGURE_MOST_COLUMNS = 8, FIGURE_MOST_FRAMES = 500 };
@@ -212,6 +215,10 @@ void figure_describe(const Figure *f, Text *out);
 /* An animation.  Each frame is copied; FIGURE_MOST_FRAMES of them at most, false beyond.  When all
    are there, figure_align gives them the same axes, so that what moves is the picture. */
 bool figure_add_frame(Figure *f, const Figure *frame);
+/* COUNT values of NAME, for each of which the same number of frames was, or will be, added. */
+void figure_settings(Figure *f, const char *name, const double *values, size_t count);
+/* "eta = 0.1, frame 3 of 20"; in pictures that are played, SHORT: "eta = 0.1  3/20". */
+void figure_frame_name(const Figure *f, size_t i, bool brief, Text *out);
 void figure_align(Figure *f);
 
 /* All of FROM, its place in the figure excepted, becomes TO. */

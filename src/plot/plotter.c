@@ -199,7 +199,8 @@ static void put_frames(const Plotter *p, const Figure *f, Text *out) {
   for (size_t i = 0; i < said; i++) {
     size_t k = said > 1 ? i * (count - 1) / (said - 1) : 0;
     Text words = TEXT_EMPTY;
-    text_printf(&words, "frame %zu of %zu: ", k + 1, count);
+    figure_frame_name(f, k, false, &words);
+    text_puts(&words, ": ");
     figure_describe(f->frames[k], &words);
     put_line(p, text_string(&words), out);
     text_free(&words);
