@@ -105,7 +105,7 @@ static void put_given_tics(Script *s, char letter, const Axis *axis, double low,
     scale_tics(low, high, true, tic_count(s, letter), &tics);
     count = tics.count;
   }
-  text_printf(s->out, "set %ctics (", letter);
+  text_printf(s->out, "set %ctics nomirror out (", letter);
   size_t said = 0;
   for (size_t i = 0; i < count; i++) {
     double at = axis->tics > 0 ? axis->at[i] : tics.at[i];
@@ -127,7 +127,7 @@ static void put_given_tics(Script *s, char letter, const Axis *axis, double low,
 static void put_steps(Script *s, char letter, double low, double high) {
   GnuplotTerminal t = s->target->terminal;
   bool window = t == GNUPLOT_QT || t == GNUPLOT_WXT || t == GNUPLOT_X11;
-  text_printf(s->out, "set %ctics %s ", letter,
+  text_printf(s->out, "set %ctics %s nomirror out ", letter,
               s->panel->axes == AXES_ORIGIN && !s->in_space ? "axis" : "border");
   bool alone = s->panel->figure->rows * s->panel->figure->columns == 1;
   if (window || (s->in_space && alone))
@@ -135,7 +135,8 @@ static void put_steps(Script *s, char letter, double low, double high) {
   else if (s->in_space)
     number_put(s->out, nice_step(high - low, 3));
   else
-    number_put(s->out, nice_step(high - low, tic_count(s, letter)));
+    number_put(s->out, nice_step(high - low,
+                                 scale_whole(s->panel, letter, low, high, tic_count(s, letter))));
   text_putc(s->out, '\n');
 }
 
@@ -163,7 +164,7 @@ static void put_frame(Script *s) {
   uint32_t muted = role_colour(ROLE_MUTED, s->theme),
            faint = s->theme == THEME_DARK ? 0x333333 : 0xE6E6E6;
   if (s->in_space)
-    text_puts(s->out, "set border 31+256+512 lw 0.8 lc rgb 0xAAAAAA\n");
+    text_puts(s->out, "set border 31+32+64+256+512 lw 0.8 lc rgb 0xAAAAAA\n");
   else if (p->axes == AXES_FRAME)
     text_printf(s->out, "set border 3%s lw 1 lc rgb 0x%06X\n", s->on_field ? " front" : "", muted);
   else
@@ -191,7 +192,7 @@ static void put_key(Script *s) {
   text_printf(s->out, "set key %s%s noautotitle", s->legend.place < PLACE_OUTSIDE ? "inside " : "",
               PLACES[s->legend.place]);
   if (s->target->terminal != GNUPLOT_DUMB)
-    text_printf(s->out, " Left reverse samplen 2.5 spacing 1.25 width 1 textcolor rgb 0x%06X%s",
+    text_printf(s->out, " Left reverse samplen 3.6 spacing 1.25 width 1 textcolor rgb 0x%06X%s",
                 role_colour(ROLE_INK, s->theme), s->on_field ? " opaque" : "");
   text_putc(s->out, '\n');
 }

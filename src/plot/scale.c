@@ -126,6 +126,25 @@ static void powers_of_ten(double low, double high, unsigned count, Tics *tics) {
     }
 }
 
+static bool all_whole(const double *values, size_t n) {
+  for (size_t i = 0; values != NULL && i < n; i++)
+    if (isfinite(values[i]) && values[i] != floor(values[i])) return false;
+  return true;
+}
+
+unsigned scale_whole(const Panel *p, char letter, double low, double high, unsigned count) {
+  double most = floor(high - low);
+  if (!(most >= 1 && most < count)) return count;
+  for (const Layer *l = p->layers; l != NULL; l = l->next) {
+    if (l->kind >= LAYER_FIELD) return count;
+    if (l->kind == LAYER_TEXT) continue;
+    if (letter == 'x' ? !all_whole(l->x, l->count) || !all_whole(l->x2, l->count)
+                      : !all_whole(l->y, l->count) || !all_whole(l->y2, l->count))
+      return count;
+  }
+  return (unsigned)most;
+}
+
 void scale_tics(double low, double high, bool logarithmic, unsigned count, Tics *tics) {
   tics->count = 0;
   if (count > 30) count = 30;

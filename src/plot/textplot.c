@@ -24,7 +24,10 @@ typedef struct AxisTics {
 static const Pen MUTED = { .role = ROLE_MUTED };
 static const Pen INK = { .role = ROLE_INK };
 
-static void choose_tics(const Axis *axis, double low, double high, unsigned count, AxisTics *tics) {
+static void choose_tics(const Panel *p, char letter, double low, double high, unsigned count,
+                        AxisTics *tics) {
+  const Axis *axis = letter == 'x' ? &p->x : &p->y;
+  count = scale_whole(p, letter, low, high, count);
   tics->count = 0;
   if (axis->no_tics) return;
   scale_tics(low, high, axis->logarithmic, count, &tics->own);
@@ -255,7 +258,7 @@ static void draw_panel(Canvas *c, const Panel *p, Box box) {
   unsigned below = bare ? 0 : 2 + (p->x.label[0] != '\0' && box.height >= 9);
   plate.height = box.height > top + below + 2 ? box.height - top - below : 2;
   AxisTics x, y;
-  choose_tics(&p->y, plate.e.y0, plate.e.y1, plate.height / 4 + 1, &y);
+  choose_tics(p, 'y', plate.e.y0, plate.e.y1, plate.height / 4 + 1, &y);
   unsigned left = bare ? 1 : widest(c, &y) + 2, right = 1;
   const Layer *bar = c->colours != TEXT_COLOURLESS ? find_colorbar(p) : NULL;
   plate.width = box.width > left + 12 ? box.width - left : 12;
@@ -269,7 +272,7 @@ static void draw_panel(Canvas *c, const Panel *p, Box box) {
   plate.column = box.column + left;
   plate.line = box.line + top;
   if (p->equal) make_equal(&plate);
-  choose_tics(&p->x, plate.e.x0, plate.e.x1, plate.width / 10 + 1, &x);
+  choose_tics(p, 'x', plate.e.x0, plate.e.x1, plate.width / 10 + 1, &x);
   draw_origin(&plate);
   draw_layers(&plate);
   if (!bare) draw_axes(&plate, &x, &y);
