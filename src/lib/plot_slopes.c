@@ -106,8 +106,7 @@ static void draw_tangent(Sketch *s, Figure *f, Panel *p) {
     sketch_line(s, p, "tx ty", (Style){ .role = ROLE_INK, .width = 1.1 });
     double dx = sketch_number(s, "ux"), dy = sketch_number(s, "uy");
     panel_arrow(p, x, y, x + dx, y + dy, (Style){ .role = ROLE_INK, .width = 1.3 });
-    panel_text(p, x + dx, y + dy,
-               (Style){ .role = ROLE_INK, .anchor = dx < 0 ? ANCHOR_RIGHT : ANCHOR_LEFT }, "−∇f");
+    plotting_tip(p, x, y, dx, dy, p->y.high - p->y.low, (Style){ .role = ROLE_INK }, "−∇f");
   }
   panel_points(p, &x, &y, 1, (Style){ .role = ROLE_ACCENT, .size = 1.3 });
   panel_title(p,
@@ -209,10 +208,9 @@ static Value call_lagrange(Call *call) {
     panel_arrow(p, x, y, x + g.data[0], y + g.data[1], (Style){ .role = ROLE_INK, .width = 1.5 });
     panel_arrow(p, x, y, x + q.data[0], y + q.data[1],
                 (Style){ .role = ROLE_ACCENT, .width = 1.5 });
-    Anchor left = g.data[0] < 0 ? ANCHOR_RIGHT : ANCHOR_LEFT;
-    panel_text(p, x + g.data[0], y + g.data[1], (Style){ .role = ROLE_INK, .anchor = left }, "∇f");
-    left = q.data[0] < 0 ? ANCHOR_RIGHT : ANCHOR_LEFT;
-    panel_text(p, x + q.data[0], y + q.data[1], (Style){ .role = ROLE_INK, .anchor = left }, "∇g");
+    double span = p->y.high - p->y.low;
+    plotting_tip(p, x, y, g.data[0], g.data[1], span, (Style){ .role = ROLE_INK }, "∇f");
+    plotting_tip(p, x, y, q.data[0], q.data[1], span, (Style){ .role = ROLE_INK }, "∇g");
   }
   panel_points(p, &x, &y, 1, (Style){ .role = ROLE_INK, .size = 1.4 });
   panel_title(p, "least f on g %s 0: f(%s, %s) = %s", inside ? "≤" : "=", number_pretty(x).text,
@@ -335,6 +333,7 @@ static Value call_gdsurf(Call *call) {
   sketch_path(&s, p, "px py gz", (Style){ .role = ROLE_ACCENT, .width = 1.5 });
   panel_labels(p, text_string(&names.x), text_string(&names.y));
   panel_zlabel(p, "f");
+  panel_view(p, 24, 28); /* into the valley, over its front wall */
   double first = sketch_view(&s, "gz").data[0], last = sketch_number(&s, "ends");
   panel_title(p, "η = %s: %ld steps to f = %s", sketch_pretty(&s, "eta").text, n,
               number_pretty(last).text);
@@ -397,6 +396,8 @@ static Value call_lossplot(Call *call) {
     bool turns = least + 1 < v.count && least > 0;
     style.size = 1.3;
     if (turns) {
+      Style word = { .role = role_cycle(i), .anchor = ANCHOR_CENTER };
+      panel_text(p, k[least], v.data[least], word, "least at %zu", least);
       panel_points(p, &k[least], &v.data[least], 1, style);
       panel_upright(p, k[least], (Style){ .role = ROLE_MUTED, .dash = DASH_DOT });
     }

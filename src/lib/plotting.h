@@ -54,6 +54,11 @@ bool plotting_options(Call *call, size_t *i, Arena *arena, LineStyle *style);
 /* A curve or points as the line style says. */
 Layer *plotting_curve(Panel *p, const double *x, const double *y, size_t n, const LineStyle *style);
 
+/* A word beyond the tip of an arrow from (X, Y) by (DX, DY), where the arrow does not lie under it;
+   SPAN is the height of the panel. */
+void plotting_tip(Panel *p, double x, double y, double dx, double dy, double span, Style style,
+                  const char *word);
+
 /* Two-variable functions on a grid of N x N points; NULL with the call failed.  Infinite and
    complex values become NaN. */
 Objective plotting_plane(Call *call, Value function, double *room_for_two);

@@ -70,7 +70,8 @@ static void put_house_style(Script *s) {
               "set tics nomirror out scale 0.6 textcolor rgb 0x%06X\n"
               "set title font \",%s\" textcolor rgb 0x%06X offset 0,0.3\n"
               "set xlabel textcolor rgb 0x%06X\nset ylabel textcolor rgb 0x%06X\n"
-              "set zlabel textcolor rgb 0x%06X\n",
+              "set zlabel textcolor rgb 0x%06X\n"
+              "set style textbox opaque noborder margins 0.3,0.2\n",
               muted, s->panel->figure->rows * s->panel->figure->columns > 1 ? "12" : "14", ink, ink,
               ink, ink);
 }
@@ -167,6 +168,8 @@ static void put_frame(Script *s) {
     text_puts(s->out, "set border 31+32+64+256+512 lw 0.8 lc rgb 0xAAAAAA\n");
   else if (p->axes == AXES_FRAME)
     text_printf(s->out, "set border 3%s lw 1 lc rgb 0x%06X\n", s->on_field ? " front" : "", muted);
+  else if (s->on_field)
+    text_puts(s->out, "set border 15 front lw 0.8 lc rgb 0xBBBBBB\n");
   else
     text_puts(s->out, "set border 0\n");
   const char *zero = p->axes == AXES_ORIGIN && !s->in_space ? "set" : "unset";
@@ -192,8 +195,9 @@ static void put_key(Script *s) {
   text_printf(s->out, "set key %s%s noautotitle", s->legend.place < PLACE_OUTSIDE ? "inside " : "",
               PLACES[s->legend.place]);
   if (s->target->terminal != GNUPLOT_DUMB)
-    text_printf(s->out, " Left reverse samplen 3.6 spacing 1.25 width 1 textcolor rgb 0x%06X%s",
-                role_colour(ROLE_INK, s->theme), s->on_field ? " opaque" : "");
+    text_printf(s->out,
+                " Left reverse samplen 3.6 spacing 1.25 width 1 textcolor rgb 0x%06X opaque",
+                role_colour(ROLE_INK, s->theme));
   text_putc(s->out, '\n');
 }
 
@@ -206,8 +210,9 @@ static void begin_label(Script *s, const char *text) {
 static void end_label(Script *s, Anchor anchor, uint32_t colour, double size, const char *offset) {
   static const char *const ANCHORS[] = { "left", "center", "right" };
   double points = 12 * (size > 0 && size < 10 ? size : 1);
-  text_printf(s->out, " %s front textcolor rgb 0x%06X font \",%.0f\" offset %s\n", ANCHORS[anchor],
-              colour, points, offset);
+  bool plain = !s->filled && !s->in_space && s->target->terminal != GNUPLOT_DUMB;
+  text_printf(s->out, " %s front %stextcolor rgb 0x%06X font \",%.0f\" offset %s\n",
+              ANCHORS[anchor], plain ? "boxed " : "", colour, points, offset);
 }
 
 /* The height of the surface under a text. */
@@ -309,9 +314,11 @@ static void look_at_panel(Script *s, const Panel *p) {
     s->height = (unsigned)fmax(unit * tall, 40);
   }
   s->labels = s->arrows = 0;
-  s->on_field = s->in_space = false;
+  s->on_field = s->in_space = s->filled = false;
   for (const Layer *l = p->layers; l != NULL; l = l->next) {
     s->on_field |= l->kind == LAYER_FIELD;
+    s->filled |= l->kind == LAYER_FIELD || l->kind == LAYER_BOXES || l->kind == LAYER_FILL ||
+                 l->kind == LAYER_POLYGON;
     s->in_space |= l->kind == LAYER_SURFACE || l->kind == LAYER_PATH;
   }
   double letter = 7.5 / fmax(s->width, 100), line = 17 / fmax(s->height, 100);

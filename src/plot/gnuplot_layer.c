@@ -260,7 +260,9 @@ static void draw_path(Script *s, const Layer *l) {
   Source source = source_columns(s, NULL, l->count, 3, columns);
   if (source.rows > 0) {
     if (l->count > 1) put_curve(s, l, &source, "lines");
-    if (l->count <= 60) put_markers(s, l, &source, l->count > 1 ? 0.8 : 1.6, true);
+    bool sample = l->count > 1 && l->name != NULL && s->target->terminal != GNUPLOT_DUMB;
+    if (sample) put_sample(s, l);
+    if (l->count <= 60) put_markers(s, l, &source, l->count > 1 ? 0.8 : 1.6, !sample);
   }
   source_free(&source);
   free(z);

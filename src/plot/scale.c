@@ -138,6 +138,7 @@ unsigned scale_whole(const Panel *p, char letter, double low, double high, unsig
   for (const Layer *l = p->layers; l != NULL; l = l->next) {
     if (l->kind >= LAYER_FIELD) return count;
     if (l->kind == LAYER_TEXT) continue;
+    if (l->kind == LAYER_LINE && l->count <= 2) return count; /* a line is not only at its ends */
     if (letter == 'x' ? !all_whole(l->x, l->count) || !all_whole(l->x2, l->count)
                       : !all_whole(l->y, l->count) || !all_whole(l->y2, l->count))
       return count;
