@@ -34,11 +34,17 @@ static unsigned char dot_bit(long x, long y) {
   return BITS[y % 4][x % 2];
 }
 
+static void lift_shade(Cell *cell) {
+  if (cell->shade) cell->sign[0] = '\0';
+  cell->shade = false;
+}
+
 void canvas_dot(Canvas *c, long x, long y, Pen pen) {
   Cell *cell = x < 0 || y < 0 ? NULL : cell_at(c, x / 2, y / 4);
   if (cell == NULL) return;
   cell->dots |= dot_bit(x, y);
   cell->stroke = pen.sign;
+  lift_shade(cell);
   if (cell->sign[0] == '\0') cell->pen = pen;
 }
 
@@ -65,6 +71,7 @@ static void put_sign(Canvas *c, long column, long line, const char *bytes, size_
                      Pen pen) {
   Cell *cell = cell_at(c, width == 0 ? column - 1 : column, line);
   if (cell == NULL) return;
+  cell->shade = false;
   size_t used = width == 0 ? strlen(cell->sign) : 0;
   if (used + len >= sizeof cell->sign || (width == 0 && used == 0)) return;
   memcpy(cell->sign + used, bytes, len);
@@ -110,18 +117,34 @@ unsigned canvas_width(const Canvas *c, const char *text) {
   return lay_text(&empty, 0, 0, text, (Pen){ 0 }, false);
 }
 
+void canvas_shade(Canvas *c, long column, long line, const char *sign, Pen pen) {
+  Cell *cell = cell_at(c, column, line);
+  if (cell == NULL || cell->sign[0] != '\0' || cell->covered) return;
+  canvas_text(c, column, line, sign, pen);
+  cell->shade = true;
+}
+
 bool canvas_has_text(const Canvas *c, long column, long line, unsigned columns) {
   for (unsigned i = 0; i < columns; i++) {
     const Cell *cell = cell_at(c, column + i, line);
-    if (cell != NULL && (cell->sign[0] != '\0' || cell->covered)) return true;
+    if (cell != NULL && !cell->shade && (cell->sign[0] != '\0' || cell->covered)) return true;
   }
   return false;
+}
+
+void canvas_unshade(Canvas *c, long column, long line, unsigned columns) {
+  for (unsigned i = 0; i < columns; i++) {
+    Cell *cell = cell_at(c, column + i, line);
+    if (cell != NULL) lift_shade(cell);
+  }
 }
 
 void canvas_clear(Canvas *c, long column, long line, unsigned columns) {
   for (unsigned i = 0; i < columns; i++) {
     Cell *cell = cell_at(c, column + i, line);
-    if (cell != NULL) cell->dots = 0;
+    if (cell == NULL) continue;
+    cell->dots = 0;
+    lift_shade(cell);
   }
 }
 
