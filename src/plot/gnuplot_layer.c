@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MANY = 20000 };
+enum { MANY = 20000, VERY_MANY = 200000 };
 
 static double or_one(double x) {
   return x > 0 && isfinite(x) ? fmin(x, 20) : 1;
@@ -124,7 +124,8 @@ static void draw_curve(Script *s, const Layer *l) {
 
 static void draw_points(Script *s, const Layer *l) {
   const double *columns[2] = { l->x, l->y };
-  unsigned each = l->count > MANY ? 2 : 1; /* the smallest mark is wider than that */
+  /* The smallest mark is wider than that. */
+  unsigned each = l->count > VERY_MANY ? 3 : l->count > MANY ? 2 : 1;
   Thinned t = thin_points(s->panel, &s->e, l->x, l->y, l->count, s->width / each, s->height / each);
   double size = t.count > 5000 ? 0.3 : t.count > 600 ? 0.6 : t.count > 150 ? 0.8 : 1;
   Source source = source_columns(s, t.kept, t.count, 2, columns);

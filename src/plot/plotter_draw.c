@@ -101,10 +101,18 @@ static void ask(Plotter *p, Pipe *pipe, const Figure *f, GnuplotTarget *target, 
   write_script(f, target, script);
 }
 
+/* gnuplot would wait for a display that is not there for ever, or say nothing at all. */
+static bool can_open(const Plotter *p, GnuplotTerminal terminal, Error *error) {
+  bool open = p->window != NULL && pipe_process(p->window) != 0 && p->opened_as == terminal &&
+              p->opened_by == pipe_process(p->window);
+  return open || terminal_display(terminal == GNUPLOT_X11, error);
+}
+
 /* A process that died of an earlier figure's demands gets a second chance. */
 PipeResult plotter_draw(Plotter *p, const Figure *f, GnuplotTerminal terminal, Text *picture,
                         Error *error) {
   bool window = terminal == GNUPLOT_QT || terminal == GNUPLOT_WXT || terminal == GNUPLOT_X11;
+  if (window && !can_open(p, terminal, error)) return PIPE_ABSENT;
   Pipe **pipe = window ? &p->window : &p->pipe;
   if (*pipe == NULL) *pipe = pipe_new(window, p->options.interrupted);
   if (!pipe_has_terminal(*pipe, gnuplot_terminal_name(terminal), error)) {

@@ -93,6 +93,18 @@ static bool wayland_answers(void) {
   return dial_socket(path, false);
 }
 
+bool terminal_display(bool x11, Error *error) {
+  if (x11_answers() || (!x11 && wayland_answers())) return true;
+  const char *name = environment("DISPLAY");
+  if (*name == '\0')
+    error_set(error, ERROR_FILE, (Span){ 0 },
+              "there is no display for a window: DISPLAY is not set");
+  else
+    error_set(error, ERROR_FILE, (Span){ 0 }, "the display %.60s does not answer", name);
+  error_hint(error, "`plot text` draws in the terminal");
+  return false;
+}
+
 /* The terminal.  */
 
 static bool contains(const char *text, const char *part) {
