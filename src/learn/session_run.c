@@ -5,7 +5,6 @@
 #include "base/utf8.h"
 #include "learn/session_parts.h"
 #include "learn/template.h"
-#include "plot/figure.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -82,17 +81,6 @@ static const struct Figure *last_figure(void *self) {
   if (s->silent) return s->figure;
   if (s->lesson_runs && !s->lesson_drew) return NULL;
   return outer->last_figure ? outer->last_figure(outer->self) : NULL;
-}
-
-/* The learner may name the axes of the lesson's picture; a curve of theirs begins another one. */
-static void finish_figure(Session *s) {
-  const Host *outer = &s->outer_host;
-  const Figure *last = last_figure(s);
-  if (!last || !outer->copy_figure || !outer->free_figure || !outer->show_figure) return;
-  Figure *copy = outer->copy_figure(last);
-  figure_finish(copy);
-  outer->show_figure(outer->self, copy, &(Error){ 0 });
-  outer->free_figure(copy);
 }
 
 static bool read_data(void *self, const char *name, Text *out, Error *error) {
@@ -193,7 +181,8 @@ bool session_run_item(Session *s, size_t step, size_t index, bool silent) {
   s->lesson_runs = true;
   s->lesson_drew = false;
   bool good = run_chunks(s, item, &error);
-  if (s->lesson_drew) finish_figure(s);
+  /* The learner may name the axes of the lesson's picture; a curve of theirs begins another one. */
+  if (s->lesson_drew && s->outer_host.end_figure) s->outer_host.end_figure(s->outer_host.self);
   s->lesson_runs = false;
   session_leave(s);
   if (good && !silent && item->kind == ITEM_PLOT && *item->caption) {

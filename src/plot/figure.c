@@ -114,8 +114,6 @@ void figure_span(Figure *f, unsigned high, unsigned wide) {
 void figure_finish(Figure *f) {
   for (unsigned i = 0; i < f->rows * f->columns; i++) f->panels[i].held = false;
   f->laid = false;
-  f->quiet = true;
-  f->revision++;
 }
 
 bool figure_has_panel(const Figure *f, unsigned i) {

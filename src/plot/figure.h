@@ -199,8 +199,7 @@ bool figure_is_empty(const Figure *f); /* no panel has a layer */
 /* Let the current panel fill so many rows and columns, cut to what there is.  Panels that would lie
    under it, or reach into it, are emptied. */
 void figure_span(Figure *f, unsigned high, unsigned wide);
-/* What is drawn next begins a new figure: nothing is held, no panel of a subplot is waiting.  It is
-   no change that would have to be shown. */
+/* What is drawn next begins a new figure: nothing is held, no panel of a subplot is waiting. */
 void figure_finish(Figure *f);
 /* Panel I can be seen: it has something in it, or is the only one. */
 bool figure_has_panel(const Figure *f, unsigned i);
