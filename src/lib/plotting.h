@@ -32,6 +32,10 @@ Figure *plotting_last(Call *call);
    for a title. */
 void plotting_formula(Value function, const char *fallback, Text *out);
 
+/* Append a title or a name with its x^2, x_1 and \\alpha as signs; what has no sign stays as typed.
+ */
+void plotting_notation(const char *typed, Text *out);
+
 /* The name of parameter I of an anonymous function, or FALLBACK. */
 void plotting_parameter(Value function, size_t i, const char *fallback, Text *out);
 

@@ -348,7 +348,7 @@ static bool has_room(const GnuplotTarget *t) {
 static Places places_of(const Script *s) {
   double w = s->target->width, h = s->target->height;
   bool titled = s->panel->figure->title[0] != '\0';
-  return (Places){ 75 / w, 1 - 22 / w, 64 / h, 1 - (titled ? 80 : 46) / h, 70 / w, 98 / h };
+  return (Places){ 88 / w, 1 - 22 / w, 64 / h, 1 - (titled ? 80 : 46) / h, 70 / w, 98 / h };
 }
 
 enum { LETTER = 16 }; /* its height in pixels */

@@ -26,7 +26,7 @@ TextTarget plotter_text_target(const Plotter *p, bool ascii) {
 /* The height that suits the figure: flat for panels side by side, and for a map what its scales
    ask for. */
 static unsigned picture_height(const Figure *f, unsigned width) {
-  enum { LEFT = 97, BETWEEN_X = 70, BELOW = 104, TITLE = 35, BETWEEN_Y = 98 };
+  enum { LEFT = 110, BETWEEN_X = 70, BELOW = 104, TITLE = 35, BETWEEN_Y = 98 };
   double cell = (width - LEFT - (f->columns - 1.0) * BETWEEN_X) / f->columns;
   double share = f->rows * f->columns == 1 ? 0.7 : f->columns > 1 ? 0.8 : 0.42;
   const Panel *p = &f->panels[0];
