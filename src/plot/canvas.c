@@ -90,15 +90,17 @@ static void put_sign(Canvas *c, long column, long line, const char *bytes, size_
 /* Walk over the text; draw it when DRAW. */
 static unsigned lay_text(Canvas *c, long column, long line, const char *text, Pen pen, bool draw) {
   long at = column;
+  bool raised = false;
   for (size_t len = strlen(text), used; len > 0; text += used, len -= used) {
     uint32_t point = utf8_decode(text, len, &used);
     if (point < 0x20 || point == 0x7F) point = ' ';
     if (utf8_unsafe(point)) continue;
     if (c->ascii && point > 0x7E) {
-      for (const char *s = spell_point(point); *s != '\0'; s++, at++)
+      for (const char *s = spell_point(point, &raised); *s != '\0'; s++, at++)
         if (draw) put_sign(c, at, line, s, 1, 1, pen);
       continue;
     }
+    raised = false;
     char bytes[4];
     int width = utf8_width(point);
     if (width < 0) continue;

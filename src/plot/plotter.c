@@ -138,15 +138,18 @@ static bool show_in_best(Plotter *p, const Figure *f, Text *out, Error *error) {
 
 /* Untrusted text on its way to the screen: no control characters, and what the screen can show. */
 static void put_safe(const char *s, bool ascii, Text *out) {
+  bool raised = false;
   for (size_t len = strlen(s), used; len > 0; s += used, len -= used) {
     uint32_t point = utf8_decode(s, len, &used);
     char bytes[4];
     if (point < 0x20 || point == 0x7F) point = ' ';
     if (utf8_unsafe(point)) continue;
-    if (ascii && point >= 0x80)
-      text_puts(out, spell_point(point));
-    else
-      text_append(out, bytes, utf8_encode(point, bytes));
+    if (ascii && point >= 0x80) {
+      text_puts(out, spell_point(point, &raised));
+      continue;
+    }
+    raised = false;
+    text_append(out, bytes, utf8_encode(point, bytes));
   }
 }
 

@@ -56,7 +56,7 @@ static const char *const CAPITALS[] = { "A",     "B",  "Gamma", "Delta",  "E",  
 static const char *const DIGITS[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9" };
 static const char *const POWERS[] = { "^0", "?", "?", "?", "^4", "^5", "^6", "^7", "^8", "^9" };
 
-const char *spell_point(uint32_t point) {
+static const char *spell_alone(uint32_t point) {
   if (point >= 0x3B1 && point <= 0x3C9) return GREEK[point - 0x3B1];
   if (point >= 0x391 && point <= 0x3A9) return CAPITALS[point - 0x391];
   if (point >= 0x2080 && point <= 0x2089) return DIGITS[point - 0x2080];
@@ -66,4 +66,12 @@ const char *spell_point(uint32_t point) {
   for (size_t i = 0; i < sizeof LETTERS / sizeof *LETTERS; i++)
     if (LETTERS[i].point == point) return LETTERS[i].ascii;
   return utf8_width(point) == 0 ? "" : "?";
+}
+
+const char *spell_point(uint32_t point, bool *raised) {
+  const char *ascii = spell_alone(point);
+  bool power = ascii[0] == '^' && ascii[1] != '\0';
+  if (power && *raised) ascii++;
+  *raised = power;
+  return ascii;
 }

@@ -93,7 +93,8 @@ static void test_scale(void) {
   expect_tics(0, 4e7, false, 4, "0 1e+07 2e+07 3e+07 4e+07");
   expect_tics(1, 1000, true, 5, "1 10 100 1000");
   expect_tics(0.02, 4, true, 8, "0.02 0.05 0.1 0.2 0.5 1 2");
-  expect_tics(1e-12, 1, true, 4, "1e−12 1e−09 1e−06 0.001 1");
+  expect_tics(1e-12, 1, true, 4, "10⁻¹² 10⁻⁹ 10⁻⁶ 0.001 1");
+  expect_tics(1e6, 5e7, true, 8, "10⁶ 2·10⁶ 5·10⁶ 10⁷ 2·10⁷ 5·10⁷");
   double low = 0.13, high = 9.7;
   nice_range(&low, &high, 5);
   tap_ok(low == 0 && high == 10, "0.13 .. 9.7 widens to 0 .. 10");
