@@ -6,6 +6,7 @@ noinst_LIBRARIES += %D%/liblang.a
 %C%_liblang_a_SOURCES = \
   %D%/advise.c \
   %D%/ast.h \
+  %D%/body.c %D%/body.h \
   %D%/builtin.h \
   %D%/call.c \
   %D%/closure.c \
@@ -20,6 +21,10 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/concatenate.c \
   %D%/elementwise.c %D%/elementwise.h \
   %D%/evaluate.c \
+  %D%/follow.c %D%/follow.h \
+  %D%/follow_calls.c \
+  %D%/follow_machine.h \
+  %D%/follow_values.c \
   %D%/frames.c \
   %D%/fused.c %D%/fused.h \
   %D%/functions.c %D%/functions.h \
