@@ -59,21 +59,27 @@ static void put_terminal(const GnuplotTarget *t, Theme theme, Text *out) {
   text_putc(out, '\n');
 }
 
+/* SVG counts pixels where the others count points. */
+static double font_size(const GnuplotTarget *t, double points) {
+  return t->terminal == GNUPLOT_SVG ? round(points * 14 / 11) : points;
+}
+
 /* What stays the same for all panels. */
 static void put_house_style(Script *s) {
   uint32_t ink = role_colour(ROLE_INK, s->theme), muted = role_colour(ROLE_MUTED, s->theme);
   text_puts(s->out, "set encoding utf8\nset key noautotitle\nset clip one\nset clip two\n"
                     "set format \"%g\"\n");
   if (s->target->terminal == GNUPLOT_DUMB) return;
-  text_printf(s->out,
-              "set minussign\n"
-              "set tics nomirror out scale 0.6 textcolor rgb 0x%06X\n"
-              "set title font \",%s\" textcolor rgb 0x%06X offset 0,0.3\n"
-              "set xlabel textcolor rgb 0x%06X\nset ylabel textcolor rgb 0x%06X\n"
-              "set zlabel textcolor rgb 0x%06X\n"
-              "set style textbox opaque noborder margins 0.3,0.2\n",
-              muted, s->panel->figure->rows * s->panel->figure->columns > 1 ? "12" : "14", ink, ink,
-              ink, ink);
+  text_printf(
+      s->out,
+      "set minussign\n"
+      "set tics nomirror out scale 0.6 textcolor rgb 0x%06X\n"
+      "set title font \",%.0f\" textcolor rgb 0x%06X offset 0,0.3\n"
+      "set xlabel textcolor rgb 0x%06X\nset ylabel textcolor rgb 0x%06X\n"
+      "set zlabel textcolor rgb 0x%06X\n"
+      "set style textbox opaque noborder margins 0.3,0.2\n",
+      muted, font_size(s->target, s->panel->figure->rows * s->panel->figure->columns > 1 ? 12 : 14),
+      ink, ink, ink, ink);
 }
 
 static void put_range(Script *s, char axis, double low, double high, bool reversed) {
@@ -209,7 +215,7 @@ static void begin_label(Script *s, const char *text) {
 
 static void end_label(Script *s, Anchor anchor, uint32_t colour, double size, const char *offset) {
   static const char *const ANCHORS[] = { "left", "center", "right" };
-  double points = 12 * (size > 0 && size < 10 ? size : 1);
+  double points = font_size(s->target, 12) * (size > 0 && size < 10 ? size : 1);
   bool plain = !s->filled && !s->in_space && s->target->terminal != GNUPLOT_DUMB;
   text_printf(s->out, " %s front %stextcolor rgb 0x%06X font \",%.0f\" offset %s\n",
               ANCHORS[anchor], plain ? "boxed " : "", colour, points, offset);
@@ -424,7 +430,8 @@ static void begin_panels(Script *s, const Figure *f) {
     text_puts(s->out, " title ");
     script_quote(s, s->out, f->title);
     if (t->terminal != GNUPLOT_DUMB)
-      text_printf(s->out, " font \",14\" textcolor rgb 0x%06X", role_colour(ROLE_INK, s->theme));
+      text_printf(s->out, " font \",%.0f\" textcolor rgb 0x%06X", font_size(t, 14),
+                  role_colour(ROLE_INK, s->theme));
   }
   text_putc(s->out, '\n');
 }
