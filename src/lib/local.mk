@@ -100,6 +100,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/plot_models.c \
   %D%/plot_models.h \
   %D%/plot_nets.c \
+  %D%/plot_notation.c \
   %D%/plot_octave.c \
   %D%/plot_plane.c \
   %D%/plot_probability.c \

@@ -128,6 +128,11 @@ static const Figure *last_figure(void *self) {
   return w->figure;
 }
 
+static void end_figure(void *self) {
+  World *w = self;
+  if (w->figure) figure_finish(w->figure);
+}
+
 static void print(void *self, const char *text) {
   World *w = self;
   world_settle(w);
@@ -205,6 +210,7 @@ Host world_host(World *w) {
                  .read_data = read_data,
                  .now = now,
                  .last_figure = last_figure,
+                 .end_figure = end_figure,
                  .copy_figure = figure_copy,
                  .free_figure = figure_free };
 }
