@@ -173,8 +173,15 @@ Id expr_dot(Algebra *a, Id x, Id y) {
   return expr_times(a, scale, dot_of(a, args, n));
 }
 
-Id expr_transpose(Algebra *a, Id e) {
-  if (e == EXPR_NONE || expr_is_scalar(a, e)) return e;
+/* u == max(u): turned around, u would be rounded in another way and equal nothing. */
+static bool is_choice(const Algebra *a, const Expr *x) {
+  static const char *const names[] = { "max", "min", "largest", "smallest" };
+  for (size_t i = 0; strcmp(x->name, "==") == 0 && i < sizeof names / sizeof *names; i++)
+    if (expr_is_call(a, x->args[0], names[i]) || expr_is_call(a, x->args[1], names[i])) return true;
+  return false;
+}
+
+static Id transposed(Algebra *a, Id e) {
   const Expr *x = expr_at(a, e);
   Id *args = arena_new(&a->arena, (x->count + 1) * sizeof *args);
   switch (x->kind) {
@@ -198,6 +205,7 @@ Id expr_transpose(Algebra *a, Id e) {
       return expr_call1(a, "tril", expr_transpose(a, x->args[0]));
     if (strcmp(x->name, "tril") == 0 && x->count == 1)
       return expr_call1(a, "triu", expr_transpose(a, x->args[0]));
+    if (is_choice(a, x)) break;
     if (strcmp(x->name, "inv") == 0 || shape_is_entrywise(a, x->name, x->count)) {
       for (size_t i = 0; i < x->count; i++) args[i] = expr_transpose(a, x->args[i]);
       return expr_call(a, x->name, args, x->count);
@@ -209,6 +217,20 @@ Id expr_transpose(Algebra *a, Id e) {
       a,
       (Expr){
           .kind = EXPR_TRANSPOSE, .args = &e, .count = 1, .rows = x->columns, .columns = x->rows });
+}
+
+Id expr_transpose(Algebra *a, Id e) {
+  if (e == EXPR_NONE || expr_is_scalar(a, e)) return e;
+  if (e < a->transposes_cap && a->transposes[e]) return a->transposes[e];
+  Id r = transposed(a, e);
+  if (r == EXPR_NONE) return r;
+  if (e >= a->transposes_cap) {
+    size_t cap = a->count + a->count / 2 + 64;
+    a->transposes = mem_resize(a->transposes, cap * sizeof *a->transposes);
+    memset(a->transposes + a->transposes_cap, 0, (cap - a->transposes_cap) * sizeof(Id));
+    a->transposes_cap = cap;
+  }
+  return a->transposes[e] = r;
 }
 
 /* ------------------------------------------------------------------ calls */

@@ -23,6 +23,7 @@ void algebra_end(Algebra *a) {
   free(a->table);
   free(a->nodes);
   free(a->nonzero);
+  free(a->transposes);
   arena_free(&a->arena);
   *a = (Algebra){ 0 };
 }
@@ -191,6 +192,27 @@ static bool all_args(const Algebra *a, const Expr *x, bool (*f)(const Algebra *,
   return true;
 }
 
+/* Between -1 and 1 everywhere: sigmoid(u), tanh(u), and their whole powers. */
+static bool is_within_one(const Algebra *a, Id e) {
+  Id base;
+  Number n = expr_exponent(a, e, &base);
+  return number_is_whole(n) && n.top > 0 &&
+         (expr_is_call(a, base, "sigmoid") || expr_is_call(a, base, "tanh"));
+}
+
+/* 1 - sigmoid(u), 1 - tanh(u)^2: the constant outweighs the terms. */
+static bool outweighs(const Algebra *a, const Expr *sum) {
+  Number left = sum->number;
+  for (size_t i = 0; i < sum->count; i++) {
+    const Expr *x = a->nodes[sum->args[i]];
+    bool scaled = x->kind == EXPR_PRODUCT && x->count == 1;
+    if (!is_within_one(a, scaled ? x->args[0] : sum->args[i])) return false;
+    Number size = scaled ? x->number : number_whole(1);
+    left = number_add(left, number_sign(size) < 0 ? size : number_negate(size));
+  }
+  return number_exact(left) && number_sign(left) >= 0;
+}
+
 bool expr_positive(const Algebra *a, Id e) {
   if (e == EXPR_NONE) return false;
   const Expr *x = a->nodes[e];
@@ -198,7 +220,7 @@ bool expr_positive(const Algebra *a, Id e) {
   case EXPR_NUMBER: return number_sign(x->number) > 0;
   case EXPR_SYMBOL: return strcmp(x->name, "pi") == 0 || strcmp(x->name, "e") == 0;
   case EXPR_SUM:
-    if (number_sign(x->number) > 0) return all_args(a, x, expr_nonnegative);
+    if (number_sign(x->number) > 0) return all_args(a, x, expr_nonnegative) || outweighs(a, x);
     return number_sign(x->number) == 0 && all_args(a, x, expr_positive);
   case EXPR_PRODUCT: return number_sign(x->number) > 0 && all_args(a, x, expr_positive);
   case EXPR_POWER: return expr_positive(a, x->args[0]);

@@ -63,6 +63,8 @@ typedef struct Algebra {
   size_t mask;
   struct Dict *names;
   Error error;    /* the first failure, in the learner's terms */
+  Id *transposes; /* by Id: what was transposed before */
+  size_t transposes_cap;
   uint32_t sizes; /* how many open sizes were given out */
   Id *nonzero;    /* conditions under which something was cancelled */
   size_t nonzero_count, nonzero_cap;

@@ -298,7 +298,8 @@ static Id sum_without_levels(Algebra *a, Id u) {
 /* The variable in E that has the open size N, or EXPR_NONE. */
 static Id variable_of_size(const Algebra *a, Id e, uint32_t n) {
   const Expr *x = expr_at(a, e);
-  if (x->kind == EXPR_SYMBOL && x->flag) return x->rows == n || x->columns == n ? e : EXPR_NONE;
+  if (x->rows != n && x->columns != n) return EXPR_NONE;
+  if (x->kind == EXPR_SYMBOL && x->flag) return e;
   for (size_t i = 0; i < x->count; i++) {
     Id found = x->depth < 60 ? variable_of_size(a, x->args[i], n) : EXPR_NONE;
     if (found) return found;
@@ -330,7 +331,7 @@ static Id without_vec(Algebra *a, Id e, Shape s) {
     return shape_equal(shape_of(a, x->args[0]), s) ? x->args[0] : EXPR_NONE;
   bool entrywise = x->kind == EXPR_SUM || x->kind == EXPR_PRODUCT || x->kind == EXPR_POWER ||
                    (x->kind == EXPR_CALL && x->count && shape_is_entrywise(a, x->name, x->count));
-  if (!entrywise || x->depth > 30) return EXPR_NONE;
+  if (!entrywise) return EXPR_NONE;
   Id *args = arena_new(&a->arena, x->count * sizeof *args);
   for (size_t i = 0; i < x->count; i++)
     if (!(args[i] = without_vec(a, x->args[i], s))) return EXPR_NONE;
@@ -395,6 +396,7 @@ Id matrix_fold(Algebra *a, const char *name, const Id *args, size_t count) {
     Id matrix, scale = expr_split_scalar(a, u, &matrix);
     if (!expr_is_number(a, scale, 1))
       return expr_times(a, scale, expr_call(a, name, (Id[]){ matrix, args[1], args[2] }, 3));
+    if (expr_size(a, u, 300) > 300) return EXPR_NONE;
     return without_vec(a, u, (Shape){ (uint32_t)rows, (uint32_t)columns });
   }
   if (count != 1) return EXPR_NONE;

@@ -273,11 +273,12 @@ static bool is_ones(const Algebra *a, Id e) {
   return expr_is_call(a, e, "ones");
 }
 
-/* E without the factors that only stretch it: u*ones(1, n) is u, r.*ones(m, n) is r. */
-static Id unstretched(Algebra *a, Id e) {
+/* E without the factors that only stretch it: r.*ones(m, n) is r, with DOTS u*ones(1, n) is u. */
+static Id unstretched(Algebra *a, Id e, bool dots) {
   const Expr *x = expr_at(a, e);
-  if (x->kind == EXPR_DOT && x->count >= 2) {
-    bool first = is_ones(a, x->args[0]), last = is_ones(a, x->args[x->count - 1]);
+  if (dots && x->kind == EXPR_DOT && x->count >= 2) {
+    bool first = is_ones(a, x->args[0]) && expr_at(a, x->args[0])->columns == 1;
+    bool last = is_ones(a, x->args[x->count - 1]) && expr_at(a, x->args[x->count - 1])->rows == 1;
     if (!first && !last) return e;
     size_t from = first, to = x->count - (last && (!first || x->count > 2));
     Id r = x->args[from];
@@ -287,7 +288,7 @@ static Id unstretched(Algebra *a, Id e) {
   if (x->kind != EXPR_PRODUCT) return e;
   Id *args = arena_new(&a->arena, x->count * sizeof *args);
   for (size_t i = 0; i < x->count; i++)
-    args[i] = is_ones(a, x->args[i]) ? expr_whole(a, 1) : unstretched(a, x->args[i]);
+    args[i] = is_ones(a, x->args[i]) ? expr_whole(a, 1) : unstretched(a, x->args[i], dots);
   return expr_rebuild(a, e, args);
 }
 
@@ -299,8 +300,7 @@ static Id less_stretched(Algebra *a, Id e) {
   memcpy(args, x->args, x->count * sizeof *args);
   for (size_t i = 0; i < x->count; i++) {
     Id old = args[i];
-    if (x->kind == EXPR_SUM && expr_at(a, old)->kind == EXPR_DOT) continue; /* clearer so */
-    args[i] = unstretched(a, old);
+    args[i] = unstretched(a, old, x->kind != EXPR_SUM); /* a sum is clearer with u*ones(1, n) */
     if (args[i] == old) continue;
     Id r = expr_rebuild(a, e, args);
     bool fits = r && shape_equal(shape_of(a, r), shape_of(a, e)) &&

@@ -22,6 +22,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { COLUMNS = 5, DRAWS = 7, LEAST_ROWS = 150 };
 
@@ -340,12 +341,145 @@ static void check_table(void) {
   free(text);
 }
 
+/* ------------------------------------------------------------------ what is refused */
+
+/* The failure of the derivative of FUNCTION by its first parameter, or "" where there is none. */
+static void failure_of(const char *setup, const char *function, Derivative *by, Text *out) {
+  Scope *scope = scope_new();
+  Error error = { 0 };
+  Value f = VALUE_NOTHING;
+  if (!interp_run(in, scope, setup, RUN_QUIET, NULL, &error) ||
+      !interp_evaluate(in, scope, function, &f, &error))
+    text_printf(out, "%s", error.message);
+  else {
+    Algebra a;
+    Formula formula;
+    algebra_begin(&a, in);
+    if (formula_read(&a, f, SIZE_MAX, 0, 0, &formula))
+      tidy(&a, by(&a, formula.body, formula.parameters[0]));
+    text_printf(out, "%s", a.error.message);
+    formula_end(&formula);
+    algebra_end(&a);
+  }
+  value_release(f);
+  scope_free(scope);
+}
+
+static void check_refusals(void) {
+  static const char matrix[] = "A = [1, 2; 3, 4]; b = [1; 2]; c = [1; 2; 3]; C = [1, 2i; 3, 4];";
+  static const struct {
+    const char *function;
+    Derivative *by;
+    const char *says;
+  } rows[] = {
+    { "@(w) norm(A*w - c)^2", matrix_gradient, "2x1 + 3x1" },
+    { "@(w) A*w*c", matrix_gradient, "a gradient is of one number" },
+    { "@(w) c'*A*w", matrix_gradient, "1x3 times 2x2" },
+    { "@(w) norm(C*w)^2", matrix_gradient, "complex" },
+    { "@(w) norm(2i*w)^2", matrix_gradient, "complex" },
+    { "@(w) A*w", matrix_gradient, "a gradient is of one number, but this function gives 2x1" },
+    { "@(w) trace(b*c')*norm(w)", matrix_gradient, "square" },
+    { "@(w) det([A, b])*norm(w)", matrix_gradient, "square" },
+    { "@(w) norm(A*w*b')", matrix_gradient, "largest singular value" },
+    { "@(w) sum(eig(A + w*w'))", matrix_gradient, "eig" },
+    { "@(w) sum(sort(A*w))", matrix_gradient, "sort" },
+    { "@(w) median(A*w)", matrix_gradient, "median" },
+    { "@(w) b'*expm(A)*w", matrix_gradient, "expm" },
+    { "@(w) sum(svd(A*w))", matrix_gradient, "svd" },
+    { "@(w) sum(diag(A*w, 1)(:))", matrix_gradient, "no derivative rule" },
+    { "@(w) sum(softmax(A*w, 1))", matrix_gradient, "no derivative rule" },
+    { "@(w) sum(sum(A*w, 3))", matrix_gradient, "no derivative rule" },
+    { "@(w) b'*(A*w)(3)", matrix_gradient, "the index 3 is outside 1 to 2" },
+    { "@(w) sum((A*w)(0:1))", matrix_gradient, "the index 0 is outside 1 to 2" },
+    { "@(w) reshape(A*w, 3, 1)'*c", matrix_gradient, "2x1 cannot be reshaped to 3x1" },
+    { "@(w) norm(w(w))", matrix_gradient, "an index that depends on the variable" },
+    { "@(w) w(end)*norm(w)", matrix_gradient, "size that is not known" },
+    { "@(w) norm([w; 1]) + norm(w')*w(1)", matrix_gradient, "sizes are known" },
+    { "@(w) w*A*w'", matrix_hessian, "" },
+    { "@(W) trace(W'*A*W)", matrix_hessian, "second derivatives by a matrix" },
+    { "@(W) A*W*[1, 1; 2, 2]*b", matrix_jacobian, "slopes by a matrix, here 2x2" },
+    { "@(w) A*w*w'", matrix_jacobian, "the slopes of a matrix, here 2x2" },
+    { "@(w) (A*diag(A*w))(:)", matrix_jacobian, "no form as a product of matrices" },
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    Text got = TEXT_EMPTY;
+    failure_of(matrix, rows[i].function, rows[i].by, &got);
+    bool good = *rows[i].says ? strstr(text_string(&got), rows[i].says) != NULL
+                              : strcmp(text_string(&got), "") == 0;
+    if (!tap_ok(good, "%s: %s", rows[i].function, *rows[i].says ? rows[i].says : "goes"))
+      tap_note("%s", text_string(&got));
+    text_free(&got);
+  }
+}
+
+/* ------------------------------------------------------------------ large and deep */
+
+/* The derivative's text after SETUP, and how many milliseconds it took. */
+static double timed(const char *setup, const char *function, Derivative *by, Text *out,
+                    size_t *parts) {
+  Scope *scope = scope_new();
+  Error error = { 0 };
+  Value f = VALUE_NOTHING;
+  if (!interp_run(in, scope, setup, RUN_QUIET, NULL, &error) ||
+      !interp_evaluate(in, scope, function, &f, &error))
+    tap_note("%s", error.message);
+  struct timespec start, end;
+  clock_gettime(CLOCK_MONOTONIC, &start);
+  Algebra a;
+  Formula formula;
+  algebra_begin(&a, in);
+  if (formula_read(&a, f, SIZE_MAX, 0, 0, &formula)) {
+    Id g = tidy(&a, by(&a, formula.body, formula.parameters[0]));
+    if (g && expr_size(&a, g, 2000) <= 2000)
+      formula_print(&formula, g, false, out);
+    else
+      text_puts(out, g ? "long" : "refused");
+  }
+  *parts = a.count;
+  formula_end(&formula);
+  algebra_end(&a);
+  clock_gettime(CLOCK_MONOTONIC, &end);
+  value_release(f);
+  scope_free(scope);
+  return (double)(end.tv_sec - start.tv_sec) * 1e3 + (double)(end.tv_nsec - start.tv_nsec) * 1e-6;
+}
+
+static void check_large(void) {
+  static const char deep[] = "A = [1, 2; 3, 4]; f = @(x) A*x; for k = 1:30, "
+                             "f = @(x) f(x).*sin(f(x)) + A*f(x); end";
+  static const struct {
+    const char *setup, *function;
+    Derivative *by;
+    const char *text;
+    double milliseconds; /* with room for a slow or watched machine */
+  } rows[] = {
+    { "X = rand(1000, 1000); y = rand(1000, 1);", "@(w) norm(X*w - y)^2 + w'*X'*X*w + y'*X*w",
+      matrix_gradient, NULL, 200 },
+    { "X = rand(1000, 3); y = rand(1000, 1);", "@(w) norm(X*w - y)^2", matrix_gradient,
+      "@(w) 2*X'*(X*w - y)", 200 },
+    { deep, "@(x) norm(f(x))^2", matrix_gradient, "long", 5000 },
+    { deep, "@(x) f(x)", matrix_jacobian, NULL, 20000 },
+    { deep, "@(x) sum(f(x))", matrix_hessian, NULL, 20000 },
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    Text text = TEXT_EMPTY;
+    size_t parts = 0;
+    double ms = timed(rows[i].setup, rows[i].function, rows[i].by, &text, &parts);
+    tap_note("%.3f ms, %zu parts: %.70s", ms, parts, text_string(&text));
+    tap_ok(ms < rows[i].milliseconds && parts <= MAX_EXPRESSIONS, "%s in time", rows[i].function);
+    if (rows[i].text) tap_text(text_string(&text), rows[i].text, "%s", rows[i].function);
+    text_free(&text);
+  }
+}
+
 int main(int argc, char **argv) {
   (void)argv;
   listing = argc > 1;
   Registry *registry = library_new();
   in = interp_new(registry, (Host){ 0 });
   check_table();
+  check_refusals();
+  check_large();
   interp_free(in);
   registry_free(registry);
   return tap_done();
