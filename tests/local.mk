@@ -36,6 +36,7 @@ include %D%/value/local.mk
 include %D%/lang/local.mk
 include %D%/algebra/local.mk
 include %D%/plot/local.mk
+include %D%/board/local.mk
 include %D%/lib/local.mk
 include %D%/octave/local.mk
 include %D%/nist/local.mk
@@ -46,6 +47,6 @@ include %D%/exchange/local.mk
 include %D%/shell/local.mk
 include %D%/fuzz/local.mk
 
-scripts = %D%/layers.test %D%/documents.test %D%/guide.test %D%/manifest.test %D%/reference.test
+scripts = %D%/board.test %D%/layers.test %D%/documents.test %D%/guide.test %D%/manifest.test %D%/reference.test
 TESTS += $(scripts)
 EXTRA_DIST += $(scripts) %D%/under-valgrind

@@ -26,5 +26,15 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/read_matrices.c \
   %D%/read_node.c \
   %D%/shape.c %D%/shape.h \
+  %D%/tape.c %D%/tape.h \
+  %D%/tape_calls.c \
+  %D%/tape_functions.c \
+  %D%/tape_matrices.c \
+  %D%/tape_notes.c \
+  %D%/tape_operate.c \
+  %D%/tape_parts.h \
+  %D%/tape_rules.c \
+  %D%/tape_shapes.c \
+  %D%/tape_show.c \
   %D%/taylor.c \
   %D%/tidy.c %D%/tidy.h

@@ -96,6 +96,10 @@ static Binding *bind_captured(Formula *f, Infer *in, const FunctionBody *body, s
   Value v = body->values[i];
   bool known = value_is_numeric(v);
   *b = (Binding){ .name = algebra_name(f->a, body->names[body->parameters + i]), .value = v };
+  if (known) { /* its name is kept for it, whatever functions called inside take along */
+    MEM_GROW(f->captured, f->captured_count, f->captured_cap);
+    f->captured[f->captured_count++] = (Captured){ b->name, v };
+  }
   b->rows = infer_known(in, known ? (uint32_t)value_size(v, 0) : 0);
   b->columns = infer_known(in, known ? (uint32_t)value_size(v, 1) : 0);
   return b;

@@ -43,6 +43,26 @@ void function_set_text(Value function, const char *text) {
   node->text = arena_copy_string(&f->code->program->arena, text);
 }
 
+Value function_standing(Interp *in, const char *text) {
+  if (!in->standing) in->standing = scope_new();
+  Value f = scope_get(in->standing, text);
+  if (f.kind == VALUE_NONE) {
+    Scope *empty = scope_new();
+    Error error = { .kind = ERROR_NONE };
+    struct Follower *follower = in->follower;
+    in->follower = NULL;
+    in->nested = true;
+    if (interp_evaluate(in, empty, text, &f, &error))
+      scope_set(in->standing, text, value_retain(f));
+    else
+      error_set(in->error, error.kind, (Span){ 0, 0 }, "%s", error.message);
+    in->follower = follower;
+    scope_free(empty);
+  }
+  value_release(f); /* the interpreter has its own */
+  return f;
+}
+
 bool function_apply(Call *call, const char *name, const Node *site, const Value *args, size_t count,
                     Value *results, size_t wanted) {
   Interp *in = call->interp;

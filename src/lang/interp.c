@@ -34,9 +34,13 @@ void interp_free(Interp *in) {
   if (!in) return;
   functions_free(&in->functions);
   program_release(in->spare);
+  if (in->kept) in->forget(in->kept);
   value_release(in->last);
   scope_free(in->shared);
   free(in->stack);
+  free(in->marks);
+  for (size_t i = 0; i < sizeof in->rooms / sizeof *in->rooms; i++) free(in->rooms[i].room);
+  scope_free(in->standing);
   free(in);
 }
 

@@ -71,7 +71,7 @@ static bool first_quotient(void *self, double h, double *d, double *noise) {
   return call_alive(b->o->call);
 }
 
-static bool gradient(Work *w, Objective *o, double *x, double *g) {
+bool differences_gradient(Work *w, Objective *o, double *x, double *g) {
   double off;
   Bend b = { .o = o, .x = x };
   for (b.i = 0; b.i < o->n; b.i++)
@@ -79,56 +79,6 @@ static bool gradient(Work *w, Objective *o, double *x, double *g) {
                       &off))
       return false;
   return call_alive(o->call);
-}
-
-static Value call_grad(Call *call) {
-  Work w = work_begin(call);
-  Objective o;
-  double *x;
-  if (!objective_begin(&w, 0, 1, &o, &x)) return work_done(&w, VALUE_FAILED);
-  double *g = work_numbers(&w, o.n);
-  if (!g || !gradient(&w, &o, x, g)) return work_done(&w, VALUE_FAILED);
-  return work_done(&w, objective_point(&o, g));
-}
-
-/* The relative difference between a gradient worked out by hand and the numeric one. */
-static Value call_gradcheck(Call *call) {
-  Work w = work_begin(call);
-  Objective o;
-  double *x, *own, *g;
-  size_t count = 0;
-  if (!objective_begin(&w, 0, 1, &o, &x) || !(g = work_numbers(&w, o.n)))
-    return work_done(&w, VALUE_FAILED);
-  if (call->args[2].kind == VALUE_FUNCTION) {
-    Objective by_hand = o;
-    by_hand.function = call->args[2];
-    by_hand.separate = function_arity(call->args[2]) > 1;
-    own = objective_values(&w, &by_hand, x, &count);
-  } else {
-    View v;
-    if (!value_view(&call->args[2], &v))
-      return work_done(&w, call_fail_at(call, 2, ERROR_TYPE,
-                                        "gradcheck: the gradient is a function or a "
-                                        "list of numbers"));
-    if (!numeric_is_real(call, 2)) return work_done(&w, VALUE_FAILED);
-    count = v.count;
-    own = work_numbers(&w, count);
-    if (own) memcpy(own, v.data, count * sizeof *own);
-  }
-  if (!own) return work_done(&w, VALUE_FAILED);
-  if (count != o.n)
-    return work_done(&w, call_fail_at(call, 2, ERROR_SHAPE,
-                                      "gradcheck: the gradient has %zu numbers, "
-                                      "but there are %zu variables",
-                                      count, o.n));
-  if (!gradient(&w, &o, x, g)) return work_done(&w, VALUE_FAILED);
-  double away = 0, size = 0;
-  for (size_t i = 0; i < o.n; i++) {
-    away = hypot(away, g[i] - own[i]);
-    size = fmax(size, fmax(fabs(g[i]), fabs(own[i])));
-  }
-  call_result(call, 1, objective_point(&o, g));
-  return work_done(&w, value_scalar(size > 0 ? away / size : away));
 }
 
 const Builtin differentiate_family[] = {
@@ -143,29 +93,5 @@ const Builtin differentiate_family[] = {
     .examples = { { "deriv(@(x) x^2, 3)", "6" },
                   { "deriv(@sin, [0 pi])", "[1 -1]" },
                   { "deriv(@(x) x^3, 1, 0.1)", "3.01" } } },
-  { .name = "grad",
-    .signature = "f: function, x: array -> array",
-    .call = call_grad,
-    .summary =
-        "The gradient of f at x: one slope for each variable, in the shape of x. f takes one "
-        "vector, or as many numbers as x has.",
-    .formula =
-        "\\nabla f = \\left( \\partial f / \\partial x_1, \\dots, \\partial f / \\partial x_n "
-        "\\right)",
-    .numpy = "scipy.optimize.approx_fprime(x, f)",
-    .see = "deriv hessian gd gradcheck",
-    .warning = "np.gradient differentiates samples, not functions",
-    .examples = { { "grad(@(v) v(1)^2 + 3*v(2), [2 1])", "[4 3]" },
-                  { "grad(@(x, y) x*y, [2; 5])", "[5; 2]" } } },
-  { .name = "gradcheck",
-    .signature = "f: function, x: array, g: any -> error: scalar, numeric: array",
-    .call = call_gradcheck,
-    .summary =
-        "Compare a gradient worked out by hand (numbers or a function) with the numeric one: "
-        "below 1e-6 it is right, above 1e-3 it is not.",
-    .numpy = "scipy.optimize.check_grad(f, g, x)",
-    .see = "grad deriv",
-    .examples = { { "gradcheck(@(v) v(1)^2 + v(2)^2, [1 2], [2 4]) < 1e-8", "true" },
-                  { "gradcheck(@(v) v(1)^2 + v(2)^2, [1 2], @(v) v) > 0.1", "true" } } },
   { 0 }
 };

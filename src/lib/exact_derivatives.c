@@ -134,8 +134,14 @@ Value exact_diff(Call *call) {
     if (call_given(call, i) && value_is_string(call->args[i])) name = call_string(call, i++);
     if (!variables_of(&t.f, name, true, &by)) return task_fail_at(&t, name ? i - 1 : 0);
     if (is_number_like(call, i)) {
-      if (!call_integer(call, i, 0, MAX_DERIVATIVE_ORDER, &order)) return task_fail(&t);
-      i++;
+      double times = call_scalar(call, i++);
+      if (!(times == floor(times) && times >= 0 && times <= MAX_DERIVATIVE_ORDER)) {
+        call_fail_at(call, i - 1, ERROR_DOMAIN,
+                     "a function is differentiated 0 to %d times, but this is %g",
+                     MAX_DERIVATIVE_ORDER, times);
+        return task_fail(&t);
+      }
+      order = (long)times;
     } else if (call_given(call, i) && !value_is_string(call->args[i])) {
       call_fail_at(call, i, ERROR_TYPE, "here stands the name of a variable or how many times");
       call_hint(call, "diff(f, 'x', 2) is the second derivative by x");
@@ -197,16 +203,17 @@ static Value derived(Call *call, Derivative *derive_by) {
 /* A function of one number, at each of several places. */
 static Value gradient_at_places(Call *call) {
   View v = call_view(call, 1);
-  Value f = exact_diff(&(Call){ .interp = call->interp,
-                                .builtin = call->builtin,
-                                .args = call->args,
-                                .count = 1,
-                                .spans = call->spans,
-                                .span = call->span });
-  if (f.kind == VALUE_ERROR) return f;
+  Task t;
+  Variables by;
+  Value f = VALUE_FAILED;
+  if (task_begin(&t, call, NULL) && variables_of(&t.f, NULL, true, &by))
+    f = task_function(&t, calculus_gradient(&t.f, t.f.body, &by), false);
+  if (f.kind == VALUE_ERROR) return task_fail(&t);
   Array *g = array_new(v.rank, v.dims, ELEMENT_REAL, false);
   for (size_t k = 0; g && k < v.count; k++) g->data[k] = call_real(call, f, v.data[k]);
   value_release(f);
+  if (v.count == 1 && call_alive(call)) note_if_hit(&t);
+  task_close(&t, VALUE_NOTHING);
   if (call_alive(call)) return value_array(g);
   array_release(g);
   return VALUE_FAILED;

@@ -311,7 +311,7 @@ const Builtin fourier_family[] = {
     .summary = "Each number of x after a digital filter: a weighted sum (weights b) of this and "
                "earlier ones, minus one (weights a) of earlier results.",
     .formula = "a_1 y_i = \\sum_k b_k x_{i-k+1} - \\sum_{k>1} a_k y_{i-k+1}",
-    .numpy = "scipy.signal.lfilter(b, a, x)",
+    .numpy = "scipy.signal.lfilter(np.atleast_1d(b), np.atleast_1d(a), x)",
     .see = "conv filter2 fft movmean",
     .examples = { { "filter([1 1]/2, 1, [1 3 5])", "[0.5 2 4]" },
                   { "filter(1, [1 -0.5], [1 0 0])", "[1 0.5 0.25]" } } },
@@ -326,7 +326,7 @@ const Builtin fourier_family[] = {
     .signature = "b: vector, x: array -> array",
     .call = call_fftfilt,
     .summary = "The filter with the weights b and no feedback: filter(b, 1, x).",
-    .numpy = "scipy.signal.oaconvolve(x, b)",
+    .numpy = "scipy.signal.oaconvolve(x, b)[:len(x)]",
     .see = "filter conv",
     .examples = { { "fftfilt([1 1], [1 2 3])", "[1 3 5]" } } },
   { .name = "fftconv",
@@ -384,7 +384,7 @@ const Builtin fourier_family[] = {
     .signature = "x: array, window?: array, n?: array, Fs?: array -> P: vector, w: vector",
     .call = call_periodogram,
     .summary = "How much of the variance of x belongs to each frequency.",
-    .numpy = "scipy.signal.periodogram(x)",
+    .numpy = "scipy.signal.periodogram(x)  # frequencies and powers, scaled otherwise",
     .see = "fft",
     .examples = { { "size(periodogram([1 2 3]))", "[129 1]" } } },
   { 0 }

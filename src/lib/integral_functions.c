@@ -345,7 +345,7 @@ const Builtin integral_functions_family[] = {
     .summary = "The complete elliptic integrals of the first kind, K, and of the second, E, for "
                "the parameter m.",
     .formula = "K(m) = \\int_0^{\\pi/2} \\frac{d\\theta}{\\sqrt{1 - m \\sin^2 \\theta}}",
-    .numpy = "scipy.special.ellipk(m), scipy.special.ellipe(m)",
+    .numpy = "scipy.special.ellipk(m)",
     .see = "ellipj",
     .warning = "the parameter is m = k^2, not the modulus k",
     .examples = { { "ellipke(0)", "pi/2" },
@@ -354,7 +354,7 @@ const Builtin integral_functions_family[] = {
     .signature = "u: real, m: real -> sn: array, cn: array, dn: array",
     .call = call_ellipj,
     .summary = "Jacobi's elliptic functions sn, cn and dn of u for the parameter m.",
-    .numpy = "scipy.special.ellipj(u, m)",
+    .numpy = "scipy.special.ellipj(u, m)[0]",
     .see = "ellipke",
     .examples = { { "ellipj(0.5, 0)", "sin(0.5)" },
                   { "[s, c] = ellipj(0.5, 1); [s c]", "[tanh(0.5) sech(0.5)]" } } },

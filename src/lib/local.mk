@@ -6,6 +6,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/arguments.c \
   %D%/arguments.h \
   %D%/associate.c \
+  %D%/bayes.c \
   %D%/bessel.c \
   %D%/bits.c \
   %D%/cells.c \
@@ -34,6 +35,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/exact_derivatives.h \
   %D%/exact_notes.c \
   %D%/exact_notes.h \
+  %D%/explain.c \
   %D%/extremes.c \
   %D%/factors.c \
   %D%/families.h \
@@ -46,7 +48,9 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/gather.c \
   %D%/gather.h \
   %D%/generators.c \
+  %D%/gradients.c \
   %D%/grids.c \
+  %D%/graphs.c \
   %D%/groups.c \
   %D%/hypothesis.c \
   %D%/hypothesis.h \
@@ -57,6 +61,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/learning.c \
   %D%/library.c \
   %D%/library.h \
+  %D%/limit.c \
   %D%/linear_algebra.c \
   %D%/linear_formulas.c \
   %D%/matrices.c \
@@ -149,5 +154,6 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/text_numbers.c \
   %D%/text_search.c \
   %D%/texts.c \
+  %D%/translate.c \
   %D%/trigonometry.c \
   %D%/whole_numbers.c

@@ -235,7 +235,7 @@ const Builtin number_formulas_family[] = {
     .signature = "n: array, k: array -> array",
     .call = call_bincoeff,
     .summary = "Binomial coefficients, also for negative and fractional n.",
-    .numpy = "scipy.special.binom(n, k)",
+    .numpy = "scipy.special.binom(n, k)  # nan for negative whole n",
     .see = "nchoosek",
     .examples = { { "bincoeff([5 -1], [2 3])", "[10 -1]" } } },
   { .name = "rat",
@@ -243,7 +243,7 @@ const Builtin number_formulas_family[] = {
     .call = call_rat,
     .summary = "Simple fractions close to the numbers: [n, d] gives numerators and denominators, "
                "alone the continued fraction as text.",
-    .numpy = "fractions.Fraction(x).limit_denominator()",
+    .numpy = "fractions.Fraction(x).limit_denominator()  # a fraction, not a text",
     .see = "format gcd",
     .examples = { { "[n, d] = rat(pi); [n d]", "[355 113]" },
                   { "rat(pi)", "'3 + 1/(7 + 1/16)'" } } },

@@ -21,6 +21,9 @@ typedef struct World {
   Figure *figure;     /* the latest */
   bool pending;       /* it was not shown yet */
   bool failed;        /* a figure could not be shown as it was asked for */
+  /* Told of every figure that is shown; NULL: nobody is. */
+  void (*seen)(void *self, const Figure *figure);
+  void *seen_self;
   Text complaint;     /* about plotting, said last: once is enough */
 } World;
 
@@ -39,6 +42,8 @@ void world_settle(World *world);
 
 /* After the window was resized. */
 void world_measure(World *world);
+/* How the language shows things on this screen. */
+void world_show(const World *world, Interp *in);
 
 /* A seed nobody has chosen. */
 uint64_t world_chance(void);
