@@ -43,6 +43,12 @@ static void back_product(Reverse *r, const Expr *x, Id g) {
 static void back_power(Reverse *r, const Expr *x, Id e, Id g) {
   Algebra *a = r->a;
   Id u = x->args[0], v = x->args[1];
+  Id less_two = expr_subtract(a, v, expr_whole(a, 2));
+  if (expr_is_call(a, u, "norm") && expr_nonnegative(a, less_two)) { /* no kink at 0 any more */
+    Id w = expr_at(a, u)->args[0];
+    reverse_add(r, w, expr_product(a, (Id[]){ v, expr_power(a, u, less_two), w, g }, 4));
+    return;
+  }
   if (r->depends[u]) {
     Id less = expr_power(a, u, expr_subtract(a, v, expr_whole(a, 1)));
     reverse_add(r, u, expr_product(a, (Id[]){ v, less, g }, 3));

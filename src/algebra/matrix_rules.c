@@ -70,7 +70,7 @@ static void back_solve(Reverse *r, const Expr *x, Id e, Id g) {
 static void back_norm(Reverse *r, const Expr *x, Id e, Id g) {
   Algebra *a = r->a;
   reverse_add(r, x->args[0], expr_times(a, g, expr_divide(a, x->args[0], e)));
-  a->kinks = true;
+  algebra_exclude_zero(a, e);
 }
 
 /* Largest and smallest entries: those that tie share evenly. */
@@ -80,7 +80,7 @@ static void back_extreme(Reverse *r, const Expr *x, Id e, Id g) {
   Id winners = x->count == 2 ? matrix_sum(a, mask, expr_is_number(a, x->args[1], 1) ? 1 : 2)
                              : matrix_total(a, mask);
   reverse_add(r, u, expr_times(a, g, expr_divide(a, mask, winners)));
-  a->kinks = true;
+  a->note = "entries that tie share the slope evenly";
 }
 
 static void back_prod(Reverse *r, const Expr *x, Id e, Id g) {
@@ -224,7 +224,7 @@ static void back_merge(Reverse *r, const Expr *x, Id e, Id g) {
   (void)e;
   Algebra *a = r->a;
   Id zero = expr_whole(a, 0);
-  r->a->kinks = true;
+  a->note = "valid where the condition does not change";
   reverse_add(r, x->args[1], expr_call(a, "merge", (Id[]){ x->args[0], g, zero }, 3));
   reverse_add(r, x->args[2], expr_call(a, "merge", (Id[]){ x->args[0], zero, g }, 3));
 }
