@@ -254,6 +254,14 @@ double call_real(Call *call, Value function, double x) {
   return call_real_many(call, function, &x, 1);
 }
 
+bool call_real_vector(Call *call, Value function, const double *x, size_t count, double *result) {
+  if (call->interp->error->kind != ERROR_NONE) return false;
+  TrapState trap = trap_take();
+  bool done = run_vector(call->interp, function, x, count, result);
+  trap_restore(trap);
+  return done;
+}
+
 /* ------------------------------------------------------------------ functions of one number */
 
 static bool inside(const Builtin *b, double x) {
