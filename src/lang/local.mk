@@ -6,6 +6,7 @@ noinst_LIBRARIES += %D%/liblang.a
 %C%_liblang_a_SOURCES = \
   %D%/advise.c \
   %D%/ast.h \
+  %D%/body.c %D%/body.h \
   %D%/builtin.h \
   %D%/call.c \
   %D%/closure.c \

@@ -1,4 +1,4 @@
-/* parse_command.c -- words with bare arguments: format long, hold on.  */
+/* parse_command.c -- words with bare arguments: format long, hold on, explain A\b.  */
 
 #include "config.h"
 #include "lang/parse.h"
@@ -52,5 +52,73 @@ Node *parse_command(Parser *p) {
   lexer_begin(lx, lx->text, at, p->arena, p->error);
   p->peeked = false;
   p->token = lexer_next(lx);
+  return n;
+}
+
+static size_t blanks_after(const char *s) {
+  return strspn(s, " \t");
+}
+
+bool parse_at_board(const Parser *p) {
+  static const char *const boards[] = { "explain", "numpy" };
+  const char *s = p->lexer.text + p->token.span.start;
+  size_t len = p->token.span.end - p->token.span.start;
+  bool known = false;
+  for (size_t i = 0; i < sizeof boards / sizeof *boards; i++)
+    known |= strlen(boards[i]) == len && memcmp(boards[i], s, len) == 0;
+  if (!known) return false;
+  s += len;
+  if (*s != ' ' && *s != '\t' && *s != '(') return false;
+  s += blanks_after(s);
+  return *s && !strchr("\r\n;,%#", *s) && (*s != '=' || s[1] == '=');
+}
+
+/* explain full A\b: a first word that says how, if something to explain stands behind it. */
+static size_t manner(const char *s) {
+  static const char *const manners[] = { "full", "terse" };
+  for (size_t i = 0; i < sizeof manners / sizeof *manners; i++) {
+    size_t len = strlen(manners[i]), blank;
+    if (strncmp(s, manners[i], len) != 0 || (blank = blanks_after(s + len)) == 0) continue;
+    const char *next = s + len + blank;
+    /* a sign with blanks on both sides is an operator: full + 1 */
+    bool operator= * next && strchr("+-*/\\^.<>=~!&|'", *next) && blanks_after(next + 1) > 0;
+    return *next && !strchr("\r\n;,%#=)", *next) && !operator? len : 0;
+  }
+  return 0;
+}
+
+static Node *quoted(Parser *p, uint32_t start, uint32_t end) {
+  Node *n = parse_node(p, NODE_STRING, (Span){ start, end });
+  n->text = arena_copy(p->arena, p->lexer.text + start, end - start);
+  n->length = end - start;
+  return n;
+}
+
+Node *parse_board(Parser *p) {
+  Lexer *lx = &p->lexer;
+  Node *kids[3];
+  size_t count = 0;
+  uint32_t begin = p->token.span.start, at = p->token.span.end;
+  Node *name = kids[count++] = parse_node(p, NODE_NAME, p->token.span);
+  name->text = parse_text(p, p->token.span);
+  at += (uint32_t)blanks_after(lx->text + at);
+  size_t word = manner(lx->text + at);
+  if (word > 0) {
+    kids[count++] = quoted(p, at, at + (uint32_t)word);
+    at += (uint32_t)(word + blanks_after(lx->text + at + word));
+  }
+  lexer_begin(lx, lx->text, at, p->arena, p->error);
+  p->peeked = false;
+  p->token = lexer_next(lx);
+  if (!parse_enter(p)) return NULL;
+  Node *subject = parse_statement_plain(p);
+  parse_leave(p);
+  if (!subject) return NULL;
+  kids[count++] = quoted(p, at, p->last);
+  Node *call = parse_node(p, NODE_CALL, (Span){ begin, p->last });
+  call->at = name->span;
+  parse_list_end(p, call, kids, count);
+  Node *n = parse_node(p, NODE_EXPRESSION, call->span);
+  parse_list_end(p, n, &call, 1);
   return n;
 }

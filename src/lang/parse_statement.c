@@ -212,11 +212,12 @@ static bool at_shared(Parser *p) {
          parse_peek(p)->kind == TOKEN_NAME;
 }
 
-static Node *parse_simple(Parser *p) {
-  if (p->token.kind == '[' && opens_targets(p)) return finish(p, parse_multiple(p));
+Node *parse_statement_plain(Parser *p) {
+  if (p->token.kind == '[' && opens_targets(p)) return parse_multiple(p);
   if (p->token.kind == TOKEN_NAME) {
-    if (at_shared(p)) return finish(p, parse_shared(p));
-    if (parse_at_command(p)) return finish(p, parse_command(p));
+    if (at_shared(p)) return parse_shared(p);
+    if (parse_at_command(p)) return parse_command(p);
+    if (parse_at_board(p)) return parse_board(p);
     const char *hint = foreign_statement(p->lexer.text + p->token.span.start);
     if (hint) return parse_complain(p, p->token.span, "this is not written like that here", hint);
   }
@@ -229,12 +230,12 @@ static Node *parse_simple(Parser *p) {
     parse_advance(p);
     Node *right = plain ? parse_assigned(p) : parse_expression(p);
     if (!right) return NULL;
-    return finish(p, assignment(p, plain ? NODE_ASSIGN : NODE_UPDATE, left, right, op));
+    return assignment(p, plain ? NODE_ASSIGN : NODE_UPDATE, left, right, op);
   }
-  if (parse_at_step(p) && assignable(left)) return finish(p, parse_step(p, left));
+  if (parse_at_step(p) && assignable(left)) return parse_step(p, left);
   Node *n = parse_node(p, NODE_EXPRESSION, left->span);
   parse_list_end(p, n, &left, 1);
-  return finish(p, n);
+  return n;
 }
 
 /* A binary + may have swallowed the step's first sign, so x++ is looked for before. */
@@ -586,7 +587,7 @@ Node *parse_statement(Parser *p) {
   else {
     if (p->token.kind == TOKEN_NAME) n = parse_step_statement(p);
     if (p->token.kind == '+' || p->token.kind == '-') n = parse_step_before(p);
-    if (!n && !parse_failed(p)) n = parse_simple(p);
+    if (!n && !parse_failed(p)) n = finish(p, parse_statement_plain(p));
   }
   parse_leave(p);
   return parse_failed(p) ? NULL : n;

@@ -106,6 +106,10 @@ static void bare(const Node *n, Text *out) {
   case NODE_CELL: rows(n, '{', '}', out); break;
   case NODE_HANDLE: text_printf(out, "@%s", n->text); break;
   case NODE_LAMBDA:
+    if (n->text) { /* worked out by the program, which knows how a person would write it */
+      text_puts(out, n->text);
+      break;
+    }
     text_puts(out, "@(");
     for (size_t i = 0; i < n->name_count; i++)
       text_printf(out, "%s%s", i > 0 ? ", " : "", n->names[i]);

@@ -1,0 +1,193 @@
+/* derive.c -- derivatives by a number: one rule for each kind of expression.  */
+
+#include "config.h"
+#include "algebra/derive.h"
+#include "algebra/read.h"
+#include "algebra/shape.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_step(const char *name) {
+  static const char *const names[] = { "<", "<=", "==", "!=", ">=", ">", "&", "|", "!" };
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(name, names[i]) == 0) return true;
+  return false;
+}
+
+static bool is_constant(const Algebra *a, Id e) {
+  return !expr_depends(a, e, EXPR_NONE);
+}
+
+/* max(u, v): 1 where u is larger; a constant wins a tie, two variables share it. */
+static Id slope_of_larger(Algebra *a, const Expr *x, size_t i) {
+  bool larger = strcmp(x->name, "max") == 0;
+  Id mine = x->args[i], other = x->args[1 - i];
+  a->kinks = true;
+  if (is_constant(a, other)) return expr_call2(a, larger ? ">" : "<", mine, other);
+  Id side = expr_call1(a, "sign", expr_subtract(a, mine, other)), one = expr_whole(a, 1);
+  Id twice = larger ? expr_add(a, one, side) : expr_subtract(a, one, side);
+  return expr_scale(a, number_fraction(1, 2), twice);
+}
+
+static Id no_rule(Algebra *a, const char *name) {
+  algebra_fail(a, ERROR_TYPE, (Span){ 0, 0 }, "%s has no derivative that could be written down",
+               name);
+  error_hint(&a->error, "deriv(f, x0) may give its slope at a point");
+  return EXPR_NONE;
+}
+
+Id derive_call(Algebra *a, Id e, size_t i) {
+  const Expr *x = expr_at(a, e);
+  Id u = x->args[i];
+  if (is_step(x->name)) {
+    a->kinks = true;
+    return expr_whole(a, 0);
+  }
+  if (strcmp(x->name, "abs") == 0 || strcmp(x->name, "relu") == 0) a->kinks = true;
+  if ((strcmp(x->name, "max") == 0 || strcmp(x->name, "min") == 0) && x->count == 2)
+    return slope_of_larger(a, x, i);
+  if (x->count == 2 && strcmp(x->name, "nthroot") == 0 && i == 0)
+    return expr_divide(a, e, expr_times(a, x->args[1], u));
+  const Builtin *b = algebra_builtin(a, x->name);
+  if (!b) return no_rule(a, x->name);
+  Id slope = builtin_derivative(a, b, i, x->args, x->count);
+  return slope || algebra_failed(a) ? slope : no_rule(a, x->name);
+}
+
+/* ------------------------------------------------------------------ by a number */
+
+typedef struct Deriving {
+  Algebra *a;
+  Id symbol;
+  Id *memo;
+  size_t size;
+} Deriving;
+
+static Id down(Deriving *d, Id e);
+
+static Id zero_like(Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  return expr_filled(a, number_whole(0), x->rows, x->columns);
+}
+
+static Id of_product(Deriving *d, const Expr *x, Id whole) {
+  Algebra *a = d->a;
+  Id *terms = arena_new(&a->arena, (x->count + 1) * sizeof *terms);
+  Id *f = arena_new(&a->arena, x->count * sizeof *f);
+  size_t n = 0;
+  for (size_t i = 0; i < x->count; i++) {
+    if (!expr_depends(a, x->args[i], d->symbol)) continue;
+    memcpy(f, x->args, x->count * sizeof *f);
+    if (!(f[i] = down(d, x->args[i]))) return EXPR_NONE;
+    terms[n++] = expr_scale(a, x->number, expr_product(a, f, x->count));
+  }
+  return n ? expr_sum(a, terms, n) : zero_like(a, whole);
+}
+
+static Id of_power(Deriving *d, const Expr *x, Id e) {
+  Algebra *a = d->a;
+  Id u = x->args[0], v = x->args[1], total = EXPR_NONE;
+  if (expr_depends(a, u, d->symbol)) {
+    Id less = expr_power(a, u, expr_subtract(a, v, expr_whole(a, 1)));
+    total = expr_product(a, (Id[]){ v, less, down(d, u) }, 3);
+    if (!total) return EXPR_NONE;
+  }
+  if (expr_depends(a, v, d->symbol)) {
+    if (!expr_positive(a, u)) a->note = "valid where the base of the power is positive";
+    Id one = expr_product(a, (Id[]){ e, expr_call1(a, "log", u), down(d, v) }, 3);
+    total = total ? expr_add(a, total, one) : one;
+  }
+  return total ? total : zero_like(a, e);
+}
+
+static Id of_dot(Deriving *d, const Expr *x, Id e) {
+  Algebra *a = d->a;
+  Id total = zero_like(a, e);
+  for (size_t i = 0; i < x->count; i++) {
+    if (!expr_depends(a, x->args[i], d->symbol)) continue;
+    Id one = EXPR_NONE;
+    for (size_t k = 0; k < x->count; k++) {
+      Id factor = k == i ? down(d, x->args[k]) : x->args[k];
+      one = k == 0 ? factor : expr_dot(a, one, factor);
+    }
+    total = expr_add(a, total, one);
+  }
+  return total;
+}
+
+static Id of_matrix_call(Deriving *d, const Expr *x, Id e, bool *done) {
+  Algebra *a = d->a;
+  *done = true;
+  static const char *const linear[] = { "sum", "total", "trace", "diag", "vec", "cumsum" };
+  for (size_t i = 0; x->count && i < sizeof linear / sizeof *linear; i++)
+    if (strcmp(x->name, linear[i]) == 0) {
+      Id args[2] = { down(d, x->args[0]), x->count > 1 ? x->args[1] : EXPR_NONE };
+      return expr_call(a, x->name, args, x->count);
+    }
+  if (strcmp(x->name, "hcat") == 0 || strcmp(x->name, "vcat") == 0) {
+    Id *args = arena_new(&a->arena, x->count * sizeof *args);
+    for (size_t i = 0; i < x->count; i++) args[i] = down(d, x->args[i]);
+    return expr_call(a, x->name, args, x->count);
+  }
+  Id u = x->count ? x->args[0] : EXPR_NONE;
+  if (strcmp(x->name, "inv") == 0)
+    return expr_negate(a, expr_dot(a, e, expr_dot(a, down(d, u), e)));
+  if (strcmp(x->name, "det") == 0)
+    return expr_times(a, e,
+                      expr_call1(a, "trace", expr_dot(a, expr_call1(a, "inv", u), down(d, u))));
+  if (strcmp(x->name, "norm") == 0)
+    return expr_divide(a, expr_call1(a, "sum", expr_times(a, u, down(d, u))), e);
+  if (strcmp(x->name, "\\") == 0 && !expr_depends(a, u, d->symbol))
+    return expr_call2(a, "\\", u, down(d, x->args[1]));
+  if (strcmp(x->name, "merge") == 0 && x->count == 3)
+    return expr_call(a, "merge", (Id[]){ u, down(d, x->args[1]), down(d, x->args[2]) }, 3);
+  *done = false;
+  return EXPR_NONE;
+}
+
+static Id plain(Deriving *d, Id e) {
+  Algebra *a = d->a;
+  const Expr *x = expr_at(a, e);
+  switch (x->kind) {
+  case EXPR_SUM: {
+    Id *terms = arena_new(&a->arena, (x->count + 1) * sizeof *terms);
+    for (size_t i = 0; i < x->count; i++)
+      if (!(terms[i] = down(d, x->args[i]))) return EXPR_NONE;
+    return expr_sum(a, terms, x->count);
+  }
+  case EXPR_PRODUCT: return of_product(d, x, e);
+  case EXPR_POWER: return of_power(d, x, e);
+  case EXPR_DOT: return of_dot(d, x, e);
+  case EXPR_TRANSPOSE: return expr_transpose(a, down(d, x->args[0]));
+  case EXPR_CALL: {
+    bool done = false;
+    Id r = shape_is_entrywise(a, x->name, x->count) ? EXPR_NONE : of_matrix_call(d, x, e, &done);
+    if (done || algebra_failed(a)) return r;
+    Id total = zero_like(a, e);
+    for (size_t i = 0; i < x->count; i++)
+      if (expr_depends(a, x->args[i], d->symbol))
+        total = expr_add(a, total, expr_times(a, derive_call(a, e, i), down(d, x->args[i])));
+    return total;
+  }
+  default: return zero_like(a, e);
+  }
+}
+
+static Id down(Deriving *d, Id e) {
+  if (e == EXPR_NONE || algebra_failed(d->a)) return EXPR_NONE;
+  if (e == d->symbol) return expr_whole(d->a, 1);
+  if (e < d->size && d->memo[e]) return d->memo[e];
+  Id r = expr_depends(d->a, e, d->symbol) ? plain(d, e) : zero_like(d->a, e);
+  if (e < d->size) d->memo[e] = r;
+  return r;
+}
+
+Id derive(Algebra *a, Id e, Id symbol) {
+  if (e == EXPR_NONE || symbol == EXPR_NONE) return EXPR_NONE;
+  Deriving d = { .a = a, .symbol = symbol, .size = e + 1u };
+  d.memo = mem_new(d.size * sizeof *d.memo);
+  Id r = down(&d, e);
+  free(d.memo);
+  return r;
+}

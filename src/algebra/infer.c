@@ -1,0 +1,301 @@
+/* infer.c -- which shapes the parameters of a formula must have.  */
+
+#include "config.h"
+#include "algebra/infer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A shape in unknowns. */
+typedef struct Sizes {
+  uint32_t rows, columns;
+} Sizes;
+
+void infer_begin(Infer *in, Algebra *a) {
+  *in = (Infer){ .a = a };
+}
+
+void infer_end(Infer *in) {
+  free(in->parent);
+  free(in->size);
+  free(in->many);
+}
+
+uint32_t infer_known(Infer *in, uint32_t size) {
+  if (in->count == in->cap) {
+    in->cap = in->cap ? in->cap * 2 : 64;
+    in->parent = mem_resize(in->parent, in->cap * sizeof *in->parent);
+    in->size = mem_resize(in->size, in->cap * sizeof *in->size);
+    in->many = mem_resize(in->many, in->cap * sizeof *in->many);
+  }
+  in->parent[in->count] = (uint32_t)in->count;
+  in->size[in->count] = size;
+  in->many[in->count] = false;
+  return (uint32_t)in->count++;
+}
+
+uint32_t infer_unknown(Infer *in) {
+  return infer_known(in, 0);
+}
+
+static uint32_t root(Infer *in, uint32_t u) {
+  while (in->parent[u] != u) u = in->parent[u] = in->parent[in->parent[u]];
+  return u;
+}
+
+static uint32_t known(Infer *in, uint32_t u) {
+  return in->size[root(in, u)];
+}
+
+static void equate(Infer *in, uint32_t u, uint32_t v) {
+  u = root(in, u);
+  v = root(in, v);
+  if (u == v || (in->size[u] && in->size[v])) return; /* a conflict shows when it is computed */
+  if (in->size[u]) {
+    uint32_t swap = u;
+    u = v;
+    v = swap;
+  }
+  in->parent[u] = v;
+  in->many[v] |= in->many[u];
+}
+
+static void mark(Infer *in, uint32_t u) {
+  u = root(in, u);
+  if (!in->size[u]) in->many[u] = true;
+}
+
+static bool many(Infer *in, uint32_t u) {
+  u = root(in, u);
+  return in->many[u] || in->size[u] > 1;
+}
+
+uint32_t infer_size(Infer *in, uint32_t u) {
+  u = root(in, u);
+  if (in->size[u]) return in->size[u];
+  if (in->many[u]) return in->size[u] = SIZE_OPEN + in->a->sizes++;
+  return in->size[u] = 1;
+}
+
+const Binding *binding_find(const Binding *env, const char *name) {
+  for (; env; env = env->next)
+    if (strcmp(env->name, name) == 0) return env;
+  return NULL;
+}
+
+static bool is_number(Infer *in, Sizes s) {
+  return known(in, s.rows) == 1 && known(in, s.columns) == 1;
+}
+/* Nothing at all points to more than a number. */
+static bool is_bare(Infer *in, Sizes s) {
+  return !known(in, s.rows) && !known(in, s.columns) && !many(in, s.rows) && !many(in, s.columns);
+}
+static Sizes number(Infer *in) {
+  return (Sizes){ infer_known(in, 1), infer_known(in, 1) };
+}
+static Sizes unknown(Infer *in) {
+  return (Sizes){ infer_unknown(in), infer_unknown(in) };
+}
+
+static Sizes walk(Infer *in, const Node *n, const Binding *env);
+
+static void vector(Infer *in, Sizes s) {
+  if (known(in, s.rows) || many(in, s.columns)) return;
+  if (known(in, s.columns) > 1) return;
+  mark(in, s.rows);
+}
+
+static Sizes entrywise(Infer *in, Sizes l, Sizes r) {
+  if (is_number(in, l)) return r;
+  if (is_number(in, r)) return l;
+  if (is_bare(in, l) && is_bare(in, r)) return l;
+  if (known(in, l.rows) != 1 && known(in, r.rows) != 1)
+    equate(in, l.rows, r.rows);
+  else if (!known(in, l.rows) || !known(in, r.rows))
+    equate(in, l.rows, r.rows);
+  if (known(in, l.columns) != 1 && known(in, r.columns) != 1)
+    equate(in, l.columns, r.columns);
+  else if (!known(in, l.columns) || !known(in, r.columns))
+    equate(in, l.columns, r.columns);
+  return (Sizes){ known(in, l.rows) == 1 ? r.rows : l.rows,
+                  known(in, l.columns) == 1 ? r.columns : l.columns };
+}
+
+static bool is_matrix(Infer *in, Sizes s) {
+  return many(in, s.rows) || many(in, s.columns);
+}
+
+static Sizes times(Infer *in, Sizes l, Sizes r) {
+  if (is_number(in, l)) return r;
+  if (is_number(in, r)) return l;
+  if (is_bare(in, l) && is_bare(in, r)) return l;
+  /* A bare name beside what is only known to be a vector is a factor; beside a matrix it fits. */
+  if (is_bare(in, l) && !(known(in, r.rows) > 1)) return r;
+  if (is_bare(in, r) && !(known(in, l.columns) > 1 || many(in, l.columns))) return l;
+  if (!is_matrix(in, l) || !is_matrix(in, r)) {
+    if (known(in, l.columns) > 1 || known(in, r.rows) > 1) equate(in, l.columns, r.rows);
+    return (Sizes){ l.rows, r.columns };
+  }
+  equate(in, l.columns, r.rows);
+  return (Sizes){ l.rows, r.columns };
+}
+
+static Sizes of_value(Infer *in, Value v) {
+  if (value_is_numeric(v) && value_rank(v) == 2)
+    return (Sizes){ infer_known(in, (uint32_t)value_size(v, 0)),
+                    infer_known(in, (uint32_t)value_size(v, 1)) };
+  return unknown(in);
+}
+
+/* The body of a function called with these arguments. */
+static Sizes inside(Infer *in, const FunctionBody *f, const Node *call, const Binding *env) {
+  if (in->depth >= 40 || f->node->kind != NODE_LAMBDA || call->count - 1 != f->parameters)
+    return unknown(in);
+  const Binding *inner = NULL;
+  for (size_t i = 0; i < f->parameters + f->captures; i++) {
+    Binding *b = arena_new(&in->a->arena, sizeof *b);
+    Sizes s = i < f->parameters ? walk(in, call->kids[i + 1], env)
+                                : of_value(in, f->values[i - f->parameters]);
+    *b = (Binding){ .next = inner, .name = f->names[i], .rows = s.rows, .columns = s.columns };
+    if (i >= f->parameters) b->value = f->values[i - f->parameters];
+    inner = b;
+  }
+  in->depth++;
+  Sizes s = walk(in, f->node->kids[0], inner);
+  in->depth--;
+  return s;
+}
+
+static bool named(const char *name, const char *words) {
+  size_t len = strlen(name);
+  for (const char *p = words; (p = strstr(p, name)); p += len)
+    if ((p == words || p[-1] == ' ') && (p[len] == ' ' || p[len] == '\0')) return true;
+  return false;
+}
+
+static Sizes call(Infer *in, const Node *n, const Binding *env) {
+  const char *name = n->kids[0]->kind == NODE_NAME ? n->kids[0]->text : "";
+  const Binding *b = binding_find(env, name);
+  const Builtin *builtin;
+  FunctionBody f;
+  if (b && b->value.kind == VALUE_FUNCTION) {
+    if (function_body(b->value, &f, &builtin)) return inside(in, &f, n, env);
+    if (!builtin) return unknown(in);
+    name = builtin->name;
+  } else if (b) {
+    if (!b->parts && n->count == 2 && n->kids[1]->kind == NODE_COLON) {
+      uint32_t columns = infer_known(in, 1);
+      mark(in, b->rows);
+      return (Sizes){ known(in, b->columns) == 1 ? b->rows : infer_unknown(in), columns };
+    }
+    if (!b->parts) vector(in, (Sizes){ b->rows, b->columns });
+    bool range = false;
+    for (size_t i = 1; i < n->count; i++) range |= n->kids[i]->kind != NODE_NUMBER;
+    return range ? unknown(in) : number(in);
+  } else if (function_body_named(in->a->interp, name, &f, &builtin))
+    return inside(in, &f, n, env);
+  Sizes args[8] = { { 0, 0 } };
+  size_t count = n->count - 1 < 8 ? n->count - 1 : 8;
+  for (size_t i = 0; i < count; i++)
+    args[i] = n->kids[i + 1]->kind == NODE_STRING ? number(in) : walk(in, n->kids[i + 1], env);
+  if (count == 0) return named(name, "rand randn ones zeros eye") ? unknown(in) : number(in);
+  if (named(name, "trace det inv logdet")) {
+    equate(in, args[0].rows, args[0].columns);
+    mark(in, args[0].rows);
+    return strcmp(name, "inv") == 0 ? args[0] : number(in);
+  }
+  if (strcmp(name, "transpose") == 0) {
+    vector(in, args[0]);
+    return (Sizes){ args[0].columns, args[0].rows };
+  }
+  if (strcmp(name, "dot") == 0 && count == 2) {
+    vector(in, entrywise(in, args[0], args[1]));
+    return number(in);
+  }
+  if (named(name, "sum prod mean") && count == 2) {
+    vector(in, args[0]);
+    double d = n->kids[2]->kind == NODE_NUMBER ? n->kids[2]->number : 1;
+    return (Sizes){ d == 1 ? infer_known(in, 1) : args[0].rows,
+                    d == 2 ? infer_known(in, 1) : args[0].columns };
+  }
+  if (named(name, "sum mean norm prod std var sumsq logsumexp numel length rows columns median") ||
+      (named(name, "max min") && count == 1)) {
+    vector(in, args[0]);
+    if (named(name, "sum mean prod max min") && known(in, args[0].columns) > 1 &&
+        known(in, args[0].rows) != 1)
+      return (Sizes){ infer_known(in, 1), args[0].columns };
+    return number(in);
+  }
+  if (named(name, "softmax cumsum sort")) {
+    vector(in, args[0]);
+    return args[0];
+  }
+  if (strcmp(name, "diag") == 0) {
+    vector(in, args[0]);
+    return unknown(in);
+  }
+  if (named(name, "ones zeros eye rand randn kron cross reshape repmat linspace"))
+    return unknown(in);
+  Sizes s = args[0];
+  for (size_t i = 1; i < count; i++) s = entrywise(in, s, args[i]);
+  return s;
+}
+
+static Sizes walk(Infer *in, const Node *n, const Binding *env) {
+  switch (n->kind) {
+  case NODE_NUMBER: return number(in);
+  case NODE_NAME: {
+    const Binding *b = binding_find(env, n->text);
+    return b ? (Sizes){ b->rows, b->columns } : number(in);
+  }
+  case NODE_UNARY: {
+    Sizes s = walk(in, n->kids[0], env);
+    if (n->op != OPERATE_TRANSPOSE && n->op != OPERATE_CONJUGATE_TRANSPOSE) return s;
+    vector(in, s);
+    return (Sizes){ s.columns, s.rows };
+  }
+  case NODE_BINARY: {
+    Sizes l = walk(in, n->kids[0], env), r = walk(in, n->kids[1], env);
+    switch (n->op) {
+    case OPERATE_MATRIX_TIMES: return times(in, l, r);
+    case OPERATE_MATRIX_LEFT_DIVIDE:
+      if (is_number(in, l)) return r;
+      if (is_bare(in, l) && is_bare(in, r)) return l;
+      equate(in, l.rows, r.rows);
+      return (Sizes){ l.columns, r.columns };
+    case OPERATE_MATRIX_RIGHT_DIVIDE:
+      if (is_number(in, r) || is_bare(in, r)) return l;
+      if (!is_matrix(in, r)) return l;
+      equate(in, l.columns, r.columns);
+      return (Sizes){ l.rows, r.rows };
+    case OPERATE_MATRIX_POWER:
+      if (is_matrix(in, l)) equate(in, l.rows, l.columns);
+      return l;
+    default: return entrywise(in, l, r);
+    }
+  }
+  case NODE_BOTH:
+  case NODE_EITHER: return entrywise(in, walk(in, n->kids[0], env), walk(in, n->kids[1], env));
+  case NODE_CALL: return call(in, n, env);
+  case NODE_MATRIX: {
+    uint32_t rows = 0, columns = 0;
+    for (size_t i = 0; i < n->count; i++) {
+      uint32_t across = 0, down = 0;
+      for (size_t k = 0; k < n->kids[i]->count; k++) {
+        Sizes s = walk(in, n->kids[i]->kids[k], env);
+        uint32_t r = known(in, s.rows), c = known(in, s.columns);
+        across += c ? c : 1;
+        if (k == 0) down = r ? r : 1;
+      }
+      rows += down;
+      if (i == 0) columns = across;
+    }
+    return (Sizes){ infer_known(in, rows), infer_known(in, columns) };
+  }
+  default: return unknown(in);
+  }
+}
+
+void infer_walk(Infer *in, const Node *body, const Binding *env) {
+  walk(in, body, env);
+}

@@ -1,0 +1,420 @@
+/* print.c -- expressions as a person would write them.  */
+
+#include "config.h"
+#include "algebra/print.h"
+#include "algebra/shape.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LEVEL_OR = 1, LEVEL_COMPARE, LEVEL_SUM, LEVEL_PRODUCT, LEVEL_POWER, LEVEL_ATOM };
+
+typedef struct Printer {
+  Algebra *a;
+  const PrintStyle *style;
+  Text *out;
+} Printer;
+
+static void print(Printer *p, Id e, int level);
+
+static bool spread(const Printer *p, Id e) {
+  return !expr_is_scalar(p->a, e) || (p->style->dotted && expr_depends(p->a, e, EXPR_NONE));
+}
+
+static void open(Printer *p, bool needed) {
+  if (needed) text_putc(p->out, '(');
+}
+static void close(Printer *p, bool needed) {
+  if (needed) text_putc(p->out, ')');
+}
+
+/* ------------------------------------------------------------------ sizes */
+
+static void print_size(Printer *p, uint32_t n) {
+  if (n < SIZE_OPEN) {
+    text_printf(p->out, "%u", n);
+    return;
+  }
+  for (size_t i = 0; i < p->style->like_count; i++) {
+    const Expr *x = expr_at(p->a, p->style->like[i]);
+    if (x->rows == n || x->columns == n) {
+      text_printf(p->out, "%s(%s)", x->rows == n ? "rows" : "columns", x->name);
+      return;
+    }
+  }
+  text_putc(p->out, 'n');
+}
+
+static void print_filled(Printer *p, const Expr *x) {
+  if (x->rows >= SIZE_OPEN || x->columns >= SIZE_OPEN)
+    for (size_t i = 0; i < p->style->like_count; i++) {
+      const Expr *s = expr_at(p->a, p->style->like[i]);
+      if (s->rows == x->rows && s->columns == x->columns && strcmp(x->name, "eye") != 0) {
+        text_printf(p->out, "%s(size(%s))", x->name, s->name);
+        return;
+      }
+    }
+  text_printf(p->out, "%s(", x->name);
+  print_size(p, x->rows);
+  if (strcmp(x->name, "eye") != 0) {
+    text_puts(p->out, ", ");
+    print_size(p, x->columns);
+  }
+  text_putc(p->out, ')');
+}
+
+/* ------------------------------------------------------------------ calls */
+
+static void list(Printer *p, const Id *args, size_t count, const char *between) {
+  for (size_t i = 0; i < count; i++) {
+    if (i > 0) text_puts(p->out, between);
+    print(p, args[i], 0);
+  }
+}
+
+static void print_matrix(Printer *p, const Expr *x) {
+  text_putc(p->out, '[');
+  for (size_t i = 0; i < x->count; i++) {
+    if (i > 0) text_puts(p->out, *x->name == 'v' ? "; " : ", ");
+    const Expr *row = expr_at(p->a, x->args[i]);
+    if (*x->name == 'v' && row->kind == EXPR_CALL && strcmp(row->name, "hcat") == 0)
+      list(p, row->args, row->count, ", ");
+    else
+      print(p, x->args[i], 0);
+  }
+  text_putc(p->out, ']');
+}
+
+static void print_call(Printer *p, const Expr *x, int level) {
+  static const char *const infix[] = { "<", "<=", "==", "!=", ">=", ">", "&", "|" };
+  for (size_t i = 0; i < sizeof infix / sizeof *infix; i++)
+    if (strcmp(x->name, infix[i]) == 0) {
+      int mine = i < 6 ? LEVEL_COMPARE : LEVEL_OR;
+      open(p, level >= mine || level > 0);
+      print(p, x->args[0], mine + (i >= 6 ? 0 : 1));
+      text_printf(p->out, " %s ", x->name);
+      print(p, x->args[1], mine + 1);
+      close(p, level >= mine || level > 0);
+      return;
+    }
+  if (x->count == 0 && (x->rows > 1 || x->columns > 1))
+    print_filled(p, x);
+  else if (strcmp(x->name, "hcat") == 0 || strcmp(x->name, "vcat") == 0)
+    print_matrix(p, x);
+  else if (strcmp(x->name, "!") == 0) {
+    text_putc(p->out, '!');
+    print(p, x->args[0], LEVEL_ATOM);
+  } else if (strcmp(x->name, "\\") == 0) {
+    open(p, level > LEVEL_PRODUCT);
+    print(p, x->args[0], LEVEL_POWER);
+    text_putc(p->out, '\\');
+    print(p, x->args[1], LEVEL_POWER);
+    close(p, level > LEVEL_PRODUCT);
+  } else if (strcmp(x->name, "index") == 0) {
+    print(p, x->args[0], LEVEL_ATOM);
+    text_putc(p->out, '(');
+    list(p, x->args + 1, x->count - 1, ", ");
+    text_putc(p->out, ')');
+  } else if (strcmp(x->name, "vec") == 0) {
+    const Expr *u = expr_at(p->a, x->args[0]);
+    if (u->kind == EXPR_SYMBOL)
+      text_printf(p->out, "%s(:)", u->name);
+    else {
+      text_puts(p->out, "vec(");
+      print(p, x->args[0], 0);
+      text_putc(p->out, ')');
+    }
+  } else if (strcmp(x->name, "total") == 0) {
+    const Expr *u = expr_at(p->a, x->args[0]);
+    text_puts(p->out, u->kind == EXPR_SYMBOL ? "sum(" : "sum(vec(");
+    print(p, x->args[0], 0);
+    text_puts(p->out, u->kind == EXPR_SYMBOL ? "(:))" : "))");
+  } else if (x->count == 0)
+    text_puts(p->out, x->name);
+  else {
+    text_printf(p->out, "%s(", x->name);
+    list(p, x->args, x->count, ", ");
+    if (strcmp(x->name, "norm_fro") == 0) text_puts(p->out, ", 'fro'");
+    text_putc(p->out, ')');
+  }
+}
+
+/* ------------------------------------------------------------------ powers and products */
+
+static bool negative_power(Algebra *a, Id e, Number *n) {
+  Id base;
+  *n = expr_exponent(a, e, &base);
+  return number_sign(*n) < 0;
+}
+
+static void print_power(Printer *p, Id base, Id exponent, int level) {
+  const Expr *e = expr_at(p->a, exponent);
+  if (e->kind == EXPR_NUMBER && number_equal(e->number, number_fraction(1, 2))) {
+    text_puts(p->out, "sqrt(");
+    print(p, base, 0);
+    text_putc(p->out, ')');
+    return;
+  }
+  open(p, level > LEVEL_POWER);
+  print(p, base, LEVEL_ATOM);
+  text_puts(p->out, spread(p, base) || spread(p, exponent) ? ".^" : "^");
+  print(p, exponent, LEVEL_ATOM);
+  close(p, level > LEVEL_POWER);
+}
+
+/* Where a factor stands: constants, powers of variables, roots, exp, logs, other functions, sums.
+ */
+static int rank_of(Algebra *a, Id e) {
+  Id base;
+  Number n = expr_exponent(a, e, &base);
+  const Expr *x = expr_at(a, base);
+  if (x->kind == EXPR_DOT || x->kind == EXPR_TRANSPOSE) return 9;
+  if (!expr_is_scalar(a, e)) return x->kind == EXPR_SUM ? 9 : 8;
+  if (number_exact(n) && n.bottom != 1 && x->kind != EXPR_SYMBOL) return 3;
+  switch (x->kind) {
+  case EXPR_NUMBER: return 0;
+  case EXPR_SYMBOL: return x->flag ? 2 : 1;
+  case EXPR_SUM: return 7;
+  case EXPR_POWER: return 2;
+  case EXPR_CALL:
+    if (x->count == 0) return 0;
+    if (strcmp(x->name, "exp") == 0) return 4;
+    if (strcmp(x->name, "log") == 0) return 5;
+    return 6;
+  default: return 6;
+  }
+}
+
+static const char *label(Algebra *a, Id e) {
+  Id base;
+  expr_exponent(a, e, &base);
+  const Expr *x = expr_at(a, base);
+  return x->kind == EXPR_SYMBOL ? x->name : "";
+}
+
+static void order_factors(Algebra *a, Id *f, size_t n) {
+  for (size_t i = 1; i < n; i++)
+    for (size_t k = i; k > 0; k--) {
+      int x = rank_of(a, f[k - 1]), y = rank_of(a, f[k]);
+      bool swap = x > y || (x == y && x < 3 && strcmp(label(a, f[k - 1]), label(a, f[k])) > 0);
+      if (!swap) break;
+      Id t = f[k];
+      f[k] = f[k - 1];
+      f[k - 1] = t;
+    }
+}
+
+static void print_dot(Printer *p, const Expr *x) {
+  size_t first = 0;
+  /* inv(A)*b is written A\b */
+  while (first + 1 < x->count && expr_is_call(p->a, x->args[first], "inv")) first++;
+  for (size_t i = 0; i < first; i++) {
+    print(p, expr_at(p->a, x->args[i])->args[0], LEVEL_POWER);
+    text_puts(p->out, "\\");
+    if (first + 1 < x->count || i + 1 < first) text_putc(p->out, '(');
+  }
+  for (size_t i = first; i < x->count; i++) {
+    if (i > first && expr_is_call(p->a, x->args[i], "inv")) {
+      text_putc(p->out, '/');
+      print(p, expr_at(p->a, x->args[i])->args[0], LEVEL_POWER);
+      continue;
+    }
+    if (i > first) text_putc(p->out, '*');
+    print(p, x->args[i], LEVEL_POWER);
+  }
+  for (size_t i = 0; i < first; i++)
+    if (first + 1 < x->count || i + 1 < first) text_putc(p->out, ')');
+}
+
+/* The factors joined by * or .*; answers whether what is printed may be an array. */
+static bool print_factors(Printer *p, const Id *f, size_t n, bool before, bool array) {
+  size_t arrays = 0;
+  for (size_t i = 0; i < n; i++) arrays += spread(p, f[i]);
+  for (size_t i = 0; i < n; i++) {
+    bool mine = spread(p, f[i]);
+    if (i > 0 || before) text_puts(p->out, mine && array ? ".*" : "*");
+    const Expr *x = expr_at(p->a, f[i]);
+    if (x->kind == EXPR_DOT &&
+        !(arrays == 1 && !array && i + 1 == n && expr_is_scalar(p->a, f[i]) == false)) {
+      bool alone = expr_is_scalar(p->a, f[i]) && i == 0 && !before;
+      open(p, !alone);
+      print_dot(p, x);
+      close(p, !alone);
+    } else if (x->kind == EXPR_DOT)
+      print_dot(p, x);
+    else
+      print(p, f[i], x->kind == EXPR_POWER ? LEVEL_POWER : LEVEL_PRODUCT + 1);
+    array |= mine;
+  }
+  return array;
+}
+
+static void print_product(Printer *p, const Expr *x, Number n, int level) {
+  Id *up = mem_new((x->count + 1) * sizeof *up), *down = mem_new((x->count + 1) * sizeof *down);
+  size_t ups = 0, downs = 0;
+  for (size_t i = 0; i < x->count; i++) {
+    Number e;
+    if (negative_power(p->a, x->args[i], &e)) {
+      Id base;
+      expr_exponent(p->a, x->args[i], &base);
+      down[downs++] = expr_power(p->a, base, expr_number(p->a, number_negate(e)));
+    } else
+      up[ups++] = x->args[i];
+  }
+  order_factors(p->a, up, ups);
+  order_factors(p->a, down, downs);
+  bool matrix = false, negative = number_sign(n) < 0;
+  for (size_t i = 0; i < ups; i++) matrix |= !expr_is_scalar(p->a, up[i]);
+  if (negative) n = number_negate(n);
+  open(p, level > LEVEL_PRODUCT || (negative && level > LEVEL_SUM));
+  if (negative) text_putc(p->out, '-');
+  Number top = n, bottom = number_whole(1);
+  if (number_exact(n) && n.bottom > 1 && !(matrix && downs == 0)) {
+    top = number_whole(n.top);
+    bottom = number_whole(n.bottom);
+  }
+  bool written = !number_is(top, 1) || ups == 0, array = false;
+  if (written) number_print(top, p->out);
+  array = print_factors(p, up, ups, written, array);
+  bool divisor = !number_is(bottom, 1);
+  if (downs + divisor > 0) {
+    bool spreads = false;
+    for (size_t i = 0; i < downs; i++) spreads |= spread(p, down[i]);
+    text_puts(p->out, spreads ? "./" : "/");
+    bool brackets = downs + divisor > 1 || (downs == 1 && expr_at(p->a, down[0])->kind == EXPR_DOT);
+    open(p, brackets);
+    if (divisor) number_print(bottom, p->out);
+    if (brackets && downs == 1 && expr_at(p->a, down[0])->kind == EXPR_DOT && !divisor)
+      print_dot(p, expr_at(p->a, down[0]));
+    else
+      print_factors(p, down, downs, divisor, false);
+    close(p, brackets);
+  }
+  close(p, level > LEVEL_PRODUCT || (negative && level > LEVEL_SUM));
+  free(up);
+  free(down);
+}
+
+/* ------------------------------------------------------------------ sums */
+
+/* The degree of a monomial in variables; -1 of anything else. */
+static double degree(Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  if (x->kind == EXPR_NUMBER) return 0;
+  if (x->kind == EXPR_PRODUCT) {
+    double d = 0;
+    for (size_t i = 0; i < x->count; i++) {
+      double one = degree(a, x->args[i]);
+      if (one < 0) return -1;
+      d += one;
+    }
+    return d;
+  }
+  Id base;
+  Number n = expr_exponent(a, e, &base);
+  const Expr *b = expr_at(a, base);
+  if (b->kind == EXPR_SYMBOL && b->flag) return number_sign(n) > 0 ? number_value(n) : -1;
+  if (b->kind == EXPR_SUM && number_is_whole(n) && number_sign(n) > 0) {
+    double best = 0;
+    for (size_t i = 0; i < b->count; i++) {
+      double one = degree(a, b->args[i]);
+      if (one < 0) return -1;
+      best = one > best ? one : best;
+    }
+    return best * number_value(n);
+  }
+  if (!expr_depends(a, e, EXPR_NONE)) return 0;
+  return -1;
+}
+
+static void print_sum(Printer *p, const Expr *x, int level) {
+  size_t n = x->count;
+  Id *terms = mem_new((n + 1) * sizeof *terms), rest;
+  double *keys = mem_new((n + 1) * sizeof *keys);
+  memcpy(terms, x->args, n * sizeof *terms);
+  bool constant = number_sign(x->number) != 0 || !number_exact(x->number);
+  if (constant) terms[n++] = expr_number(p->a, x->number);
+  bool polynomial = true, scalar = x->rows == 1 && x->columns == 1;
+  for (size_t i = 0; i < n; i++) polynomial &= scalar && (keys[i] = degree(p->a, terms[i])) >= 0;
+  for (size_t i = 1; polynomial && i < n; i++)
+    for (size_t k = i;
+         k > 0 && (p->style->ascending ? keys[k] < keys[k - 1] : keys[k] > keys[k - 1]); k--) {
+      double key = keys[k];
+      keys[k] = keys[k - 1];
+      keys[k - 1] = key;
+      Id t = terms[k];
+      terms[k] = terms[k - 1];
+      terms[k - 1] = t;
+    }
+  if (!polynomial && !scalar && constant && number_sign(x->number) > 0) { /* 1 - X.^2 */
+    size_t negative = 0;
+    for (size_t i = 0; i + 1 < n; i++)
+      negative += number_sign(expr_coefficient(p->a, terms[i], &rest)) < 0;
+    (void)negative;
+  }
+  size_t first = 0;
+  while (first < n && number_sign(expr_coefficient(p->a, terms[first], &rest)) < 0) first++;
+  if (first < n && first > 0) {
+    Id t = terms[first];
+    memmove(terms + 1, terms, first * sizeof *terms);
+    terms[0] = t;
+  }
+  open(p, level > LEVEL_SUM);
+  for (size_t i = 0; i < n; i++) {
+    Number c = expr_coefficient(p->a, terms[i], &rest);
+    bool negative = number_sign(c) < 0;
+    if (i > 0) text_puts(p->out, negative ? " - " : " + ");
+    if (i == 0 || !negative)
+      print(p, terms[i], LEVEL_SUM + (i > 0));
+    else
+      print(p, expr_scale(p->a, number_whole(-1), terms[i]), LEVEL_SUM + 1);
+  }
+  close(p, level > LEVEL_SUM);
+  free(keys);
+  free(terms);
+}
+
+static void print(Printer *p, Id e, int level) {
+  const Expr *x = expr_at(p->a, e);
+  switch (x->kind) {
+  case EXPR_NUMBER: {
+    bool negative = number_sign(x->number) < 0;
+    bool needed = (negative && level > LEVEL_SUM) ||
+                  (number_exact(x->number) && x->number.bottom > 1 && level >= LEVEL_POWER);
+    open(p, needed);
+    number_print(x->number, p->out);
+    close(p, needed);
+    break;
+  }
+  case EXPR_SYMBOL: text_puts(p->out, x->name); break;
+  case EXPR_SUM: print_sum(p, x, level); break;
+  case EXPR_PRODUCT: print_product(p, x, x->number, level); break;
+  case EXPR_POWER: {
+    Number n;
+    if (negative_power(p->a, e, &n)) {
+      Expr one = { .args = &e, .count = 1 };
+      print_product(p, &one, number_whole(1), level);
+    } else
+      print_power(p, x->args[0], x->args[1], level);
+    break;
+  }
+  case EXPR_DOT:
+    open(p, level >= LEVEL_POWER);
+    print_dot(p, x);
+    close(p, level >= LEVEL_POWER);
+    break;
+  case EXPR_TRANSPOSE:
+    print(p, x->args[0], LEVEL_ATOM);
+    text_putc(p->out, '\'');
+    break;
+  case EXPR_CALL: print_call(p, x, level); break;
+  default: break;
+  }
+}
+
+void expression_print(Algebra *a, Id e, const PrintStyle *style, Text *out) {
+  static const PrintStyle plain = { 0 };
+  Printer p = { a, style ? style : &plain, out };
+  if (e != EXPR_NONE) print(&p, e, 0);
+}

@@ -1,0 +1,250 @@
+/* tidy.c -- the form a person would choose.  */
+
+#include "config.h"
+#include "algebra/tidy.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_TERMS = 500, TOO_LARGE = 1500, MOST_FACTORS = 60 };
+
+/* ------------------------------------------------------------------ multiplying out */
+
+static size_t terms_of(const Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  return x->kind == EXPR_SUM ? x->count + (number_sign(x->number) != 0) : 1;
+}
+
+static Id term(Algebra *a, Id e, size_t i) {
+  const Expr *x = expr_at(a, e);
+  if (x->kind != EXPR_SUM) return e;
+  return i < x->count ? x->args[i] : expr_number(a, x->number);
+}
+
+static Id multiply_out(Algebra *a, Id x, Id y) {
+  size_t m = terms_of(a, x), n = terms_of(a, y);
+  if (m * n > MOST_TERMS || algebra_failed(a)) return expr_times(a, x, y);
+  Id *terms = arena_new(&a->arena, m * n * sizeof *terms);
+  for (size_t i = 0; i < m; i++)
+    for (size_t k = 0; k < n; k++) terms[i * n + k] = expr_times(a, term(a, x, i), term(a, y, k));
+  return expr_sum(a, terms, m * n);
+}
+
+/* The outermost products and powers multiplied out; nothing inside functions is touched. */
+static Id expand_to(Algebra *a, Id e, int64_t most) {
+  const Expr *x = expr_at(a, e);
+  if (!expr_is_scalar(a, e)) return e;
+  if (x->kind == EXPR_SUM) {
+    Id *terms = arena_new(&a->arena, (x->count + 1) * sizeof *terms);
+    for (size_t i = 0; i < x->count; i++) terms[i] = expand_to(a, x->args[i], most);
+    terms[x->count] = expr_number(a, x->number);
+    return expr_sum(a, terms, x->count + 1);
+  }
+  if (x->kind == EXPR_PRODUCT) {
+    Id r = expr_number(a, x->number);
+    for (size_t i = 0; i < x->count; i++) r = multiply_out(a, r, expand_to(a, x->args[i], most));
+    return r;
+  }
+  Id base;
+  Number n = expr_exponent(a, e, &base);
+  if (!number_is_whole(n) || n.top < 2 || n.top > most || expr_at(a, base)->kind != EXPR_SUM)
+    return e;
+  Id b = expand_to(a, base, most), r = b;
+  for (int64_t k = 1; k < n.top; k++) r = multiply_out(a, r, b);
+  return r;
+}
+
+Id expand(Algebra *a, Id e) {
+  return e == EXPR_NONE ? e : expand_to(a, e, 20);
+}
+
+/* ------------------------------------------------------------------ common factors */
+
+typedef struct Factor {
+  Id base;
+  Number least;
+  size_t seen;
+} Factor;
+
+static size_t factors_in(Algebra *a, Id e, Id *out) {
+  Id rest;
+  expr_coefficient(a, e, &rest);
+  const Expr *x = expr_at(a, rest);
+  if (x->kind == EXPR_NUMBER || rest == EXPR_NONE) return 0;
+  if (x->kind != EXPR_PRODUCT) {
+    out[0] = rest;
+    return 1;
+  }
+  memcpy(out, x->args, x->count * sizeof *out);
+  return x->count;
+}
+
+static bool too_many(const Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  return x->kind == EXPR_PRODUCT && x->count > MOST_FACTORS;
+}
+
+static void collect(Algebra *a, Id e, Factor *f, size_t *count, size_t most) {
+  Id parts[MOST_FACTORS + 1];
+  size_t n = factors_in(a, e, parts);
+  for (size_t i = 0; i < n; i++) {
+    Id base;
+    Number p = expr_exponent(a, parts[i], &base);
+    size_t k = 0;
+    while (k < *count && f[k].base != base) k++;
+    if (k == *count) {
+      if (*count == most) return;
+      f[(*count)++] = (Factor){ .base = base, .least = p };
+    } else if (number_sign(number_add(p, number_negate(f[k].least))) < 0)
+      f[k].least = p;
+    f[k].seen++;
+  }
+}
+
+/* A sum as content * common factors * rest; DENOMINATORS: over one denominator, too. */
+static Id pull_out(Algebra *a, Id e, bool denominators) {
+  size_t n = terms_of(a, e), count = 0;
+  if (n > MOST_FACTORS) return e;
+  Factor f[40];
+  Number content = number_whole(0);
+  for (size_t i = 0; i < n; i++) {
+    Id rest, t = term(a, e, i);
+    if (too_many(a, t)) return e;
+    Number c = expr_coefficient(a, t, &rest);
+    content = i == 0 ? c : number_content(content, c);
+    collect(a, t, f, &count, 40);
+  }
+  if (number_sign(content) < 0) content = number_negate(content);
+  if (!number_exact(content) || number_sign(content) == 0) content = number_whole(1);
+  Id outside = expr_whole(a, 1);
+  for (size_t k = 0; k < count; k++) {
+    bool everywhere = f[k].seen == n;
+    if (!everywhere && (!denominators || number_sign(f[k].least) > 0)) continue;
+    if (!everywhere && expr_is_call(a, f[k].base, "exp")) continue;
+    outside = expr_times(a, outside, expr_power(a, f[k].base, expr_number(a, f[k].least)));
+  }
+  if (algebra_failed(a) || (expr_at(a, outside)->kind == EXPR_NUMBER && number_is(content, 1)))
+    return e;
+  Id under = expr_raise(a, outside, -1), *terms = arena_new(&a->arena, n * sizeof *terms);
+  size_t before = a->nonzero_count; /* the factor stays where it is: nothing is lost */
+  Number share = number_divide(number_whole(1), content);
+  for (size_t i = 0; i < n; i++)
+    terms[i] = expr_scale(a, share, expr_times(a, term(a, e, i), under));
+  Id inside = expr_sum(a, terms, n);
+  a->nonzero_count = before;
+  if (denominators) inside = expand_to(a, inside, 2);
+  return inside == EXPR_NONE ? e : expr_scale(a, content, expr_times(a, outside, inside));
+}
+
+/* ------------------------------------------------------------------ squares of sine and cosine */
+
+/* Term T = REST * name(u)^2. */
+static bool has_square(Algebra *a, Id t, const char *name, Id *u, Id *rest) {
+  Id parts[MOST_FACTORS + 1], dummy;
+  if (too_many(a, t)) return false;
+  size_t n = factors_in(a, t, parts);
+  for (size_t i = 0; i < n; i++) {
+    Id base;
+    Number p = expr_exponent(a, parts[i], &base);
+    if (!number_is(p, 2) || !expr_is_call(a, base, name)) continue;
+    *u = expr_at(a, base)->args[0];
+    parts[i] = expr_whole(a, 1);
+    *rest = expr_scale(a, expr_coefficient(a, t, &dummy), expr_product(a, parts, n));
+    return true;
+  }
+  return false;
+}
+
+static Id pythagoras(Algebra *a, Id e) {
+  static const struct {
+    const char *one, *other;
+    int sign; /* one^2 + sign*other^2 = 1 */
+  } pairs[] = { { "sin", "cos", 1 }, { "cosh", "sinh", -1 } };
+  const Expr *x = expr_at(a, e);
+  if (x->kind != EXPR_SUM || x->count > 40) return e;
+  Id u, rest, v, other;
+  for (size_t p = 0; p < 2; p++)
+    for (size_t i = 0; i < x->count; i++) {
+      if (!has_square(a, x->args[i], pairs[p].one, &u, &rest)) continue;
+      for (size_t k = 0; k < x->count; k++) {
+        if (k == i || !has_square(a, x->args[k], pairs[p].other, &v, &other) || v != u) continue;
+        if (other != expr_scale(a, number_whole(pairs[p].sign), rest)) continue;
+        Id less = expr_subtract(a, e, expr_add(a, x->args[i], x->args[k]));
+        return expr_add(a, less, rest);
+      }
+    }
+  for (int sine = 0; sine < 2 && x->count == 1; sine++) /* 1 - sin(u)^2 */
+    if (has_square(a, x->args[0], sine ? "sin" : "cos", &u, &rest) &&
+        rest == expr_number(a, number_negate(x->number)))
+      return expr_scale(a, x->number, expr_raise(a, expr_call1(a, sine ? "cos" : "sin", u), 2));
+  return e;
+}
+
+/* ------------------------------------------------------------------ choosing */
+
+typedef struct Best {
+  Algebra *a;
+  Id e;
+  size_t size;
+} Best;
+
+static void consider(Best *b, Id candidate) {
+  if (candidate == EXPR_NONE || candidate == b->e) return;
+  size_t size = expr_size(b->a, candidate, TOO_LARGE);
+  if (size < b->size) {
+    b->size = size;
+    b->e = candidate;
+  }
+}
+
+static Id tidy_sum(Algebra *a, Id e) {
+  Best b = { a, e, expr_size(a, e, TOO_LARGE) };
+  if (b.size >= TOO_LARGE || !expr_is_scalar(a, e)) return e;
+  consider(&b, pythagoras(a, e));
+  Id expanded = expand_to(a, e, 3), forms[] = { e, expanded, b.e };
+  consider(&b, expanded);
+  if (expanded) consider(&b, pythagoras(a, expanded));
+  for (size_t i = 0; i < 3; i++)
+    if (forms[i] && expr_at(a, forms[i])->kind == EXPR_SUM) {
+      consider(&b, pull_out(a, forms[i], false));
+      consider(&b, pull_out(a, forms[i], true));
+    }
+  return b.e;
+}
+
+static Id tidy_product(Algebra *a, Id e) {
+  Best b = { a, e, expr_size(a, e, TOO_LARGE) };
+  if (b.size < 60 && expr_is_scalar(a, e)) consider(&b, expand_to(a, e, 1));
+  return b.e;
+}
+
+/* Bottom-up over the whole graph, each part once. */
+static Id pass(Algebra *a, Id e, Id *memo) {
+  if (memo[e]) return memo[e];
+  const Expr *x = expr_at(a, e);
+  if (x->count == 0) return memo[e] = e;
+  Id *args = arena_new(&a->arena, x->count * sizeof *args);
+  bool changed = false;
+  for (size_t i = 0; i < x->count; i++) {
+    args[i] = pass(a, x->args[i], memo);
+    if (args[i] == EXPR_NONE) return EXPR_NONE;
+    changed |= args[i] != x->args[i];
+  }
+  Id r = changed ? expr_rebuild(a, e, args) : e;
+  if (r == EXPR_NONE) return EXPR_NONE;
+  if (expr_at(a, r)->kind == EXPR_SUM)
+    r = tidy_sum(a, r);
+  else if (expr_at(a, r)->kind == EXPR_PRODUCT)
+    r = tidy_product(a, r);
+  return memo[e] = r;
+}
+
+Id tidy(Algebra *a, Id e) {
+  for (int round = 0; round < 4 && e != EXPR_NONE; round++) {
+    Id *memo = mem_new((e + 1) * sizeof *memo), before = e;
+    e = pass(a, e, memo);
+    free(memo);
+    if (e == before) break;
+  }
+  return e;
+}
