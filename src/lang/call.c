@@ -280,6 +280,24 @@ static void map_all(const Builtin *b, const double *x, double *r, size_t count) 
     for (size_t i = 0; i < count; i++) r[i] = b->map(x[i]);
 }
 
+/* The same while the numbers are inside: they are looked at while they lie in the cache.  False
+   when one is not. */
+static bool map_inside(const Builtin *b, const double *x, double *r, size_t count) {
+  enum { BLOCK = 2048 };
+  if (count < 2 * BLOCK) {
+    if (!all_inside(b, x, count)) return false;
+    map_all(b, x, r, count);
+    return true;
+  }
+  for (size_t done = 0; done < count; done += BLOCK) {
+    size_t n = count - done < BLOCK ? count - done : BLOCK;
+    if (n < BLOCK) done -= BLOCK - n, n = BLOCK; /* a short end would be computed otherwise */
+    if (!all_inside(b, x + done, n)) return false;
+    map_all(b, x + done, r + done, n);
+  }
+  return true;
+}
+
 static Value map_to_complex(Interp *in, const Builtin *b, const View *v, const Node *site) {
   if (!b->map_complex) {
     error_set(in->error, ERROR_DOMAIN, site ? site->span : (Span){ 0, 0 },
@@ -314,16 +332,17 @@ Value call_map(Interp *in, const Builtin *b, Value x, const Node *site) {
     text_free(&got);
     return VALUE_FAILED;
   }
-  if (v.complex || !all_inside(b, v.data, v.count)) return map_to_complex(in, b, &v, site);
-  Array *r = array_new(v.rank, v.dims, ELEMENT_REAL, false);
-  if (!r) return VALUE_FAILED;
-  map_all(b, v.data, r->data, v.count);
-  return value_array(r);
+  Array *r = v.complex ? NULL : array_new(v.rank, v.dims, ELEMENT_REAL, false);
+  if (!r && !v.complex) return VALUE_FAILED;
+  if (r && map_inside(b, v.data, r->data, v.count)) return value_array(r);
+  array_release(r);
+  return map_to_complex(in, b, &v, site);
 }
 
 bool call_map_reuse(const Builtin *b, Value x) {
   if (!elementwise_own(x) || !all_inside(b, x.array->data, x.array->count)) return false;
   map_all(b, x.array->data, x.array->data, x.array->count);
+  x.array->range = false;
   return true;
 }
 

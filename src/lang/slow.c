@@ -81,6 +81,7 @@ bool slow_unary(Interp *in, const Code *code, Value *registers, Instruction i, c
   if (i.d == OPERATE_NEGATE && slow_is_spare(code, i, i.b) && elementwise_own(*spare_operand)) {
     Array *x = spare_operand->array;
     elementwise_negate(x->data, x->data, x->count);
+    x->range = false;
     take(&registers[i.a], spare_operand);
     return true;
   }
