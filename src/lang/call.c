@@ -372,7 +372,9 @@ bool call_builtin(Interp *in, const Entry *entry, Value *base, size_t given, siz
   frame.in = in;
   frame.site = site;
   frame.strings_begun = 0;
-  for (size_t i = 0; i < MAX_RESULTS; i++) results[i] = VALUE_NOTHING;
+  size_t room = wanted > 0 ? wanted : 1;
+  if (room > MAX_RESULTS) room = MAX_RESULTS;
+  for (size_t i = 0; i < room; i++) results[i] = VALUE_NOTHING;
   const Value *args = base;
   if (given < FEW) {
     for (size_t i = 0; i < FEW; i++) few[i] = i < given ? base[i] : VALUE_NOTHING;
@@ -424,10 +426,8 @@ bool call_builtin(Interp *in, const Entry *entry, Value *base, size_t given, siz
     value_release(base[i]);
     base[i] = VALUE_NOTHING;
   }
-  size_t room = wanted > 0 ? wanted : 1;
-  if (room > MAX_RESULTS) room = MAX_RESULTS;
-  for (size_t i = 0; i < MAX_RESULTS; i++) {
-    if (good && i < room) {
+  for (size_t i = 0; i < room; i++) {
+    if (good) {
       value_release(base[i]);
       base[i] = results[i];
     } else

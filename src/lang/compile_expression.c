@@ -372,10 +372,10 @@ static void compile_rows(Compiler *c, const Node *n, uint16_t target) {
     size_t inner = c->next;
     uint16_t items = compile_temporary(c, row->count);
     for (size_t j = 0; j < row->count; j++) compile_list(c, row->kids[j], (uint16_t)(items + j));
-    compile_emit(c, op, 1, first + i, items, row->count, row);
+    compile_emit(c, op, 1, rows == 1 ? target : first + i, items, row->count, row);
     c->next = inner;
   }
-  compile_emit(c, op, 0, target, first, rows, n);
+  if (rows != 1) compile_emit(c, op, 0, target, first, rows, n);
   c->next = mark;
 }
 

@@ -248,6 +248,14 @@ bool run_failed_at(Interp *in, const Code *code, const Node *n) {
   return false;
 }
 
+bool run_begin_try(Activation *act, Instruction i, const Node *n) {
+  if (act->try_count == MAX_TRIES)
+    return error_set(act->in->error, ERROR_LIMIT, n->span,
+                     "more than %d `try` blocks inside each other", MAX_TRIES);
+  act->tries[act->try_count++] = (Attempt){ jump_target(i), i.d };
+  return true;
+}
+
 /* Where the failure goes on, or false when the frame has no handler for it. */
 bool run_find_handler(Activation *act, uint32_t *handler) {
   ErrorKind kind = act->in->error->kind;

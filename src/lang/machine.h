@@ -7,6 +7,7 @@
 #define LANG_MACHINE_H
 
 #include "lang/code.h"
+#include "value/cell.h"
 
 #include <math.h>
 #include <string.h>
@@ -101,6 +102,14 @@ static inline bool place(double x, size_t count, size_t *at) {
   bits -= 0x4330000000000001;
   *at = (size_t)bits;
   return LIKELY(bits < count) && LIKELY((double)(int64_t)(bits + 1) == x);
+}
+
+/* The item of a cell at its only index, a number; NULL when it is not as simple as that. */
+static inline Value *one_item(const Value *object, const Value *index, Instruction i) {
+  size_t at;
+  bool simple = object->kind == VALUE_CELL && i.d == 1 && is_number(*index) &&
+                !object->cell->fields && place(index->scalar, object->cell->count, &at);
+  return simple ? &object->cell->items[at] : NULL;
 }
 
 static inline double power_of(double x, double y) {

@@ -95,7 +95,7 @@ bool slow_unary(Interp *in, const Code *code, Value *registers, Instruction i, c
   return true;
 }
 
-bool slow_truth(Interp *in, Value v, const Node *n, bool *truth) {
+static bool truth_of(Interp *in, Value v, const Node *n, bool *truth) {
   bool known;
   *truth = value_truth(v, &known);
   if (known && v.kind == VALUE_SCALAR && v.scalar != v.scalar)
@@ -107,6 +107,15 @@ bool slow_truth(Interp *in, Value v, const Node *n, bool *truth) {
             v.kind == VALUE_NONE ? "nothing" : text_string(&got));
   text_free(&got);
   return false;
+}
+
+bool slow_condition(Interp *in, const Code *code, Value *registers, const Value *v, const Node *n,
+                    bool *truth) {
+  Value spare = VALUE_NOTHING;
+  v = slow_resolve(in, code, registers, v, n, &spare);
+  bool good = v && truth_of(in, *v, n, truth);
+  value_release(spare);
+  return good;
 }
 
 const char *slow_name(const Node *n) {
@@ -239,9 +248,46 @@ static bool join_lists(Interp *in, Value *registers, Instruction i, Value *resul
   return true;
 }
 
+/* x = [x, ...] where x is a row and so is what follows: it grows where it lies.  False, with
+   nothing done, when it is not as simple as that. */
+static bool join_behind(Value *target, Value *items, size_t count) {
+  Array *a = target->kind == VALUE_ARRAY ? target->array : NULL;
+  if (!a || items[0].kind != VALUE_ARRAY || items[0].array != a || a->refs != 2 || a->complex ||
+      a->element == ELEMENT_LOGICAL || a->rank != 2 || a->dims[0] != 1)
+    return false;
+  size_t total = a->count, at = a->count;
+  for (size_t k = 1; k < count; k++) {
+    const Array *more = items[k].kind == VALUE_ARRAY ? items[k].array : NULL;
+    bool number = items[k].kind == VALUE_SCALAR && a->element == ELEMENT_REAL;
+    bool alike = more && more != a && !more->complex && more->element == a->element &&
+                 more->quoted == a->quoted && more->rank == 2 && more->dims[0] == 1;
+    if ((!number && !alike) || __builtin_add_overflow(total, more ? more->count : 1, &total))
+      return false;
+  }
+  a->refs = 1; /* the item among the temporaries is no owner while this goes on */
+  Array *r = array_extend(a, (size_t[]){ 1, total });
+  if (!r) {
+    a->refs = 2;
+    return false;
+  }
+  for (size_t k = 1; k < count; k++) {
+    const double *from = items[k].kind == VALUE_SCALAR ? &items[k].scalar : items[k].array->data;
+    size_t some = items[k].kind == VALUE_SCALAR ? 1 : items[k].array->count;
+    if (some > 0) memcpy(r->data + at, from, some * sizeof *from);
+    at += some;
+  }
+  items[0] = VALUE_NOTHING;
+  target->array = r;
+  return true;
+}
+
 bool slow_join(Interp *in, Value *registers, Instruction i) {
   Value *items = &registers[i.b];
   Value r;
+  if (i.d == 1 && i.c > 1 && join_behind(&registers[i.a], items, i.c)) {
+    for (size_t k = 1; k < i.c; k++) put(&items[k], VALUE_NOTHING);
+    return true;
+  }
   if (list_any(items, i.c)) return join_lists(in, registers, i, &r);
   if (i.c == 1 && items[0].kind != VALUE_NONE) {
     Array *a = items[0].kind == VALUE_ARRAY ? items[0].array : NULL;
@@ -356,6 +402,22 @@ void slow_keep_last(Interp *in, Value v) {
   if (!in->want_last) return;
   value_release(in->last);
   in->last = value_retain(v);
+}
+
+bool slow_show_variable(Interp *in, const Code *code, Value *registers, Instruction i,
+                        const Node *n) {
+  Value v = registers[i.a];
+  if (v.kind == VALUE_NONE) return complain_undefined(in, n->text, n->span, code, registers);
+  slow_keep_last(in, v);
+  if (!i.d && !in->quiet) slow_show(in, n->text, v);
+  return true;
+}
+
+bool slow_handle(Interp *in, const Code *code, Value *registers, Instruction i, const Node *n) {
+  const FunctionSlot *f = &in->functions.slots[i.c];
+  if (!f->code && !f->builtin) return complain_undefined(in, f->name, n->span, code, registers);
+  put(&registers[i.a], named_function_new(&in->functions, i.c));
+  return true;
 }
 
 /* The identifier Octave would give, where the program gave none. */

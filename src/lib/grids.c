@@ -122,12 +122,11 @@ static Value repeat_record(Call *call) {
 static Value repeat_matrix(Call *call, const View *v, size_t down, size_t beside,
                            const size_t *dims) {
   size_t width = (v->complex ? 2 : 1) * sizeof *v->data, piece = v->dims[0] * width;
-  size_t whole = v->count * down * width;
-  Array *a = array_new(2, dims, v->element, v->complex);
-  if (!a || !call_step(call, a->count)) {
-    array_release(a);
-    return VALUE_FAILED;
-  }
+  size_t whole = v->count * down * width, total;
+  if (__builtin_mul_overflow(dims[0], dims[1], &total) || !array_fits(total))
+    return call_fail(call, ERROR_LIMIT, "the result would need more memory than is allowed");
+  Array *a = call_step(call, total) ? array_new(2, dims, v->element, v->complex) : NULL;
+  if (!a) return VALUE_FAILED;
   if (call->args[0].kind == VALUE_ARRAY) a->quoted = call->args[0].array->quoted;
   char *to = (char *)a->data;
   const char *from = (const char *)v->data;
