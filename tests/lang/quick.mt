@@ -162,3 +162,77 @@ ans = 0
 .. end
 > changes(3), clear n
 ans = 3
+# functions of the entries of one vector, on bare numbers
+> f = @(v) (1 - v(1))^2 + 100*(v(2) - v(1)^2)^2;
+> x = fminsearch(f, [-1.2 1]); norm(x - 1) < 1e-6, f([2 3])
+ans = 1
+ans = 101
+> k = 3; g = @(v) (v(1) - k)^2 + cos(v(2)); k = 9; x = fminsearch(g, [0; 3]); size(x), norm(x - [3; pi]) < 1e-6
+ans =
+
+   2   1
+
+ans = 1
+> fminsearch(@(v) v(1)^2 + v(3), [1 2])
+error: index 3 is outside v, which is 1x2
+  fminsearch(@(v) v(1)^2 + v(3), [1 2])
+                           ^^^^
+  its indices go from 1 to 2; the last is v(end)
+> abs(fminsearch(@(v) (v(1) - 2)^2, 7) - 2) < 1e-6
+ans = 1
+> h = @(v) v(1)*sum(v) + v(2); x = fminunc(h, [1 1]); h([3 4])
+ans = 25
+> norm(grad(f, [2 3]) - [802 -200]) < 1e-6
+ans = 1
+> root = @(v) sqrt(v(1)) + v(2); root([-4 1]), root([4 1])
+ans =  1 + 2i
+ans = 3
+# many entries by masks and lists
+> x = 10:10:60; m = x > 25; x(m), x(~m)', x([6 1 1]), y = reshape(x, 2, 3); y(y > 25)', y([1 6; 2 5])
+ans =
+
+   30   40   50   60
+
+ans =
+
+   10
+   20
+
+ans =
+
+   60   10   10
+
+ans =
+
+   30   40   50   60
+
+ans =
+
+   10   60
+   20   50
+
+> x([1 7])
+error: index 7 is outside x, which is 1x6
+  x([1 7])
+  ^^^^^^^^
+  its indices go from 1 to 6; the last is x(end)
+> x([1 2.5])
+error: index 2.5: an index must be a whole number
+  x([1 2.5])
+  ^^^^^^^^^^
+  round, floor and ceil make whole numbers
+> x([0 1])
+error: index 0: indices start at 1 here
+  x([0 1])
+  ^^^^^^^^
+  the first element is x(1)
+> x(logical([0 0 0 0 0 0 1]))
+error: index 7 is outside x, which is 1x6
+  x(logical([0 0 0 0 0 0 1]))
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  its indices go from 1 to 6; the last is x(end)
+> z = sqrt([ones(1, 9000) -4]); z(1), z(9001)
+ans = 1
+ans =  0 + 2i
+> z = log(linspace(1, 2, 5000)); abs(z(5000) - log(2)) < 1e-15
+ans = 1
