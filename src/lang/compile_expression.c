@@ -272,6 +272,17 @@ static bool is_near(Compiler *c, const Node *n, int *variable, int *offset) {
   return true;
 }
 
+/* A call of a builtin for two numbers, such as mod(i, 3). */
+static bool is_pair(Compiler *c, const Node *n) {
+  const Node *f = n->kids[0];
+  bool plain = n->kids[1]->kind != NODE_COLON && n->kids[2]->kind != NODE_COLON && !has_list(n);
+  if (!plain || f->kind != NODE_NAME || compile_variable(c, f->text) != NOT_A_VARIABLE)
+    return false;
+  size_t slot = function_slot(c, f->text, f->span); /* which may move the table */
+  const Entry *builtin = c->around->functions->slots[slot].builtin;
+  return builtin && builtin->builtin->pair;
+}
+
 static void compile_call(Compiler *c, const Node *n, uint16_t target) {
   const Node *object = n->kids[0];
   if (object->kind == NODE_FIELD && of_module(c, object)) {
@@ -293,6 +304,12 @@ static void compile_call(Compiler *c, const Node *n, uint16_t target) {
     compile_pair(c, n, from, &row, &column);
     compile_emit(c, OP_INDEX_TWO, 0, target, from, row, n);
     compile_emit(c, OP_TARGET, 0, column, 0, 0, n);
+  } else if (n->count == 3 && is_pair(c, n)) {
+    size_t slot = function_slot(c, object->text, object->span);
+    uint16_t first, second;
+    compile_pair(c, n, NO_REGISTER, &first, &second);
+    compile_emit(c, OP_PAIR, 0, target, first, slot, n);
+    compile_emit(c, OP_TARGET, 0, second, 0, 0, n);
   } else if (one && object->kind == NODE_NAME) {
     size_t slot = function_slot(c, object->text, object->span);
     const Entry *builtin = c->around->functions->slots[slot].builtin;

@@ -202,8 +202,7 @@ static const bool always_fused = false;
 #define LOOPS(name, formula, unusual)                                                              \
   LOOP(name##_any, , always_fused, formula, unusual)                                               \
   LOOP(name##_v3, __attribute__((target("arch=x86-64-v3"))), true, formula, unusual)               \
-  LOOP(name##_v4, __attribute__((target("arch=x86-64-v4,prefer-vector-width=512"))), true,         \
-       formula, unusual)                                                                           \
+  LOOP(name##_v4, __attribute__((target("arch=x86-64-v4"))), true, formula, unusual)               \
   static Loop *name##_loop(void) {                                                                 \
     return has_v4() ? name##_v4 : has_v3() ? name##_v3 : name##_any;                               \
   }

@@ -57,6 +57,7 @@ bool run_machine(Activation *act) {
     [OP_TARGET] = &&do_target,
     [OP_FUSED] = &&do_fused,
     [OP_MAP] = &&do_map,
+    [OP_PAIR] = &&do_pair,
     [OP_CALL] = &&do_call,
     [OP_INDEX] = &&do_index,
     [OP_CALL_LIST] = &&do_call_list,
@@ -289,6 +290,16 @@ do_map : {
   put(&R[HERE->a], result);
   NEXT;
 }
+do_pair : {
+  const FunctionSlot *f = &in->functions.slots[HERE->c];
+  const Value *x = &R[HERE->b], *y = &R[pc->a];
+  if (!f->code && SCALARS(*x, *y))
+    PUT_SCALAR(f->builtin->builtin->pair(x->scalar, y->scalar));
+  else if (!slow_pair(in, code, R, *HERE, pc->a, NODE))
+    goto failed;
+  pc++;
+  NEXT;
+}
 do_call : {
   size_t wanted = pc->a == WANTED_AS_CALLER ? act->wanted : pc->a;
   const FunctionSlot *f = &in->functions.slots[HERE->c];
@@ -304,12 +315,6 @@ do_call : {
       NEXT;
     }
   }
-  if (!callee && HERE->d == 2 && f->builtin && f->builtin->builtin->pair && wanted <= 1 &&
-      SCALARS(R[HERE->a], R[HERE->a + 1])) {
-    R[HERE->a].scalar = f->builtin->builtin->pair(R[HERE->a].scalar, R[HERE->a + 1].scalar);
-    pc++;
-    NEXT;
-  }
   if (!callee && !f->builtin) {
     const Node *n = NODE->kind == NODE_CALL ? NODE->kids[0] : NODE;
     complain_undefined(in, f->name, n->span, code, R);
@@ -317,10 +322,7 @@ do_call : {
   }
   in->caller = (Frame){ code, R };
   if (!run_slot(in, HERE->c, &R[HERE->a], HERE->d, wanted, NODE)) goto failed;
-  if (wanted > 0 && R[HERE->a].kind == VALUE_NONE) {
-    complain_no_value(in, NODE);
-    goto failed;
-  }
+  if (wanted > 0 && R[HERE->a].kind == VALUE_NONE && !complain_no_value(in, NODE)) goto failed;
   pc++;
   NEXT;
 }

@@ -380,6 +380,22 @@ bool slow_set_two(Interp *in, const Code *code, Value *registers, Instruction i,
   return set_part(in, &registers[i.a], pair, 2, registers[i.c], i.op, n);
 }
 
+/* A call like any other, of the values in two registers. */
+bool slow_pair(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
+               const Node *n) {
+  Value pair[2], *base = in->top;
+  if (!take_pair(in, code, registers, i.b, second, n, pair)) return false;
+  base[0] = pair[0];
+  base[1] = pair[1];
+  in->caller = (Frame){ code, registers };
+  if (!run_slot(in, i.c, base, 2, 1, n)) return false;
+  Value r = base[0];
+  base[0] = VALUE_NOTHING;
+  if (r.kind == VALUE_NONE) return complain_no_value(in, n);
+  put(&registers[i.a], r);
+  return true;
+}
+
 bool slow_matches(Value subject, Value label) {
   if (label.kind == VALUE_CELL) {
     for (size_t k = 0; k < label.cell->count; k++)

@@ -46,6 +46,8 @@ bool slow_index_two(Interp *in, const Code *code, Value *registers, Instruction 
                     const Node *n);
 bool slow_set_two(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
                   const Node *n);
+bool slow_pair(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
+               const Node *n);
 bool slow_range(Interp *in, Value *registers, Instruction i);
 bool slow_begin_range(Interp *in, Value *state, int given, const Node *n);
 bool slow_next_column(Interp *in, Value *state, Value *item);

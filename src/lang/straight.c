@@ -59,11 +59,13 @@ static bool prepare_call(const FunctionTable *functions, Instruction i, Step *s)
     s->map = b->map;
     return b->map;
   }
+  if (i.op == OP_CALL) { /* its arguments lie where its result will */
+    s->b = s->a;
+    s->c = (uint8_t)(s->a + 1);
+  }
   s->kind = STEP_PAIR;
-  s->b = s->a;
-  s->c = (uint8_t)(s->a + 1);
   s->pair = b->pair;
-  return i.d == 2 && b->pair;
+  return (i.op == OP_PAIR || i.d == 2) && b->pair;
 }
 
 static bool is_two(const Code *code, size_t r) {
@@ -116,6 +118,7 @@ static bool prepare_step(const Code *code, const FunctionTable *functions, size_
   case OP_NEGATE: s->kind = STEP_NEGATE; return true;
   case OP_MAP: return prepare_call(functions, i, s);
   case OP_INDEX_ONE: return prepare_entry(code, i, s, entries);
+  case OP_PAIR: s->c = (uint8_t)code->instructions[(*at)++].a; return prepare_call(functions, i, s);
   case OP_CALL: ++*at; return prepare_call(functions, i, s); /* its target */
   case OP_RETURN: s->kind = STEP_RETURN; return i.a < code->register_count;
   default: return false;
