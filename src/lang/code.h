@@ -61,6 +61,7 @@ typedef enum Opcode {
   OP_INDEX_ONE,  /* a = b(c) */
   OP_INDEX_NEAR, /* a = b(c + d - 128) where that is quick, then two instructions are skipped, which
                     do the same in general */
+  OP_INDEX_RUN,  /* a = b(c : TARGET); then TARGET, whose a is the end */
   OP_INDEX_TWO,  /* a = b(c, TARGET); then TARGET, whose a is the second index */
   OP_BRACE,      /* a = b{c, ... d of them} */
   OP_ITEMS,      /* the same as a list of all items */

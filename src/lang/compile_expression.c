@@ -292,7 +292,17 @@ static void compile_call(Compiler *c, const Node *n, uint16_t target) {
   size_t mark = c->next;
   bool one = n->count == 2 && n->kids[1]->kind != NODE_COLON && !has_list(n);
   bool variable = object->kind == NODE_NAME && compile_variable(c, object->text) != NOT_A_VARIABLE;
-  if (one && variable) {
+  if (one && variable && n->kids[1]->kind == NODE_RANGE && n->kids[1]->count == 2) {
+    const Node *range = n->kids[1];
+    uint16_t from = compile_operand(c, object), first, last;
+    IndexContext context = { .outer = c->index, .object = from, .count = 1 };
+    c->index = &context;
+    first = compile_operand(c, range->kids[0]);
+    last = compile_operand(c, range->kids[1]);
+    c->index = context.outer;
+    compile_emit(c, OP_INDEX_RUN, 0, target, from, first, n);
+    compile_emit(c, OP_TARGET, 0, last, 0, 0, n);
+  } else if (one && variable) {
     uint16_t from = compile_operand(c, object);
     int near, offset;
     if (is_near(c, n->kids[1], &near, &offset))

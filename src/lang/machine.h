@@ -88,6 +88,14 @@ __attribute__((noinline, cold)) static void put_over(Value *to, uint64_t kind, d
     NEXT;                                                                                          \
   } while (0)
 
+/* The same for an instruction with further operands. */
+#define TRY_LONG(condition)                                                                        \
+  do {                                                                                             \
+    if (!(condition)) goto failed;                                                                 \
+    pc++;                                                                                          \
+    NEXT;                                                                                          \
+  } while (0)
+
 static inline bool plain_reals(const Value *v) {
   return LIKELY(v->kind == VALUE_ARRAY) && LIKELY(!v->array->complex) &&
          LIKELY(v->array->element == ELEMENT_REAL);

@@ -64,6 +64,7 @@ bool run_machine(Activation *act) {
     [OP_INDEX_LIST] = &&do_call_list,
     [OP_INDEX_ONE] = &&do_index_one,
     [OP_INDEX_NEAR] = &&do_index_near,
+    [OP_INDEX_RUN] = &&do_index_run,
     [OP_INDEX_TWO] = &&do_index_two,
     [OP_BRACE] = &&do_brace,
     [OP_ITEMS] = &&do_items,
@@ -328,10 +329,8 @@ do_call : {
 }
 do_call_list:
   in->caller = (Frame){ code, R };
-  if (!slow_call_list(in, code, R, *HERE, pc->a == WANTED_AS_CALLER ? act->wanted : pc->a, NODE))
-    goto failed;
-  pc++;
-  NEXT;
+  TRY_LONG(
+      slow_call_list(in, code, R, *HERE, pc->a == WANTED_AS_CALLER ? act->wanted : pc->a, NODE));
 do_index : {
   size_t wanted = pc->a == WANTED_AS_CALLER ? act->wanted : pc->a;
   Value v = R[HERE->b];
@@ -410,10 +409,10 @@ do_index_two : {
     pc++;
     NEXT;
   }
-  if (!slow_index_two(in, code, R, *HERE, pc->a, NODE)) goto failed;
-  pc++;
-  NEXT;
+  TRY_LONG(slow_index_two(in, code, R, *HERE, pc->a, NODE));
 }
+do_index_run:
+  TRY_LONG(slow_index_run(in, code, R, *HERE, pc->a, NODE));
 do_brace : {
   const Value *item = one_item(&R[HERE->b], &R[HERE->c], *HERE);
   if (item && item->kind == VALUE_SCALAR) {
@@ -475,9 +474,7 @@ do_set_two : {
     pc++;
     NEXT;
   }
-  if (!slow_set_two(in, code, R, *HERE, pc->a, NODE)) goto failed;
-  pc++;
-  NEXT;
+  TRY_LONG(slow_set_two(in, code, R, *HERE, pc->a, NODE));
 }
 do_set_brace : {
   Value *item = one_item(&R[HERE->a], &R[HERE->b], *HERE);

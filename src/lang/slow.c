@@ -7,6 +7,7 @@
 #include "lang/long_job.h"
 #include "value/cell.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -348,10 +349,10 @@ bool slow_set_part(Interp *in, Value *registers, Instruction i, const Node *n) {
 
 /* Both indices of N, owned: unset variables are functions of their names, colons stay unset. */
 static bool take_pair(Interp *in, const Code *code, Value *registers, uint16_t row, uint16_t column,
-                      const Node *n, Value *pair) {
+                      Node *const *nodes, Value *pair) {
   const uint16_t from[2] = { row, column };
   for (size_t k = 0; k < 2; k++) {
-    const Node *index = n->kids[k + 1];
+    const Node *index = nodes[k];
     pair[k] = value_retain(registers[from[k]]);
     if (pair[k].kind != VALUE_NONE || index->kind == NODE_COLON) continue;
     if (!slow_resolve(in, code, registers, &registers[from[k]], index, &pair[k])) {
@@ -365,7 +366,7 @@ static bool take_pair(Interp *in, const Code *code, Value *registers, uint16_t r
 bool slow_index_two(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
                     const Node *n) {
   Value pair[2], r;
-  if (!take_pair(in, code, registers, i.c, second, n, pair)) return false;
+  if (!take_pair(in, code, registers, i.c, second, n->kids + 1, pair)) return false;
   bool good = slow_index(in, code, registers, i.b, pair, 2, n, &r);
   value_release(pair[0]);
   value_release(pair[1]);
@@ -373,10 +374,50 @@ bool slow_index_two(Interp *in, const Code *code, Value *registers, Instruction 
   return good;
 }
 
+/* A piece of a vector, copied as it lies; VALUE_NONE when it is not as simple as that. */
+static Value piece_of(Value v, Value first, Value last) {
+  if (v.kind != VALUE_ARRAY || first.kind != VALUE_SCALAR || last.kind != VALUE_SCALAR)
+    return VALUE_NOTHING;
+  const Array *a = v.array;
+  double low = first.scalar, high = last.scalar;
+  bool row = a->dims[0] == 1, vector = a->rank == 2 && (row || a->dims[1] == 1);
+  bool inside = low >= 1 && low < high && high <= (double)a->count;
+  if (!vector || !inside || low != floor(low) || high != floor(high)) return VALUE_NOTHING;
+  size_t count = (size_t)(high - low) + 1, parts = a->complex ? 2 : 1;
+  Array *r = array_new(2, (size_t[]){ row ? 1 : count, row ? count : 1 }, a->element, a->complex);
+  if (!r) return VALUE_FAILED;
+  r->quoted = a->quoted;
+  memcpy(r->data, a->data + parts * ((size_t)low - 1), count * parts * sizeof *r->data);
+  return value_array(array_narrow(r));
+}
+
+bool slow_index_run(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t last,
+                    const Node *n) {
+  const Node *range = n->kids[1];
+  Value ends[2], r = VALUE_FAILED;
+  if (!take_pair(in, code, registers, i.c, last, range->kids, ends)) return false;
+  r = piece_of(registers[i.b], ends[0], ends[1]);
+  if (r.kind == VALUE_NONE) {
+    Operation how = operation(in);
+    Value all = operate_range(&how, ends[0], value_scalar(1), ends[1]);
+    if (all.kind == VALUE_ERROR) {
+      if (in->error->kind != ERROR_NONE) in->error->span = range->span;
+      r = VALUE_FAILED;
+    } else if (!slow_index(in, code, registers, i.b, &all, 1, n, &r))
+      r = VALUE_FAILED;
+    value_release(all);
+  }
+  value_release(ends[0]);
+  value_release(ends[1]);
+  if (r.kind == VALUE_ERROR) return false;
+  put(&registers[i.a], r);
+  return true;
+}
+
 bool slow_set_two(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
                   const Node *n) {
   Value pair[2];
-  if (!take_pair(in, code, registers, i.b, second, n, pair)) return false;
+  if (!take_pair(in, code, registers, i.b, second, n->kids + 1, pair)) return false;
   return set_part(in, &registers[i.a], pair, 2, registers[i.c], i.op, n);
 }
 
@@ -384,7 +425,7 @@ bool slow_set_two(Interp *in, const Code *code, Value *registers, Instruction i,
 bool slow_pair(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
                const Node *n) {
   Value pair[2], *base = in->top;
-  if (!take_pair(in, code, registers, i.b, second, n, pair)) return false;
+  if (!take_pair(in, code, registers, i.b, second, n->kids + 1, pair)) return false;
   base[0] = pair[0];
   base[1] = pair[1];
   in->caller = (Frame){ code, registers };

@@ -44,6 +44,9 @@ bool slow_index(Interp *in, const Code *code, Value *registers, uint16_t object,
 /* The same, with the second index in register SECOND and the result in I's target. */
 bool slow_index_two(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
                     const Node *n);
+/* An index from register c to register LAST. */
+bool slow_index_run(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t last,
+                    const Node *n);
 bool slow_set_two(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
                   const Node *n);
 bool slow_pair(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
