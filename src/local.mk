@@ -5,6 +5,7 @@ include %D%/base/local.mk
 include %D%/value/local.mk
 include %D%/lang/local.mk
 include %D%/algebra/local.mk
+include %D%/board/local.mk
 include %D%/plot/local.mk
 include %D%/lib/local.mk
 include %D%/store/local.mk
@@ -18,8 +19,9 @@ base_libs = %D%/base/libbase.a $(MATH_LIBS)
 value_libs = %D%/value/libvalue.a $(base_libs)
 lang_libs = %D%/lang/liblang.a %D%/value/libvalue.a %D%/base/libbase.a $(GSL_LIBS) $(MATH_LIBS)
 algebra_libs = %D%/algebra/libalgebra.a $(lang_libs)
+board_libs = %D%/board/libboard.a $(algebra_libs)
 plot_libs = %D%/plot/libplot.a $(base_libs)
-lib_libs = %D%/lib/liblib.a %D%/plot/libplot.a $(algebra_libs)
+lib_libs = %D%/lib/liblib.a %D%/plot/libplot.a $(board_libs)
 store_libs = %D%/store/libstore.a %D%/base/libbase.a $(SQLITE_LIBS) $(MATH_LIBS)
 learn_libs = %D%/learn/liblearn.a %D%/store/libstore.a %D%/lang/liblang.a %D%/value/libvalue.a \
   %D%/base/libbase.a $(MD4C_LIBS) $(SQLITE_LIBS) $(GSL_LIBS) $(MATH_LIBS)
@@ -29,7 +31,7 @@ screen_libs = %D%/screen/libscreen.a %D%/base/libbase.a $(MD4C_LIBS) $(MATH_LIBS
 exchange_libs = %D%/exchange/libexchange.a %D%/learn/liblearn.a %D%/store/libstore.a \
   %D%/screen/libscreen.a $(MD4C_LIBS) $(SQLITE_LIBS) $(EXPAT_LIBS) $(lib_libs)
 shell_libs = %D%/shell/libshell.a %D%/exchange/libexchange.a %D%/learn/liblearn.a %D%/store/libstore.a %D%/lib/liblib.a \
-  %D%/plot/libplot.a %D%/screen/libscreen.a %D%/algebra/libalgebra.a %D%/lang/liblang.a %D%/value/libvalue.a \
+  %D%/plot/libplot.a %D%/screen/libscreen.a %D%/board/libboard.a %D%/algebra/libalgebra.a %D%/lang/liblang.a %D%/value/libvalue.a \
   %D%/base/libbase.a $(READLINE_LIBS) $(MD4C_LIBS) $(SQLITE_LIBS) $(EXPAT_LIBS) $(GSL_LIBS) \
   $(MATH_LIBS)
 

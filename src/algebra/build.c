@@ -111,7 +111,7 @@ Id expr_subtract(Algebra *a, Id x, Id y) {
 
 /* ------------------------------------------------------------------ products */
 
-static void note_nonzero(Algebra *a, Id base) {
+void algebra_exclude_zero(Algebra *a, Id base) {
   if (!expr_depends(a, base, EXPR_NONE) || expr_positive(a, base)) return;
   for (size_t i = 0; i < a->nonzero_count; i++)
     if (a->nonzero[i] == base) return;
@@ -163,7 +163,7 @@ static void pair_signs(Algebra *a, Parts *f) {
     if (j != SIZE_MAX && f->items[i].exponent == minus && f->items[j].exponent == one) {
       f->items[i] = (Part){ .id = expr_call1(a, "sign", u), .exponent = one };
       f->items[j].exponent = EXPR_NONE;
-      note_nonzero(a, u);
+      algebra_exclude_zero(a, u);
       continue;
     }
     for (j = 0; j < f->count; j++)
@@ -194,7 +194,7 @@ static void join_factors(Algebra *a, Parts *f) {
     if (p.exponent && is_mask(a, p.id) && up && !down) p.exponent = expr_whole(a, 1);
     if (up && down && p.exponent) {
       x = expr_at(a, p.exponent);
-      if (x->kind == EXPR_NUMBER && number_sign(x->number) >= 0) note_nonzero(a, p.id);
+      if (x->kind == EXPR_NUMBER && number_sign(x->number) >= 0) algebra_exclude_zero(a, p.id);
     }
     f->items[n] = p;
   }
@@ -406,7 +406,7 @@ Id expr_power(Algebra *a, Id base, Id exponent) {
     if (expr_is_call(a, base, "abs") && is_even(e->number))
       return expr_power(a, b->args[0], exponent);
     if (expr_is_call(a, base, "sign") && is_even(e->number)) {
-      note_nonzero(a, b->args[0]);
+      algebra_exclude_zero(a, b->args[0]);
       return expr_filled(a, number_whole(1), shape.rows, shape.columns);
     }
     if (expr_is_call(a, base, "ones")) return base;

@@ -1,7 +1,7 @@
 /* calls.c -- matrix products, transposes and function calls in standard form.  */
 
 #include "config.h"
-#include "algebra/shape.h"
+#include "algebra/matrix_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,8 +25,7 @@ Id expr_eye(Algebra *a, uint32_t n, Id like) {
 
 /* ------------------------------------------------------------------ products of matrices */
 
-/* E = scalar * matrix. */
-static Id split_scalar(Algebra *a, Id e, Id *matrix) {
+Id expr_split_scalar(Algebra *a, Id e, Id *matrix) {
   const Expr *x = expr_at(a, e);
   *matrix = e;
   if (x->kind != EXPR_PRODUCT) return expr_whole(a, 1);
@@ -85,6 +84,15 @@ static Id dot_of(Algebra *a, Id *args, size_t n) {
     }
   }
   if (n == 1) return args[0];
+  /* ones(1, m) * A and A * ones(n, 1) are sums */
+  if (expr_is_call(a, args[0], "ones") && expr_at(a, args[0])->rows == 1) {
+    args[1] = matrix_sum(a, args[1], 1);
+    return args[1] ? dot_of(a, args + 1, n - 1) : EXPR_NONE;
+  }
+  if (expr_is_call(a, args[n - 1], "ones") && expr_at(a, args[n - 1])->columns == 1) {
+    args[n - 2] = matrix_sum(a, args[n - 2], 2);
+    return args[n - 2] ? dot_of(a, args, n - 1) : EXPR_NONE;
+  }
   /* a part that is a number stands in front */
   for (size_t i = 0; i < n; i++)
     for (size_t j = i + 1; j < n && expr_at(a, args[i])->rows == 1; j++) {
@@ -126,8 +134,8 @@ Id expr_dot(Algebra *a, Id x, Id y) {
   }
   if (expr_is_call(a, x, "zeros") || expr_is_call(a, y, "zeros"))
     return expr_filled(a, number_whole(0), s.rows, t.columns);
-  Id left, right, scale = split_scalar(a, x, &left);
-  scale = expr_times(a, scale, split_scalar(a, y, &right));
+  Id left, right, scale = expr_split_scalar(a, x, &left);
+  scale = expr_times(a, scale, expr_split_scalar(a, y, &right));
   if (algebra_failed(a)) return EXPR_NONE;
   const Expr *l = expr_at(a, left), *r = expr_at(a, right);
   size_t n = 0, room = (l->kind == EXPR_DOT ? l->count : 1) + (r->kind == EXPR_DOT ? r->count : 1);
@@ -302,7 +310,7 @@ static Id fold_structure(Algebra *a, const char *name, Id u) {
     return expr_whole(a, (int64_t)x->rows * x->columns);
   if (sum && expr_is_call(a, u, "zeros")) return expr_whole(a, 0);
   if (sum || strcmp(name, "trace") == 0) {
-    Id matrix, scale = split_scalar(a, u, &matrix);
+    Id matrix, scale = expr_split_scalar(a, u, &matrix);
     if (!expr_is_number(a, scale, 1)) return expr_times(a, scale, expr_call1(a, name, matrix));
     if (!sum && x->kind == EXPR_TRANSPOSE) return expr_call1(a, name, x->args[0]);
     if (expr_is_call(a, u, "softmax")) return expr_whole(a, 1);
@@ -354,7 +362,8 @@ Id expr_call(Algebra *a, const char *name, const Id *args, size_t count) {
     if (args[i] == EXPR_NONE) return EXPR_NONE;
   Shape s;
   if (algebra_failed(a) || !shape_of_call(a, name, args, count, &s)) return EXPR_NONE;
-  Id r = EXPR_NONE;
+  Id r = matrix_fold(a, name, args, count);
+  if (r != EXPR_NONE || algebra_failed(a)) return r;
   if (count == 1 && shape_is_entrywise(a, name, 1)) r = fold(a, name, args[0]);
   if (count == 1 && r == EXPR_NONE) r = fold_structure(a, name, args[0]);
   if (count == 2) r = fold_two(a, name, args[0], args[1]);

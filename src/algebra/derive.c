@@ -19,11 +19,17 @@ static bool is_constant(const Algebra *a, Id e) {
   return !expr_depends(a, e, EXPR_NONE);
 }
 
+static void note_kink(Algebra *a, Id e) {
+  a->kinks = true;
+  if (!a->kink) a->kink = e;
+}
+
 /* max(u, v): 1 where u is larger; a constant wins a tie, two variables share it. */
-static Id slope_of_larger(Algebra *a, const Expr *x, size_t i) {
+static Id slope_of_larger(Algebra *a, Id e, size_t i) {
+  const Expr *x = expr_at(a, e);
   bool larger = strcmp(x->name, "max") == 0;
   Id mine = x->args[i], other = x->args[1 - i];
-  a->kinks = true;
+  note_kink(a, e);
   if (is_constant(a, other)) return expr_call2(a, larger ? ">" : "<", mine, other);
   Id side = expr_call1(a, "sign", expr_subtract(a, mine, other)), one = expr_whole(a, 1);
   Id twice = larger ? expr_add(a, one, side) : expr_subtract(a, one, side);
@@ -31,6 +37,7 @@ static Id slope_of_larger(Algebra *a, const Expr *x, size_t i) {
 }
 
 static Id no_rule(Algebra *a, const char *name) {
+  a->culprit = name;
   algebra_fail(a, ERROR_TYPE, (Span){ 0, 0 }, "%s has no derivative that could be written down",
                name);
   error_hint(&a->error, "deriv(f, x0) may give its slope at a point");
@@ -39,19 +46,21 @@ static Id no_rule(Algebra *a, const char *name) {
 
 Id derive_call(Algebra *a, Id e, size_t i) {
   const Expr *x = expr_at(a, e);
-  Id u = x->args[i];
   if (is_step(x->name)) {
-    a->kinks = true;
+    note_kink(a, e);
     return expr_whole(a, 0);
   }
-  if (strcmp(x->name, "abs") == 0 || strcmp(x->name, "relu") == 0) a->kinks = true;
+  if (strcmp(x->name, "abs") == 0 || strcmp(x->name, "relu") == 0) note_kink(a, e);
   if ((strcmp(x->name, "max") == 0 || strcmp(x->name, "min") == 0) && x->count == 2)
-    return slope_of_larger(a, x, i);
-  if (x->count == 2 && strcmp(x->name, "nthroot") == 0 && i == 0)
-    return expr_divide(a, e, expr_times(a, x->args[1], u));
+    return slope_of_larger(a, e, i);
+  if (strcmp(x->name, "psi") == 0 && x->count == 2 && i == 0) return no_rule(a, x->name);
+  if (strcmp(x->name, "mod") == 0 || strcmp(x->name, "rem") == 0) note_kink(a, e);
   const Builtin *b = algebra_builtin(a, x->name);
   if (!b) return no_rule(a, x->name);
+  if (strcmp(x->name, "sinc") == 0) algebra_exclude_zero(a, x->args[0]);
   Id slope = builtin_derivative(a, b, i, x->args, x->count);
+  if (slope && expr_at(a, slope)->kind == EXPR_NUMBER && number_is(expr_at(a, slope)->number, 0))
+    note_kink(a, e); /* constant but for its jumps */
   return slope || algebra_failed(a) ? slope : no_rule(a, x->name);
 }
 

@@ -65,8 +65,11 @@ typedef struct Algebra {
   uint32_t sizes; /* how many open sizes were given out */
   Id *nonzero;    /* conditions under which something was cancelled */
   size_t nonzero_count, nonzero_cap;
-  bool kinks;       /* a convention at a kink was used (abs'(0) = 0 ...) */
-  const char *note; /* one more sentence for the learner, or NULL */
+  Id source;           /* expressions before this one stand in what the learner wrote */
+  bool kinks;          /* a convention at a kink was used (abs'(0) = 0 ...) */
+  Id kink;             /* the first call with a kink or jump */
+  const char *culprit; /* the function that has no derivative */
+  const char *note;    /* one more sentence for the learner, or NULL */
 } Algebra;
 
 void algebra_begin(Algebra *a, Interp *interp);
@@ -79,6 +82,9 @@ Id algebra_fail(Algebra *a, ErrorKind kind, Span where, const char *format, ...)
 static inline const Expr *expr_at(const Algebra *a, Id e) {
   return a->nodes[e];
 }
+
+/* What follows holds only where BASE is not 0. */
+void algebra_exclude_zero(Algebra *a, Id base);
 
 /* Makers. */
 Id expr_number(Algebra *a, Number n);
@@ -97,6 +103,8 @@ Id expr_power(Algebra *a, Id base, Id exponent);
 Id expr_raise(Algebra *a, Id base, int64_t exponent);
 Id expr_dot(Algebra *a, Id x, Id y); /* * of matrices */
 Id expr_transpose(Algebra *a, Id x);
+/* X = scalar * matrix: the scalar; 1 of what is itself a scalar. */
+Id expr_split_scalar(Algebra *a, Id x, Id *matrix);
 Id expr_call(Algebra *a, const char *name, const Id *args, size_t count);
 Id expr_call1(Algebra *a, const char *name, Id x);
 Id expr_call2(Algebra *a, const char *name, Id x, Id y);

@@ -86,6 +86,34 @@ static void print_matrix(Printer *p, const Expr *x) {
   text_putc(p->out, ']');
 }
 
+/* Calls with names of our own. */
+static bool print_matrix_call(Printer *p, const Expr *x) {
+  static const char *const names[][3] = { { "logdet", "log(det(", "))" },
+                                          { "logabsdet", "log(abs(det(", ")))" },
+                                          { "largest", "max(", ")" },
+                                          { "smallest", "min(", ")" } };
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(x->name, names[i][0]) == 0) {
+      text_puts(p->out, names[i][1]);
+      list(p, x->args, x->count, ", [], ");
+      text_puts(p->out, names[i][2]);
+      return true;
+    }
+  if (strcmp(x->name, "blocks") != 0) return false;
+  text_puts(p->out, "reshape(permute(reshape(");
+  print(p, x->args[0], 0);
+  const Id *n = x->args + 1;
+  Id sizes[] = { n[2], n[0], n[3], n[1] };
+  text_puts(p->out, ", ");
+  list(p, sizes, 4, ", ");
+  text_puts(p->out, "), [2, 4, 1, 3]), ");
+  print_size(p, x->rows);
+  text_puts(p->out, ", ");
+  print_size(p, x->columns);
+  text_putc(p->out, ')');
+  return true;
+}
+
 static void print_call(Printer *p, const Expr *x, int level) {
   static const char *const infix[] = { "<", "<=", "==", "!=", ">=", ">", "&", "|" };
   for (size_t i = 0; i < sizeof infix / sizeof *infix; i++)
@@ -130,12 +158,19 @@ static void print_call(Printer *p, const Expr *x, int level) {
     text_puts(p->out, u->kind == EXPR_SYMBOL ? "sum(" : "sum(vec(");
     print(p, x->args[0], 0);
     text_puts(p->out, u->kind == EXPR_SYMBOL ? "(:))" : "))");
-  } else if (x->count == 0)
+  } else if (strcmp(x->name, "colon") == 0)
+    text_putc(p->out, ':');
+  else if (strcmp(x->name, "range") == 0) {
+    open(p, level > 0);
+    list(p, x->args, x->count, ":");
+    close(p, level > 0);
+  } else if (print_matrix_call(p, x))
+    ;
+  else if (x->count == 0)
     text_puts(p->out, x->name);
   else {
     text_printf(p->out, "%s(", x->name);
     list(p, x->args, x->count, ", ");
-    if (strcmp(x->name, "norm_fro") == 0) text_puts(p->out, ", 'fro'");
     text_putc(p->out, ')');
   }
 }

@@ -1,7 +1,7 @@
 /* shape.c -- rows and columns of expressions.  */
 
 #include "config.h"
-#include "algebra/shape.h"
+#include "algebra/matrix_parts.h"
 #include "lang/interp.h"
 
 #include <string.h>
@@ -52,14 +52,11 @@ static bool is_one_of(const char *name, const char *const *list) {
 }
 
 bool shape_is_entrywise(const Algebra *a, const char *name, size_t count) {
-  static const char *const always[] = {
-    "<",   "<=",    "==",    "!=",      ">=",   ">",       "&",       "|",       "!", "mod",
-    "rem", "atan2", "hypot", "nthroot", "beta", "normpdf", "normcdf", "besselj", NULL
-  };
+  static const char *const always[] = { "<", "<=", "==", "!=", ">=", ">", "&", "|", "!", NULL };
   if (is_one_of(name, always)) return true;
   if ((strcmp(name, "max") == 0 || strcmp(name, "min") == 0)) return count == 2;
   const Builtin *b = algebra_builtin(a, name);
-  return b && b->map && count == 1;
+  return b && (b->map ? count == 1 : b->derivative != NULL);
 }
 
 static bool known_whole(const Algebra *a, Id e, int64_t *n) {
@@ -98,6 +95,8 @@ bool shape_of_call(Algebra *a, const char *name, const Id *args, size_t count, S
   Shape s = count ? shape_of(a, args[0]) : (Shape){ 1, 1 };
   *out = (Shape){ 1, 1 };
   if (count == 0) return true;
+  bool good;
+  if (matrix_shape(a, name, args, count, out, &good)) return good;
   if (shape_is_entrywise(a, name, count)) {
     *out = s;
     for (size_t i = 1; i < count; i++)
@@ -137,7 +136,6 @@ bool shape_of_call(Algebra *a, const char *name, const Id *args, size_t count, S
     *out = (Shape){ s.columns, shape_of(a, args[1]).columns };
     return true;
   }
-  if (strcmp(name, "index") == 0) return true;
   if (strcmp(name, "vec") == 0) {
     *out = (Shape){ s.rows < SIZE_OPEN && s.columns < SIZE_OPEN ? s.rows * s.columns
                     : s.columns == 1                            ? s.rows

@@ -2,6 +2,8 @@
 
 #include "config.h"
 #include "algebra/tidy.h"
+#include "algebra/matrix_parts.h"
+#include "algebra/rational.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -197,9 +199,19 @@ static void consider(Best *b, Id candidate) {
   }
 }
 
+/* Over one denominator, with everything cancelled that can be. */
+static void consider_rational(Best *b, Id e) {
+  for (int waves = WAVES_FREE; waves < RATIONAL_WAVES; waves++) {
+    size_t conditions = b->a->nonzero_count;
+    Id before = b->e;
+    consider(b, rational(b->a, e, (RationalWaves)waves));
+    if (b->e == before) b->a->nonzero_count = conditions;
+  }
+}
+
 static Id tidy_sum(Algebra *a, Id e) {
   Best b = { a, e, expr_size(a, e, TOO_LARGE) };
-  if (b.size >= TOO_LARGE || !expr_is_scalar(a, e)) return e;
+  if (b.size >= TOO_LARGE || e < a->source) return e; /* the learner's own sums stay */
   consider(&b, pythagoras(a, e));
   Id expanded = expand_to(a, e, 3), forms[] = { e, expanded, b.e };
   consider(&b, expanded);
@@ -209,12 +221,38 @@ static Id tidy_sum(Algebra *a, Id e) {
       consider(&b, pull_out(a, forms[i], false));
       consider(&b, pull_out(a, forms[i], true));
     }
+  consider_rational(&b, e);
   return b.e;
+}
+
+/* sin(u)^n / cos(u)^n is tan(u)^n. */
+static Id tangents(Algebra *a, Id e) {
+  static const char *const names[][3] = { { "sin", "cos", "tan" }, { "sinh", "cosh", "tanh" } };
+  const Expr *x = expr_at(a, e);
+  for (size_t p = 0; x->kind == EXPR_PRODUCT && p < 2; p++)
+    for (size_t i = 0; i < x->count; i++)
+      for (size_t k = 0; k < x->count; k++) {
+        Id s, c;
+        Number m = expr_exponent(a, x->args[i], &s), n = expr_exponent(a, x->args[k], &c);
+        if (!expr_is_call(a, s, names[p][0]) || !expr_is_call(a, c, names[p][1]) ||
+            expr_at(a, s)->args[0] != expr_at(a, c)->args[0] || number_sign(m) <= 0 ||
+            !number_equal(m, number_negate(n)) || !number_is_whole(m))
+          continue;
+        Id *f = arena_new(&a->arena, x->count * sizeof *f);
+        memcpy(f, x->args, x->count * sizeof *f);
+        f[i] = expr_power(a, expr_call1(a, names[p][2], expr_at(a, s)->args[0]), expr_number(a, m));
+        f[k] = expr_whole(a, 1);
+        return expr_scale(a, x->number, expr_product(a, f, x->count));
+      }
+  return e;
 }
 
 static Id tidy_product(Algebra *a, Id e) {
   Best b = { a, e, expr_size(a, e, TOO_LARGE) };
-  if (b.size < 60 && expr_is_scalar(a, e)) consider(&b, expand_to(a, e, 1));
+  if (b.size >= TOO_LARGE) return e;
+  if (b.size < 60) consider(&b, expand_to(a, e, 1));
+  consider_rational(&b, e);
+  consider(&b, tangents(a, b.e));
   return b.e;
 }
 
@@ -232,7 +270,9 @@ static Id pass(Algebra *a, Id e, Id *memo) {
   }
   Id r = changed ? expr_rebuild(a, e, args) : e;
   if (r == EXPR_NONE) return EXPR_NONE;
-  if (expr_at(a, r)->kind == EXPR_SUM)
+  if (!expr_is_scalar(a, r))
+    r = matrix_tidy(a, r);
+  else if (expr_at(a, r)->kind == EXPR_SUM)
     r = tidy_sum(a, r);
   else if (expr_at(a, r)->kind == EXPR_PRODUCT)
     r = tidy_product(a, r);

@@ -64,6 +64,17 @@ Value call_fail_as(Call *call, const Error *error) {
   return VALUE_FAILED;
 }
 
+void call_keep(Call *call, void *kept, void (*forget)(void *kept)) {
+  Interp *in = call->interp;
+  if (in->kept) in->forget(in->kept);
+  in->kept = kept;
+  in->forget = forget;
+}
+
+void *call_kept(const Call *call) {
+  return call->interp->kept;
+}
+
 const char *call_caller(const Call *call) {
   const Code *code = call->interp->caller.code;
   return code && code != call->interp->top_code ? code->name : "";

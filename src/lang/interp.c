@@ -34,9 +34,12 @@ void interp_free(Interp *in) {
   if (!in) return;
   functions_free(&in->functions);
   program_release(in->spare);
+  if (in->kept) in->forget(in->kept);
   value_release(in->last);
   scope_free(in->shared);
   free(in->stack);
+  free(in->marks);
+  scope_free(in->standing);
   free(in);
 }
 

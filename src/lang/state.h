@@ -66,6 +66,11 @@ struct Interp {
   Scope *shared;  /* global and persistent variables; NULL before the first */
   Error caught;   /* what `catch` met last, for lasterr */
   Program *spare; /* kept for the next line */
+  void *kept;     /* by call_keep */
+  void (*forget)(void *kept);
+  Scope *standing;           /* handles by their texts: function_standing */
+  struct Follower *follower; /* who notes what the frames do; NULL: nobody (follow.h) */
+  uint32_t *marks;           /* its marks, one a register; NULL before the first */
 };
 
 /* A handle made by @(...): the captured values follow the parameters in its registers. */
@@ -98,6 +103,10 @@ const NamedFunction *named_function_of(Value v); /* NULL when V is none */
 bool run_slot(Interp *in, size_t slot, Value *base, size_t given, size_t wanted, const Node *site);
 bool run_value(Interp *in, Value function, Value *base, size_t given, size_t wanted,
                const Node *site);
+
+/* The same of a handle, instruction by instruction. */
+bool run_closure(Interp *in, Value function, Value *base, size_t given, size_t wanted,
+                 const Node *site);
 
 /* The number a simple handle gives for numbers; false, with nothing done, when run_value must do
  * it.

@@ -5,8 +5,10 @@
 
 #include "lang/builtin.h"
 
+extern const Builtin exact_derivatives_family[];
 extern const Builtin linear_algebra_family[];
 extern const Builtin decompose_family[];
+extern const Builtin explain_family[];
 extern const Builtin factors_family[];
 extern const Builtin eigen_family[];
 extern const Builtin schur_family[];
@@ -62,6 +64,7 @@ extern const Builtin polynomials_family[];
 extern const Builtin interpolate_family[];
 extern const Builtin integrate_family[];
 extern const Builtin differentiate_family[];
+extern const Builtin gradients_family[];
 extern const Builtin optimise_family[];
 extern const Builtin descend_family[];
 extern const Builtin learning_family[];
@@ -91,6 +94,7 @@ extern const Builtin sets_family[];
 extern const Builtin sizes_family[];
 extern const Builtin sort_family[];
 extern const Builtin special_functions_family[];
+extern const Builtin translate_family[];
 extern const Builtin trigonometry_family[];
 extern const Builtin whole_numbers_family[];
 extern const Builtin secants_family[];

@@ -36,6 +36,7 @@ const Family library_families[] = {
   { "Forms and functions of a matrix", schur_family },
   { "Linear systems", solve_family },
   { "Rotations, reflections, weights", linear_formulas_family },
+  { "Explanations", explain_family },
   { "Describing data", describe_family },
   { "Quantiles", quantiles_family },
   { "Passing over missing numbers", missing_family },
@@ -65,7 +66,9 @@ const Family library_families[] = {
   { "Frequencies and filters", fourier_family },
   { "Integration", integrate_family },
   { "Differential equations", odes_family },
+  { "Derivatives as functions", exact_derivatives_family },
   { "Derivatives", differentiate_family },
+  { "Gradients", gradients_family },
   { "Roots and minima", optimise_family },
   { "Descent", descend_family },
   { "Learning from data", learning_family },
@@ -108,6 +111,8 @@ const Family library_families[] = {
   { "Time", clock_family },
   { "Printing", print_family },
   { "Errors", errors_family },
+  { "The same in Python", translate_family },
+  { "The same in Python", translate_family },
   { 0 },
 };
 

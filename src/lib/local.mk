@@ -30,6 +30,11 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/eigen.c \
   %D%/elementary.c \
   %D%/errors.c \
+  %D%/exact_derivatives.c \
+  %D%/exact_derivatives.h \
+  %D%/exact_notes.c \
+  %D%/exact_notes.h \
+  %D%/explain.c \
   %D%/extremes.c \
   %D%/factors.c \
   %D%/families.h \
@@ -42,6 +47,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/gather.c \
   %D%/gather.h \
   %D%/generators.c \
+  %D%/gradients.c \
   %D%/grids.c \
   %D%/groups.c \
   %D%/hypothesis.c \
@@ -145,5 +151,6 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/text_numbers.c \
   %D%/text_search.c \
   %D%/texts.c \
+  %D%/translate.c \
   %D%/trigonometry.c \
   %D%/whole_numbers.c

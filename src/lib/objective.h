@@ -30,6 +30,10 @@ double *objective_values(Work *w, const Objective *o, const double *x, size_t *c
 void objective_gradient(const Objective *o, const double *x, double *gradient);
 void objective_hessian(const Objective *o, const double *x, double *hessian); /* n x n */
 
+/* The same by the extrapolated differences of slopes.h; X is changed in passing.  False with the
+   call failed. */
+bool differences_gradient(Work *w, Objective *o, double *x, double *gradient);
+
 /* x in the shape of the start. */
 Value objective_point(const Objective *o, const double *x);
 

@@ -340,7 +340,7 @@ const Builtin optimise_family[] = {
         "scalar",
     .call = call_fminbnd,
     .summary = "Where f is least between a and b; the second result is its value there.",
-    .numpy = "scipy.optimize.minimize_scalar(f, bounds=(a, b), method='bounded')",
+    .numpy = "scipy.optimize.minimize_scalar(f, bounds=(a, b), method='bounded').x",
     .see = "fminsearch fminunc fzero",
     .examples = { { "[x, v] = fminbnd(@(x) (x - 1)^2 + 3, 0, 3); v", "3" },
                   { "abs(fminbnd(@(x) (x - 1)^2, 0, 3) - 1) < 1e-7", "true" } } },
@@ -351,7 +351,7 @@ const Builtin optimise_family[] = {
     .summary =
         "A minimum of a function of several variables without slopes: a simplex that tumbles "
         "downhill (Nelder and Mead).",
-    .numpy = "scipy.optimize.minimize(f, start, method='Nelder-Mead')",
+    .numpy = "scipy.optimize.minimize(f, start, method='Nelder-Mead').x",
     .see = "fminunc gd fminbnd",
     .examples = { { "round(fminsearch(@(v) (v(1) - 1)^2 + (v(2) - 2)^2, [0 0])*1e6)/1e6",
                     "[1 2]" } } },
@@ -360,7 +360,7 @@ const Builtin optimise_family[] = {
         "f: function, start: array, options?: any -> x: array, value: scalar, info: scalar",
     .call = call_fminunc,
     .summary = "A minimum of a smooth function of several variables by quasi-Newton steps (BFGS).",
-    .numpy = "scipy.optimize.minimize(f, start, method='BFGS')",
+    .numpy = "scipy.optimize.minimize(f, start, method='BFGS').x",
     .see = "fminsearch gd grad",
     .examples = { { "round(fminunc(@(v) (v(1) - 1)^2 + 9*(v(2) - 2)^2, [0; 0])*1e6)/1e6",
                     "[1; 2]" } } },

@@ -43,6 +43,13 @@ void world_measure(World *w) {
   if (w->plotter) plotter_set_size(w->plotter, w->style.width, w->style.height);
 }
 
+void world_show(const World *w, Interp *in) {
+  ShowOptions *show = interp_show_options(in);
+  show->width = w->style.width;
+  show->utf8 = w->style.utf8;
+  show->plain = w->style.plain;
+}
+
 /* What the terminal can do; asked again at the next figure when lines typed ahead forbade it. */
 static void look(World *w, bool automatic, bool able, TerminalAbilities *terminal) {
   terminal_look(terminal, automatic && able, ANSWER_MS);

@@ -39,6 +39,8 @@ void world_settle(World *world);
 
 /* After the window was resized. */
 void world_measure(World *world);
+/* How the language shows things on this screen. */
+void world_show(const World *world, Interp *in);
 
 /* A seed nobody has chosen. */
 uint64_t world_chance(void);

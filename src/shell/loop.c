@@ -146,7 +146,7 @@ static void open_line(Shell *s, Text *folder) {
 
 static void measure(Shell *s) {
   world_measure(&s->world);
-  interp_show_options(s->interp)->width = s->world.style.width;
+  world_show(&s->world, s->interp);
 }
 
 static void loop(Shell *s) {

@@ -85,7 +85,7 @@ int script_main(const Options *options) {
   interrupt_install();
   Registry *registry = library_new();
   Interp *in = interp_new(registry, world_host(&world));
-  interp_show_options(in)->width = world.style.width;
+  world_show(&world, in);
   interp_seed(in, options->seeded ? options->seed : world_chance());
   Scope *scope = scope_new();
   bool good = true;

@@ -56,7 +56,7 @@ bool shell_open(Shell *s, const Options *options) {
   };
   s->registry = library_new();
   s->interp = interp_new(s->registry, world_host(&s->world));
-  interp_show_options(s->interp)->width = s->world.style.width;
+  world_show(&s->world, s->interp);
   interp_seed(s->interp, options->seeded ? options->seed : world_chance());
   s->scope = scope_new();
   catalogue_open(&s->catalogue, options->lessons);

@@ -10,6 +10,8 @@ typedef enum ShowFormat { SHOW_SHORT, SHOW_LONG, SHOW_RAT } ShowFormat;
 typedef struct ShowOptions {
   ShowFormat format;
   unsigned width; /* columns of the terminal, for "Columns 1 through 8:"; 0 is 80 */
+  bool utf8;      /* explanations may use signs beyond ASCII */
+  bool plain;     /* explanations are for a screen reader: one line an event */
 } ShowOptions;
 
 /* What Octave prints for a statement without semicolon: "x = 3\n", or "x =\n\n   1   2\n\n". */

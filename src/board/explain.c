@@ -1,0 +1,327 @@
+/* explain.c -- from an expression to its explanation.  */
+
+#include "config.h"
+#include "board/explain.h"
+#include "board/check.h"
+#include "board/explainers.h"
+#include "lang/parse.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const Explainer *const tables[] = {
+  linear_determinant_explainers, linear_factors_explainers, linear_least_explainers,
+  linear_orthogonal_explainers,  linear_product_explainers, linear_reduce_explainers,
+  linear_solve_explainers,       linear_vector_explainers,
+};
+
+bool steps_refuse(Steps *s, const char *reason) {
+  if (!s->refusal) s->refusal = reason;
+  return false;
+}
+
+/* ------------------------------------------------------------------ arguments */
+
+static bool is_finite(Value v) {
+  View view;
+  if (!value_view(&v, &view)) return true;
+  for (size_t k = 0; k < view.count * (view.complex ? 2 : 1); k++)
+    if (view.data[k] - view.data[k] != 0) return false;
+  return true;
+}
+
+const Exact *subject_matrix(Steps *s, const Subject *subject, size_t i) {
+  Value v = subject->args[i];
+  const char *reason = NULL;
+  if (!value_is_numeric(v))
+    reason = "they are for numbers and matrices";
+  else if (value_is_complex(v))
+    reason = "they are for real numbers, and some of these are complex";
+  else if (!is_finite(v))
+    reason = "there is a NaN or an Inf among the numbers";
+  else if (value_rank(v) != 2)
+    reason = "they are for matrices, not for arrays of more dimensions";
+  else if (value_count(v) == 0)
+    reason = "there is nothing in an empty matrix";
+  if (reason) {
+    steps_refuse(s, reason);
+    return NULL;
+  }
+  return exact_of(&s->arena, v);
+}
+
+const Exact *subject_vector(Steps *s, const Subject *subject, size_t i) {
+  const Exact *a = subject_matrix(s, subject, i);
+  if (a && a->rows != 1 && a->columns != 1) {
+    steps_refuse(s, "they are for vectors");
+    return NULL;
+  }
+  return a;
+}
+
+const char *subject_name(const Subject *subject, size_t i, const char *standard) {
+  const char *text = subject->texts[i];
+  size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+  bool name = len > 0 && !text[len] && !strchr("0123456789", *text);
+  return name ? text : standard;
+}
+
+Value subject_evaluate(const Subject *subject, const char *text) {
+  Value v = VALUE_NOTHING;
+  Text said = TEXT_EMPTY;
+  Error error = { 0 };
+  if (!call_evaluate(subject->call, text, true, &v, &said, &error)) v = VALUE_NOTHING;
+  text_free(&said);
+  return v;
+}
+
+/* ------------------------------------------------------------------ the outermost operation */
+
+static const char *part(Arena *arena, const char *text, Span span) {
+  return arena_copy(arena, text + span.start, span.end - span.start);
+}
+
+/* With the round brackets written about it. */
+static const char *operation_of(const Node *n) {
+  switch (n->kind) {
+  case NODE_UNARY:
+  case NODE_BINARY: return operator_text((Operator)n->op);
+  case NODE_CALL: return n->kids[0]->kind == NODE_NAME ? n->kids[0]->text : "";
+  default: return "";
+  }
+}
+
+static bool is_variable(Call *call, const char *name) {
+  Value v = call_variable(call, name);
+  value_release(v);
+  return v.kind != VALUE_NONE;
+}
+
+static bool has_explainer(const char *name, size_t count) {
+  for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+    for (const Explainer *e = tables[t]; e->name; e++)
+      if (strcmp(e->name, name) == 0 && count >= e->least && count <= e->most) return true;
+  return false;
+}
+
+static bool run_explainers(Steps *s, const Subject *subject) {
+  for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+    for (const Explainer *e = tables[t]; e->name; e++) {
+      if (strcmp(e->name, subject->name) != 0) continue;
+      if (subject->count < e->least || subject->count > e->most) continue;
+      if (e->explain(s, subject)) return true;
+    }
+  return false;
+}
+
+/* The arguments' values; false when one cannot be had. */
+static bool evaluate_arguments(Subject *subject, Arena *arena) {
+  const Node *n = subject->node;
+  size_t first = n->kind == NODE_CALL;
+  if (n->count - first > MAX_SUBJECT_ARGUMENTS) return false;
+  if (first && is_variable(subject->call, subject->name)) return false;
+  if (!has_explainer(subject->name, n->count - first)) return false;
+  for (size_t i = first; i < n->count; i++) {
+    const char *text = part(arena, subject->text, n->kids[i]->span);
+    if (n->kids[i]->kind == NODE_COLON) return false;
+    Value v = subject_evaluate(subject, text);
+    if (v.kind == VALUE_NONE) return false;
+    subject->texts[subject->count] = text;
+    subject->args[subject->count++] = v;
+  }
+  return true;
+}
+
+static void subject_end(Subject *subject) {
+  for (size_t i = 0; i < subject->count; i++) value_release(subject->args[i]);
+  value_release(subject->value);
+}
+
+/* Fractions first; decimals when they become too long. */
+static bool explain_subject(Steps *s, const Subject *subject) {
+  steps_begin(s, false);
+  bool good = run_explainers(s, subject);
+  if (good && s->swollen) {
+    steps_end(s);
+    steps_begin(s, true);
+    good = run_explainers(s, subject);
+  }
+  if (good) steps_check(s, subject->call);
+  return good;
+}
+
+/* ------------------------------------------------------------------ a statement */
+
+typedef struct Statement {
+  const Node *expression; /* what is explained */
+  bool assigns;
+  size_t wanted;
+} Statement;
+
+static bool read_statement(const char *text, Arena *arena, Statement *out, Error *error) {
+  Parser parser;
+  parser_begin(&parser, text, arena, error);
+  const Node *n = parse_statement(&parser);
+  if (!n) return false;
+  *out = (Statement){ .wanted = 1 };
+  if (n->kind == NODE_EXPRESSION)
+    out->expression = n->kids[0];
+  else if (n->kind == NODE_ASSIGN || n->kind == NODE_MULTIPLE) {
+    out->expression = n->kids[n->count - 1];
+    out->assigns = true;
+    out->wanted = n->count - 1;
+  } else
+    return error_set(error, ERROR_SYNTAX, n->span, "explain shows how an expression is calculated");
+  return true;
+}
+
+bool explain_text(Call *call, const char *text, Steps *s) {
+  Arena arena = { 0 };
+  Error error = { 0 };
+  Statement statement;
+  Subject subject = { .call = call, .text = text, .value = VALUE_NOTHING };
+  bool good = read_statement(text, &arena, &statement, &error);
+  if (good) {
+    subject.node = statement.expression;
+    subject.name = operation_of(subject.node);
+    subject.wanted = statement.wanted;
+    Random chance = *call_random(call);
+    good = evaluate_arguments(&subject, &arena);
+    *call_random(call) = chance;
+  }
+  if (good) {
+    Random chance = *call_random(call);
+    subject.value = subject_evaluate(&subject, part(&arena, text, subject.node->span));
+    *call_random(call) = chance;
+    good = explain_subject(s, &subject);
+  } else
+    steps_begin(s, false);
+  subject_end(&subject);
+  arena_free(&arena);
+  return good;
+}
+
+/* ------------------------------------------------------------------ the builtin */
+
+static BoardStyle style_of(const Call *call, BoardLevel level) {
+  const ShowOptions *show = call_show(call);
+  return (BoardStyle){
+    .utf8 = show->utf8 && !show->plain, .plain = show->plain, .width = show->width, .level = level
+  };
+}
+
+static void print(Call *call, Text *out) {
+  call_print(call, text_string(out));
+  text_free(out);
+}
+
+static void steps_delete(void *kept) {
+  steps_end(kept);
+  free(kept);
+}
+
+static void say_nothing(const Steps *s, const BoardStyle *style, Text *out) {
+  Text line = TEXT_EMPTY;
+  if (s->refusal)
+    text_printf(&line, "No steps for this: %s.\n", s->refusal);
+  else
+    text_puts(&line, "There are no steps for this yet; here is the value.\n");
+  render_signs(style, text_string(&line), line.len, out);
+  text_free(&line);
+}
+
+/* FAILED: the plain evaluation has no value, so that only an explanation is worth printing. */
+static void print_steps(Call *call, const char *text, BoardLevel level, bool failed) {
+  Steps *s = mem_new(sizeof *s);
+  BoardStyle style = style_of(call, level);
+  Text out = TEXT_EMPTY;
+  bool explained = explain_text(call, text, s);
+  if (explained && !s->broken) {
+    steps_render(s, &style, &out);
+    if (s->failures > 0)
+      text_printf(&out, "(some steps are left out: %s did not pass its own check)\n", s->failure);
+  } else if (explained)
+    text_printf(&out, "No steps are shown: %s did not pass its own check.\n", s->failure);
+  else if (!failed)
+    say_nothing(s, &style, &out);
+  if (!style.plain && out.len > 0) text_putc(&out, '\n');
+  print(call, &out);
+  if (explained)
+    call_keep(call, s, steps_delete);
+  else
+    steps_delete(s);
+}
+
+/* What assigns is run as if it had been typed alone, behind its explanation. */
+static Value explain_assignment(Call *call, const char *text, BoardLevel level) {
+  Error error = { 0 };
+  print_steps(call, text, level, true);
+  bool good = call_evaluate(call, text, false, NULL, NULL, &error);
+  return good ? VALUE_NOTHING : call_fail_as(call, &error);
+}
+
+/* The value first: what cannot be calculated needs no steps, unless they show why. */
+static Value explain_value(Call *call, const char *text, BoardLevel level) {
+  Error error = { 0 };
+  Text said = TEXT_EMPTY;
+  Value value = VALUE_NOTHING;
+  Random before = *call_random(call);
+  bool good = call_evaluate(call, text, true, &value, &said, &error);
+  Random after = *call_random(call);
+  text_free(&said);
+  if (good || error.kind == ERROR_DOMAIN || error.kind == ERROR_NUMERIC) {
+    *call_random(call) = before;
+    print_steps(call, text, level, !good);
+    *call_random(call) = after;
+  }
+  return good ? value : call_fail_as(call, &error);
+}
+
+Value explain_call(Call *call) {
+  static const char usage[] =
+      "explain EXPR shows how EXPR is calculated, explain full EXPR with all arithmetic, explain "
+      "terse EXPR one line a step";
+  if (call->count == 0) return call_fail(call, ERROR_TYPE, "%s", usage);
+  BoardLevel level = BOARD_NORMAL;
+  if (call->count == 2) {
+    bool full = call_string_is(call, 0, "full");
+    if (!full && !call_string_is(call, 0, "terse"))
+      return call_fail_at(call, 0, ERROR_DOMAIN, "there is 'full' and 'terse', not '%.20s'",
+                          call_string(call, 0));
+    level = full ? BOARD_FULL : BOARD_TERSE;
+  }
+  const char *text = call_string(call, call->count - 1);
+  Arena arena = { 0 };
+  Error error = { 0 };
+  Statement statement;
+  bool read = read_statement(text, &arena, &statement, &error), assigns = read && statement.assigns;
+  arena_free(&arena);
+  if (!read && error.kind == ERROR_NONE) return call_fail(call, ERROR_TYPE, "%s", usage);
+  if (!read) {
+    error_locate(&error, text, NULL);
+    return call_fail_as(call, &error);
+  }
+  return (assigns ? explain_assignment : explain_value)(call, text, level);
+}
+
+static const char *plural_steps(Steps *s) {
+  size_t n = s->root->child_count;
+  return steps_printf(s, "%zu step%s", n, n == 1 ? "" : "s");
+}
+
+Value explain_step_call(Call *call) {
+  Steps *kept = call_kept(call);
+  if (!kept)
+    return call_fail(call, ERROR_DOMAIN, "nothing was explained yet: explain EXPR comes first");
+  BoardStyle style = style_of(call, BOARD_FULL);
+  Text out = TEXT_EMPTY;
+  const char *number = call_string(call, 0);
+  if (!steps_render_step(kept, number, &style, &out)) {
+    text_free(&out);
+    return call_fail_at(call, 0, ERROR_DOMAIN,
+                        "there is no step %.20s: the last explanation has %s", number,
+                        plural_steps(kept));
+  }
+  print(call, &out);
+  return VALUE_NOTHING;
+}

@@ -1,0 +1,18 @@
+/* explainers.h -- every table of explainers; a further one is declared here and listed in
+   explain.c.  */
+
+#ifndef BOARD_EXPLAINERS_H
+#define BOARD_EXPLAINERS_H
+
+#include "board/explain.h"
+
+extern const Explainer linear_determinant_explainers[];
+extern const Explainer linear_factors_explainers[];
+extern const Explainer linear_least_explainers[];
+extern const Explainer linear_orthogonal_explainers[];
+extern const Explainer linear_product_explainers[];
+extern const Explainer linear_reduce_explainers[];
+extern const Explainer linear_solve_explainers[];
+extern const Explainer linear_vector_explainers[];
+
+#endif

@@ -1,0 +1,40 @@
+# The board: a computation shown step by step, or in another language.
+noinst_LIBRARIES += %D%/libboard.a
+%C%_libboard_a_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
+%C%_libboard_a_SOURCES = \
+  %D%/calculator.c %D%/calculator.h \
+  %D%/check.c %D%/check.h \
+  %D%/exact.c %D%/exact.h \
+  %D%/explain.c %D%/explain.h \
+  %D%/explainers.h \
+  %D%/linear.h \
+  %D%/linear_determinant.c \
+  %D%/linear_eliminate.c \
+  %D%/linear_factors.c \
+  %D%/linear_least.c \
+  %D%/linear_orthogonal.c \
+  %D%/linear_product.c \
+  %D%/linear_reduce.c \
+  %D%/linear_solve.c \
+  %D%/linear_vector.c \
+  %D%/numerals.c %D%/numerals.h \
+  %D%/numpy.c %D%/numpy.h \
+  %D%/python.c %D%/python.h \
+  %D%/python_brackets.c \
+  %D%/python_call.c \
+  %D%/python_expression.c \
+  %D%/python_index.c \
+  %D%/python_literal.c \
+  %D%/python_numerics.c \
+  %D%/python_operators.c \
+  %D%/python_results.c \
+  %D%/python_shapes.c \
+  %D%/python_special.c %D%/python_special.h \
+  %D%/python_template.c \
+  %D%/python_texts.c \
+  %D%/render.c %D%/render.h \
+  %D%/render_grid.c \
+  %D%/render_rows.c \
+  %D%/render_signs.c \
+  %D%/roots.c %D%/roots.h \
+  %D%/steps.c %D%/steps.h
