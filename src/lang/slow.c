@@ -96,7 +96,7 @@ bool slow_unary(Interp *in, const Code *code, Value *registers, Instruction i, c
   return true;
 }
 
-static bool truth_of(Interp *in, Value v, const Node *n, bool *truth) {
+bool slow_truth(Interp *in, Value v, const Node *n, bool *truth) {
   bool known;
   *truth = value_truth(v, &known);
   if (known && v.kind == VALUE_SCALAR && v.scalar != v.scalar)
@@ -114,7 +114,7 @@ bool slow_condition(Interp *in, const Code *code, Value *registers, const Value 
                     bool *truth) {
   Value spare = VALUE_NOTHING;
   v = slow_resolve(in, code, registers, v, n, &spare);
-  bool good = v && truth_of(in, *v, n, truth);
+  bool good = v && slow_truth(in, *v, n, truth);
   value_release(spare);
   return good;
 }

@@ -37,6 +37,7 @@ const Value *slow_resolve(Interp *in, const Code *code, Value *registers, const 
                           const Node *n, Value *spare);
 bool slow_binary(Interp *in, const Code *code, Value *registers, Instruction i, const Node *n);
 bool slow_unary(Interp *in, const Code *code, Value *registers, Instruction i, const Node *n);
+bool slow_truth(Interp *in, Value v, const Node *n, bool *truth);
 bool slow_condition(Interp *in, const Code *code, Value *registers, const Value *v, const Node *n,
                     bool *truth);
 bool slow_index(Interp *in, const Code *code, Value *registers, uint16_t object, Value *indices,
