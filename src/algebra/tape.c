@@ -10,8 +10,8 @@
 /* ------------------------------------------------------------------ recording */
 
 static Mark argument_step(Tape *t, Value v) {
-  return follow_step(&t->follower,
-                     (Step){ .kind = STEP_NOTED, .shape = follow_shape(&t->follower, v) });
+  uint32_t shape = follow_shape(&t->follower, v);
+  return follow_step(&t->follower, STEP_NOTED, shape, 0, MARK_NONE);
 }
 
 /* Give an argument its marks, and make its numbers plain real ones.  False with the call failed. */
@@ -61,12 +61,13 @@ static bool mark_argument(Tape *t, size_t i, Value given, Value *out, Mark *mark
   return *mark != MARK_FAILED;
 }
 
-Tape *tape_record(Call *call, Value function, const Value *args, size_t count, bool twice) {
+static Tape *record(Call *call, Value function, const Value *args, size_t count, bool twice,
+                    bool shown) {
   Tape *t = mem_new(sizeof *t);
   t->call = call;
-  t->twice = twice;
+  t->shown = shown;
   t->follower.interp = call->interp;
-  t->follower.thorough = twice;
+  t->follower.thorough = twice || shown;
   tape_set_hooks(&t->follower);
   follow_begin(&t->follower);
   t->function = value_retain(function);
@@ -84,9 +85,17 @@ Tape *tape_record(Call *call, Value function, const Value *args, size_t count, b
   return NULL;
 }
 
+Tape *tape_record(Call *call, Value function, const Value *args, size_t count, bool twice) {
+  return record(call, function, args, count, twice, false);
+}
+
+Tape *tape_record_shown(Call *call, Value function, const Value *args, size_t count) {
+  return record(call, function, args, count, false, true);
+}
+
 static void release_adjoints(Tape *t) {
   for (size_t i = 0; t->adjoints && i < t->adjoint_count; i++) value_release(t->adjoints[i]);
-  free(t->adjoints);
+  if (t->adjoints) follow_give_room(t->call->interp, ROOM_ADJOINTS, t->adjoints, t->adjoint_room);
   free(t->adjoint_marks);
   t->adjoints = NULL;
   t->adjoint_marks = NULL;
@@ -109,6 +118,9 @@ void tape_free(Tape *t) {
   free(t->argument_marks);
   free(t->notes);
   free(t->passing);
+  free(t->places);
+  free(t->sources);
+  free(t->operands);
   arena_free(&t->arena);
   free(t);
 }
@@ -169,7 +181,30 @@ static void back_put(Tape *t, Step s, Mark m) {
     give_mark(t, s.a, (Operand){ t->adjoints[m], MARK_NONE });
 }
 
-static void drop_passing(Tape *t) {
+/* The last entry goes to B, the others to A. */
+static void back_grow(Tape *t, Step s, Mark m) {
+  if (s.shape == 0) {
+    if (s.b != MARK_NONE) give_number(t, s.b, t->adjoints[m].scalar);
+    return;
+  }
+  Array *a = own_adjoint(t, m);
+  if (!a) return;
+  if (s.b != MARK_NONE && a->data[s.at] != 0) give_number(t, s.b, a->data[s.at]);
+  if (s.a == MARK_NONE) return;
+  if (s.at == 1) {
+    give_number(t, s.a, a->data[0]);
+    return;
+  }
+  a->count = s.at; /* it has no other owner */
+  a->dims[a->dims[0] == 1 ? 1 : 0] = s.at;
+  if (t->adjoints[s.a].kind == VALUE_NONE) {
+    t->adjoints[s.a] = t->adjoints[m];
+    t->adjoints[m] = VALUE_NOTHING;
+  } else
+    give_mark(t, s.a, (Operand){ t->adjoints[m], MARK_NONE });
+}
+
+void tape_drop_passing(Tape *t) {
   for (size_t i = 0; i < t->passing_count; i++) value_release(t->passing[i]);
   t->passing_count = 0;
 }
@@ -184,8 +219,8 @@ static void back_note(Tape *t, Step s, Mark m) {
   }
   t->adjoints[m] = VALUE_NOTHING;
   n->rule(t, n, (Operand){ g, g_mark });
-  drop_passing(t);
-  if (t->remembering)
+  tape_drop_passing(t);
+  if (t->remembering || t->shown)
     t->adjoints[m] = g;
   else
     value_release(g);
@@ -202,7 +237,8 @@ static bool run_back(Tape *t, Mark from) {
     if (t->adjoints[m].kind == VALUE_NONE) continue;
     const Step s = t->follower.steps[m];
     switch ((StepKind)s.kind) {
-    case STEP_SCALAR: {
+    case STEP_SCALAR:
+    case STEP_PASSING: {
       double g = t->adjoints[m].scalar;
       if (g == 0) break;
       if (s.a && s.slope_a != 0) give_number(t, s.a, g * s.slope_a);
@@ -214,6 +250,10 @@ static bool run_back(Tape *t, Mark from) {
       break;
     case STEP_PUT:
       back_put(t, s, m);
+      polled += 15;
+      break;
+    case STEP_GROW:
+      back_grow(t, s, m);
       polled += 15;
       break;
     case STEP_NOTED:
@@ -230,16 +270,18 @@ static bool run_back(Tape *t, Mark from) {
   return !tape_failed(t);
 }
 
-static void begin_back(Tape *t, bool remembering) {
+void tape_begin_back(Tape *t, bool remembering) {
   release_adjoints(t);
   t->remembering = remembering;
   t->adjoint_count = t->follower.count;
-  t->adjoints = mem_new(t->adjoint_count * sizeof *t->adjoints);
+  size_t size = t->adjoint_count * sizeof *t->adjoints;
+  t->adjoints = follow_take_room(t->call->interp, ROOM_ADJOINTS, size, &t->adjoint_room);
+  memset(t->adjoints, 0, size);
   if (remembering) t->adjoint_marks = mem_new(t->adjoint_count * sizeof *t->adjoint_marks);
 }
 
 bool tape_backward(Tape *t, Value seed) {
-  begin_back(t, false);
+  tape_begin_back(t, false);
   if (t->value_mark == MARK_NONE) return !tape_failed(t);
   t->adjoints[t->value_mark] = value_retain(seed);
   return run_back(t, t->value_mark);
@@ -282,8 +324,26 @@ static bool one_number(Tape *t) {
   return false;
 }
 
+/* The short way, for a formula of a few numbers. */
+static bool gradient_of_numbers(Call *call, Value function, const Value *args, size_t count,
+                                Value *value, Value *gradients) {
+  enum { FEW = 16 };
+  double x[FEW] = { 0 }, g[FEW], y;
+  if (count > FEW) return false;
+  for (size_t i = 0; i < count; i++) {
+    if (args[i].kind != VALUE_SCALAR) return false;
+    x[i] = args[i].scalar;
+  }
+  if (!follow_numbers(call->interp, function, x, count, tape_known_slope, NULL, &y, g))
+    return false;
+  for (size_t i = 0; i < count; i++) gradients[i] = value_scalar(g[i]);
+  if (value) *value = value_scalar(y);
+  return true;
+}
+
 bool tape_gradient(Call *call, Value function, const Value *args, size_t count, Value *value,
                    Value *gradients) {
+  if (gradient_of_numbers(call, function, args, count, value, gradients)) return true;
   Tape *t = tape_record(call, function, args, count, false);
   bool good = t && one_number(t) && tape_backward(t, value_scalar(1));
   for (size_t i = 0; i < count; i++) gradients[i] = good ? tape_adjoint(t, i) : VALUE_NOTHING;
@@ -379,7 +439,7 @@ static void collect_leaves(const Tape *t, Mark m, Leaves *l) {
 static bool first_back(Tape *t, Leaves *l) {
   *l = (Leaves){ NULL, NULL, 0 };
   if (!one_number(t)) return false;
-  begin_back(t, true);
+  tape_begin_back(t, true);
   bool good = true;
   if (t->value_mark != MARK_NONE) {
     t->adjoints[t->value_mark] = value_scalar(1);
@@ -397,7 +457,7 @@ static void release_leaves(Leaves *l) {
 
 /* Back again from the sum over the leaves of gradient .* SEED. */
 static bool second_back(Tape *t, const Leaves *l, const Value *seeds) {
-  begin_back(t, false);
+  tape_begin_back(t, false);
   for (size_t k = 0; k < l->count; k++)
     if (l->at[k].m != MARK_NONE && seeds[k].kind != VALUE_NONE)
       give_mark(t, l->at[k].m, (Operand){ seeds[k], MARK_NONE });

@@ -48,4 +48,29 @@ bool tape_hessian_times(Call *call, Value function, const Value *args, size_t co
 bool tape_hessian(Call *call, Value function, const Value *args, size_t count, Value *value,
                   Value *gradients, Value *hessian);
 
+/* ------------------------------------------------------------------ for those who show a tape
+
+   A tape recorded to be shown keeps every value; after tape_backward every adjoint, too. */
+Tape *tape_record_shown(Call *call, Value function, const Value *args, size_t count);
+
+/* One operation.  Sources are numbers of places: 1 and up the arguments (leaves of cells apart),
+   then the operations in their order; 0 is what depends on no argument. */
+typedef struct TapeOperation {
+  const char *name;        /* ".*", "-", "sigmoid", "index", "set", "join" */
+  const struct Node *site; /* where it was written; NULL inside a builtin's own formula */
+  size_t count;
+  const size_t *sources;
+  const Value *operands;
+  Value value, adjoint; /* VALUE_NONE where nothing came back */
+} TapeOperation;
+
+size_t tape_operation_count(const Tape *t);
+size_t tape_leaf_count(const Tape *t);
+size_t tape_value_place(const Tape *t); /* of what the function gave, as in sources */
+/* Operation K from 0; borrowed from the tape, valid until the next call. */
+void tape_operation(Tape *t, size_t k, TapeOperation *out);
+/* How much the number that operation K gives changes with its operand I; false where one of them is
+   no number.  Ends what tape_backward left. */
+bool tape_local_slope(Tape *t, size_t k, size_t i, double *slope);
+
 #endif

@@ -80,18 +80,24 @@ static void derivative_text(const Builtin *b, char *out, size_t size) {
   snprintf(out, size, "@(x) %s", b->derivative);
 }
 
+bool tape_known_slope(void *self, const Builtin *b, double x, double y, double *slope) {
+  (void)self;
+  static const Builtin *last; /* the same function again and again, in loops */
+  static double (*last_slope)(double x, double y);
+  if (b != last) {
+    const Slope *known = known_slope(b);
+    last = b;
+    last_slope = known ? known->at : NULL;
+  }
+  if (!last_slope) return false;
+  *slope = last_slope(x, y);
+  return true;
+}
+
 bool tape_slope(Follower *f, const Builtin *b, double x, double y, double *slope,
                 const Node *site) {
   Tape *t = tape_of(f);
-  if (b != t->slope_of) { /* the same function again and again, in loops */
-    t->slope_of = b;
-    const Slope *known = known_slope(b);
-    t->slope_at = known ? known->at : NULL;
-  }
-  if (t->slope_at) {
-    *slope = t->slope_at(x, y);
-    return true;
-  }
+  if (tape_known_slope(t, b, x, y, slope)) return true;
   if (!b->derivative) {
     tape_fail(t, site, ERROR_TYPE, "%s has no derivative that is known here", b->name);
     return false;
@@ -238,7 +244,7 @@ bool tape_call_builtin(Follower *f, const Builtin *b, size_t slot, Value *base, 
                        size_t given, size_t wanted_results, const Node *site) {
   Tape *t = tape_of(f);
   bool constant;
-  Operator op;
+  Operator op = OPERATE_PLUS;
   const BuiltinRule *rule = tape_rule(b, given, &constant);
   size_t room = wanted_results > given ? wanted_results : given;
   if (strcmp(b->name, "feval") == 0 && given > 0 && base[0].kind == VALUE_FUNCTION)

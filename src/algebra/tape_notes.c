@@ -38,6 +38,7 @@ Mark tape_note(Tape *t, Rule *rule, const char *name, unsigned keeps, const Oper
     return tape_fail(t, site, ERROR_DOMAIN,
                      "this becomes complex here, so that there is no real derivative");
   Note *n = arena_new(&t->arena, sizeof *n + count * sizeof *operands);
+  if (t->shown) keeps |= KEEP_OPERANDS | KEEP_RESULT;
   n->rule = rule;
   n->name = name;
   n->keeps = keeps;
@@ -56,8 +57,7 @@ Mark tape_note(Tape *t, Rule *rule, const char *name, unsigned keeps, const Oper
     t->notes = mem_resize(t->notes, t->note_cap * sizeof *t->notes);
   }
   t->notes[++t->note_count] = n;
-  n->mark =
-      follow_step(f, (Step){ .kind = STEP_NOTED, .shape = n->shape, .a = (Mark)t->note_count });
+  n->mark = follow_step(f, STEP_NOTED, n->shape, (Mark)t->note_count, MARK_NONE);
   n->result.m = n->mark;
   return n->mark;
 }

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const FollowedShape number_shape = { .rank = 2, .count = 1, .dims = { 1, 1 } };
+static const size_t one_by_one[2] = { 1, 1 };
+static const FollowedShape number_shape = { .rank = 2, .count = 1, .dims = one_by_one };
 
 const FollowedShape *tape_shape(const Tape *t, uint32_t shape) {
   return shape == 0 ? &number_shape : &t->follower.shapes[shape];
@@ -202,8 +203,7 @@ Operand op_gather(Tape *t, Operand a, uint32_t shape) {
     result = value_scalar(sum);
   } else {
     Array *r = array_zeros(s->rank, s->dims, ELEMENT_REAL, false);
-    FollowedShape large = { .rank = v.rank, .count = v.count };
-    memcpy(large.dims, v.dims, v.rank * sizeof *v.dims);
+    FollowedShape large = { .rank = v.rank, .count = v.count, .dims = v.dims };
     Stretch walk = stretch_of(&large, s->rank, s->dims);
     for (size_t k = 0; r && k < v.count; k++, stretch_next(&walk)) r->data[walk.place] += v.data[k];
     result = value_array(r);

@@ -60,14 +60,13 @@ struct Tape {
   size_t note_count, note_cap;
   Value *adjoints; /* one a step, while running backwards and after */
   Mark *adjoint_marks;
-  size_t adjoint_count;
-  bool twice;
+  size_t adjoint_count, adjoint_room;
+  bool shown;       /* keeps all values and adjoints */
   bool remembering; /* going backwards is remembered */
   Value *passing;   /* what rules made, until the rule is done */
   size_t passing_count, passing_cap;
-  bool kink;               /* a convention at a kink was used */
-  const Builtin *slope_of; /* the function whose slope was asked last, and that if known */
-  double (*slope_at)(double x, double y);
+  size_t *places, *sources; /* for tape_operation: of marks, and of one operation */
+  Value *operands;
 };
 
 static inline Tape *tape_of(Follower *f) {
@@ -93,6 +92,8 @@ bool tape_call_builtin(Follower *f, const Builtin *builtin, size_t slot, Value *
                        size_t given, size_t wanted, const Node *site);
 bool tape_slope(Follower *f, const Builtin *builtin, double x, double y, double *slope,
                 const Node *site);
+/* Of the most frequent functions of one number; false for others. */
+bool tape_known_slope(void *self, const Builtin *b, double x, double y, double *slope);
 Mark tape_note_binary(Tape *t, Operator op, const Operand *operands, Value result,
                       const Node *site);
 Mark tape_note_unary(Tape *t, Operator op, Operand operand, Value result, const Node *site);
@@ -141,6 +142,10 @@ static inline Operand op_turn(Tape *t, Operand a) {
 static inline Operand op_negate(Tape *t, Operand a) {
   return op_unary(t, OPERATE_NEGATE, a);
 }
+
+/* No adjoints yet; REMEMBERING: what rules do becomes part of the tape. */
+void tape_begin_back(Tape *t, bool remembering);
+void tape_drop_passing(Tape *t); /* what rules made */
 
 /* Add G to the adjoint of operand I of N, if it depends on arguments. */
 void give(Tape *t, Note *n, size_t i, Operand g);

@@ -85,9 +85,21 @@ static void rule_transpose(Tape *t, Note *n, Operand g) {
 
 /* ------------------------------------------------------------------ matrices */
 
+/* X' * Y and X * Y', turning whichever is smaller. */
+static Operand turned_times(Tape *t, Operand x, Operand y) {
+  size_t result = value_size(x.v, 1) * value_size(y.v, 1);
+  if (value_count(x.v) <= value_count(y.v) + result) return op_product(t, op_turn(t, x), y);
+  return op_turn(t, op_product(t, op_turn(t, y), x));
+}
+static Operand times_turned(Tape *t, Operand x, Operand y) {
+  size_t result = value_size(x.v, 0) * value_size(y.v, 0);
+  if (value_count(y.v) <= value_count(x.v) + result) return op_product(t, x, op_turn(t, y));
+  return op_turn(t, op_product(t, y, op_turn(t, x)));
+}
+
 static void rule_product(Tape *t, Note *n, Operand g) {
-  if (wanted(n, 0)) give(t, n, 0, op_product(t, g, op_turn(t, n->operands[1])));
-  if (wanted(n, 1)) give(t, n, 1, op_product(t, op_turn(t, n->operands[0]), g));
+  if (wanted(n, 0)) give(t, n, 0, times_turned(t, g, n->operands[1]));
+  if (wanted(n, 1)) give(t, n, 1, turned_times(t, n->operands[0], g));
 }
 
 /* Y = A \ B with G, the adjoint of Y: adjoints of A and of B. */

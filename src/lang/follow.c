@@ -12,16 +12,27 @@
 #define HERE (pc - 1)
 #define NODE (code->nodes[(pc - code->instructions) - 1])
 
-/* A number with slopes by the operands of the instruction. */
-static inline bool number_step(Follower *f, Mark *to, Mark a, double slope_a, Mark b,
-                               double slope_b) {
+/* Whether a register is a temporary, which is read once. */
+static inline bool is_passing(const Code *code, uint16_t i) {
+  return i >= code->variable_count + code->constant_count;
+}
+
+/* The number in register I.a, with slopes by the operands B and C. */
+static inline bool number_step(Follower *f, const Code *code, Mark *M, Instruction i, Mark a,
+                               double slope_a, Mark b, double slope_b) {
   if ((a | b) == MARK_NONE) {
-    *to = MARK_NONE;
+    M[i.a] = MARK_NONE;
     return true;
   }
-  *to = follow_step(
-      f, (Step){ .kind = STEP_SCALAR, .a = a, .b = b, .slope_a = slope_a, .slope_b = slope_b });
-  return *to != MARK_FAILED;
+  if (b != MARK_NONE && is_passing(code, i.c)) follow_fold(f, &b, &slope_b);
+  if (a != MARK_NONE && is_passing(code, i.b)) follow_fold(f, &a, &slope_a);
+  M[i.a] = follow_number(f, is_passing(code, i.a), a, slope_a, b, slope_b);
+  return M[i.a] != MARK_FAILED;
+}
+
+/* A mark is held in two places, or in a variable: its step stays. */
+static inline void settle(Follower *f, Mark m) {
+  if (m != MARK_NONE && f->steps[m].kind == STEP_PASSING) f->steps[m].kind = STEP_SCALAR;
 }
 
 /* Slopes of x^y; false where the result is real but leaves the reals nearby. */
@@ -38,31 +49,36 @@ static bool refuse_power(Interp *in, const Node *n) {
   return false;
 }
 
-/* The plain case of + - * / ^ on two numbers; false with nothing done when it is another. */
-static inline bool arithmetic(Follower *f, Value *R, Mark *M, Instruction i, const Node *n,
-                              bool *good) {
-  const Value *x = &R[i.b], *y = &R[i.c];
+/* x^y of two numbers; false, with nothing done, when that is another case. */
+static bool power(Follower *f, const Code *code, Value *R, Mark *M, Instruction i, const Node *n,
+                  bool *good) {
+  double u = R[i.b].scalar, v = R[i.c].scalar, by_u = 0, by_v = 0;
   Mark a = M[i.b], b = M[i.c];
-  if (!SCALARS(*x, *y) || (f->thorough && (a | b))) return false;
-  double u = x->scalar, v = y->scalar, z, by_u, by_v;
-  switch (i.op) {
-  case OP_ADD: z = u + v, by_u = by_v = 1; break;
-  case OP_SUBTRACT: z = u - v, by_u = 1, by_v = -1; break;
-  case OP_MULTIPLY: z = u * v, by_u = v, by_v = u; break;
-  case OP_DIVIDE: z = u / v, by_u = 1 / v, by_v = -z / v; break;
-  default:
-    if (!(u >= 0 || v == floor(v))) return false;
-    z = power_of(u, v);
-    by_u = by_v = 0;
-    if ((a | b) && !power_slopes(u, v, z, b != MARK_NONE, &by_u, &by_v)) {
-      *good = refuse_power(f->interp, n);
-      return true;
-    }
+  if (!(u >= 0 || v == floor(v))) return false;
+  double z = power_of(u, v);
+  if ((a | b) && !power_slopes(u, v, z, b != MARK_NONE, &by_u, &by_v)) {
+    *good = refuse_power(f->interp, n);
+    return true;
   }
   put(&R[i.a], value_scalar(z));
-  *good = number_step(f, &M[i.a], a, by_u, b, by_v);
+  *good = number_step(f, code, M, i, a, by_u, b, by_v);
   return true;
 }
+
+/* + - * / of two numbers, with the slopes by both. */
+#define ARITHMETIC_STEP(expression, by_x, by_y)                                                    \
+  {                                                                                                \
+    const Value *p = &R[i.b], *q = &R[i.c];                                                        \
+    Mark a = M[i.b], b = M[i.c];                                                                   \
+    if (SCALARS(*p, *q) && !(f->thorough && (a | b))) {                                            \
+      double x = p->scalar, y = q->scalar, z = (expression);                                       \
+      (void)z;                                                                                     \
+      put(&R[i.a], value_scalar(z));                                                               \
+      good = number_step(f, code, M, i, a, (by_x), b, (by_y));                                     \
+    } else                                                                                         \
+      good = follow_binary(f, code, R, M, i, NODE);                                                \
+    break;                                                                                         \
+  }
 
 static bool compare(Opcode op, double x, double y) {
   switch (op) {
@@ -106,7 +122,12 @@ static bool next_number(Follower *f, Value *R, Mark *M, uint16_t at, uint16_t to
   state[3].scalar = k + 1;
   put(&R[to], value_scalar(state[0].scalar + k * state[1].scalar));
   Mark base = M[at], step = M[at + 1];
-  if (!f->thorough) return number_step(f, &M[to], base, 1, step, k);
+  if (!f->thorough && (base | step) != MARK_NONE) {
+    settle(f, base);
+    settle(f, step);
+    M[to] = follow_number(f, false, base, 1, step, k);
+    return M[to] != MARK_FAILED;
+  }
   return follow_affine(f, state, base, step, k, &M[to]);
 }
 
@@ -153,14 +174,14 @@ bool follow_machine(Activation *act) {
     switch ((Opcode)i.op) {
     case OP_MOVE:
       put(&R[i.a], value_retain(R[i.b]));
-      M[i.a] = M[i.b];
+      settle(f, M[i.a] = M[i.b]);
       break;
     case OP_TAKE:
       take(&R[i.a], &R[i.b]);
-      M[i.a] = M[i.b];
+      settle(f, M[i.a] = M[i.b]);
       break;
     case OP_LOAD:
-      M[i.a] = M[i.b];
+      settle(f, M[i.a] = M[i.b]);
       if (R[i.b].kind != VALUE_NONE)
         put(&R[i.a], value_retain(R[i.b]));
       else {
@@ -174,12 +195,14 @@ bool follow_machine(Activation *act) {
       put(&R[i.a], VALUE_NOTHING);
       M[i.a] = MARK_NONE;
       break;
-    case OP_ADD:
-    case OP_SUBTRACT:
-    case OP_MULTIPLY:
-    case OP_DIVIDE:
+    case OP_ADD: ARITHMETIC_STEP(x + y, 1, 1)
+    case OP_SUBTRACT: ARITHMETIC_STEP(x - y, 1, -1)
+    case OP_MULTIPLY: ARITHMETIC_STEP(x * y, y, x)
+    case OP_DIVIDE: ARITHMETIC_STEP(x / y, 1 / y, -z / y)
     case OP_POWER:
-      if (arithmetic(f, R, M, i, NODE, &good)) break;
+      if (SCALARS(R[i.b], R[i.c]) && !(f->thorough && (M[i.b] | M[i.c])) &&
+          power(f, code, R, M, i, NODE, &good))
+        break;
       good = follow_binary(f, code, R, M, i, NODE);
       break;
     case OP_LESS:
@@ -211,7 +234,7 @@ bool follow_machine(Activation *act) {
     case OP_NEGATE:
       if (is_number(R[i.b]) && !(f->thorough && M[i.b])) {
         put(&R[i.a], value_scalar(-R[i.b].scalar));
-        good = number_step(f, &M[i.a], M[i.b], -1, MARK_NONE, 0);
+        good = number_step(f, code, M, i, M[i.b], -1, MARK_NONE, 0);
         break;
       }
       good = follow_unary(f, code, R, M, i, NODE);

@@ -1,8 +1,10 @@
 /* follow_calls.c -- calls of functions with marked arguments, and what every follower keeps.  */
 
 #include "config.h"
+#include "base/interrupt.h"
 #include "lang/body.h"
 #include "lang/follow_machine.h"
+#include "lang/straight.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,14 +15,37 @@ void follow_begin(Follower *f) {
   Interp *in = f->interp;
   if (!in->marks) in->marks = mem_new((size_t)(in->stack_end - in->stack) * sizeof *in->marks);
   f->marks = in->marks;
-  f->cap = 64;
   f->count = 1;
-  f->steps = mem_new(f->cap * sizeof *f->steps);
+  f->cap = 64;
+  f->steps = follow_take_room(in, ROOM_STEPS, f->cap * sizeof *f->steps, &f->cap);
+  f->cap /= sizeof *f->steps;
+}
+
+void *follow_take_room(Interp *in, Room which, size_t size, size_t *got) {
+  struct Spare *s = &in->rooms[which];
+  void *room = s->room;
+  *got = s->size;
+  *s = (struct Spare){ NULL, 0 };
+  if (*got < size) {
+    free(room);
+    room = mem_new(size);
+    *got = size;
+  }
+  return room;
+}
+
+void follow_give_room(Interp *in, Room which, void *room, size_t size) {
+  struct Spare *s = &in->rooms[which];
+  if (size > MOST_ROOM || s->room)
+    free(room);
+  else
+    *s = (struct Spare){ room, size };
 }
 
 void follow_end(Follower *f) {
-  free(f->steps);
+  follow_give_room(f->interp, ROOM_STEPS, f->steps, f->cap * sizeof *f->steps);
   free(f->shapes);
+  arena_free(&f->arena);
   free(f->parts);
 }
 
@@ -28,18 +53,13 @@ Error *follow_error(const Follower *f) {
   return f->interp->error;
 }
 
-Mark follow_step(Follower *f, Step s) {
-  if (f->count == f->cap) {
-    if (f->count >= MAX_STEPS || !array_fits(f->cap * 8)) {
-      error_set(f->interp->error, ERROR_LIMIT, (Span){ 0, 0 },
-                "this takes more steps than can be remembered (%zu)", f->count);
-      return MARK_FAILED;
-    }
-    f->cap *= 2;
-    f->steps = mem_resize(f->steps, f->cap * sizeof *f->steps);
-  }
-  f->steps[f->count] = s;
-  return (Mark)f->count++;
+bool follow_more(Follower *f) {
+  if (f->count >= MAX_STEPS || !array_fits(f->cap * 8))
+    return error_set(f->interp->error, ERROR_LIMIT, (Span){ 0, 0 },
+                     "this takes more steps than can be remembered (%zu)", f->count);
+  f->cap *= 2;
+  f->steps = mem_resize(f->steps, f->cap * sizeof *f->steps);
+  return true;
 }
 
 uint32_t follow_shape(Follower *f, Value v) {
@@ -57,7 +77,9 @@ uint32_t follow_shape(Follower *f, Value v) {
   FollowedShape *s = &f->shapes[++f->shape_count];
   s->rank = rank;
   s->count = value_count(v);
-  memcpy(s->dims, dims, rank * sizeof *dims);
+  size_t *sizes = arena_new(&f->arena, rank * sizeof *dims);
+  memcpy(sizes, dims, rank * sizeof *dims);
+  s->dims = sizes;
   return (uint32_t)f->shape_count;
 }
 
@@ -70,9 +92,9 @@ Mark follow_parts(Follower *f, const Mark *marks, size_t count) {
     f->parts = mem_resize(f->parts, f->part_cap * sizeof *f->parts);
   }
   memcpy(f->parts + f->part_count, marks, count * sizeof *marks);
-  Step s = { .kind = STEP_PARTS, .a = (Mark)f->part_count, .b = (Mark)count };
+  Mark first = (Mark)f->part_count;
   f->part_count += count;
-  return follow_step(f, s);
+  return follow_step(f, STEP_PARTS, 0, first, (Mark)count);
 }
 
 Mark follow_part(const Follower *f, Mark whole, size_t i) {
@@ -191,6 +213,15 @@ bool follow_function(Call *call, Follower *f, Value function, Mark function_mark
   return good;
 }
 
+bool follow_numbers(Interp *in, Value function, const double *x, size_t count, StraightSlope *slope,
+                    void *self, double *value, double *gradient) {
+  const Closure *f = closure_of(function);
+  if (!f || !f->code->straight || count != f->code->parameter_count) return false;
+  if (in->fuel <= 0 || interrupt_pending() || in->error->kind != ERROR_NONE) return false;
+  in->fuel--;
+  return straight_gradient(in, f->code, f->captures, x, slope, self, value, gradient);
+}
+
 /* ------------------------------------------------------------------ instructions */
 
 const Value *follow_resolve(Follower *f, const Code *code, Value *R, const Value *v, const Node *n,
@@ -306,7 +337,9 @@ bool follow_map(Follower *f, const Code *code, Value *R, Mark *M, Instruction i,
     bool good = f->slope(f, b, x, y, &slope, n);
     in->follower = f;
     if (!good) return false;
-    M[i.a] = follow_step(f, (Step){ .kind = STEP_SCALAR, .a = mark, .slope_a = slope });
+    const size_t kept = code->variable_count + code->constant_count;
+    if (i.b >= kept) follow_fold(f, &mark, &slope);
+    M[i.a] = follow_number(f, i.a >= kept, mark, slope, MARK_NONE, 0);
     return M[i.a] != MARK_FAILED;
   }
   Value spare = VALUE_NOTHING, result = VALUE_NOTHING;
@@ -328,12 +361,10 @@ bool follow_index(Follower *f, const Code *code, Value *R, Mark *M, Instruction 
   const Value *object = &R[i.b];
   size_t at;
   if (count == 1 && LIKELY(is_number(indices[0])) && plain_reals(object) &&
-      place(indices[0].scalar, object->array->count, &at) && !(f->thorough && M[i.b]) &&
-      at < UINT32_MAX) {
+      place(indices[0].scalar, object->array->count, &at) && !(f->thorough && M[i.b])) {
     Mark mark = M[i.b];
     put(&R[to], value_scalar(object->array->data[at]));
-    if (mark != MARK_NONE)
-      mark = follow_step(f, (Step){ .kind = STEP_ELEMENT, .a = mark, .at = (uint32_t)at });
+    if (mark != MARK_NONE) mark = follow_place(f, STEP_ELEMENT, 0, mark, MARK_NONE, at);
     M[to] = mark;
     return mark != MARK_FAILED;
   }
@@ -386,13 +417,11 @@ bool follow_index_two(Follower *f, const Code *code, Value *R, Mark *M, Instruct
   size_t r_at, c_at;
   if (SCALARS(*row, *column) && plain_reals(v) && v->array->rank == 2 &&
       place(row->scalar, v->array->dims[0], &r_at) &&
-      place(column->scalar, v->array->dims[1], &c_at) && !(f->thorough && M[i.b]) &&
-      v->array->count < UINT32_MAX) {
+      place(column->scalar, v->array->dims[1], &c_at) && !(f->thorough && M[i.b])) {
     size_t at = r_at + c_at * v->array->dims[0];
     Mark mark = M[i.b];
     put(&R[i.a], value_scalar(v->array->data[at]));
-    if (mark != MARK_NONE)
-      mark = follow_step(f, (Step){ .kind = STEP_ELEMENT, .a = mark, .at = (uint32_t)at });
+    if (mark != MARK_NONE) mark = follow_place(f, STEP_ELEMENT, 0, mark, MARK_NONE, at);
     M[i.a] = mark;
     return mark != MARK_FAILED;
   }
@@ -466,8 +495,7 @@ bool follow_set_two(Follower *f, const Code *code, Value *R, Mark *M, Instructio
   size_t r_at, c_at;
   if (SCALARS(*row, *column) && is_number(*right) && plain_reals(v) && v->array->refs == 1 &&
       v->array->rank == 2 && place(row->scalar, v->array->dims[0], &r_at) &&
-      place(column->scalar, v->array->dims[1], &c_at) && !(f->thorough && (M[i.a] | M[i.c])) &&
-      v->array->count < UINT32_MAX)
+      place(column->scalar, v->array->dims[1], &c_at) && !(f->thorough && (M[i.a] | M[i.c])))
     return follow_put(f, v, &M[i.a], r_at + c_at * v->array->dims[0], right->scalar, M[i.c]);
   Value pair[2];
   if (!take_pair(f, code, R, i.b, second, n->kids + 1, pair)) return false;

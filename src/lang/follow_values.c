@@ -195,11 +195,7 @@ bool follow_put(Follower *f, Value *array, Mark *mark, size_t at, double x, Mark
   a->data[at] = x;
   a->range = a->diagonal = false;
   if ((*mark | right) == MARK_NONE) return true;
-  *mark = follow_step(f, (Step){ .kind = STEP_PUT,
-                                 .shape = follow_shape(f, *array),
-                                 .a = *mark,
-                                 .b = right,
-                                 .at = (uint32_t)at });
+  *mark = follow_place(f, STEP_PUT, follow_shape(f, *array), *mark, right, at);
   return *mark != MARK_FAILED;
 }
 
@@ -257,7 +253,15 @@ bool follow_change(Follower *f, Value *object, Mark *mark, const Value *indices,
   if (object->kind != VALUE_NONE && value_dims(object, &change.rank, &old))
     for (size_t k = 0; k < change.rank; k++) dims[k] = old[k];
   change.dims = dims;
+  bool grows = !f->thorough && op != OP_DELETE && count == 1 && is_number(right) &&
+               is_number(indices[0]) && indices[0].scalar == (double)before_count + 1 &&
+               (before_count == 0 || is_number(*object) ||
+                (plain_reals(object) && change.rank == 2 && (dims[0] == 1 || dims[1] == 1)));
   if (!change_part(f, object, indices, count, right, op, n)) return false;
+  if (grows && object->kind != VALUE_CELL) {
+    *mark = follow_place(f, STEP_GROW, follow_shape(f, *object), *mark, right_mark, before_count);
+    return *mark != MARK_FAILED;
+  }
   if (object->kind == VALUE_CELL) {
     if (op == OP_DELETE)
       return error_set(f->interp->error, ERROR_TYPE, n->span,
@@ -275,8 +279,7 @@ bool follow_set(Follower *f, Value *R, Mark *M, Instruction i, const Node *n) {
   const Value *index = &R[i.b], *right = &R[i.c];
   size_t at;
   if (i.op == OP_SET_ONE && SCALARS(*index, *right) && plain_reals(v) && v->array->refs == 1 &&
-      place(index->scalar, v->array->count, &at) && !(f->thorough && (M[i.a] | M[i.c])) &&
-      at < UINT32_MAX)
+      place(index->scalar, v->array->count, &at) && !(f->thorough && (M[i.a] | M[i.c])))
     return follow_put(f, v, &M[i.a], at, right->scalar, M[i.c]);
   size_t count = i.op == OP_SET_ONE ? 1 : i.d;
   bool deletes = i.op == OP_DELETE;

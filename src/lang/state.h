@@ -70,7 +70,11 @@ struct Interp {
   void (*forget)(void *kept);
   Scope *standing;           /* handles by their texts: function_standing */
   struct Follower *follower; /* who notes what the frames do; NULL: nobody (follow.h) */
-  uint32_t *marks;           /* its marks, one a register; NULL before the first */
+  struct Spare {
+    void *room;
+    size_t size;
+  } rooms[2];      /* memory that followers use again */
+  uint32_t *marks; /* its marks, one a register; NULL before the first */
 };
 
 /* A handle made by @(...): the captured values follow the parameters in its registers. */

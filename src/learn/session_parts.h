@@ -83,6 +83,8 @@ void session_rebuild(Session *s, size_t step);
 void session_share(Session *s);
 /* Statements of the learner. */
 void session_calculate(Session *s, const char *text);
+/* TEXT with its explain fences run in SCOPE. */
+void session_explain(Session *s, Scope *scope, const char *text, Text *out);
 /* TEXT with its values from SCOPE; what fails is said and left as it stands. */
 void session_expand(Session *s, Scope *scope, const char *text, Text *out);
 

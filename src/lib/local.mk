@@ -6,6 +6,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/arguments.c \
   %D%/arguments.h \
   %D%/associate.c \
+  %D%/bayes.c \
   %D%/bessel.c \
   %D%/bits.c \
   %D%/cells.c \
@@ -49,6 +50,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/generators.c \
   %D%/gradients.c \
   %D%/grids.c \
+  %D%/graphs.c \
   %D%/groups.c \
   %D%/hypothesis.c \
   %D%/hypothesis.h \
@@ -59,6 +61,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/learning.c \
   %D%/library.c \
   %D%/library.h \
+  %D%/limit.c \
   %D%/linear_algebra.c \
   %D%/linear_formulas.c \
   %D%/matrices.c \

@@ -88,7 +88,7 @@ static bool near_box(const Box *b, const double *at, double times) {
 }
 
 /* Newton's steps towards a minimum from AT; true when they end in one. */
-static bool newton(const Objective *o, double *at) {
+static bool newton(Objective *o, double *at) {
   double g[2], h[4], size = INFINITY;
   for (int i = 0; i < 30; i++) {
     objective_gradient(o, at, g);

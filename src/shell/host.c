@@ -96,6 +96,7 @@ static void complain(World *w, const Error *error, Text *out) {
 void world_settle(World *w) {
   if (!w->pending) return;
   w->pending = false;
+  if (w->seen) w->seen(w->seen_self, w->figure);
   Plotter *plotter = world_plotter(w);
   Text out = TEXT_EMPTY;
   Error error = { 0 };
