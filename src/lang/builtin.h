@@ -108,6 +108,9 @@ bool call_function(Call *call, Value function, const Value *args, size_t count, 
 double call_real(Call *call, Value function, double x);
 double call_real_many(Call *call, Value function, const double *x,
                       size_t count); /* scalars x1, x2.. */
+/* The number a simple function gives for a vector of COUNT numbers, such as @(v) v(1)^2 + v(2);
+   false, with nothing done, when call_function must do it. */
+bool call_real_vector(Call *call, Value function, const double *x, size_t count, double *result);
 /* How many parameters a function value takes; -1 when it takes any number. */
 int function_arity(Value function);
 

@@ -267,6 +267,14 @@ double call_real(Call *call, Value function, double x) {
   return call_real_many(call, function, &x, 1);
 }
 
+bool call_real_vector(Call *call, Value function, const double *x, size_t count, double *result) {
+  if (call->interp->error->kind != ERROR_NONE) return false;
+  TrapState trap = trap_take();
+  bool done = run_vector(call->interp, function, x, count, result);
+  trap_restore(trap);
+  return done;
+}
+
 /* ------------------------------------------------------------------ functions of one number */
 
 static bool inside(const Builtin *b, double x) {
@@ -283,6 +291,24 @@ static void map_all(const Builtin *b, const double *x, double *r, size_t count) 
     kernel(x, r, count);
   else
     for (size_t i = 0; i < count; i++) r[i] = b->map(x[i]);
+}
+
+/* The same while the numbers are inside: they are looked at while they lie in the cache.  False
+   when one is not. */
+static bool map_inside(const Builtin *b, const double *x, double *r, size_t count) {
+  enum { BLOCK = 2048 };
+  if (count < 2 * BLOCK) {
+    if (!all_inside(b, x, count)) return false;
+    map_all(b, x, r, count);
+    return true;
+  }
+  for (size_t done = 0; done < count; done += BLOCK) {
+    size_t n = count - done < BLOCK ? count - done : BLOCK;
+    if (n < BLOCK) done -= BLOCK - n, n = BLOCK; /* a short end would be computed otherwise */
+    if (!all_inside(b, x + done, n)) return false;
+    map_all(b, x + done, r + done, n);
+  }
+  return true;
 }
 
 static Value map_to_complex(Interp *in, const Builtin *b, const View *v, const Node *site) {
@@ -319,16 +345,17 @@ Value call_map(Interp *in, const Builtin *b, Value x, const Node *site) {
     text_free(&got);
     return VALUE_FAILED;
   }
-  if (v.complex || !all_inside(b, v.data, v.count)) return map_to_complex(in, b, &v, site);
-  Array *r = array_new(v.rank, v.dims, ELEMENT_REAL, false);
-  if (!r) return VALUE_FAILED;
-  map_all(b, v.data, r->data, v.count);
-  return value_array(r);
+  Array *r = v.complex ? NULL : array_new(v.rank, v.dims, ELEMENT_REAL, false);
+  if (!r && !v.complex) return VALUE_FAILED;
+  if (r && map_inside(b, v.data, r->data, v.count)) return value_array(r);
+  array_release(r);
+  return map_to_complex(in, b, &v, site);
 }
 
 bool call_map_reuse(const Builtin *b, Value x) {
   if (!elementwise_own(x) || !all_inside(b, x.array->data, x.array->count)) return false;
   map_all(b, x.array->data, x.array->data, x.array->count);
+  x.array->range = false;
   return true;
 }
 
@@ -358,7 +385,9 @@ bool call_builtin(Interp *in, const Entry *entry, Value *base, size_t given, siz
   frame.in = in;
   frame.site = site;
   frame.strings_begun = 0;
-  for (size_t i = 0; i < MAX_RESULTS; i++) results[i] = VALUE_NOTHING;
+  size_t room = wanted > 0 ? wanted : 1;
+  if (room > MAX_RESULTS) room = MAX_RESULTS;
+  for (size_t i = 0; i < room; i++) results[i] = VALUE_NOTHING;
   const Value *args = base;
   if (given < FEW) {
     for (size_t i = 0; i < FEW; i++) few[i] = i < given ? base[i] : VALUE_NOTHING;
@@ -410,10 +439,8 @@ bool call_builtin(Interp *in, const Entry *entry, Value *base, size_t given, siz
     value_release(base[i]);
     base[i] = VALUE_NOTHING;
   }
-  size_t room = wanted > 0 ? wanted : 1;
-  if (room > MAX_RESULTS) room = MAX_RESULTS;
-  for (size_t i = 0; i < MAX_RESULTS; i++) {
-    if (good && i < room) {
+  for (size_t i = 0; i < room; i++) {
+    if (good) {
       value_release(base[i]);
       base[i] = results[i];
     } else

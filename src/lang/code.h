@@ -53,6 +53,7 @@ typedef enum Opcode {
   OP_TARGET,     /* operands of the instruction before */
   OP_FUSED, /* a = the formula of inner code c, where fused.h takes it; else skip an instruction */
   OP_MAP,   /* a = builtin c, of one number, of b */
+  OP_PAIR,  /* a = builtin c, of two numbers, of b and TARGET; then TARGET, whose a is the second */
   OP_CALL,  /* function c of d arguments at a...; results at a...; then TARGET: a results wanted */
   OP_INDEX, /* b(a, ... d of them), an index or a call; results at a...; then TARGET as above */
   OP_CALL_LIST, /* as OP_CALL and OP_INDEX, but among the arguments may be lists */
@@ -60,6 +61,7 @@ typedef enum Opcode {
   OP_INDEX_ONE,  /* a = b(c) */
   OP_INDEX_NEAR, /* a = b(c + d - 128) where that is quick, then two instructions are skipped, which
                     do the same in general */
+  OP_INDEX_RUN,  /* a = b(c : TARGET); then TARGET, whose a is the end */
   OP_INDEX_TWO,  /* a = b(c, TARGET); then TARGET, whose a is the second index */
   OP_BRACE,      /* a = b{c, ... d of them} */
   OP_ITEMS,      /* the same as a list of all items */

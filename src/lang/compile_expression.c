@@ -272,6 +272,17 @@ static bool is_near(Compiler *c, const Node *n, int *variable, int *offset) {
   return true;
 }
 
+/* A call of a builtin for two numbers, such as mod(i, 3). */
+static bool is_pair(Compiler *c, const Node *n) {
+  const Node *f = n->kids[0];
+  bool plain = n->kids[1]->kind != NODE_COLON && n->kids[2]->kind != NODE_COLON && !has_list(n);
+  if (!plain || f->kind != NODE_NAME || compile_variable(c, f->text) != NOT_A_VARIABLE)
+    return false;
+  size_t slot = function_slot(c, f->text, f->span); /* which may move the table */
+  const Entry *builtin = c->around->functions->slots[slot].builtin;
+  return builtin && builtin->builtin->pair;
+}
+
 static void compile_call(Compiler *c, const Node *n, uint16_t target) {
   const Node *object = n->kids[0];
   if (object->kind == NODE_FIELD && of_module(c, object)) {
@@ -281,7 +292,17 @@ static void compile_call(Compiler *c, const Node *n, uint16_t target) {
   size_t mark = c->next;
   bool one = n->count == 2 && n->kids[1]->kind != NODE_COLON && !has_list(n);
   bool variable = object->kind == NODE_NAME && compile_variable(c, object->text) != NOT_A_VARIABLE;
-  if (one && variable) {
+  if (one && variable && n->kids[1]->kind == NODE_RANGE && n->kids[1]->count == 2) {
+    const Node *range = n->kids[1];
+    uint16_t from = compile_operand(c, object), first, last;
+    IndexContext context = { .outer = c->index, .object = from, .count = 1 };
+    c->index = &context;
+    first = compile_operand(c, range->kids[0]);
+    last = compile_operand(c, range->kids[1]);
+    c->index = context.outer;
+    compile_emit(c, OP_INDEX_RUN, 0, target, from, first, n);
+    compile_emit(c, OP_TARGET, 0, last, 0, 0, n);
+  } else if (one && variable) {
     uint16_t from = compile_operand(c, object);
     int near, offset;
     if (is_near(c, n->kids[1], &near, &offset))
@@ -293,6 +314,12 @@ static void compile_call(Compiler *c, const Node *n, uint16_t target) {
     compile_pair(c, n, from, &row, &column);
     compile_emit(c, OP_INDEX_TWO, 0, target, from, row, n);
     compile_emit(c, OP_TARGET, 0, column, 0, 0, n);
+  } else if (n->count == 3 && is_pair(c, n)) {
+    size_t slot = function_slot(c, object->text, object->span);
+    uint16_t first, second;
+    compile_pair(c, n, NO_REGISTER, &first, &second);
+    compile_emit(c, OP_PAIR, 0, target, first, slot, n);
+    compile_emit(c, OP_TARGET, 0, second, 0, 0, n);
   } else if (one && object->kind == NODE_NAME) {
     size_t slot = function_slot(c, object->text, object->span);
     const Entry *builtin = c->around->functions->slots[slot].builtin;
@@ -372,10 +399,10 @@ static void compile_rows(Compiler *c, const Node *n, uint16_t target) {
     size_t inner = c->next;
     uint16_t items = compile_temporary(c, row->count);
     for (size_t j = 0; j < row->count; j++) compile_list(c, row->kids[j], (uint16_t)(items + j));
-    compile_emit(c, op, 1, first + i, items, row->count, row);
+    compile_emit(c, op, 1, rows == 1 ? target : first + i, items, row->count, row);
     c->next = inner;
   }
-  compile_emit(c, op, 0, target, first, rows, n);
+  if (rows != 1) compile_emit(c, op, 0, target, first, rows, n);
   c->next = mark;
 }
 

@@ -254,5 +254,6 @@ Value *elementwise_reuse(Operator op, Value *a, Value *b, Value x, Value y) {
   size_t p_step, q_step;
   if (!walks(&x, r, &p, &p_step) || !walks(&y, r, &q, &q_step)) return NULL;
   if (r->count > 0) elementwise_kernel(op)(p, p_step, q, q_step, r->data, r->count);
+  r->range = false;
   return target;
 }

@@ -14,11 +14,11 @@ Value elementwise_binary(const Operation *how, Operator op, const View *a, const
    done; X and Y are the values of both. */
 Value *elementwise_reuse(Operator op, Value *a, Value *b, Value x, Value y);
 
-/* Whether V is an array of plain real numbers that its holder alone knows: it may be overwritten.
- */
+/* Whether V is an array of plain real numbers that its holder alone knows: it may be overwritten,
+   and is no range any more then. */
 static inline bool elementwise_own(Value v) {
   return v.kind == VALUE_ARRAY && v.array->refs == 1 && v.array->element == ELEMENT_REAL &&
-         !v.array->complex && !v.array->range && !v.array->diagonal;
+         !v.array->complex && !v.array->diagonal;
 }
 
 void elementwise_negate(const double *x, double *r, size_t n); /* R may be X */

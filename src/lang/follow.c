@@ -289,6 +289,14 @@ bool follow_machine(Activation *act) {
       break;
     case OP_INDEX_ONE: good = follow_index(f, code, R, M, i, &R[i.c], 1, i.a, NODE); break;
     case OP_INDEX_NEAR: break;
+    case OP_INDEX_RUN:
+      good = follow_index_run(f, code, R, M, i, pc->a, NODE);
+      if (good) pc++;
+      break;
+    case OP_PAIR:
+      good = follow_pair(f, code, R, M, i, pc->a, NODE);
+      if (good) pc++;
+      break;
     case OP_INDEX_TWO:
       good = follow_index_two(f, code, R, M, i, pc->a, NODE);
       if (good) pc++;

@@ -395,12 +395,12 @@ bool follow_index(Follower *f, const Code *code, Value *R, Mark *M, Instruction 
   return true;
 }
 
-/* Both indices of N, owned, as in slow.c. */
+/* The values of two nodes, owned, as in slow.c. */
 static bool take_pair(Follower *f, const Code *code, Value *R, uint16_t row, uint16_t column,
-                      const Node *n, Value *pair) {
+                      Node *const *nodes, Value *pair) {
   const uint16_t from[2] = { row, column };
   for (size_t k = 0; k < 2; k++) {
-    const Node *index = n->kids[k + 1];
+    const Node *index = nodes[k];
     pair[k] = value_retain(R[from[k]]);
     if (pair[k].kind != VALUE_NONE || index->kind == NODE_COLON) continue;
     if (!follow_resolve(f, code, R, &R[from[k]], index, &pair[k])) {
@@ -427,7 +427,7 @@ bool follow_index_two(Follower *f, const Code *code, Value *R, Mark *M, Instruct
   }
   Value pair[2], out = VALUE_NOTHING;
   Mark mark = MARK_NONE;
-  if (!take_pair(f, code, R, i.c, second, n, pair)) return false;
+  if (!take_pair(f, code, R, i.c, second, n->kids + 1, pair)) return false;
   bool good;
   if (v->kind == VALUE_FUNCTION || v->kind == VALUE_NONE) {
     const char *name = slow_name(n);
@@ -450,6 +450,44 @@ bool follow_index_two(Follower *f, const Code *code, Value *R, Mark *M, Instruct
   return true;
 }
 
+bool follow_index_run(Follower *f, const Code *code, Value *R, Mark *M, Instruction i,
+                      uint16_t last, const Node *n) {
+  Interp *in = f->interp;
+  const Node *range = n->kids[1];
+  Value *base = in->top, pair[2];
+  Mark *marks = f->marks + (base - in->stack);
+  if (base + MAX_RESULTS + 10 > in->stack_end)
+    return error_set(in->error, ERROR_LIMIT, n->span, "functions call each other too deeply");
+  if (!take_pair(f, code, R, i.c, last, range->kids, pair)) return false;
+  for (size_t k = 0; k < 2; k++) {
+    base[k] = pair[k];
+    marks[k] = M[k == 0 ? i.c : last];
+  }
+  in->top = base + 2;
+  bool good = follow_range(f, base, marks, (Instruction){ .op = OP_RANGE, .d = 2 }, range);
+  if (!good && in->error->kind != ERROR_NONE) in->error->span = range->span;
+  good = good && follow_index(f, code, R, M, i, base, 1, i.a, n);
+  for (size_t k = 0; k < 2; k++) put(&base[k], VALUE_NOTHING);
+  forget(marks, 2);
+  in->top = base;
+  return good;
+}
+
+bool follow_pair(Follower *f, const Code *code, Value *R, Mark *M, Instruction i, uint16_t second,
+                 const Node *n) {
+  Value pair[2], out = VALUE_NOTHING;
+  Mark marks[2] = { M[i.b], M[second] }, mark = MARK_NONE;
+  if (!take_pair(f, code, R, i.b, second, n->kids + 1, pair)) return false;
+  f->interp->caller = (Frame){ code, R };
+  bool good = call_aside(f, VALUE_NOTHING, MARK_NONE, i.c, pair, marks, 2, n, &out, &mark);
+  value_release(pair[0]);
+  value_release(pair[1]);
+  if (!good) return false;
+  put(&R[i.a], out);
+  M[i.a] = mark;
+  return true;
+}
+
 bool follow_set_two(Follower *f, const Code *code, Value *R, Mark *M, Instruction i,
                     uint16_t second, const Node *n) {
   Value *v = &R[i.a];
@@ -460,7 +498,7 @@ bool follow_set_two(Follower *f, const Code *code, Value *R, Mark *M, Instructio
       place(column->scalar, v->array->dims[1], &c_at) && !(f->thorough && (M[i.a] | M[i.c])))
     return follow_put(f, v, &M[i.a], r_at + c_at * v->array->dims[0], right->scalar, M[i.c]);
   Value pair[2];
-  if (!take_pair(f, code, R, i.b, second, n, pair)) return false;
+  if (!take_pair(f, code, R, i.b, second, n->kids + 1, pair)) return false;
   bool good = follow_change(f, v, &M[i.a], pair, 2, R[i.c], M[i.c], i.op, n);
   value_release(pair[0]);
   value_release(pair[1]);

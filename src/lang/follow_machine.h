@@ -30,6 +30,11 @@ bool follow_index(Follower *f, const Code *code, Value *R, Mark *M, Instruction 
                   size_t count, uint16_t to, const Node *n);
 bool follow_index_two(Follower *f, const Code *code, Value *R, Mark *M, Instruction i,
                       uint16_t second, const Node *n);
+/* An index from register c to register LAST; a builtin of the values in b and SECOND. */
+bool follow_index_run(Follower *f, const Code *code, Value *R, Mark *M, Instruction i,
+                      uint16_t last, const Node *n);
+bool follow_pair(Follower *f, const Code *code, Value *R, Mark *M, Instruction i, uint16_t second,
+                 const Node *n);
 /* OBJECT(INDICES), of which MARK is followed. */
 bool follow_get(Follower *f, Value object, Mark mark, const Value *indices, size_t count,
                 const Node *n, Value *out, Mark *to);

@@ -144,12 +144,21 @@ static inline bool take_numbers(const Value *from, size_t count, double *to) {
   return true;
 }
 
-bool run_numbers(Interp *in, Value function, const double *x, size_t count, double *result) {
+static bool run_straight(Interp *in, Value function, const double *x, size_t count, size_t entries,
+                         double *result) {
   const Closure *f = closure_of(function);
   if (!f || !f->code->straight || count != f->code->parameter_count) return false;
   if (in->fuel <= 0 || interrupt_pending()) return false;
   in->fuel--;
-  return straight_run(in, f->code, f->captures, x, result);
+  return straight_run(in, f->code, f->captures, x, entries, result);
+}
+
+bool run_numbers(Interp *in, Value function, const double *x, size_t count, double *result) {
+  return run_straight(in, function, x, count, 0, result);
+}
+
+bool run_vector(Interp *in, Value function, const double *x, size_t count, double *result) {
+  return count > 1 && run_straight(in, function, x, 1, count, result);
 }
 
 bool run_closure(Interp *in, Value function, Value *base, size_t given, size_t wanted,
@@ -173,7 +182,7 @@ bool run_value(Interp *in, Value function, Value *base, size_t given, size_t wan
       double numbers[MAX_STRAIGHT], x;
       numbers[0] = 0; /* there may be no parameters */
       if (take_numbers(base, given, numbers) &&
-          straight_run(in, f->code, f->captures, numbers, &x)) {
+          straight_run(in, f->code, f->captures, numbers, 0, &x)) {
         for (size_t k = 0; k < given; k++) base[k] = VALUE_NOTHING; /* they were numbers */
         if ((--in->fuel < 0 || interrupt_pending()) && !interp_poll(in, 0)) return false;
         base[0] = value_scalar(x);
@@ -242,6 +251,14 @@ bool run_failed_at(Interp *in, const Code *code, const Node *n) {
     error_locate(e, code->program->source->text, code->name[0] ? code->name : NULL);
   }
   return false;
+}
+
+bool run_begin_try(Activation *act, Instruction i, const Node *n) {
+  if (act->try_count == MAX_TRIES)
+    return error_set(act->in->error, ERROR_LIMIT, n->span,
+                     "more than %d `try` blocks inside each other", MAX_TRIES);
+  act->tries[act->try_count++] = (Attempt){ jump_target(i), i.d };
+  return true;
 }
 
 /* Where the failure goes on, or false when the frame has no handler for it. */

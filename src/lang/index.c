@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "lang/index.h"
+#include "lang/reductions.h"
 #include "lang/subscript.h"
 #include "value/cell.h"
 
@@ -94,11 +95,56 @@ static void linear_shape(const Source *from, const Subscript *s, Value index, si
   }
 }
 
+/* x(mask) and x(places) of real numbers, without a list of positions between: what lies at INDEX
+   into TO, which has room for COUNT.  False when an index is none of the LENGTH places. */
+static bool pick(const double *from, size_t length, const Array *index, double *to, size_t count) {
+  const double *at = index->data;
+  if (index->element == ELEMENT_LOGICAL) {
+    for (size_t i = 0, n = 0; n < count; i++) {
+      to[n] = from[i];
+      n += (size_t)(int64_t)at[i]; /* 0 or 1 */
+    }
+    return true;
+  }
+  bool good = true;
+  for (size_t i = 0; i < count; i++) {
+    bool inside = at[i] >= 1 && at[i] <= (double)length;
+    int64_t place = inside ? (int64_t)at[i] : 1;
+    good &= inside & ((double)place == at[i]);
+    to[i] = from[place - 1];
+  }
+  return good;
+}
+
+/* The quick way for long indices; VALUE_NONE when the usual one must do it, or complain. */
+static Value get_picked(const Source *from, Value index) {
+  const Array *a = index.kind == VALUE_ARRAY ? index.array : NULL;
+  if (!from->array || from->array->complex || from->count == 0 || !a || a->complex || a->range ||
+      a->count < 2 || a->element == ELEMENT_CHAR)
+    return VALUE_NOTHING;
+  Subscript s = { .rank = a->rank, .count = a->count };
+  memcpy(s.dims, a->dims, a->rank * sizeof *a->dims);
+  if (a->element == ELEMENT_LOGICAL) {
+    if (a->count > from->count) return VALUE_NOTHING;
+    subscript_mask_shape(&s, a->rank, a->dims, a->count, reductions_count(a->data, a->count));
+  }
+  size_t rank, dims[MAX_RANK];
+  Target to;
+  linear_shape(from, &s, index, &rank, dims);
+  if (!make_target(from, rank, dims, &to)) return VALUE_FAILED;
+  if (pick(from->array->data, from->count, a, to.array->data, s.count))
+    return value_array(to.array);
+  array_release(to.array);
+  return VALUE_NOTHING;
+}
+
 static Value get_linear(const Source *from, Value index, const char *name, Error *error) {
   Indexed about = { name, from->rank, from->dims, 0, 1 };
   Subscript s;
+  Value result = get_picked(from, index);
+  if (result.kind != VALUE_NONE) return result;
   if (!subscript_read(&s, index, from->count, &about, error)) return VALUE_FAILED;
-  Value result = VALUE_FAILED;
+  result = VALUE_FAILED;
   size_t rank, dims[MAX_RANK];
   Target to;
   linear_shape(from, &s, index, &rank, dims);

@@ -4,10 +4,12 @@
 #include "lang/lapack.h"
 
 #include <dlfcn.h>
+#include <math.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { MOST_THREADS = 8 };
 
@@ -19,8 +21,38 @@ static struct {
   void (*set_threads)(int);
 } library;
 
-double lapack_speed(void) {
-  return library.fast ? 2e10 : 2e9; /* OpenBLAS, and the plain one of netlib */
+/* Multiplications a second by one thread: of a product whose matrices stay in the cache. */
+static double measure(void) {
+  enum { SIDE = 192, NUMBERS = SIDE * SIDE };
+  static const double one = 1, zero = 0;
+  const int side = SIDE;
+  double *a = calloc(2 * NUMBERS, sizeof *a), *r = a ? a + NUMBERS : NULL, least = INFINITY;
+  for (int turn = 0; a && turn < 3; turn++) {
+    struct timespec before, after;
+    clock_gettime(CLOCK_MONOTONIC, &before);
+    lapack.real.gemm("N", "N", &side, &side, &side, &one, a, &side, a, &side, &zero, r, &side, 1,
+                     1);
+    clock_gettime(CLOCK_MONOTONIC, &after);
+    double took =
+        (double)(after.tv_sec - before.tv_sec) + 1e-9 * (double)(after.tv_nsec - before.tv_nsec);
+    if (took < least) least = took;
+  }
+  free(a);
+  return least > 0 && isfinite(least) ? (double)NUMBERS * SIDE / least : 0;
+}
+
+double lapack_seconds(double operations) {
+  static double speed;
+  double guess = operations / (library.fast ? 2e10 : 2e9); /* OpenBLAS, the plain one of netlib */
+  if (guess < 0.02 || !library.good) return guess;
+  bool many = library.running > 1;
+  if (speed == 0) {
+    lapack_ready(false);
+    speed = measure();
+    lapack_ready(many);
+  }
+  /* Further threads save a decomposition about a quarter of the time. */
+  return speed > 0 ? operations * (many ? 0.75 : 1) / speed : guess;
 }
 
 #ifdef OPTIMISED_BLAS

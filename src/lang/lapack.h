@@ -84,7 +84,7 @@ extern Lapack lapack; /* filled once lapack_ready answered true */
 
 /* Whether the library is there; it will use several threads when MANY. */
 bool lapack_ready(bool many);
-/* Multiplications and additions in a second that can be hoped for, in products. */
-double lapack_speed(void);
+/* How long a job of so many multiplications will take, as far as can be told. */
+double lapack_seconds(double operations);
 
 #endif

@@ -17,7 +17,7 @@
 #endif
 
 /* A child pays from here on; it is less than what a learner notices. */
-#define LONG 0.08
+#define LONG 0.1
 
 enum {
   PATIENCE = 20, /* milliseconds between two looks at the flag and the clock */

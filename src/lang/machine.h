@@ -7,6 +7,7 @@
 #define LANG_MACHINE_H
 
 #include "lang/code.h"
+#include "value/cell.h"
 
 #include <math.h>
 #include <string.h>
@@ -87,6 +88,14 @@ __attribute__((noinline, cold, unused)) static void put_over(Value *to, uint64_t
     NEXT;                                                                                          \
   } while (0)
 
+/* The same for an instruction with further operands. */
+#define TRY_LONG(condition)                                                                        \
+  do {                                                                                             \
+    if (!(condition)) goto failed;                                                                 \
+    pc++;                                                                                          \
+    NEXT;                                                                                          \
+  } while (0)
+
 static inline bool plain_reals(const Value *v) {
   return LIKELY(v->kind == VALUE_ARRAY) && LIKELY(!v->array->complex) &&
          LIKELY(v->array->element == ELEMENT_REAL);
@@ -101,6 +110,14 @@ static inline bool place(double x, size_t count, size_t *at) {
   bits -= 0x4330000000000001;
   *at = (size_t)bits;
   return LIKELY(bits < count) && LIKELY((double)(int64_t)(bits + 1) == x);
+}
+
+/* The item of a cell at its only index, a number; NULL when it is not as simple as that. */
+static inline Value *one_item(const Value *object, const Value *index, Instruction i) {
+  size_t at;
+  bool simple = object->kind == VALUE_CELL && i.d == 1 && is_number(*index) &&
+                !object->cell->fields && place(index->scalar, object->cell->count, &at);
+  return simple ? &object->cell->items[at] : NULL;
 }
 
 static inline double power_of(double x, double y) {

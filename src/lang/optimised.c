@@ -23,8 +23,8 @@ enum {
   THREADS_PRODUCT = 256 * 256 * 256
 };
 
-/* Multiplications between two looks at the interrupt flag: 10 to 100 ms. */
-#define SPELL 2.5e8
+/* Seconds between two looks at the interrupt flag. */
+#define SPELL 0.05
 
 static const double one[2] = { 1, 0 }, zero[2] = { 0, 0 };
 
@@ -47,7 +47,8 @@ typedef struct Product {
 
 /* Some columns at a time, in this process: they are looked at in between. */
 static void multiply_in_spells(const Product *all, size_t parts) {
-  double each = (double)all->m * (double)all->k * (double)(parts * parts), spell = SPELL / each;
+  double each = (double)all->m * (double)all->k * (double)(parts * parts);
+  double spell = SPELL / lapack_seconds(each * all->n) * all->n;
   int step = spell < all->n ? (spell < 64 ? 64 : (int)spell / 64 * 64) : all->n;
   for (int done = 0; done < all->n; done += step) {
     int some = all->n - done < step ? all->n - done : step;
@@ -112,12 +113,21 @@ static double cube(size_t n) {
   return (double)n * (double)n * (double)n;
 }
 
+/* Four sums side by side: a single one would wait for itself. */
+static double sum_of_sizes(const Task *t, const double *x) {
+  double sums[4] = { 0 };
+  int i = 0;
+  for (; t->complex && i < t->m; i++) sums[0] += hypot(x[2 * i], x[2 * i + 1]);
+  for (; i + 4 <= t->m; i += 4)
+    for (int k = 0; k < 4; k++) sums[k] += fabs(x[i + k]);
+  for (; i < t->m; i++) sums[0] += fabs(x[i]);
+  return sums[0] + sums[1] + sums[2] + sums[3];
+}
+
 static double norm_one(const Task *t) {
   double most = 0;
-  const double *x = t->a;
   for (int j = 0; j < t->n; j++) {
-    double sum = 0;
-    for (int i = 0; i < t->m; i++, x += t->parts) sum += t->complex ? hypot(x[0], x[1]) : fabs(*x);
+    double sum = sum_of_sizes(t, t->a + t->parts * (size_t)j * (size_t)t->m);
     if (sum > most) most = sum;
   }
   return most;
@@ -178,7 +188,7 @@ bool optimised_solve_triangular(const View *a, bool upper, double *x, size_t col
   Triangle t = { a, x, (int)n, (int)columns, upper };
   Region result = { x, numbers * sizeof *x };
   double operations = (double)(parts * parts) * (double)n * (double)n * (double)columns / 2;
-  long_job(operations / lapack_speed(), run_triangular, &t, &result, 1);
+  long_job(lapack_seconds(operations), run_triangular, &t, &result, 1);
   return true;
 }
 

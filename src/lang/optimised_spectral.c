@@ -97,7 +97,7 @@ bool optimised_symmetric_eigen(const View *a, double *values, double *vectors) {
   Task t = { .a = vectors, .s = values, .flag = vectors != NULL };
   Region results[] = { { vectors, vectors ? a->count * (a->complex ? 2 : 1) * sizeof *vectors : 0 },
                        { values, n * sizeof *values } };
-  return task_perform(&t, a, run_symmetric, (vectors ? 5 : 2) * cube(n), results, 2);
+  return task_perform(&t, a, run_symmetric, (vectors ? 4 : 2) * cube(n), results, 2);
 }
 
 /* ------------------------------------------------------------------ any eigenvalues */

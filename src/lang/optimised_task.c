@@ -69,7 +69,7 @@ bool task_perform(Task *t, const View *a, void (*run)(void *task), double operat
   memcpy(t->a, a->data, numbers * sizeof *t->a);
   memcpy(all + 1, results, count * sizeof *results);
   double weight = a->complex ? 4 : 1;
-  bool done = long_job(weight * operations / lapack_speed(), run, t, all, count + 1);
+  bool done = long_job(lapack_seconds(weight * operations), run, t, all, count + 1);
   free(own);
   return !done || t->info == 0;
 }

@@ -57,15 +57,17 @@ bool run_machine(Activation *act) {
     [OP_TARGET] = &&do_target,
     [OP_FUSED] = &&do_fused,
     [OP_MAP] = &&do_map,
+    [OP_PAIR] = &&do_pair,
     [OP_CALL] = &&do_call,
     [OP_INDEX] = &&do_index,
     [OP_CALL_LIST] = &&do_call_list,
     [OP_INDEX_LIST] = &&do_call_list,
     [OP_INDEX_ONE] = &&do_index_one,
     [OP_INDEX_NEAR] = &&do_index_near,
+    [OP_INDEX_RUN] = &&do_index_run,
     [OP_INDEX_TWO] = &&do_index_two,
     [OP_BRACE] = &&do_brace,
-    [OP_ITEMS] = &&do_brace,
+    [OP_ITEMS] = &&do_items,
     [OP_PART] = &&do_part,
     [OP_ITEM_PART] = &&do_part,
     [OP_LIST] = &&do_list,
@@ -76,7 +78,7 @@ bool run_machine(Activation *act) {
     [OP_SET_ONE] = &&do_set_one,
     [OP_SET_TWO] = &&do_set_two,
     [OP_SET] = &&do_set,
-    [OP_SET_BRACE] = &&do_set,
+    [OP_SET_BRACE] = &&do_set_brace,
     [OP_SET_FIELD] = &&do_set_field,
     [OP_DELETE] = &&do_set,
     [OP_MATRIX] = &&do_matrix,
@@ -196,12 +198,7 @@ do_truth : {
     PUT_LOGICAL(R[HERE->b].scalar != 0);
     NEXT;
   }
-  Value spare = VALUE_NOTHING;
-  const Value *v = slow_resolve(in, code, R, &R[HERE->b], NODE, &spare);
-  if (!v) goto failed;
-  bool good = slow_truth(in, *v, NODE, &truth);
-  value_release(spare);
-  if (!good) goto failed;
+  if (!slow_condition(in, code, R, &R[HERE->b], NODE, &truth)) goto failed;
   put(&R[HERE->a], value_logical(truth));
   NEXT;
 }
@@ -216,16 +213,10 @@ do_jump_false:
 do_jump_true : {
   bool truth;
   if (R[HERE->a].kind == VALUE_LOGICAL ||
-      (R[HERE->a].kind == VALUE_SCALAR && R[HERE->a].scalar == R[HERE->a].scalar)) {
+      (R[HERE->a].kind == VALUE_SCALAR && R[HERE->a].scalar == R[HERE->a].scalar))
     truth = R[HERE->a].scalar != 0;
-  } else {
-    Value spare = VALUE_NOTHING;
-    const Value *v = slow_resolve(in, code, R, &R[HERE->a], NODE, &spare);
-    if (!v) goto failed;
-    bool good = slow_truth(in, *v, NODE, &truth);
-    value_release(spare);
-    if (!good) goto failed;
-  }
+  else if (!slow_condition(in, code, R, &R[HERE->a], NODE, &truth))
+    goto failed;
   if (truth == (HERE->op == OP_JUMP_TRUE)) pc = code->instructions + jump_target(*HERE);
   NEXT;
 }
@@ -300,6 +291,16 @@ do_map : {
   put(&R[HERE->a], result);
   NEXT;
 }
+do_pair : {
+  const FunctionSlot *f = &in->functions.slots[HERE->c];
+  const Value *x = &R[HERE->b], *y = &R[pc->a];
+  if (!f->code && SCALARS(*x, *y))
+    PUT_SCALAR(f->builtin->builtin->pair(x->scalar, y->scalar));
+  else if (!slow_pair(in, code, R, *HERE, pc->a, NODE))
+    goto failed;
+  pc++;
+  NEXT;
+}
 do_call : {
   size_t wanted = pc->a == WANTED_AS_CALLER ? act->wanted : pc->a;
   const FunctionSlot *f = &in->functions.slots[HERE->c];
@@ -315,12 +316,6 @@ do_call : {
       NEXT;
     }
   }
-  if (!callee && HERE->d == 2 && f->builtin && f->builtin->builtin->pair && wanted <= 1 &&
-      SCALARS(R[HERE->a], R[HERE->a + 1])) {
-    R[HERE->a].scalar = f->builtin->builtin->pair(R[HERE->a].scalar, R[HERE->a + 1].scalar);
-    pc++;
-    NEXT;
-  }
   if (!callee && !f->builtin) {
     const Node *n = NODE->kind == NODE_CALL ? NODE->kids[0] : NODE;
     complain_undefined(in, f->name, n->span, code, R);
@@ -328,19 +323,14 @@ do_call : {
   }
   in->caller = (Frame){ code, R };
   if (!run_slot(in, HERE->c, &R[HERE->a], HERE->d, wanted, NODE)) goto failed;
-  if (wanted > 0 && R[HERE->a].kind == VALUE_NONE) {
-    complain_no_value(in, NODE);
-    goto failed;
-  }
+  if (wanted > 0 && R[HERE->a].kind == VALUE_NONE && !complain_no_value(in, NODE)) goto failed;
   pc++;
   NEXT;
 }
 do_call_list:
   in->caller = (Frame){ code, R };
-  if (!slow_call_list(in, code, R, *HERE, pc->a == WANTED_AS_CALLER ? act->wanted : pc->a, NODE))
-    goto failed;
-  pc++;
-  NEXT;
+  TRY_LONG(
+      slow_call_list(in, code, R, *HERE, pc->a == WANTED_AS_CALLER ? act->wanted : pc->a, NODE));
 do_index : {
   size_t wanted = pc->a == WANTED_AS_CALLER ? act->wanted : pc->a;
   Value v = R[HERE->b];
@@ -419,11 +409,21 @@ do_index_two : {
     pc++;
     NEXT;
   }
-  if (!slow_index_two(in, code, R, *HERE, pc->a, NODE)) goto failed;
-  pc++;
-  NEXT;
+  TRY_LONG(slow_index_two(in, code, R, *HERE, pc->a, NODE));
 }
-do_brace:
+do_index_run:
+  TRY_LONG(slow_index_run(in, code, R, *HERE, pc->a, NODE));
+do_brace : {
+  const Value *item = one_item(&R[HERE->b], &R[HERE->c], *HERE);
+  if (item && item->kind == VALUE_SCALAR) {
+    double x = item->scalar;
+    R[HERE->c].kind = VALUE_NONE;
+    PUT_SCALAR(x);
+    NEXT;
+  }
+  TRY(slow_get_item(in, R, *HERE, NODE));
+}
+do_items:
   TRY(slow_get_item(in, R, *HERE, NODE));
 do_part:
   TRY(slow_part(in, R, *HERE, NODE));
@@ -441,6 +441,10 @@ do_end:
               "`end` has a meaning only inside the index of a variable");
     goto failed;
   }
+  if (LIKELY(R[HERE->b].kind == VALUE_ARRAY) && HERE->d == 1) {
+    PUT_SCALAR((double)R[HERE->b].array->count);
+    NEXT;
+  }
   PUT_SCALAR(index_end(R[HERE->b], HERE->c, HERE->d));
   NEXT;
 do_set_one : {
@@ -453,6 +457,9 @@ do_set_one : {
     v->array->range = v->array->diagonal = false;
     NEXT;
   }
+  if (SCALARS(*index, *right) && plain_reals(v) && index->scalar == (double)v->array->count + 1 &&
+      array_append(v->array, right->scalar))
+    NEXT;
   TRY(slow_set_part(in, R, *HERE, NODE));
 }
 do_set_two : {
@@ -467,9 +474,17 @@ do_set_two : {
     pc++;
     NEXT;
   }
-  if (!slow_set_two(in, code, R, *HERE, pc->a, NODE)) goto failed;
-  pc++;
-  NEXT;
+  TRY_LONG(slow_set_two(in, code, R, *HERE, pc->a, NODE));
+}
+do_set_brace : {
+  Value *item = one_item(&R[HERE->a], &R[HERE->b], *HERE);
+  if (item && item->kind < VALUE_ARRAY && is_number(R[HERE->c]) && R[HERE->a].cell->refs == 1) {
+    item->kind = VALUE_SCALAR;
+    item->scalar = R[HERE->c].scalar;
+    R[HERE->b].kind = VALUE_NONE;
+    NEXT;
+  }
+  TRY(slow_set_part(in, R, *HERE, NODE));
 }
 do_set:
   TRY(slow_set_part(in, R, *HERE, NODE));
@@ -480,23 +495,12 @@ do_matrix:
 do_cell:
   TRY(slow_cell(in, R, *HERE));
 do_handle:
-  if (!in->functions.slots[HERE->c].code && !in->functions.slots[HERE->c].builtin) {
-    complain_undefined(in, in->functions.slots[HERE->c].name, NODE->span, code, R);
-    goto failed;
-  }
-  put(&R[HERE->a], named_function_new(&in->functions, HERE->c));
-  NEXT;
+  TRY(slow_handle(in, code, R, *HERE, NODE));
 do_closure:
   put(&R[HERE->a], closure_new(code->inner[HERE->c], R));
   NEXT;
 do_show:
-  if (R[HERE->a].kind == VALUE_NONE) {
-    complain_undefined(in, NODE->text, NODE->span, code, R);
-    goto failed;
-  }
-  slow_keep_last(in, R[HERE->a]);
-  if (!HERE->d && !in->quiet) slow_show(in, NODE->text, R[HERE->a]);
-  NEXT;
+  TRY(slow_show_variable(in, code, R, *HERE, NODE));
 do_answer:
   slow_answer(in, R, *HERE);
   NEXT;
@@ -506,13 +510,7 @@ do_define:
 do_command:
   TRY(command_run(in, NODE, code, R));
 do_try:
-  if (act->try_count == MAX_TRIES) {
-    error_set(in->error, ERROR_LIMIT, NODE->span, "more than %d `try` blocks inside each other",
-              MAX_TRIES);
-    goto failed;
-  }
-  act->tries[act->try_count++] = (Attempt){ jump_target(*HERE), HERE->d };
-  NEXT;
+  TRY(run_begin_try(act, *HERE, NODE));
 do_try_end:
   if (act->try_count > 0) act->try_count--;
   NEXT;

@@ -29,6 +29,8 @@ bool follow_machine(Activation *act); /* the same where the interpreter has a fo
 
 /* Complete the error recorded (or "over the memory budget") with its place; answers false. */
 bool run_failed_at(Interp *in, const Code *code, const Node *n);
+/* OP_TRY; false when there are too many. */
+bool run_begin_try(Activation *act, Instruction i, const Node *n);
 /* Where the failure goes on, or false when the frame has no handler for it. */
 bool run_find_handler(Activation *act, uint32_t *handler);
 /* The failure becomes a record, or is kept until OP_RETHROW. */

@@ -7,6 +7,7 @@
 #include "lang/long_job.h"
 #include "value/cell.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,6 +82,7 @@ bool slow_unary(Interp *in, const Code *code, Value *registers, Instruction i, c
   if (i.d == OPERATE_NEGATE && slow_is_spare(code, i, i.b) && elementwise_own(*spare_operand)) {
     Array *x = spare_operand->array;
     elementwise_negate(x->data, x->data, x->count);
+    x->range = false;
     take(&registers[i.a], spare_operand);
     return true;
   }
@@ -106,6 +108,15 @@ bool slow_truth(Interp *in, Value v, const Node *n, bool *truth) {
             v.kind == VALUE_NONE ? "nothing" : text_string(&got));
   text_free(&got);
   return false;
+}
+
+bool slow_condition(Interp *in, const Code *code, Value *registers, const Value *v, const Node *n,
+                    bool *truth) {
+  Value spare = VALUE_NOTHING;
+  v = slow_resolve(in, code, registers, v, n, &spare);
+  bool good = v && slow_truth(in, *v, n, truth);
+  value_release(spare);
+  return good;
 }
 
 const char *slow_name(const Node *n) {
@@ -238,9 +249,46 @@ static bool join_lists(Interp *in, Value *registers, Instruction i, Value *resul
   return true;
 }
 
+/* x = [x, ...] where x is a row and so is what follows: it grows where it lies.  False, with
+   nothing done, when it is not as simple as that. */
+static bool join_behind(Value *target, Value *items, size_t count) {
+  Array *a = target->kind == VALUE_ARRAY ? target->array : NULL;
+  if (!a || items[0].kind != VALUE_ARRAY || items[0].array != a || a->refs != 2 || a->complex ||
+      a->element == ELEMENT_LOGICAL || a->rank != 2 || a->dims[0] != 1)
+    return false;
+  size_t total = a->count, at = a->count;
+  for (size_t k = 1; k < count; k++) {
+    const Array *more = items[k].kind == VALUE_ARRAY ? items[k].array : NULL;
+    bool number = items[k].kind == VALUE_SCALAR && a->element == ELEMENT_REAL;
+    bool alike = more && more != a && !more->complex && more->element == a->element &&
+                 more->quoted == a->quoted && more->rank == 2 && more->dims[0] == 1;
+    if ((!number && !alike) || __builtin_add_overflow(total, more ? more->count : 1, &total))
+      return false;
+  }
+  a->refs = 1; /* the item among the temporaries is no owner while this goes on */
+  Array *r = array_extend(a, (size_t[]){ 1, total });
+  if (!r) {
+    a->refs = 2;
+    return false;
+  }
+  for (size_t k = 1; k < count; k++) {
+    const double *from = items[k].kind == VALUE_SCALAR ? &items[k].scalar : items[k].array->data;
+    size_t some = items[k].kind == VALUE_SCALAR ? 1 : items[k].array->count;
+    if (some > 0) memcpy(r->data + at, from, some * sizeof *from);
+    at += some;
+  }
+  items[0] = VALUE_NOTHING;
+  target->array = r;
+  return true;
+}
+
 bool slow_join(Interp *in, Value *registers, Instruction i) {
   Value *items = &registers[i.b];
   Value r;
+  if (i.d == 1 && i.c > 1 && join_behind(&registers[i.a], items, i.c)) {
+    for (size_t k = 1; k < i.c; k++) put(&items[k], VALUE_NOTHING);
+    return true;
+  }
   if (list_any(items, i.c)) return join_lists(in, registers, i, &r);
   if (i.c == 1 && items[0].kind != VALUE_NONE) {
     Array *a = items[0].kind == VALUE_ARRAY ? items[0].array : NULL;
@@ -301,10 +349,10 @@ bool slow_set_part(Interp *in, Value *registers, Instruction i, const Node *n) {
 
 /* Both indices of N, owned: unset variables are functions of their names, colons stay unset. */
 static bool take_pair(Interp *in, const Code *code, Value *registers, uint16_t row, uint16_t column,
-                      const Node *n, Value *pair) {
+                      Node *const *nodes, Value *pair) {
   const uint16_t from[2] = { row, column };
   for (size_t k = 0; k < 2; k++) {
-    const Node *index = n->kids[k + 1];
+    const Node *index = nodes[k];
     pair[k] = value_retain(registers[from[k]]);
     if (pair[k].kind != VALUE_NONE || index->kind == NODE_COLON) continue;
     if (!slow_resolve(in, code, registers, &registers[from[k]], index, &pair[k])) {
@@ -318,7 +366,7 @@ static bool take_pair(Interp *in, const Code *code, Value *registers, uint16_t r
 bool slow_index_two(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
                     const Node *n) {
   Value pair[2], r;
-  if (!take_pair(in, code, registers, i.c, second, n, pair)) return false;
+  if (!take_pair(in, code, registers, i.c, second, n->kids + 1, pair)) return false;
   bool good = slow_index(in, code, registers, i.b, pair, 2, n, &r);
   value_release(pair[0]);
   value_release(pair[1]);
@@ -326,11 +374,67 @@ bool slow_index_two(Interp *in, const Code *code, Value *registers, Instruction 
   return good;
 }
 
+/* A piece of a vector, copied as it lies; VALUE_NONE when it is not as simple as that. */
+static Value piece_of(Value v, Value first, Value last) {
+  if (v.kind != VALUE_ARRAY || first.kind != VALUE_SCALAR || last.kind != VALUE_SCALAR)
+    return VALUE_NOTHING;
+  const Array *a = v.array;
+  double low = first.scalar, high = last.scalar;
+  bool row = a->dims[0] == 1, vector = a->rank == 2 && (row || a->dims[1] == 1);
+  bool inside = low >= 1 && low < high && high <= (double)a->count;
+  if (!vector || !inside || low != floor(low) || high != floor(high)) return VALUE_NOTHING;
+  size_t count = (size_t)(high - low) + 1, parts = a->complex ? 2 : 1;
+  Array *r = array_new(2, (size_t[]){ row ? 1 : count, row ? count : 1 }, a->element, a->complex);
+  if (!r) return VALUE_FAILED;
+  r->quoted = a->quoted;
+  memcpy(r->data, a->data + parts * ((size_t)low - 1), count * parts * sizeof *r->data);
+  return value_array(array_narrow(r));
+}
+
+bool slow_index_run(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t last,
+                    const Node *n) {
+  const Node *range = n->kids[1];
+  Value ends[2], r = VALUE_FAILED;
+  if (!take_pair(in, code, registers, i.c, last, range->kids, ends)) return false;
+  r = piece_of(registers[i.b], ends[0], ends[1]);
+  if (r.kind == VALUE_NONE) {
+    Operation how = operation(in);
+    Value all = operate_range(&how, ends[0], value_scalar(1), ends[1]);
+    if (all.kind == VALUE_ERROR) {
+      if (in->error->kind != ERROR_NONE) in->error->span = range->span;
+      r = VALUE_FAILED;
+    } else if (!slow_index(in, code, registers, i.b, &all, 1, n, &r))
+      r = VALUE_FAILED;
+    value_release(all);
+  }
+  value_release(ends[0]);
+  value_release(ends[1]);
+  if (r.kind == VALUE_ERROR) return false;
+  put(&registers[i.a], r);
+  return true;
+}
+
 bool slow_set_two(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
                   const Node *n) {
   Value pair[2];
-  if (!take_pair(in, code, registers, i.b, second, n, pair)) return false;
+  if (!take_pair(in, code, registers, i.b, second, n->kids + 1, pair)) return false;
   return set_part(in, &registers[i.a], pair, 2, registers[i.c], i.op, n);
+}
+
+/* A call like any other, of the values in two registers. */
+bool slow_pair(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
+               const Node *n) {
+  Value pair[2], *base = in->top;
+  if (!take_pair(in, code, registers, i.b, second, n->kids + 1, pair)) return false;
+  base[0] = pair[0];
+  base[1] = pair[1];
+  in->caller = (Frame){ code, registers };
+  if (!run_slot(in, i.c, base, 2, 1, n)) return false;
+  Value r = base[0];
+  base[0] = VALUE_NOTHING;
+  if (r.kind == VALUE_NONE) return complain_no_value(in, n);
+  put(&registers[i.a], r);
+  return true;
 }
 
 bool slow_matches(Value subject, Value label) {
@@ -355,6 +459,22 @@ void slow_keep_last(Interp *in, Value v) {
   if (!in->want_last) return;
   value_release(in->last);
   in->last = value_retain(v);
+}
+
+bool slow_show_variable(Interp *in, const Code *code, Value *registers, Instruction i,
+                        const Node *n) {
+  Value v = registers[i.a];
+  if (v.kind == VALUE_NONE) return complain_undefined(in, n->text, n->span, code, registers);
+  slow_keep_last(in, v);
+  if (!i.d && !in->quiet) slow_show(in, n->text, v);
+  return true;
+}
+
+bool slow_handle(Interp *in, const Code *code, Value *registers, Instruction i, const Node *n) {
+  const FunctionSlot *f = &in->functions.slots[i.c];
+  if (!f->code && !f->builtin) return complain_undefined(in, f->name, n->span, code, registers);
+  put(&registers[i.a], named_function_new(&in->functions, i.c));
+  return true;
 }
 
 /* The identifier Octave would give, where the program gave none. */

@@ -38,13 +38,20 @@ const Value *slow_resolve(Interp *in, const Code *code, Value *registers, const 
 bool slow_binary(Interp *in, const Code *code, Value *registers, Instruction i, const Node *n);
 bool slow_unary(Interp *in, const Code *code, Value *registers, Instruction i, const Node *n);
 bool slow_truth(Interp *in, Value v, const Node *n, bool *truth);
+bool slow_condition(Interp *in, const Code *code, Value *registers, const Value *v, const Node *n,
+                    bool *truth);
 bool slow_index(Interp *in, const Code *code, Value *registers, uint16_t object, Value *indices,
                 size_t count, const Node *n, Value *out);
 /* The same, with the second index in register SECOND and the result in I's target. */
 bool slow_index_two(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
                     const Node *n);
+/* An index from register c to register LAST. */
+bool slow_index_run(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t last,
+                    const Node *n);
 bool slow_set_two(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
                   const Node *n);
+bool slow_pair(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
+               const Node *n);
 bool slow_range(Interp *in, Value *registers, Instruction i);
 bool slow_begin_range(Interp *in, Value *state, int given, const Node *n);
 bool slow_next_column(Interp *in, Value *state, Value *item);
@@ -72,6 +79,9 @@ bool slow_set_part(Interp *in, Value *registers, Instruction i, const Node *n);
 bool slow_matches(Value subject, Value label);
 void slow_show(Interp *in, const char *name, Value v);
 void slow_keep_last(Interp *in, Value v);
+bool slow_show_variable(Interp *in, const Code *code, Value *registers, Instruction i,
+                        const Node *n);
+bool slow_handle(Interp *in, const Code *code, Value *registers, Instruction i, const Node *n);
 void slow_answer(Interp *in, Value *registers, Instruction i);
 Value slow_caught(const Error *e);
 const char *slow_name(const Node *n);

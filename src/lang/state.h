@@ -116,6 +116,8 @@ bool run_closure(Interp *in, Value function, Value *base, size_t given, size_t w
  * it.
  */
 bool run_numbers(Interp *in, Value function, const double *x, size_t count, double *result);
+/* The same for one vector of COUNT numbers. */
+bool run_vector(Interp *in, Value function, const double *x, size_t count, double *result);
 
 /* A top-level statement or expression whose variables and constants lie at BASE already; the caller
    takes them out again.  *RESULT is the value of an expression. */

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { MOST_REGISTERS = 32 };
+enum { MOST_REGISTERS = 32, MOST_ENTRIES = 250 };
 
 typedef enum StepKind {
   STEP_COPY,
@@ -18,6 +18,7 @@ typedef enum StepKind {
   STEP_NEGATE,
   STEP_MAP,
   STEP_PAIR,
+  STEP_ENTRY, /* a = entry c of the vector that is the only argument */
   STEP_RETURN
 } StepKind;
 
@@ -34,6 +35,7 @@ typedef struct Step {
 /* The registers keep the constants from run to run: nothing here calls back. */
 struct Straight {
   unsigned generation; /* of the functions when the steps were found good */
+  size_t entries;      /* 0: the arguments are numbers; else one vector of at least so many */
   double registers[MOST_REGISTERS];
   Step steps[];
 };
@@ -57,11 +59,13 @@ static bool prepare_call(const FunctionTable *functions, Instruction i, Step *s)
     s->map = b->map;
     return b->map;
   }
+  if (i.op == OP_CALL) { /* its arguments lie where its result will */
+    s->b = s->a;
+    s->c = (uint8_t)(s->a + 1);
+  }
   s->kind = STEP_PAIR;
-  s->b = s->a;
-  s->c = (uint8_t)(s->a + 1);
   s->pair = b->pair;
-  return i.d == 2 && b->pair;
+  return (i.op == OP_PAIR || i.d == 2) && b->pair;
 }
 
 static bool is_two(const Code *code, size_t r) {
@@ -69,8 +73,35 @@ static bool is_two(const Code *code, size_t r) {
   return r >= code->variable_count && k < code->constant_count && code->constants[k].scalar == 2;
 }
 
+/* v(2), where v is the only parameter.  *ENTRIES is the largest such number. */
+static bool prepare_entry(const Code *code, Instruction i, Step *s, size_t *entries) {
+  size_t k = (size_t)i.c - code->variable_count;
+  if (i.b != 0 || code->parameter_count != 1 || i.c < code->variable_count ||
+      k >= code->constant_count)
+    return false;
+  double number = code->constants[k].scalar;
+  if (!(number >= 1 && number <= MOST_ENTRIES) || number != floor(number)) return false;
+  s->kind = STEP_ENTRY;
+  s->c = (uint8_t)(number - 1);
+  if (number > *entries) *entries = (size_t)number;
+  return true;
+}
+
+/* Whether a step uses the first register, which the vector would have to lie in. */
+static bool uses_vector(const Step *s) {
+  switch (s->kind) {
+  case STEP_ENTRY: return false;
+  case STEP_RETURN: return s->a == 0;
+  case STEP_COPY:
+  case STEP_NEGATE:
+  case STEP_MAP: return s->b == 0;
+  default: return s->b == 0 || s->c == 0;
+  }
+}
+
 /* The step for the instruction at *AT, which moves on behind it. */
-static bool prepare_step(const Code *code, const FunctionTable *functions, size_t *at, Step *s) {
+static bool prepare_step(const Code *code, const FunctionTable *functions, size_t *at, Step *s,
+                         size_t *entries) {
   Instruction i = code->instructions[(*at)++];
   if (i.op == OP_FUSED) i = code->instructions[++*at]; /* the usual way follows the jump */
   if (i.op == OP_FUSED || *at > code->count) return false;
@@ -86,6 +117,8 @@ static bool prepare_step(const Code *code, const FunctionTable *functions, size_
   case OP_POWER: s->kind = is_two(code, i.c) ? STEP_SQUARE : STEP_POWER; return true;
   case OP_NEGATE: s->kind = STEP_NEGATE; return true;
   case OP_MAP: return prepare_call(functions, i, s);
+  case OP_INDEX_ONE: return prepare_entry(code, i, s, entries);
+  case OP_PAIR: s->c = (uint8_t)code->instructions[(*at)++].a; return prepare_call(functions, i, s);
   case OP_CALL: ++*at; return prepare_call(functions, i, s); /* its target */
   case OP_RETURN: s->kind = STEP_RETURN; return i.a < code->register_count;
   default: return false;
@@ -96,13 +129,16 @@ struct Straight *straight_prepare(const Code *code, const FunctionTable *functio
   if (code->register_count > MOST_REGISTERS || code->takes_rest || code->count == 0) return NULL;
   struct Straight *s = arena_new(&code->program->arena, sizeof *s + code->count * sizeof *s->steps);
   s->generation = functions->generation;
+  s->entries = 0;
   for (size_t k = 0; k < code->constant_count; k++) {
     if (code->constants[k].kind != VALUE_SCALAR) return NULL;
     s->registers[code->variable_count + k] = code->constants[k].scalar;
   }
   size_t count = 0;
   for (size_t at = 0; at < code->count; count++)
-    if (!prepare_step(code, functions, &at, &s->steps[count])) return NULL;
+    if (!prepare_step(code, functions, &at, &s->steps[count], &s->entries)) return NULL;
+  for (size_t k = 0; s->entries > 0 && k < count; k++)
+    if (uses_vector(&s->steps[k])) return NULL;
   return count > 0 && s->steps[count - 1].kind == STEP_RETURN ? s : NULL;
 }
 
@@ -122,17 +158,18 @@ static bool still_good(struct Straight *s, const FunctionTable *functions) {
 __attribute__((optimize("no-crossjumping", "no-gcse")))
 #endif
 bool straight_run(const Interp *in, const Code *code, const Value *captures, const double *args,
-                  double *result) {
+                  size_t entries, double *result) {
   static const void *const labels[] = {
     [STEP_COPY] = &&do_copy,         [STEP_ADD] = &&do_add,       [STEP_SUBTRACT] = &&do_subtract,
     [STEP_MULTIPLY] = &&do_multiply, [STEP_DIVIDE] = &&do_divide, [STEP_SQUARE] = &&do_square,
     [STEP_POWER] = &&do_power,       [STEP_NEGATE] = &&do_negate, [STEP_MAP] = &&do_map,
-    [STEP_PAIR] = &&do_pair,         [STEP_RETURN] = &&do_return,
+    [STEP_PAIR] = &&do_pair,         [STEP_ENTRY] = &&do_entry,   [STEP_RETURN] = &&do_return,
   };
   struct Straight *straight = code->straight;
   double *const r = straight->registers;
   if (straight->generation != in->functions.generation && !still_good(straight, &in->functions))
     return false;
+  if ((entries == 0) != (straight->entries == 0) || entries < straight->entries) return false;
   size_t next = 0;
   for (; next < code->parameter_count; next++) r[next] = args[next];
   for (size_t k = 0; k < code->capture_count; k++) {
@@ -173,6 +210,8 @@ do_map : {
 }
 do_pair:
   GIVE(s->pair(r[s->b], r[s->c]))
+do_entry:
+  GIVE(args[s->c])
 do_return:
   *result = r[s->a];
   return true;

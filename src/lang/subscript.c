@@ -74,17 +74,22 @@ static bool position_of(double x, size_t *position, const Indexed *about, Error 
   return complain_number(x, about, error);
 }
 
-static void read_mask(Subscript *s, const View *v) {
-  size_t count = reductions_count(v->data, v->count);
-  s->at = mem_resize(NULL, (count + 1) * sizeof *s->at);
-  s->count = count;
-  reductions_positions(v->data, v->count, s->at);
-  if (count > 0) s->largest = s->at[count - 1] + 1;
+void subscript_mask_shape(Subscript *s, size_t rank, const size_t *dims, size_t length,
+                          size_t count) {
   /* A mask selects a column, or a row from a row. */
-  bool row = v->rank == 2 && v->dims[0] == 1 && v->count != 1;
+  bool row = rank == 2 && dims[0] == 1 && length != 1;
+  s->count = count;
   s->rank = 2;
   s->dims[0] = row ? 1 : count;
   s->dims[1] = row ? count : 1;
+}
+
+static void read_mask(Subscript *s, const View *v) {
+  size_t count = reductions_count(v->data, v->count);
+  s->at = mem_resize(NULL, (count + 1) * sizeof *s->at);
+  reductions_positions(v->data, v->count, s->at);
+  if (count > 0) s->largest = s->at[count - 1] + 1;
+  subscript_mask_shape(s, v->rank, v->dims, v->count, count);
 }
 
 /* a:b with whole numbers from 1. */

@@ -30,6 +30,9 @@ typedef struct Indexed {
    exceed the extent: the caller decides whether that is allowed. */
 bool subscript_read(Subscript *s, Value index, size_t extent, const Indexed *about, Error *error);
 void subscript_free(Subscript *s);
+/* Count and shape of what a mask of LENGTH entries selects, COUNT of which are true. */
+void subscript_mask_shape(Subscript *s, size_t rank, const size_t *dims, size_t length,
+                          size_t count);
 
 static inline size_t subscript_at(const Subscript *s, size_t i) {
   return s->all ? i : s->at ? s->at[i] : s->run ? s->single + i : s->single;

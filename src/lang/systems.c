@@ -3,10 +3,12 @@
 #include "config.h"
 #include "base/complex_number.h"
 #include "lang/systems.h"
+#include "lang/vectorise.h"
 #include "lang/complex_matrix.h"
 #include "lang/least_squares.h"
 #include "lang/long_job.h"
 #include "lang/optimised.h"
+#include "lang/reductions.h"
 #include "base/memory.h"
 
 #include <gsl/gsl_errno.h>
@@ -74,18 +76,21 @@ int systems_factor(double *a, size_t m, size_t n, size_t *order) {
   return e.sign;
 }
 
-static void subtract(double *restrict x, const double *restrict column, double factor, size_t n) {
+enum { WIDE = 32 }; /* from here on the call of a wider loop pays */
+
+VECTORISED static void subtract_wide(double *restrict x, const double *restrict column,
+                                     double factor, size_t n) {
+  VECTOR_LOOP
   for (size_t i = 0; i < n; i++) x[i] -= factor * column[i];
 }
 
-/* Four sums at a time: one alone waits for itself. */
-static double dot(const double *x, const double *y, size_t n) {
-  double sum[4] = { 0 };
-  size_t i = 0;
-  for (; i + 4 <= n; i += 4)
-    for (size_t k = 0; k < 4; k++) sum[k] += x[i + k] * y[i + k];
-  for (; i < n; i++) sum[0] += x[i] * y[i];
-  return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+static inline void subtract(double *restrict x, const double *restrict column, double factor,
+                            size_t n) {
+  if (n >= WIDE) {
+    subtract_wide(x, column, factor, n);
+    return;
+  }
+  for (size_t i = 0; i < n; i++) x[i] -= factor * column[i];
 }
 
 void systems_substitute(const double *factors, size_t n, const size_t *order, double *x) {
@@ -104,8 +109,10 @@ void systems_substitute(const double *factors, size_t n, const size_t *order, do
 
 void systems_substitute_transposed(const double *factors, size_t n, const size_t *order,
                                    double *x) {
-  for (size_t j = 0; j < n; j++) x[j] = (x[j] - dot(factors + j * n, x, j)) / factors[j + j * n];
-  for (size_t j = n; j-- > 0;) x[j] -= dot(factors + j + 1 + j * n, x + j + 1, n - j - 1);
+  for (size_t j = 0; j < n; j++)
+    x[j] = (x[j] - reductions_product_sum(factors + j * n, x, j)) / factors[j + j * n];
+  for (size_t j = n; j-- > 0;)
+    x[j] -= reductions_product_sum(factors + j + 1 + j * n, x + j + 1, n - j - 1);
   for (size_t i = n; i-- > 0;) {
     double y = x[order[i]];
     x[order[i]] = x[i];

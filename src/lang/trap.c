@@ -6,27 +6,17 @@
 #include <gsl/gsl_errno.h>
 #include <stddef.h>
 
-static TrapState caught;
+TrapState trap_caught;
 
 static void remember(const char *reason, const char *file, int line, int number) {
   (void)file;
   (void)line;
-  if (number == GSL_EUNDRFLW || caught.number != 0) return;
-  caught = (TrapState){ number, reason };
+  if (number == GSL_EUNDRFLW || trap_caught.number != 0) return;
+  trap_caught = (TrapState){ number, reason };
 }
 
 void trap_install(void) {
   gsl_set_error_handler(remember);
-}
-
-TrapState trap_take(void) {
-  TrapState state = caught;
-  caught = (TrapState){ 0, NULL };
-  return state;
-}
-
-void trap_restore(TrapState state) {
-  caught = state;
 }
 
 ErrorKind trap_kind(int number) {

@@ -14,9 +14,21 @@ typedef struct TrapState {
   const char *reason; /* GSL's own static text */
 } TrapState;
 
+extern TrapState trap_caught; /* for the functions below */
+
 void trap_install(void);
-TrapState trap_take(void);          /* what was caught, and clear */
-void trap_restore(TrapState state); /* put back what was caught before a callback */
 ErrorKind trap_kind(int number);
+
+/* What was caught, and clear. */
+static inline TrapState trap_take(void) {
+  TrapState state = trap_caught;
+  trap_caught = (TrapState){ 0, 0 };
+  return state;
+}
+
+/* Put back what was caught before a callback. */
+static inline void trap_restore(TrapState state) {
+  trap_caught = state;
+}
 
 #endif

@@ -118,6 +118,24 @@ static Value repeat_record(Call *call) {
   return r;
 }
 
+/* A matrix, DOWN x BESIDE times: whole columns are copied. */
+static Value repeat_matrix(Call *call, const View *v, size_t down, size_t beside,
+                           const size_t *dims) {
+  size_t width = (v->complex ? 2 : 1) * sizeof *v->data, piece = v->dims[0] * width;
+  size_t whole = v->count * down * width, total;
+  if (__builtin_mul_overflow(dims[0], dims[1], &total) || !array_fits(total))
+    return call_fail(call, ERROR_LIMIT, "the result would need more memory than is allowed");
+  Array *a = call_step(call, total) ? array_new(2, dims, v->element, v->complex) : NULL;
+  if (!a) return VALUE_FAILED;
+  if (call->args[0].kind == VALUE_ARRAY) a->quoted = call->args[0].array->quoted;
+  char *to = (char *)a->data;
+  const char *from = (const char *)v->data;
+  for (size_t c = 0; a->count > 0 && c < v->dims[1]; c++, from += piece)
+    for (size_t k = 0; k < down; k++, to += piece) memcpy(to, from, piece);
+  for (size_t k = 1; a->count > 0 && k < beside; k++, to += whole) memcpy(to, a->data, whole);
+  return value_array(array_narrow(a));
+}
+
 static Value call_repmat(Call *call) {
   if (call->args[0].kind == VALUE_RECORD && call->count <= MAX_RANK) return repeat_record(call);
   size_t rank, times[MAX_RANK], dims[MAX_RANK], source_rank;
@@ -136,6 +154,9 @@ static Value call_repmat(Call *call) {
     size_t size = d < source_rank ? source[d] : 1;
     if (__builtin_mul_overflow(size, times[d], &dims[d])) dims[d] = SIZE_MAX;
   }
+  View v;
+  if (rank == 2 && source_rank == 2 && value_view(&tile, &v))
+    return repeat_matrix(call, &v, times[0], times[1], dims);
   Gather g;
   if (!gather_begin(&g, call, rank, dims)) return VALUE_FAILED;
   size_t at[MAX_RANK] = { 0 };

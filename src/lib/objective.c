@@ -67,8 +67,9 @@ static Value evaluate(const Objective *o, const double *x) {
 double objective_value(const Objective *o, const double *x) {
   if (o->n == 1) return call_real(o->call, o->function, x[0]);
   if (o->separate) return call_real_many(o->call, o->function, x, o->n);
-  Value v = evaluate(o, x);
   double y = NAN;
+  if (call_real_vector(o->call, o->function, x, o->n, &y)) return y;
+  Value v = evaluate(o, x);
   if (v.kind == VALUE_SCALAR || v.kind == VALUE_LOGICAL)
     y = v.scalar;
   else if (v.kind != VALUE_ERROR && !value_is_complex(v))

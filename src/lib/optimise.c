@@ -9,7 +9,6 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_multimin.h>
 #include <gsl/gsl_multiroots.h>
-#include <gsl/gsl_roots.h>
 #include <math.h>
 #include <string.h>
 
@@ -36,21 +35,55 @@ static bool bracket(Line *l, double *a, double *b) {
   return false;
 }
 
-static double brent_root(Line *l, double a, double b) {
-  gsl_function f = { on_line, l };
-  gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
-  double x = NAN;
-  if (!solver) return NAN;
-  if (gsl_root_fsolver_set(solver, &f, fmin(a, b), fmax(a, b)) == 0) {
-    for (int i = 0; i < 500 && call_step(l->call, 1); i++) {
-      if (gsl_root_fsolver_iterate(solver) != 0) break;
-      double low = gsl_root_fsolver_x_lower(solver), high = gsl_root_fsolver_x_upper(solver);
-      if (gsl_root_test_interval(low, high, 0, 0x1p-51) == GSL_SUCCESS || low == high) break;
-    }
-    x = gsl_root_fsolver_root(solver);
+/* A place known so far, and the value there. */
+typedef struct Point {
+  double x, y;
+} Point;
+
+/* How far to go from B, where |f| is least so far, when the zero lies between it and C: by the line
+   or the parabola through A, B and C if that leads inside and gains, else half the way. */
+static double step_to_zero(Point a, Point b, Point c, double last, double near) {
+  double half = (c.x - b.x) / 2, p, q, s = b.y / a.y;
+  if (fabs(last) < near || fabs(a.y) <= fabs(b.y)) return half;
+  if (a.x == c.x) {
+    p = 2 * half * s;
+    q = 1 - s;
+  } else {
+    double t = b.y / c.y;
+    q = a.y / c.y;
+    p = s * (2 * half * q * (q - t) - (b.x - a.x) * (t - 1));
+    q = (q - 1) * (t - 1) * (s - 1);
   }
-  gsl_root_fsolver_free(solver);
-  return x;
+  if (p > 0) q = -q;
+  p = fabs(p);
+  return 2 * p < fmin(3 * half * q - fabs(near * q), fabs(last * q)) ? p / q : half;
+}
+
+/* The zero between A and B, where f has different signs.  Source: Brent, Algorithms for
+   Minimization Without Derivatives, chapter 4. */
+static Point brent_root(Line *l, Point a, Point b) {
+  Point c = a;
+  double step = b.x - a.x, before = step;
+  for (int i = 0; i < 500 && call_step(l->call, 1); i++) {
+    if ((b.y > 0) == (c.y > 0)) {
+      c = a;
+      step = before = b.x - a.x;
+    }
+    if (fabs(c.y) < fabs(b.y)) {
+      a = b;
+      b = c;
+      c = a;
+    }
+    double near = 0x1p-52 * fabs(b.x), half = (c.x - b.x) / 2;
+    if (fabs(half) <= near || b.y == 0 || isnan(b.y)) break;
+    double next = step_to_zero(a, b, c, before, near);
+    before = next == half ? half : step;
+    step = next;
+    a = b;
+    b.x += fabs(step) > near ? step : copysign(fmax(near, 0x1p-1074), half);
+    b.y = on_line(b.x, l);
+  }
+  return b;
 }
 
 static Value call_fzero(Call *call) {
@@ -76,15 +109,13 @@ static Value call_fzero(Call *call) {
     call_hint(call, "give [a b] with f(a) and f(b) of different sign");
     return failed;
   }
-  TrapState before = trap_take();
-  double x = fa == 0 ? a : fb == 0 ? b : brent_root(&l, a, b);
-  trap_take();
-  trap_restore(before);
-  double value = on_line(x, &l);
+  Point zero = fa == 0   ? (Point){ a, fa }
+               : fb == 0 ? (Point){ b, fb }
+                         : brent_root(&l, (Point){ a, fa }, (Point){ b, fb });
   if (!call_alive(call)) return VALUE_FAILED;
-  call_result(call, 1, value_scalar(value));
+  call_result(call, 1, value_scalar(zero.y));
   call_result(call, 2, value_scalar(1));
-  return value_scalar(x);
+  return value_scalar(zero.x);
 }
 
 /* Brent's search for a minimum: golden sections, and parabolas where they help.  Source: Brent,

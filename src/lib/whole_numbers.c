@@ -8,6 +8,7 @@
 #include "base/memory.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,6 +41,13 @@ static double plain(double x) {
   return x == 0 ? 0 : x;
 }
 static double plain_modulo(double x, double y) {
+  if (fabs(x) < 0x1p31 && fabs(y) < 0x1p31) { /* small whole numbers need no roundings */
+    int32_t i = (int32_t)x, j = (int32_t)y;
+    if (i == x && j == y && j != 0) {
+      int32_t r = i % j;
+      return r != 0 && (r < 0) != (j < 0) ? r + j : r;
+    }
+  }
   return plain(modulo(x, y));
 }
 static double plain_remainder(double x, double y) {

@@ -61,6 +61,17 @@ bool array_extends(const Array *a, size_t rank, const size_t *dims);
    one entry after the other copies little.  NULL, with A as it was, when there is none. */
 Array *array_extend(Array *a, const size_t *dims);
 
+/* One number more at the end of a row, where there is room left by the above; false, with nothing
+   done, elsewhere. */
+static inline bool array_append(Array *a, double x) {
+  size_t held = (size_t)((const char *)(a->data + a->count) - (const char *)a);
+  if (a->refs != 1 || a->rank != 2 || a->dims[0] != 1 || a->bytes - held < sizeof x) return false;
+  a->data[a->count] = x;
+  a->dims[1] = ++a->count;
+  a->range = a->diagonal = false;
+  return true;
+}
+
 /* Real array of the same shape and element when every imaginary part is zero, else A itself; takes
    over the reference.  Octave narrows the results of operations this way. */
 Array *array_narrow(Array *a);

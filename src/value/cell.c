@@ -113,15 +113,22 @@ void record_release(Record *r) {
   free(r);
 }
 
+/* Names are short: a call of strcmp would take longer. */
+static inline bool same_name(const char *a, const char *b) {
+  for (; *a == *b; a++, b++)
+    if (*a == '\0') return true;
+  return false;
+}
+
 Value record_get(const Record *r, const char *name) {
   for (size_t i = 0; i < r->count; i++)
-    if (strcmp(r->names[i], name) == 0) return value_retain(r->values[i]);
+    if (same_name(r->names[i], name)) return value_retain(r->values[i]);
   return VALUE_NOTHING;
 }
 
 void record_set(Record *r, const char *name, Value value) {
   for (size_t i = 0; i < r->count; i++)
-    if (strcmp(r->names[i], name) == 0) {
+    if (same_name(r->names[i], name)) {
       value_release(r->values[i]);
       r->values[i] = value;
       return;

@@ -12,6 +12,13 @@ check_PROGRAMS += %D%/test-operate %D%/test-index %D%/test-signature
 TESTS += %D%/test-operate %D%/test-index %D%/test-signature
 EXTRA_DIST += %D%/operate.txt %D%/index.txt %D%/join.txt
 
+# Functions of many numbers at once, beside longer numbers.
+check_PROGRAMS += %D%/test-map-kernels
+%C%_test_map_kernels_SOURCES = %D%/test-map-kernels.c
+%C%_test_map_kernels_CFLAGS = $(AM_CFLAGS) -fno-math-errno
+%C%_test_map_kernels_LDADD = tests/libtap.a $(lang_libs)
+TESTS += %D%/test-map-kernels
+
 # Large matrices, with the optimised library and without.
 check_PROGRAMS += %D%/test-optimised
 %C%_test_optimised_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)

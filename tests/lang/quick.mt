@@ -162,3 +162,148 @@ ans = 0
 .. end
 > changes(3), clear n
 ans = 3
+# functions of the entries of one vector, on bare numbers
+> f = @(v) (1 - v(1))^2 + 100*(v(2) - v(1)^2)^2;
+> x = fminsearch(f, [-1.2 1]); norm(x - 1) < 1e-6, f([2 3])
+ans = 1
+ans = 101
+> k = 3; g = @(v) (v(1) - k)^2 + cos(v(2)); k = 9; x = fminsearch(g, [0; 3]); size(x), norm(x - [3; pi]) < 1e-6
+ans =
+
+   2   1
+
+ans = 1
+> fminsearch(@(v) v(1)^2 + v(3), [1 2])
+error: index 3 is outside v, which is 1x2
+  fminsearch(@(v) v(1)^2 + v(3), [1 2])
+                           ^^^^
+  its indices go from 1 to 2; the last is v(end)
+> abs(fminsearch(@(v) (v(1) - 2)^2, 7) - 2) < 1e-6
+ans = 1
+> h = @(v) v(1)*sum(v) + v(2); x = fminunc(h, [1 1]); h([3 4])
+ans = 25
+> norm(grad(f, [2 3]) - [802 -200]) < 1e-6
+ans = 1
+> root = @(v) sqrt(v(1)) + v(2); root([-4 1]), root([4 1])
+ans =  1 + 2i
+ans = 3
+# many entries by masks and lists
+> x = 10:10:60; m = x > 25; x(m), x(~m)', x([6 1 1]), y = reshape(x, 2, 3); y(y > 25)', y([1 6; 2 5])
+ans =
+
+   30   40   50   60
+
+ans =
+
+   10
+   20
+
+ans =
+
+   60   10   10
+
+ans =
+
+   30   40   50   60
+
+ans =
+
+   10   60
+   20   50
+
+> x([1 7])
+error: index 7 is outside x, which is 1x6
+  x([1 7])
+  ^^^^^^^^
+  its indices go from 1 to 6; the last is x(end)
+> x([1 2.5])
+error: index 2.5: an index must be a whole number
+  x([1 2.5])
+  ^^^^^^^^^^
+  round, floor and ceil make whole numbers
+> x([0 1])
+error: index 0: indices start at 1 here
+  x([0 1])
+  ^^^^^^^^
+  the first element is x(1)
+> x(logical([0 0 0 0 0 0 1]))
+error: index 7 is outside x, which is 1x6
+  x(logical([0 0 0 0 0 0 1]))
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  its indices go from 1 to 6; the last is x(end)
+> z = sqrt([ones(1, 9000) -4]); z(1), z(9001)
+ans = 1
+ans =  0 + 2i
+> z = log(linspace(1, 2, 5000)); abs(z(5000) - log(2)) < 1e-15
+ans = 1
+# pieces of vectors
+> x = 10:10:60; x(2:4), x(end-1:end), x(3:3), x(3:2), y = x'; y(2:3), s = 'hello'; s(2:4), l = [true false true]; l(1:2)
+ans =
+
+   20   30   40
+
+ans =
+
+   50   60
+
+ans = 30
+ans = [](1x0)
+ans =
+
+   20
+   30
+
+ans = ell
+ans =
+
+  1  0
+
+> z = [1 2i 3]; z(1:2), A = magic(4); A(2:5), c = {1, 2, 3}; numel(c(1:2)), f = @(v) sum(v); f(1:4)
+ans =
+
+   1 + 0i   0 + 2i
+
+ans =
+
+   5   9   4   2
+
+ans = 2
+ans = 10
+> x(5:7)
+error: index 7 is outside x, which is 1x6
+  x(5:7)
+  ^^^^^^
+  its indices go from 1 to 6; the last is x(end)
+> x(1:nix)
+error: 'nix' is not a variable or a function here
+  x(1:nix)
+      ^^^
+  assign it first: nix = ...
+# builtins of two numbers
+> x = 10:10:60; g = @(a) max(a, 2)*3; mod(7, 4), g(1), g([1 5]), x(max(1, end-1)), mod([5 6], [3 4])
+ans = 3
+ans = 6
+ans =
+
+    6   15
+
+ans = 50
+ans =
+
+   2   2
+
+> mod(-7, 3), mod(7, -3), mod(-6, 3), mod(5, 0), mod(5.5, 2), mod(2^40, 7), 1/mod(-0, 3), mod(-2^31, 7)
+ans = 2
+ans = -2
+ans = 0
+ans = 5
+ans = 1.5000
+ans = 2
+ans = Inf
+ans = 5
+> for k = 1:2, y = mod(k, 2), function r = mod(a, b), r = [7 8]; end, end
+y = 1
+y =
+
+   7   8
+

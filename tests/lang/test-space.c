@@ -95,6 +95,8 @@ int main(void) {
 
   quick(&s, "x = []; for k = 1:1e5, x(end+1) = k; end");
   quick(&s, "x = zeros(0, 1); for k = 1:1e5, x(end+1, 1) = k; end");
+  quick(&s, "x = []; for k = 1:1e5, x = [x k]; end");
+  quick(&s, "s = ''; for k = 1:1e5, s = [s 'ab']; end");
   quick(&s, "A = zeros(3, 0); for k = 1:3e4, A(:, end+1) = [k; 1; 2]; end");
   gives(&s, "x = []; for k = 1:1e4, x(end+1) = k; end, sum(x)", 50005000);
   gives(&s, "A = zeros(2, 0); for k = 1:100, A(:, end+1) = [k; 1]; end, sum(A(:)) + A(2, 100)",
@@ -102,6 +104,12 @@ int main(void) {
   gives(&s, "x = [1 2]; y = x; x(end+1) = 3; numel(y)", 2);
   gives(&s, "x = 1:3; x(end+1) = 9; x(7) = 1; sum(x .* (1:7))", 49 + 8);
   gives(&s, "x = [1 2]; y = x; y(1) = 5; x(1)", 1);
+  gives(&s, "x = [1 2]; y = x; x = [x 3]; numel(y) + sum(x)", 8);
+  gives(&s, "x = [1 2]; x = [x x]; x = [x x(1) sum(x)]; x = [x zeros(1, 0)]; sum(x)", 13);
+  gives(&s, "x = [1 2]; try, x = [x no_such_thing]; catch, end, numel(x)", 2);
+  gives(&s, "x = 1:2; f = @() x; x = [x 3]; x(end+1) = 4; numel(f()) + numel(x)", 6);
+  gives(&s, "c = {1, 2}; d = c; c{2} = 5; c{1} = d; d{2} + c{2}", 7);
+  gives(&s, "c = {[1 2], 2}; c{1} = 3; c{1} = c{1} + c{2}; c{1}", 5);
   gives(&s, "x = [1 2]; c = {x}; x(1) = 5; c{1}(1)", 1);
   gives(&s, "x = [1 2]; f = @() x(1); x(1) = 5; f()", 1);
   gives(&s, "A = eye(2); B = A; B(1, 2) = 5; A(1, 2)", 0);
