@@ -25,6 +25,7 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/read_forms.c \
   %D%/read_matrices.c \
   %D%/read_node.c \
+  %D%/series.c %D%/series.h \
   %D%/shape.c %D%/shape.h \
   %D%/tape.c %D%/tape.h \
   %D%/tape_calls.c \
