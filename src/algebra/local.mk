@@ -19,12 +19,14 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/polynomial.c %D%/polynomial.h \
   %D%/print.c %D%/print.h \
   %D%/program.c \
-  %D%/rational.c %D%/rational.h \
+  %D%/rational.c %D%/rational.h %D%/rational_parts.h \
+  %D%/rational_scan.c \
   %D%/read.c %D%/read.h %D%/read_parts.h \
   %D%/read_calls.c \
   %D%/read_forms.c \
   %D%/read_matrices.c \
   %D%/read_node.c \
+  %D%/series.c %D%/series.h \
   %D%/shape.c %D%/shape.h \
   %D%/tape.c %D%/tape.h \
   %D%/tape_calls.c \

@@ -4,10 +4,14 @@
 #include "algebra/calculus.h"
 #include "algebra/derive.h"
 #include "algebra/print.h"
+#include "algebra/series.h"
 #include "algebra/tidy.h"
 
 #include <math.h>
 #include <stdlib.h>
+
+/* Up to here derivatives of derivatives are as good as series. */
+enum { MAX_DIFFERENTIATED = 6 };
 
 /* The variable less the place as one symbol, "(x - 1)", so that sums keep it together. */
 static Id offset_symbol(Algebra *a, Id variable, Id place) {
@@ -75,6 +79,19 @@ static bool expand_from(Expansion *x, Id e, Id powers, size_t i, size_t left) {
   return true;
 }
 
+/* By arithmetic on series, where that is known for all functions in E; EXPR_NONE otherwise. */
+static Id by_series(Expansion *x, Id e, size_t degree) {
+  Algebra *a = x->f->a;
+  Id *c = arena_new(&a->arena, (degree + 1) * sizeof *c);
+  if (!series_of(a, e, x->by->items[0], x->at[0], degree, c)) return EXPR_NONE;
+  Id offset = offset_symbol(a, x->by->items[0], x->at[0]);
+  for (size_t k = 0; k <= degree; k++) {
+    if (!has_value(x, c[k])) return EXPR_NONE;
+    c[k] = expr_times(a, c[k], expr_raise(a, offset, (int64_t)k));
+  }
+  return expr_sum(a, c, degree + 1);
+}
+
 Id calculus_taylor(Formula *f, Id e, const Variables *by, const Id *at, size_t degree) {
   Algebra *a = f->a;
   if (by->array || !expr_is_scalar(a, e)) {
@@ -83,6 +100,10 @@ Id calculus_taylor(Formula *f, Id e, const Variables *by, const Id *at, size_t d
     return EXPR_NONE;
   }
   Expansion x = { .f = f, .by = by, .at = at };
+  if (by->count == 1 && degree > MAX_DIFFERENTIATED) {
+    Id sum = by_series(&x, e, degree);
+    if (sum || algebra_failed(a)) return sum;
+  }
   bool good = expand_from(&x, e, expr_whole(a, 1), 0, degree);
   Id sum = good ? expr_sum(a, x.terms, x.count) : EXPR_NONE;
   free(x.terms);
