@@ -326,7 +326,7 @@ static bool one_number(Tape *t) {
 
 /* The short way, for a formula of a few numbers. */
 static bool gradient_of_numbers(Call *call, Value function, const Value *args, size_t count,
-                                Value *value, Value *gradients) {
+                                Value *value, Value *gradients, const char **kink) {
   enum { FEW = 16 };
   double x[FEW] = { 0 }, g[FEW], y;
   if (count > FEW) return false;
@@ -334,22 +334,30 @@ static bool gradient_of_numbers(Call *call, Value function, const Value *args, s
     if (args[i].kind != VALUE_SCALAR) return false;
     x[i] = args[i].scalar;
   }
-  if (!follow_numbers(call->interp, function, x, count, tape_known_slope, NULL, &y, g))
+  if (!follow_numbers(call->interp, function, x, count, tape_known_slope, kink, &y, g))
     return false;
   for (size_t i = 0; i < count; i++) gradients[i] = value_scalar(g[i]);
   if (value) *value = value_scalar(y);
   return true;
 }
 
-bool tape_gradient(Call *call, Value function, const Value *args, size_t count, Value *value,
-                   Value *gradients) {
-  if (gradient_of_numbers(call, function, args, count, value, gradients)) return true;
+bool tape_gradient_noted(Call *call, Value function, const Value *args, size_t count, Value *value,
+                         Value *gradients, const char **kink) {
+  *kink = NULL;
+  if (gradient_of_numbers(call, function, args, count, value, gradients, kink)) return true;
   Tape *t = tape_record(call, function, args, count, false);
   bool good = t && one_number(t) && tape_backward(t, value_scalar(1));
   for (size_t i = 0; i < count; i++) gradients[i] = good ? tape_adjoint(t, i) : VALUE_NOTHING;
   if (good && value) *value = value_scalar(t->value.scalar);
+  if (good) *kink = t->kink;
   tape_free(t);
   return good;
+}
+
+bool tape_gradient(Call *call, Value function, const Value *args, size_t count, Value *value,
+                   Value *gradients) {
+  const char *kink;
+  return tape_gradient_noted(call, function, args, count, value, gradients, &kink);
 }
 
 /* The numbers of a gradient one after the other; FALSE for what is not made of numbers. */

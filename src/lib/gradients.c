@@ -110,10 +110,16 @@ static Value call_grad(Call *call) {
     return call_fail(call, ERROR_TYPE, "grad needs a function and the point: grad(f, x0)");
   if (given == 3 && call_string_is(call, 2, "numeric")) return numeric_gradient(call);
   Arguments a;
+  const char *kink;
   Value value = VALUE_NOTHING, g[MOST_PARAMETERS];
   if (!take_arguments(call, given, &a) ||
-      !tape_gradient(call, call->args[0], a.values, a.count, &value, g))
+      !tape_gradient_noted(call, call->args[0], a.values, a.count, &value, g, &kink))
     return VALUE_FAILED;
+  if (kink)
+    call_note(call,
+              "%s has a kink exactly here, where its slope follows a convention: help "
+              "conventions",
+              kink);
   return answer(call, &a, value, g);
 }
 
