@@ -147,6 +147,8 @@ static inline Operand op_negate(Tape *t, Operand a) {
 
 /* No adjoints yet; REMEMBERING: what rules do becomes part of the tape. */
 void tape_begin_back(Tape *t, bool remembering);
+/* From step FROM down to the first; what has an adjoint there passes it on. */
+bool tape_run_back(Tape *t, Mark from);
 void tape_drop_passing(Tape *t); /* what rules made */
 
 /* Add G to the adjoint of operand I of N, if it depends on arguments. */
