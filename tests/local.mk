@@ -47,6 +47,6 @@ include %D%/exchange/local.mk
 include %D%/shell/local.mk
 include %D%/fuzz/local.mk
 
-scripts = %D%/layers.test %D%/documents.test %D%/guide.test %D%/manifest.test %D%/reference.test
+scripts = %D%/board.test %D%/layers.test %D%/documents.test %D%/guide.test %D%/manifest.test %D%/reference.test
 TESTS += $(scripts)
 EXTRA_DIST += $(scripts) %D%/under-valgrind

@@ -22,6 +22,7 @@ static bool unknown_variable(Formula *f, const char *name) {
   list_names(f, &names);
   algebra_fail(f->a, ERROR_NAME, (Span){ 0, 0 }, "the function has no variable %s, only %s", name,
                text_string(&names));
+  error_hint(&f->a->error, "its name stands in quotes: '%s'", f->names[0]);
   text_free(&names);
   return false;
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "algebra/matrix_parts.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,6 +48,12 @@ static bool is_inverse_of(const Algebra *a, Id x, Id y) {
   return expr_is_call(a, x, "inv") && expr_at(a, x)->args[0] == y;
 }
 
+/* diag of a column */
+static bool is_diagonal(const Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  return expr_is_call(a, e, "diag") && x->columns != 1 && expr_at(a, x->args[0])->columns == 1;
+}
+
 static size_t transposes(const Algebra *a, const Id *args, size_t n) {
   size_t count = 0;
   for (size_t i = 0; i < n; i++) count += expr_at(a, args[i])->kind == EXPR_TRANSPOSE;
@@ -78,6 +85,25 @@ static Id dot_of(Algebra *a, Id *args, size_t n) {
     } else if (i + 1 < n &&
                (is_inverse_of(a, args[i], args[i + 1]) || is_inverse_of(a, args[i + 1], args[i]))) {
       args[i] = expr_eye(a, expr_at(a, args[i])->rows, args[i]);
+      memmove(args + i + 1, args + i + 2, (n - i - 2) * sizeof *args);
+      n--;
+      i = (size_t)-1;
+    } else if (i + 1 < n && expr_is_call(a, args[i], "ones") &&
+               expr_is_call(a, args[i + 1], "ones") && expr_at(a, args[i])->columns == 1) {
+      args[i] = expr_filled(a, number_whole(1), expr_at(a, args[i])->rows,
+                            expr_at(a, args[i + 1])->columns);
+      memmove(args + i + 1, args + i + 2, (n - i - 2) * sizeof *args);
+      n--;
+      i = (size_t)-1;
+    } else if (i + 1 < n && is_diagonal(a, args[i]) && expr_is_call(a, args[i + 1], "ones") &&
+               expr_at(a, args[i + 1])->columns == 1) { /* diag(u)*ones(n, 1) */
+      args[i] = expr_at(a, args[i])->args[0];
+      memmove(args + i + 1, args + i + 2, (n - i - 2) * sizeof *args);
+      n--;
+      i = (size_t)-1;
+    } else if (i + 1 < n && is_diagonal(a, args[i]) && is_diagonal(a, args[i + 1])) {
+      Id u = expr_at(a, args[i])->args[0], v = expr_at(a, args[i + 1])->args[0];
+      args[i] = expr_call1(a, "diag", expr_times(a, u, v));
       memmove(args + i + 1, args + i + 2, (n - i - 2) * sizeof *args);
       n--;
       i = (size_t)-1;
@@ -147,8 +173,15 @@ Id expr_dot(Algebra *a, Id x, Id y) {
   return expr_times(a, scale, dot_of(a, args, n));
 }
 
-Id expr_transpose(Algebra *a, Id e) {
-  if (e == EXPR_NONE || expr_is_scalar(a, e)) return e;
+/* u == max(u): turned around, u would be rounded in another way and equal nothing. */
+static bool is_choice(const Algebra *a, const Expr *x) {
+  static const char *const names[] = { "max", "min", "largest", "smallest" };
+  for (size_t i = 0; strcmp(x->name, "==") == 0 && i < sizeof names / sizeof *names; i++)
+    if (expr_is_call(a, x->args[0], names[i]) || expr_is_call(a, x->args[1], names[i])) return true;
+  return false;
+}
+
+static Id transposed(Algebra *a, Id e) {
   const Expr *x = expr_at(a, e);
   Id *args = arena_new(&a->arena, (x->count + 1) * sizeof *args);
   switch (x->kind) {
@@ -168,6 +201,11 @@ Id expr_transpose(Algebra *a, Id e) {
     if (strcmp(x->name, "ones") == 0 || strcmp(x->name, "zeros") == 0)
       return expr_filled(a, number_whole(*x->name == 'o'), x->columns, x->rows);
     if (strcmp(x->name, "eye") == 0 || (strcmp(x->name, "diag") == 0 && x->columns != 1)) return e;
+    if (strcmp(x->name, "triu") == 0 && x->count == 1)
+      return expr_call1(a, "tril", expr_transpose(a, x->args[0]));
+    if (strcmp(x->name, "tril") == 0 && x->count == 1)
+      return expr_call1(a, "triu", expr_transpose(a, x->args[0]));
+    if (is_choice(a, x)) break;
     if (strcmp(x->name, "inv") == 0 || shape_is_entrywise(a, x->name, x->count)) {
       for (size_t i = 0; i < x->count; i++) args[i] = expr_transpose(a, x->args[i]);
       return expr_call(a, x->name, args, x->count);
@@ -179,6 +217,20 @@ Id expr_transpose(Algebra *a, Id e) {
       a,
       (Expr){
           .kind = EXPR_TRANSPOSE, .args = &e, .count = 1, .rows = x->columns, .columns = x->rows });
+}
+
+Id expr_transpose(Algebra *a, Id e) {
+  if (e == EXPR_NONE || expr_is_scalar(a, e)) return e;
+  if (e < a->transposes_cap && a->transposes[e]) return a->transposes[e];
+  Id r = transposed(a, e);
+  if (r == EXPR_NONE) return r;
+  if (e >= a->transposes_cap) {
+    size_t cap = a->count + a->count / 2 + 64;
+    a->transposes = mem_resize(a->transposes, cap * sizeof *a->transposes);
+    memset(a->transposes + a->transposes_cap, 0, (cap - a->transposes_cap) * sizeof(Id));
+    a->transposes_cap = cap;
+  }
+  return a->transposes[e] = r;
 }
 
 /* ------------------------------------------------------------------ calls */
@@ -230,6 +282,9 @@ static Parity parity_of(const char *name) {
 static bool looks_negative(Algebra *a, Id e) {
   Id rest;
   const Expr *x = expr_at(a, e);
+  if (x->kind == EXPR_PRODUCT && x->count == 1 && number_sign(x->number) < 0 &&
+      expr_at(a, x->args[0])->kind == EXPR_SUM)
+    return !looks_negative(a, x->args[0]);
   if (x->kind != EXPR_SUM) return number_sign(expr_coefficient(a, e, &rest)) < 0;
   if (number_sign(x->number) > 0) return false;
   for (size_t i = 0; i < x->count; i++)
@@ -249,6 +304,7 @@ static Id fold(Algebra *a, const char *name, Id u) {
   }
   if (strcmp(name, "log") == 0) {
     if (one) return expr_whole(a, 0);
+    if (zero) return expr_number(a, number_double(-INFINITY));
     if (expr_is_call(a, u, "exp")) return x->args[0];
     if (expr_is_call(a, u, "e")) return expr_whole(a, 1);
     return EXPR_NONE;
@@ -280,7 +336,7 @@ static Id fold(Algebra *a, const char *name, Id u) {
   if (strcmp(name, "sign") == 0 && expr_is_call(a, u, "sign")) return u;
   Parity parity = parity_of(name);
   if (parity != PARITY_NONE && x->kind != EXPR_NUMBER && looks_negative(a, u)) {
-    Id r = expr_call1(a, name, expr_negate(a, u));
+    Id r = expr_call1(a, name, x->kind == EXPR_SUM ? expr_turned(a, u) : expr_negate(a, u));
     return parity == PARITY_ODD ? expr_negate(a, r) : r;
   }
   if (strcmp(name, "relu") == 0 && expr_nonnegative(a, u)) return u;
@@ -305,6 +361,9 @@ static Id fold_structure(Algebra *a, const char *name, Id u) {
   if (strcmp(name, "numel") == 0 && x->rows < SIZE_OPEN && x->columns < SIZE_OPEN)
     return expr_whole(a, (int64_t)x->rows * x->columns);
   bool sum = strcmp(name, "sum") == 0 || strcmp(name, "total") == 0;
+  if (sum && (expr_is_call(a, u, "hcat") || expr_is_call(a, u, "vcat")) &&
+      x->count == (size_t)x->rows * x->columns && shape_is_vector(shape_of(a, u)))
+    return expr_sum(a, x->args, x->count);
   if (strcmp(name, "total") == 0 && shape_is_vector(shape_of(a, u))) return expr_call1(a, "sum", u);
   if (sum && (expr_is_call(a, u, "ones")) && x->rows < SIZE_OPEN && x->columns < SIZE_OPEN)
     return expr_whole(a, (int64_t)x->rows * x->columns);

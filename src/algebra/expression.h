@@ -28,7 +28,7 @@
 
 typedef uint32_t Id;
 enum { EXPR_NONE = 0 };
-enum { MAX_EXPRESSIONS = 200000, SIZE_OPEN = 1 << 28 };
+enum { MAX_EXPRESSIONS = 200000, MAX_EXPRESSION_DEPTH = 10000, SIZE_OPEN = 1 << 28 };
 
 typedef enum ExprKind {
   EXPR_VOID,
@@ -45,6 +45,7 @@ typedef enum ExprKind {
 typedef struct Expr {
   uint8_t kind; /* an ExprKind */
   bool flag;
+  bool varies; /* a variable is part of it */
   uint32_t count, rows, columns;
   Number number;
   const char *name; /* interned: equal names are equal pointers */
@@ -62,6 +63,8 @@ typedef struct Algebra {
   size_t mask;
   struct Dict *names;
   Error error;    /* the first failure, in the learner's terms */
+  Id *transposes; /* by Id: what was transposed before */
+  size_t transposes_cap;
   uint32_t sizes; /* how many open sizes were given out */
   Id *nonzero;    /* conditions under which something was cancelled */
   size_t nonzero_count, nonzero_cap;
@@ -74,7 +77,9 @@ typedef struct Algebra {
 
 void algebra_begin(Algebra *a, Interp *interp);
 void algebra_end(Algebra *a);
-bool algebra_failed(const Algebra *a);
+static inline bool algebra_failed(const Algebra *a) {
+  return a->error.kind != ERROR_NONE;
+}
 /* Record the first failure; answers EXPR_NONE. */
 Id algebra_fail(Algebra *a, ErrorKind kind, Span where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
@@ -95,6 +100,7 @@ Id expr_sum(Algebra *a, const Id *terms, size_t count);
 Id expr_add(Algebra *a, Id x, Id y);
 Id expr_subtract(Algebra *a, Id x, Id y);
 Id expr_negate(Algebra *a, Id x);
+Id expr_turned(Algebra *a, Id sum); /* a sum with the sign of each term turned */
 Id expr_product(Algebra *a, const Id *factors, size_t count);
 Id expr_times(Algebra *a, Id x, Id y); /* .* */
 Id expr_scale(Algebra *a, Number n, Id x);

@@ -2,7 +2,7 @@
 
 #include "config.h"
 #include "algebra/print.h"
-#include "algebra/read.h"
+#include "algebra/read_parts.h"
 #include "lang/interp.h"
 
 #include <stdlib.h>
@@ -26,28 +26,34 @@ void formula_print(Formula *f, Id e, bool ascending, Text *out) {
   expression_print(f->a, e, &style, out);
 }
 
-bool formula_handle(Formula *f, Id e, bool ascending, Value *out) {
-  *out = VALUE_FAILED;
-  if (algebra_failed(f->a) || e == EXPR_NONE) return false;
-  size_t size = expr_size(f->a, e, MAX_PRINTED);
-  if (size > MAX_PRINTED) {
-    algebra_fail(f->a, ERROR_LIMIT, (Span){ 0, 0 },
-                 "the derivative has more than %d terms, too many to write down", MAX_PRINTED);
-    error_hint(&f->a->error, "grad(f, x0) gives the numbers at a point without a formula");
-    return false;
-  }
-  Text text = TEXT_EMPTY;
-  formula_print(f, e, ascending, &text);
+/* The text of a handle, with what it takes along, becomes a function that prints as SHOWN. */
+static bool evaluated(Formula *f, const char *text, const char *shown, Value *out) {
   Scope *scope = scope_new();
   for (size_t i = 0; i < f->captured_count; i++)
     scope_set(scope, f->captured[i].name, value_retain(f->captured[i].value));
   Error error = { 0 };
-  bool good = interp_evaluate(f->a->interp, scope, text_string(&text), out, &error);
+  bool good = interp_evaluate(f->a->interp, scope, text, out, &error);
   scope_free(scope);
   if (good)
-    function_set_text(*out, text_string(&text));
+    function_set_text(*out, shown);
   else
     algebra_fail(f->a, error.kind, (Span){ 0, 0 }, "%s", error.message);
+  return good;
+}
+
+bool formula_handle(Formula *f, Id e, bool ascending, Value *out) {
+  *out = VALUE_FAILED;
+  if (algebra_failed(f->a) || e == EXPR_NONE) return false;
+  Text text = TEXT_EMPTY, shown = TEXT_EMPTY;
+  bool good = true;
+  if (expr_size(f->a, e, MAX_PRINTED) > MAX_PRINTED)
+    good = formula_program(f, e, &text, &shown);
+  else {
+    formula_print(f, e, ascending, &text);
+    text_puts(&shown, text_string(&text));
+  }
+  good = good && evaluated(f, text_string(&text), text_string(&shown), out);
   text_free(&text);
+  text_free(&shown);
   return good;
 }

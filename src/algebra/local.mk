@@ -18,10 +18,12 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/number.c %D%/number.h \
   %D%/polynomial.c %D%/polynomial.h \
   %D%/print.c %D%/print.h \
+  %D%/program.c \
   %D%/rational.c %D%/rational.h \
   %D%/read.c %D%/read.h %D%/read_parts.h \
   %D%/read_calls.c \
   %D%/read_forms.c \
+  %D%/read_matrices.c \
   %D%/read_node.c \
   %D%/shape.c %D%/shape.h \
   %D%/tape.c %D%/tape.h \

@@ -152,8 +152,8 @@ Id matrix_range(Algebra *a, uint32_t first, uint32_t last) {
 
 /* 1:n as a column. */
 static Id positions(Algebra *a, uint32_t n, Id like) {
-  Id last = expr_whole(a, n);
-  if (is_open(n)) last = expr_call1(a, expr_at(a, like)->rows == n ? "rows" : "columns", like);
+  Id last = is_open(n) ? expr_call1(a, expr_at(a, like)->rows == n ? "rows" : "columns", like)
+                       : expr_whole(a, n);
   Id ends[] = { expr_whole(a, 1), last };
   if (last == EXPR_NONE) return EXPR_NONE;
   return expr_transpose(a, expr_intern(a, (Expr){ .kind = EXPR_CALL,

@@ -4,6 +4,7 @@
 #include "algebra/matrix_derive.h"
 #include "algebra/derive.h"
 #include "algebra/matrix_parts.h"
+#include "algebra/tidy.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -129,9 +130,6 @@ static Id refuse_shape(Algebra *a, Id e, const char *before, const char *after, 
   return EXPR_NONE;
 }
 
-static const char use_numbers[] = "at a point, of f(x)(:) with the entries one below the other, "
-                                  "jacobian and hessian give the numbers";
-
 Id matrix_gradient(Algebra *a, Id e, Id symbol) {
   if (e == EXPR_NONE || symbol == EXPR_NONE) return EXPR_NONE;
   if (!expr_is_scalar(a, e))
@@ -145,10 +143,24 @@ Id matrix_jacobian(Algebra *a, Id e, Id symbol) {
   Shape out = shape_of(a, e), in = shape_of(a, symbol);
   if (!shape_is_vector(out))
     return refuse_shape(a, e, "the slopes of a matrix, here",
-                        ", stand in more than two directions and are no matrix", use_numbers);
+                        ", stand in more than two directions and are no matrix",
+                        "f(x)(:) has the entries one below the other");
   if (!shape_is_vector(in))
     return refuse_shape(a, symbol, "slopes by a matrix, here",
-                        ", stand in more than two directions and are no matrix", use_numbers);
+                        ", stand in more than two directions and are no matrix",
+                        "the gradient of one entry at a time is a matrix");
+  const Expr *x = expr_at(a, e);
+  bool joined = expr_is_call(a, e, "vcat") || expr_is_call(a, e, "hcat");
+  if (joined) { /* part by part, one below the other */
+    Id *parts = arena_new(&a->arena, x->count * sizeof *parts);
+    for (size_t i = 0; i < x->count; i++)
+      if (!(parts[i] = matrix_jacobian(a, x->args[i], symbol))) return EXPR_NONE;
+    return expr_call(a, "vcat", parts, x->count);
+  }
+  if (expr_is_call(a, e, "index") && x->count == 2 && !shape_is_scalar(out)) {
+    Id j = matrix_jacobian(a, x->args[0], symbol);
+    return expr_call(a, "index", (Id[]){ j, x->args[1], matrix_colon(a) }, 3);
+  }
   if (shape_is_scalar(out)) {
     Id g = reverse(a, e, symbol, expr_whole(a, 1));
     return g && in.rows != 1 ? expr_transpose(a, g) : g;
@@ -165,6 +177,7 @@ Id matrix_hessian(Algebra *a, Id e, Id symbol) {
   if (e == EXPR_NONE || symbol == EXPR_NONE) return EXPR_NONE;
   if (!shape_is_vector(shape_of(a, symbol)))
     return refuse_shape(a, symbol, "second derivatives by a matrix, here",
-                        ", stand in four directions and are no matrix", use_numbers);
-  return matrix_jacobian(a, matrix_gradient(a, e, symbol), symbol);
+                        ", stand in four directions and are no matrix",
+                        "gradient(f) has the first derivatives");
+  return matrix_jacobian(a, tidy(a, matrix_gradient(a, e, symbol)), symbol);
 }

@@ -9,12 +9,29 @@
 typedef struct Linear {
   Algebra *a;
   Id v;
+  Id *memo;      /* by Id, up to `size` */
+  bool *depends; /* on v, by Id; known for the first `known` */
+  size_t size, known, cap;
+  size_t distributed; /* brackets multiplied out */
 } Linear;
+
+enum { MOST_DISTRIBUTED = 1000 };
 
 static Id matrix_of(Linear *l, Id e);
 
-static bool depends(const Linear *l, Id e) {
-  return expr_depends(l->a, e, l->v);
+/* Arguments are older than what they are part of, so what is new can be added at the end. */
+static bool depends(Linear *l, Id e) {
+  if (l->cap < l->a->count) {
+    l->cap = l->a->count * 2;
+    l->depends = mem_resize(l->depends, l->cap * sizeof *l->depends);
+  }
+  for (; l->known < l->a->count; l->known++) {
+    const Expr *x = expr_at(l->a, (Id)l->known);
+    bool on = l->known == l->v;
+    for (size_t i = 0; i < x->count && l->known > l->v; i++) on |= l->depends[x->args[i]];
+    l->depends[l->known] = on;
+  }
+  return e != EXPR_NONE && l->depends[e];
 }
 
 static Id no_form(Algebra *a) {
@@ -32,14 +49,50 @@ static Id as_diagonal(Algebra *a, Id column) {
   return expr_is_scalar(a, column) ? column : expr_call1(a, "diag", column);
 }
 
+/* A product as REST .* LINEAR, with what depends on v in LINEAR alone. */
+static Id split_product(Linear *l, const Expr *x, Id *linear) {
+  Algebra *a = l->a;
+  Id *rest = arena_new(&a->arena, (x->count + 1) * sizeof *rest);
+  *linear = EXPR_NONE;
+  for (size_t i = 0; i < x->count; i++) {
+    rest[i] = x->args[i];
+    if (*linear || !depends(l, x->args[i])) continue;
+    *linear = x->args[i];
+    rest[i] = expr_whole(a, 1);
+  }
+  rest[x->count] = expr_number(a, x->number);
+  return expr_product(a, rest, x->count + 1);
+}
+
+static bool is_stretched(const Algebra *a, const Expr *sum) {
+  for (size_t i = 0; i < sum->count; i++) {
+    const Expr *x = expr_at(a, sum->args[i]);
+    if (expr_is_scalar(a, sum->args[i])) return true;
+    for (size_t k = 0; x->kind == EXPR_PRODUCT && k < x->count; k++)
+      if (expr_is_call(a, x->args[k], "ones")) return true;
+  }
+  return false;
+}
+
 /* SCALE .* E, where SCALE is a column (or a number) without v. */
 static Id scaled(Linear *l, Id scale, Id e) {
   Algebra *a = l->a;
   const Expr *x = expr_at(a, e);
+  if (e == EXPR_NONE || scale == EXPR_NONE) return EXPR_NONE;
   if (expr_is_scalar(a, scale)) return expr_times(a, scale, matrix_of(l, e));
   if (expr_is_scalar(a, e)) return expr_dot(a, scale, matrix_of(l, e));
-  if (x->kind != EXPR_SUM) return expr_dot(a, as_diagonal(a, scale), matrix_of(l, e));
-  Id total = EXPR_NONE;
+  bool few = l->distributed < MOST_DISTRIBUTED;
+  if (x->kind == EXPR_PRODUCT && few && depends(l, e)) {
+    Id linear, rest = split_product(l, x, &linear);
+    if (expr_at(a, rest)->columns == 1) {
+      l->distributed++;
+      return scaled(l, expr_times(a, scale, rest), linear);
+    }
+  }
+  if (x->kind != EXPR_SUM || !few || !is_stretched(a, x))
+    return expr_dot(a, as_diagonal(a, scale), matrix_of(l, e));
+  Id total = EXPR_NONE; /* diag(p)*(K + ones*k) is diag(p)*K + p*k */
+  l->distributed++;
   for (size_t i = 0; i < x->count; i++) {
     Id one = scaled(l, scale, x->args[i]);
     total = total ? expr_add(a, total, one) : one;
@@ -59,16 +112,8 @@ static Id of_sum(Linear *l, const Expr *x) {
 }
 
 static Id of_product(Linear *l, const Expr *x) {
-  Algebra *a = l->a;
-  Id *rest = arena_new(&a->arena, (x->count + 1) * sizeof *rest), linear = EXPR_NONE;
-  for (size_t i = 0; i < x->count; i++) {
-    rest[i] = x->args[i];
-    if (linear || !depends(l, x->args[i])) continue;
-    linear = x->args[i];
-    rest[i] = expr_whole(a, 1);
-  }
-  rest[x->count] = expr_number(a, x->number);
-  return scaled(l, expr_product(a, rest, x->count + 1), linear);
+  Id linear, rest = split_product(l, x, &linear);
+  return scaled(l, rest, linear);
 }
 
 static Id chain(Algebra *a, const Id *args, size_t n) {
@@ -100,35 +145,54 @@ static Id of_dot(Linear *l, const Expr *x) {
       k = k ? expr_add(a, k, one) : one;
     }
   } else if (expr_at(a, right)->columns == 1 && y->kind == EXPR_PRODUCT) {
-    /* (c .* M) * r: numbers and columns stand outside, rows join r */
-    Id outside = expr_number(a, y->number), along = right, inside = EXPR_NONE;
-    for (size_t t = 0; t < y->count; t++) {
-      Shape s = shape_of(a, y->args[t]);
-      if (s.columns == 1 && !depends(l, y->args[t]))
-        outside = expr_times(a, outside, y->args[t]);
-      else if (s.rows == 1 && !depends(l, y->args[t]))
-        along = expr_times(a, along, expr_transpose(a, y->args[t]));
-      else
-        inside = inside ? expr_times(a, inside, y->args[t]) : y->args[t];
-    }
-    if (inside == u || inside == EXPR_NONE) return no_form(a);
-    if (expr_at(a, inside)->rows == 1) /* stretched downwards */
-      inside = expr_dot(a, inside, along);
-    else if (expr_at(a, inside)->columns == 1)
-      inside = expr_times(a, inside, matrix_total(a, along));
+    Id linear, rest = split_product(l, y, &linear);
+    const Expr *z = expr_at(a, linear);
+    Id wide = matrix_fit(a, rest, shape_of(a, u));
+    if (z->columns == 1) /* (M .* c)*r = c .* (M*r) */
+      k = scaled(l, expr_dot(a, wide, right), linear);
+    else if (z->rows == 1) /* (M .* c')*r = M*(r .* c) */
+      k = expr_dot(a, wide, scaled(l, right, expr_transpose(a, linear)));
+    else if (expr_at(a, rest)->columns == 1) /* (c .* M)*r = c .* (M*r) */
+      k = scaled(l, rest, expr_dot(a, linear, right));
+    else if (expr_at(a, rest)->rows == 1) /* (c' .* M)*r = M*(c .* r) */
+      k = matrix_of(l, expr_dot(a, linear, expr_times(a, expr_transpose(a, rest), right)));
     else
-      inside = expr_dot(a, inside, along);
-    k = scaled(l, outside, inside);
+      return no_form(a);
   } else
     return no_form(a);
   return left ? expr_dot(a, left, k) : k;
+}
+
+/* diag(L*diag(u)*R) = (L.*R')*u */
+static Id of_diagonal(Linear *l, const Expr *x) {
+  Algebra *a = l->a;
+  for (size_t i = 1; x->kind == EXPR_DOT && i + 1 < x->count; i++) {
+    Id u = expr_at(a, x->args[i])->count ? expr_at(a, x->args[i])->args[0] : EXPR_NONE;
+    if (!expr_is_call(a, x->args[i], "diag") || expr_at(a, u)->columns != 1 || !depends(l, u))
+      continue;
+    Id left = chain(a, x->args, i), right = chain(a, x->args + i + 1, x->count - i - 1);
+    if (depends(l, left) || depends(l, right)) break;
+    return expr_dot(a, expr_times(a, left, expr_transpose(a, right)), matrix_of(l, u));
+  }
+  return no_form(a);
+}
+
+/* U of cumsum(flip(U)) */
+static Id reversed_cumsum(const Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  if (!expr_is_call(a, e, "cumsum") || x->count != 1) return EXPR_NONE;
+  const Expr *y = expr_at(a, x->args[0]);
+  return expr_is_call(a, x->args[0], "flip") && y->count == 1 ? y->args[0] : EXPR_NONE;
+}
+
+static Id square_ones(Algebra *a, Shape s) {
+  return matrix_ones(a, (Shape){ s.rows, s.rows });
 }
 
 static Id of_call(Linear *l, const Expr *x) {
   Algebra *a = l->a;
   Id u = x->count ? x->args[0] : EXPR_NONE;
   Shape s = shape_of(a, u);
-  static const char *const columnwise[] = { "flip", "cumsum" };
   if (strcmp(x->name, "merge") == 0 && !depends(l, x->args[0])) {
     Id total = EXPR_NONE, one = expr_whole(a, 1), zero = expr_whole(a, 0);
     for (size_t i = 1; i < 3; i++) {
@@ -140,6 +204,7 @@ static Id of_call(Linear *l, const Expr *x) {
     }
     return total;
   }
+  if (strcmp(x->name, "diag") == 0 && x->columns == 1) return of_diagonal(l, expr_at(a, u));
   if (!shape_is_vector(s) && strcmp(x->name, "\\") != 0) return no_form(a);
   if (strcmp(x->name, "sum") == 0)
     return matrix_sum(a, s.rows == 1 ? of_turned(l, u) : matrix_of(l, u), 1);
@@ -148,9 +213,13 @@ static Id of_call(Linear *l, const Expr *x) {
     Id k = s.rows == 1 ? of_turned(l, u) : matrix_of(l, u);
     return expr_call(a, "index", (Id[]){ k, x->args[1], matrix_colon(a) }, 3);
   }
-  for (size_t i = 0; i < sizeof columnwise / sizeof *columnwise; i++)
-    if (strcmp(x->name, columnwise[i]) == 0 && x->count == 1)
-      return expr_call2(a, x->name, matrix_of(l, u), expr_whole(a, 1));
+  if (x->count == 1 && strcmp(x->name, "flip") == 0) {
+    Id inner = reversed_cumsum(a, u);
+    if (inner) return expr_dot(a, expr_call1(a, "triu", square_ones(a, s)), matrix_of(l, inner));
+    return expr_call2(a, "flip", matrix_of(l, u), expr_whole(a, 1));
+  }
+  if (x->count == 1 && strcmp(x->name, "cumsum") == 0)
+    return expr_dot(a, expr_call1(a, "tril", square_ones(a, s)), matrix_of(l, u));
   if (strcmp(x->name, "vcat") == 0) {
     Id *parts = arena_new(&a->arena, x->count * sizeof *parts);
     uint32_t columns = shape_of(a, l->v).rows;
@@ -165,9 +234,8 @@ static Id of_call(Linear *l, const Expr *x) {
   return no_form(a);
 }
 
-static Id matrix_of(Linear *l, Id e) {
+static Id plain_matrix_of(Linear *l, Id e) {
   Algebra *a = l->a;
-  if (e == EXPR_NONE || algebra_failed(a)) return EXPR_NONE;
   Shape s = shape_of(a, e);
   const Expr *x = expr_at(a, e);
   if (e == l->v) return expr_eye(a, s.rows, e);
@@ -197,7 +265,19 @@ static Id matrix_of(Linear *l, Id e) {
   }
 }
 
+static Id matrix_of(Linear *l, Id e) {
+  if (e == EXPR_NONE || algebra_failed(l->a)) return EXPR_NONE;
+  if (e < l->size && l->memo[e]) return l->memo[e];
+  Id r = plain_matrix_of(l, e);
+  if (e < l->size) l->memo[e] = r;
+  return r;
+}
+
 Id matrix_of_linear(Algebra *a, Id e, Id v) {
-  Linear l = { a, v };
-  return matrix_of(&l, e);
+  Linear l = { .a = a, .v = v, .size = e + 1u };
+  l.memo = mem_new(l.size * sizeof *l.memo);
+  Id r = matrix_of(&l, e);
+  free(l.memo);
+  free(l.depends);
+  return r;
 }

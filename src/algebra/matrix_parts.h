@@ -22,6 +22,7 @@ bool matrix_shape(Algebra *a, const char *name, const Id *args, size_t count, Sh
 Id matrix_fold(Algebra *a, const char *name, const Id *args, size_t count);
 /* A better form of a sum, product or DOT that is no number; E itself where there is none. */
 Id matrix_tidy(Algebra *a, Id e);
+Id matrix_join_norms(Algebra *a, Id e);
 
 Id matrix_total(Algebra *a, Id e);        /* the sum of all entries */
 Id matrix_sum(Algebra *a, Id e, int dim); /* down columns (1) or along rows (2) */

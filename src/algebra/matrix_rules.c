@@ -89,17 +89,24 @@ static void back_prod(Reverse *r, const Expr *x, Id e, Id g) {
   a->note = "valid where no entry is 0";
 }
 
+/* Of a matrix each row has its own. */
 static void back_softmax(Reverse *r, const Expr *x, Id e, Id g) {
   Algebra *a = r->a;
   Id weighted = expr_times(a, e, g);
   Id level =
-      shape_is_vector(shape_of(a, e)) ? matrix_total(a, weighted) : matrix_sum(a, weighted, 1);
+      shape_is_vector(shape_of(a, e)) ? matrix_total(a, weighted) : matrix_sum(a, weighted, 2);
   reverse_add(r, x->args[0], expr_times(a, e, expr_subtract(a, g, level)));
 }
 
+/* Of a matrix each column has its own. */
 static void back_logsumexp(Reverse *r, const Expr *x, Id e, Id g) {
   (void)e;
-  reverse_add(r, x->args[0], expr_times(r->a, g, expr_call1(r->a, "softmax", x->args[0])));
+  Algebra *a = r->a;
+  Id u = x->args[0];
+  Id p = shape_is_vector(shape_of(a, u))
+             ? expr_call1(a, "softmax", u)
+             : expr_transpose(a, expr_call1(a, "softmax", expr_transpose(a, u)));
+  reverse_add(r, u, expr_times(a, g, p));
 }
 
 /* Functions that only move entries, and lead back by themselves: flip, triu, tril, diag. */
@@ -137,19 +144,43 @@ static void back_reshape(Reverse *r, const Expr *x, Id e, Id g) {
   reverse_add(r, x->args[0], matrix_reshape(r->a, g, shape_of(r->a, x->args[0])));
 }
 
+/* G with zeros above and below (or beside) it, where it came from a range of N entries. */
+static Id padded(Algebra *a, Id g, Id index, uint32_t n, bool beside) {
+  const Expr *x = expr_at(a, index);
+  if (!expr_is_call(a, index, "range") || x->count != 2 || n >= SIZE_OPEN) return EXPR_NONE;
+  Shape s = shape_of(a, g);
+  int64_t first = expr_at(a, x->args[0])->number.top, last = expr_at(a, x->args[1])->number.top;
+  Id parts[3];
+  size_t count = 0;
+  Shape before = s, after = s;
+  *(beside ? &before.columns : &before.rows) = (uint32_t)(first - 1);
+  *(beside ? &after.columns : &after.rows) = n - (uint32_t)last;
+  if (first > 1) parts[count++] = matrix_zeros(a, before);
+  parts[count++] = g;
+  if (last < (int64_t)n) parts[count++] = matrix_zeros(a, after);
+  return count == 1 ? g : expr_call(a, beside ? "hcat" : "vcat", parts, count);
+}
+
+/* The entries go back to where they came from; those taken twice are added. */
 static void back_index(Reverse *r, const Expr *x, Id e, Id g) {
   (void)e;
   Algebra *a = r->a;
-  Id u = x->args[0], rows = x->args[1], columns = x->count > 2 ? x->args[2] : EXPR_NONE;
+  Id u = x->args[0], index[2] = { x->args[1], x->count > 2 ? x->args[2] : EXPR_NONE };
   Shape s = shape_of(a, u);
   if (x->count == 2 && s.rows == 1) {
-    columns = rows;
-    rows = EXPR_NONE;
+    index[1] = index[0];
+    index[0] = EXPR_NONE;
   }
-  if (rows && !expr_is_call(a, rows, "colon"))
-    g = expr_dot(a, matrix_selection(a, s.rows, rows, u), g);
-  if (columns && !expr_is_call(a, columns, "colon"))
-    g = expr_dot(a, g, expr_transpose(a, matrix_selection(a, s.columns, columns, u)));
+  for (int k = 0; k < 2; k++) {
+    if (!index[k] || expr_is_call(a, index[k], "colon")) continue;
+    uint32_t size = k == 0 ? s.rows : s.columns;
+    Id block = padded(a, g, index[k], size, k == 1);
+    if (!block) {
+      Id selection = matrix_selection(a, size, index[k], u);
+      block = k == 0 ? expr_dot(a, selection, g) : expr_dot(a, g, expr_transpose(a, selection));
+    }
+    g = block;
+  }
   reverse_add(r, u, g);
 }
 

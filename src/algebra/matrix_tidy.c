@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "algebra/matrix_parts.h"
+#include "algebra/tidy.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,44 +25,107 @@ static Id term(Algebra *a, Id e, size_t i) {
 
 /* ------------------------------------------------------------------ multiplying out */
 
-/* One term with its factors that are sums, and a DOT's, multiplied out. */
-static Id spread_term(Algebra *a, Id e) {
+/* The sum that is factor AT of E distributed over the other factors; a DOT's order is kept. */
+static Id distribute(Algebra *a, Id e, size_t at) {
   const Expr *x = expr_at(a, e);
-  if (x->kind != EXPR_PRODUCT && x->kind != EXPR_DOT) return e;
+  Id f = x->args[at];
+  size_t n = terms_of(a, f);
   bool dot = x->kind == EXPR_DOT;
-  Id *sums = arena_new(&a->arena, (MOST_TERMS + 1) * sizeof *sums);
-  size_t n = 1;
-  sums[0] = dot ? EXPR_NONE : expr_number(a, x->number);
-  for (size_t i = 0; i < x->count; i++) {
-    Id f = x->args[i];
-    if (!dot && expr_at(a, f)->kind == EXPR_DOT) f = spread_term(a, f);
-    size_t m = terms_of(a, f);
-    if (dot && number_sign(expr_at(a, f)->number) != 0 && expr_at(a, f)->kind == EXPR_SUM) m = 1;
-    if (n * m > MOST_TERMS) return e;
-    Id *next = arena_new(&a->arena, (n * m + 1) * sizeof *next);
-    for (size_t k = 0; k < n; k++)
-      for (size_t t = 0; t < m; t++) {
-        Id one = m == 1 ? f : term(a, f, t);
-        if (dot && !shape_equal(shape_of(a, one), shape_of(a, f)))
-          one = expr_times(a, one, matrix_ones(a, shape_of(a, f)));
-        next[k * m + t] = sums[k] == EXPR_NONE ? one
-                          : dot                ? expr_dot(a, sums[k], one)
-                                               : expr_times(a, sums[k], one);
-      }
-    sums = next;
-    n *= m;
+  if (n > MOST_TERMS || expr_at(a, f)->kind != EXPR_SUM) return e;
+  Id *terms = arena_new(&a->arena, n * sizeof *terms);
+  Id *args = arena_new(&a->arena, x->count * sizeof *args);
+  memcpy(args, x->args, x->count * sizeof *args);
+  for (size_t t = 0; t < n; t++) {
+    args[at] = dot ? matrix_fit(a, term(a, f, t), shape_of(a, f)) : term(a, f, t);
+    terms[t] = expr_rebuild(a, e, args);
   }
-  Id r = expr_sum(a, sums, n);
+  Id r = expr_sum(a, terms, n);
   return r == EXPR_NONE ? e : matrix_fit(a, r, shape_of(a, e));
+}
+
+/* All sums among the factors of a term multiplied out. */
+static Id spread_term(Algebra *a, Id e, int depth) {
+  const Expr *x = expr_at(a, e);
+  if ((x->kind != EXPR_PRODUCT && x->kind != EXPR_DOT) || depth > 4) return e;
+  for (size_t i = 0; i < x->count; i++) {
+    if (expr_at(a, x->args[i])->kind != EXPR_SUM) continue;
+    Id sum = distribute(a, e, i);
+    size_t n = terms_of(a, sum);
+    if (sum == e || n > MOST_TERMS) return e;
+    Id terms[MOST_TERMS];
+    for (size_t t = 0; t < n; t++) terms[t] = spread_term(a, term(a, sum, t), depth + 1);
+    Id r = expr_sum(a, terms, n);
+    return r == EXPR_NONE ? e : matrix_fit(a, r, shape_of(a, e));
+  }
+  for (size_t i = 0; i < x->count && x->kind == EXPR_PRODUCT; i++) {
+    if (expr_at(a, x->args[i])->kind != EXPR_DOT) continue;
+    Id *args = arena_new(&a->arena, x->count * sizeof *args);
+    memcpy(args, x->args, x->count * sizeof *args);
+    args[i] = spread_term(a, args[i], depth + 1);
+    if (args[i] != x->args[i]) return spread_term(a, expr_rebuild(a, e, args), depth + 1);
+  }
+  return e;
 }
 
 static Id spread(Algebra *a, Id e) {
   size_t n = terms_of(a, e);
   if (n > MOST_TERMS) return e;
   Id terms[MOST_TERMS];
-  for (size_t i = 0; i < n; i++) terms[i] = spread_term(a, term(a, e, i));
+  for (size_t i = 0; i < n; i++) terms[i] = spread_term(a, term(a, e, i), 0);
   Id r = expr_sum(a, terms, n);
   return r == EXPR_NONE ? e : matrix_fit(a, r, shape_of(a, e));
+}
+
+/* ------------------------------------------------------------------ norms and diagonals */
+
+/* norm(u)^p * (u'*u)^q as one power, where neither makes u = 0 better or worse. */
+Id matrix_join_norms(Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  if (x->kind != EXPR_PRODUCT) return e;
+  for (size_t i = 0; i < x->count; i++) {
+    Id norm, square;
+    Number p = expr_exponent(a, x->args[i], &norm);
+    if (!expr_is_call(a, norm, "norm")) continue;
+    Id u = expr_at(a, norm)->args[0];
+    bool column = expr_at(a, u)->columns == 1;
+    Id turned = expr_transpose(a, u),
+       wanted = column ? expr_dot(a, turned, u) : expr_dot(a, u, turned);
+    for (size_t k = 0; k < x->count; k++) {
+      Number q = expr_exponent(a, x->args[k], &square);
+      Number both = number_add(p, number_multiply(q, number_whole(2)));
+      if (square != wanted || number_sign(q) == 0) continue;
+      if (number_sign(p) != number_sign(q)) {
+        if (number_sign(both) <= 0 || number_sign(p) > 0) continue;
+        algebra_exclude_zero(a, norm); /* u'*u/norm(u) */
+      }
+      Id *args = arena_new(&a->arena, x->count * sizeof *args);
+      memcpy(args, x->args, x->count * sizeof *args);
+      args[k] = expr_whole(a, 1);
+      args[i] =
+          expr_power(a, norm, expr_number(a, number_add(p, number_multiply(q, number_whole(2)))));
+      return expr_rebuild(a, e, args);
+    }
+  }
+  return e;
+}
+
+/* diag(u) + c*diag(v) as diag(u + c*v). */
+static Id join_diagonals(Algebra *a, Id e) {
+  size_t n = terms_of(a, e), inner = 0, outer = 0;
+  if (n < 2 || n > MOST_TERMS) return e;
+  Id inside[MOST_TERMS], outside[MOST_TERMS + 1];
+  for (size_t i = 0; i < n; i++) {
+    Id t = term(a, e, i), matrix, scale = expr_split_scalar(a, t, &matrix);
+    const Expr *x = expr_at(a, matrix);
+    if (expr_is_call(a, matrix, "diag") && x->columns != 1 && expr_at(a, x->args[0])->columns == 1)
+      inside[inner++] = expr_times(a, scale, x->args[0]);
+    else
+      outside[outer++] = t;
+  }
+  if (inner < 2) return e;
+  outside[outer++] = expr_call1(a, "diag", expr_sum(a, inside, inner));
+  Id r = expr_sum(a, outside, outer);
+  return r == EXPR_NONE ? e : r;
 }
 
 /* ------------------------------------------------------------------ common factors of products */
@@ -163,6 +227,15 @@ static bool single_entry(Algebra *a, Id e, Id *g, int64_t *i) {
   return true;
 }
 
+/* [a; b; c] with a number in each place. */
+static bool is_written_out(const Algebra *a, Id e, size_t size) {
+  const Expr *x = expr_at(a, e);
+  if (!expr_is_call(a, e, "vcat") && !expr_is_call(a, e, "hcat")) return false;
+  for (size_t i = 0; i < x->count; i++)
+    if (!expr_is_scalar(a, x->args[i])) return false;
+  return x->count == size;
+}
+
 /* A short column of single entries as [a; b; 0]. */
 static Id written_out(Algebra *a, Id e) {
   const Expr *x = expr_at(a, e);
@@ -170,10 +243,17 @@ static Id written_out(Algebra *a, Id e) {
   size_t n = terms_of(a, e);
   if (!shape_is_vector(shape_of(a, e)) || size > MOST_WRITTEN_OUT || size < 2) return e;
   Id entries[MOST_WRITTEN_OUT], rest[MOST_TERMS], g;
-  size_t rests = 0, found = 0;
+  size_t rests = 0, found = 0, columns = 0;
   for (size_t k = 0; k < size; k++) entries[k] = expr_whole(a, 0);
   for (size_t k = 0; k < n && n <= MOST_TERMS; k++) {
     int64_t i;
+    if (is_written_out(a, term(a, e, k), size)) {
+      const Expr *y = expr_at(a, term(a, e, k));
+      for (size_t j = 0; j < size; j++) entries[j] = expr_add(a, entries[j], y->args[j]);
+      found++;
+      columns++;
+      continue;
+    }
     if (!single_entry(a, term(a, e, k), &g, &i) || i < 1 || i > (int64_t)size) {
       rest[rests++] = term(a, e, k);
       continue;
@@ -181,10 +261,56 @@ static Id written_out(Algebra *a, Id e) {
     entries[i - 1] = expr_add(a, entries[i - 1], g);
     found++;
   }
-  if (found == 0) return e;
+  if (found == 0 || (columns == 1 && found == 1)) return e;
   Id column = expr_call(a, x->rows == 1 ? "hcat" : "vcat", entries, size);
   rest[rests++] = column;
   return expr_sum(a, rest, rests);
+}
+
+/* ------------------------------------------------------------------ stretching */
+
+static bool is_ones(const Algebra *a, Id e) {
+  return expr_is_call(a, e, "ones");
+}
+
+/* E without the factors that only stretch it: r.*ones(m, n) is r, with DOTS u*ones(1, n) is u. */
+static Id unstretched(Algebra *a, Id e, bool dots) {
+  const Expr *x = expr_at(a, e);
+  if (dots && x->kind == EXPR_DOT && x->count >= 2) {
+    bool first = is_ones(a, x->args[0]) && expr_at(a, x->args[0])->columns == 1;
+    bool last = is_ones(a, x->args[x->count - 1]) && expr_at(a, x->args[x->count - 1])->rows == 1;
+    if (!first && !last) return e;
+    size_t from = first, to = x->count - (last && (!first || x->count > 2));
+    Id r = x->args[from];
+    for (size_t i = from + 1; i < to; i++) r = expr_dot(a, r, x->args[i]);
+    return r;
+  }
+  if (x->kind != EXPR_PRODUCT) return e;
+  Id *args = arena_new(&a->arena, x->count * sizeof *args);
+  for (size_t i = 0; i < x->count; i++)
+    args[i] = is_ones(a, x->args[i]) ? expr_whole(a, 1) : unstretched(a, x->args[i], dots);
+  return expr_rebuild(a, e, args);
+}
+
+/* The terms (or factors) of E one by one without what stretches them, as long as the others keep
+   the shape. */
+static Id less_stretched(Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  Id *args = arena_new(&a->arena, (x->count + 1) * sizeof *args), best = e;
+  memcpy(args, x->args, x->count * sizeof *args);
+  for (size_t i = 0; i < x->count; i++) {
+    Id old = args[i];
+    args[i] = unstretched(a, old, x->kind != EXPR_SUM); /* a sum is clearer with u*ones(1, n) */
+    if (args[i] == old) continue;
+    Id r = expr_rebuild(a, e, args);
+    bool fits = r && shape_equal(shape_of(a, r), shape_of(a, e)) &&
+                expr_size(a, r, TOO_LARGE) < expr_size(a, best, TOO_LARGE);
+    if (fits)
+      best = r;
+    else
+      args[i] = old;
+  }
+  return best;
 }
 
 /* ------------------------------------------------------------------ choosing */
@@ -205,6 +331,17 @@ static void consider(Best *b, Id candidate) {
   }
 }
 
+/* No products of matrices among the terms. */
+static bool is_entrywise(Algebra *a, Id e) {
+  for (size_t i = 0; i < terms_of(a, e); i++) {
+    const Expr *x = expr_at(a, term(a, e, i));
+    if (x->kind == EXPR_DOT) return false;
+    for (size_t k = 0; x->kind == EXPR_PRODUCT && k < x->count; k++)
+      if (expr_at(a, x->args[k])->kind == EXPR_DOT && !expr_is_scalar(a, x->args[k])) return false;
+  }
+  return true;
+}
+
 Id matrix_tidy(Algebra *a, Id e) {
   if (e == EXPR_NONE) return e;
   const Expr *x = expr_at(a, e);
@@ -214,8 +351,13 @@ Id matrix_tidy(Algebra *a, Id e) {
   if (r != e || x->kind == EXPR_CALL) return r;
   Best b = { a, e, expr_size(a, e, TOO_LARGE) };
   if (b.size >= TOO_LARGE) return e;
+  Id plain = less_stretched(a, e);
+  if (plain != e) return plain;
   Id expanded = spread(a, e), forms[] = { e, expanded };
   consider(&b, expanded);
+  if (sum) consider(&b, join_diagonals(a, e));
+  for (size_t i = 0; !sum && i < x->count && x->count < MOST_TERMS; i++)
+    consider(&b, distribute(a, e, i));
   for (size_t i = 0; i < 2 && !algebra_failed(a); i++) {
     if (expr_at(a, forms[i])->kind != EXPR_SUM) continue;
     Id right = collect(a, forms[i], false), left = collect(a, forms[i], true);
@@ -224,6 +366,10 @@ Id matrix_tidy(Algebra *a, Id e) {
     consider(&b, collect(a, right, true));
     consider(&b, collect(a, left, false));
     consider(&b, scalars_outside(a, forms[i]));
+    if (is_entrywise(a, forms[i])) {
+      consider(&b, tidy_pull_out(a, forms[i], false));
+      consider(&b, tidy_pull_out(a, forms[i], true));
+    }
   }
   if (b.e != e && expr_at(a, b.e)->kind == EXPR_SUM) consider(&b, scalars_outside(a, b.e));
   return b.e;

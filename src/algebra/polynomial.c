@@ -119,10 +119,15 @@ bool poly_divide(Ring *r, Poly x, Poly y, Poly *quotient) {
   if (r->failed || y.count == 0 || x.count == 0) return false;
   if (!divides(r, &y.terms[0], &x.terms[0])) return false;
   if (!divides(r, &y.terms[y.count - 1], &x.terms[x.count - 1])) return false;
-  Term *q = arena_new(r->arena, MAX_TERMS * sizeof *q);
-  size_t n = 0;
+  Term *q = NULL;
+  size_t n = 0, room = 0;
   for (; x.count > 0; n++) {
     if (n >= MAX_TERMS) return false;
+    if (n == room) {
+      Term *more = arena_new(r->arena, (room = 2 * room + 4) * sizeof *more);
+      if (n) memcpy(more, q, n * sizeof *more);
+      q = more;
+    }
     Term t = x.terms[0];
     if (!divides(r, &y.terms[0], &t)) return false;
     t.c = checked(r, number_divide(t.c, y.terms[0].c));

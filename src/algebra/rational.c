@@ -349,14 +349,14 @@ static void note_unit(Rational *q, Id base, Number unit, bool exponential) {
   for (size_t i = 0; i < q->ring.unknowns; i++)
     if (q->base[i] == base && expr_is_call(a, q->unknown[i], "exp") == exponential) {
       Number common = number_content(q->unit[i], unit);
-      if (number_sign(common) < 0) common = number_negate(common);
+      bool both = number_sign(q->unit[i]) < 0 && number_sign(unit) < 0;
+      if ((number_sign(common) < 0) != both) common = number_negate(common);
       if (number_equal(common, q->unit[i])) return;
       q->unit[i] = common;
       q->unknown[i] = exponential ? expr_call1(a, "exp", expr_scale(a, common, base))
                                   : expr_power(a, base, expr_number(a, common));
       return;
     }
-  if (number_sign(unit) < 0) unit = number_negate(unit);
   Id power = exponential ? expr_call1(a, "exp", expr_scale(a, unit, base))
                          : expr_power(a, base, expr_number(a, unit));
   if (!algebra_failed(a)) unknown(q, power, base, unit);
@@ -389,41 +389,68 @@ static void relate_waves(Rational *q) {
     }
 }
 
-/* All units, and the waves, in the expression; answers whether there are any waves. */
-static bool scan(Rational *q, Id e) {
+static const char *const wave_names[] = { "sin",  "cos",  "sec",  "tan",  "csc",  "cot",
+                                          "sinh", "cosh", "sech", "tanh", "csch", "coth" };
+enum { SINE, COSINE, CIRCLE_END = 6, WAVE_COUNT = 12 };
+
+/* Which of wave_names a call is; WAVE_COUNT: none. */
+static size_t wave_of(const Expr *x) {
+  size_t k = 0;
+  if (x->kind != EXPR_CALL || x->count != 1) return WAVE_COUNT;
+  while (k < WAVE_COUNT && strcmp(x->name, wave_names[k]) != 0) k++;
+  return k;
+}
+
+/* The units of roots and exponentials, and the waves, of the expression.  It is small. */
+static void scan(Rational *q, Id e) {
   Algebra *a = q->a;
-  bool *seen = mem_new(e + 1), waves = false;
-  seen[e] = true;
-  for (Id i = e; i > 0 && !failed(q); i--) {
-    if (!seen[i]) continue;
-    const Expr *x = expr_at(a, i);
-    Id rest;
-    if (x->kind == EXPR_POWER && expr_at(a, x->args[1])->kind == EXPR_NUMBER) {
-      Number n = expr_at(a, x->args[1])->number;
-      if (number_exact(n) && n.bottom > 1 && n.bottom <= 12) {
-        radicand(a, x->args[0], &rest);
-        note_unit(q, rest, number_fraction(1, n.bottom), false);
-      }
-      seen[x->args[0]] = true;
-    } else if (expr_is_call(a, i, "exp")) {
-      Number n = expr_coefficient(a, x->args[0], &rest);
-      if (number_exact(n) && expr_at(a, rest)->kind != EXPR_NUMBER) note_unit(q, rest, n, true);
-    } else if (x->kind == EXPR_SUM || x->kind == EXPR_PRODUCT)
-      for (size_t k = 0; k < x->count; k++) seen[x->args[k]] = true;
-    else if (x->kind == EXPR_CALL && x->count == 1 && q->waves != WAVES_FREE)
-      for (size_t k = 0; k < 12; k++) {
-        static const char *const names[] = { "sin",  "cos",  "sec",  "tan",  "csc",  "cot",
-                                             "sinh", "cosh", "sech", "tanh", "csch", "coth" };
-        if (strcmp(x->name, names[k]) != 0) continue;
-        if (!by_sine(q, x, &(Form){ .c = number_whole(1) })) {
-          unknown(q, i, EXPR_NONE, number_whole(1));
-          waves |= q->waves <= WAVES_SINE;
-        } else
-          waves = true;
-      }
+  const Expr *x = expr_at(a, e);
+  Id rest;
+  if (failed(q)) return;
+  if (x->kind == EXPR_POWER && expr_at(a, x->args[1])->kind == EXPR_NUMBER) {
+    Number n = expr_at(a, x->args[1])->number;
+    if (number_exact(n) && n.bottom > 1 && n.bottom <= 12) {
+      radicand(a, x->args[0], &rest);
+      note_unit(q, rest, number_fraction(1, n.bottom), false);
+    }
+    scan(q, x->args[0]);
+  } else if (expr_is_call(a, e, "exp")) {
+    Number n = expr_coefficient(a, x->args[0], &rest);
+    if (number_exact(n) && expr_at(a, rest)->kind != EXPR_NUMBER) note_unit(q, rest, n, true);
+  } else if (x->kind == EXPR_SUM || x->kind == EXPR_PRODUCT)
+    for (size_t k = 0; k < x->count; k++) scan(q, x->args[k]);
+  else if (q->waves != WAVES_FREE && wave_of(x) < WAVE_COUNT &&
+           !by_sine(q, x, &(Form){ .c = number_whole(1) }))
+    unknown(q, e, EXPR_NONE, number_whole(1));
+}
+
+typedef struct Found {
+  bool quotient;  /* a power that is negative or no whole number, or a sum in a product */
+  unsigned waves; /* a bit for each of wave_names */
+} Found;
+
+static void look(const Algebra *a, Id e, bool inside, Found *f) {
+  const Expr *x = expr_at(a, e);
+  size_t wave = wave_of(x);
+  if (wave < WAVE_COUNT) f->waves |= 1u << wave;
+  if (x->kind == EXPR_POWER) {
+    Number n = expr_at(a, x->args[1])->number;
+    f->quotient |= expr_at(a, x->args[1])->kind != EXPR_NUMBER || !number_is_whole(n) || n.top < 0;
+    look(a, x->args[0], true, f);
   }
-  free(seen);
-  return waves;
+  f->quotient |= x->kind == EXPR_SUM && inside;
+  if (x->kind == EXPR_SUM || x->kind == EXPR_PRODUCT)
+    for (size_t k = 0; k < x->count; k++) look(a, x->args[k], inside || x->kind == EXPR_PRODUCT, f);
+}
+
+static bool rational_helps(const Algebra *a, Id e, RationalWaves waves) {
+  if (expr_size(a, e, MAX_PARTS) > MAX_PARTS) return false;
+  Found f = { 0 };
+  look(a, e, false, &f);
+  bool circle = f.waves & ((1u << CIRCLE_END) - (1u << (COSINE + 1)));
+  bool pair = (f.waves & (f.waves - 1)) != 0;
+  if (waves == WAVES_FREE) return f.quotient;
+  return waves <= WAVES_SINE ? pair : circle && pair;
 }
 
 /* ------------------------------------------------------------------ back again */
@@ -493,12 +520,12 @@ static Form cancelled(Rational *q, Form f) {
 }
 
 Id rational(Algebra *a, Id e, RationalWaves waves) {
-  if (e == EXPR_NONE || expr_size(a, e, MAX_PARTS) > MAX_PARTS) return EXPR_NONE;
+  if (e == EXPR_NONE || !rational_helps(a, e, waves)) return EXPR_NONE;
   Rational q = { .a = a, .waves = waves };
   q.ring.arena = &q.arena;
   Id result = EXPR_NONE;
-  bool any = scan(&q, e);
-  if (!failed(&q) && (waves == WAVES_FREE || any)) {
+  scan(&q, e);
+  if (!failed(&q)) {
     if (waves != WAVES_FREE) relate_waves(&q);
     for (size_t i = 0; i < q.ring.unknowns && !failed(&q); i++)
       if (q.base[i] && !expr_is_call(a, q.unknown[i], "exp")) /* a root */

@@ -96,6 +96,10 @@ static Binding *bind_captured(Formula *f, Infer *in, const FunctionBody *body, s
   Value v = body->values[i];
   bool known = value_is_numeric(v);
   *b = (Binding){ .name = algebra_name(f->a, body->names[body->parameters + i]), .value = v };
+  if (known) { /* its name is kept for it, whatever functions called inside take along */
+    MEM_GROW(f->captured, f->captured_count, f->captured_cap);
+    f->captured[f->captured_count++] = (Captured){ b->name, v };
+  }
   b->rows = infer_known(in, known ? (uint32_t)value_size(v, 0) : 0);
   b->columns = infer_known(in, known ? (uint32_t)value_size(v, 1) : 0);
   return b;
@@ -156,6 +160,7 @@ bool formula_read(Algebra *a, Value function, size_t declared, uint32_t rows, ui
   for (size_t i = 0; i < body.parameters; i++) make_symbols(f, &infer, params[i], i);
   infer_end(&infer);
   Reader r = { .a = a, .f = f, .source = body.source, .origin = body.origin };
+  r.inlined = arena_new(&a->arena, INLINED_SLOTS * sizeof *r.inlined);
   f->body = lambda ? read_node(&r, body.node->kids[0], env) : read_function(&r, &body, env);
   a->source = (Id)a->count;
   return !algebra_failed(a) && f->body != EXPR_NONE;

@@ -1,7 +1,9 @@
 /* read_calls.c -- names and calls in formulas.  */
 
 #include "config.h"
+#include "algebra/matrix_parts.h"
 #include "algebra/read_parts.h"
+#include "base/dict.h"
 #include "lang/interp.h"
 
 #include <math.h>
@@ -12,6 +14,11 @@ const char read_use_grad[] = "grad(f, x0) gives the slopes at a point through lo
                              "and indices";
 
 /* ------------------------------------------------------------------ names */
+
+static bool same_value(Value x, Value y) {
+  return (x.kind == VALUE_ARRAY && y.kind == VALUE_ARRAY && x.array == y.array) ||
+         value_equal(x, y);
+}
 
 static Id captured_symbol(Reader *r, const Node *n, const Binding *b) {
   Value v = b->value;
@@ -29,7 +36,7 @@ static Id captured_symbol(Reader *r, const Node *n, const Binding *b) {
       taken |= strcmp(r->f->names[i], text_string(&name)) == 0;
     for (size_t i = 0; i < r->f->captured_count; i++)
       if (strcmp(r->f->captured[i].name, text_string(&name)) == 0)
-        *(value_equal(r->f->captured[i].value, v) ? &found : &taken) = true;
+        *(same_value(r->f->captured[i].value, v) ? &found : &taken) = true;
     if (!taken) {
       Id id = expr_symbol(r->a, text_string(&name), (uint32_t)value_size(v, 0),
                           (uint32_t)value_size(v, 1), false);
@@ -104,6 +111,20 @@ static Id assignments(Reader *r, const FunctionBody *f, const Binding *env) {
   return out ? out->id : EXPR_NONE;
 }
 
+static Inlined **inlined_list(const Reader *r, const FunctionBody *f, const Id *args) {
+  if (!r->inlined) return NULL;
+  uint64_t hash = hash_bytes(args, f->parameters * sizeof *args, (uintptr_t)f->node);
+  return &r->inlined[hash % INLINED_SLOTS];
+}
+
+static const Inlined *find_inlined(const Inlined *list, const FunctionBody *f, const Id *args) {
+  for (; list; list = list->next)
+    if (list->body == f->node && list->values == f->values && list->count == f->parameters &&
+        memcmp(list->args, args, list->count * sizeof *args) == 0)
+      return list;
+  return NULL;
+}
+
 Id read_inlined(Reader *r, const FunctionBody *f, const Node *n, const Binding *env) {
   if (r->depth >= MAX_INLINED)
     return read_refuse(r, n, "this function calls itself, so there is no formula for it",
@@ -117,6 +138,8 @@ Id read_inlined(Reader *r, const FunctionBody *f, const Node *n, const Binding *
     return read_refuse(r, n, "only a function with one result can stand in a formula",
                        read_use_grad);
   const Binding *inner = NULL;
+  Id *args = arena_new(&r->a->arena, (f->parameters + 1) * sizeof *args);
+  bool plain = true;
   for (size_t i = 0; i < f->parameters + f->captures; i++) {
     Binding *b = arena_new(&r->a->arena, sizeof *b);
     *b = (Binding){ .next = inner, .name = f->names[i] };
@@ -129,21 +152,31 @@ Id read_inlined(Reader *r, const FunctionBody *f, const Node *n, const Binding *
         b->value = whole->value;
       else if (!(b->id = read_node(r, n->kids[i + 1], env)))
         return EXPR_NONE;
+      args[i] = b->id;
+      plain &= b->id != EXPR_NONE;
     }
     inner = b;
   }
+  Inlined **list = plain ? inlined_list(r, f, args) : NULL;
+  const Inlined *known = list ? find_inlined(*list, f, args) : NULL;
+  if (known) return known->result;
   Reader inside = *r;
   inside.depth++;
   inside.source = f->source;
   inside.origin = f->origin;
-  return f->node->kind == NODE_LAMBDA ? read_node(&inside, f->node->kids[0], inner)
-                                      : assignments(&inside, f, inner);
+  Id result = f->node->kind == NODE_LAMBDA ? read_node(&inside, f->node->kids[0], inner)
+                                           : assignments(&inside, f, inner);
+  if (list && result) {
+    Inlined *one = arena_new(&r->a->arena, sizeof *one);
+    *one = (Inlined){ *list, f->node, f->values, f->parameters, args, result };
+    *list = one;
+  }
+  return result;
 }
 
 Id read_call(Reader *r, const Node *n, const Binding *env) {
   Algebra *a = r->a;
-  if (n->kids[0]->kind != NODE_NAME)
-    return read_refuse(r, n, "only named functions can be called in a formula", read_use_grad);
+  if (n->kids[0]->kind != NODE_NAME) return read_indexed(r, n, read_node(r, n->kids[0], env), env);
   const char *name = n->kids[0]->text;
   const Binding *b = binding_find(env, name);
   FunctionBody f;
@@ -159,16 +192,7 @@ Id read_call(Reader *r, const Node *n, const Binding *env) {
                  : read_refuse(r, n, "this index is not a plain number", read_use_grad);
     }
     Id x = read_node(r, n->kids[0], env);
-    if (x && n->count == 2 && n->kids[1]->kind == NODE_COLON) return expr_call1(a, "vec", x);
-    if (!x || n->count > 3) return EXPR_NONE;
-    Id args[3] = { x };
-    for (size_t i = 1; i < n->count; i++) {
-      if (n->kids[i]->kind != NODE_NUMBER)
-        return read_refuse(r, n->kids[i], "only plain numbers can be indices in a formula",
-                           read_use_grad);
-      args[i] = read_node(r, n->kids[i], env);
-    }
-    return expr_call(a, "index", args, n->count);
+    return read_indexed(r, n, x, env);
   } else if (function_body_named(a->interp, name, &f, &builtin))
     return read_inlined(r, &f, n, env);
   if (!builtin) {
@@ -176,28 +200,22 @@ Id read_call(Reader *r, const Node *n, const Binding *env) {
     return EXPR_NONE;
   }
   if (n->count - 1 > 8) return read_refuse(r, n, "too many arguments for a formula", NULL);
+  Id blocks = read_blocks(r, n, env);
+  if (blocks || algebra_failed(a)) return blocks;
   Id args[8];
   size_t count = 0;
   for (size_t i = 1; i < n->count; i++) {
     if (strcmp(name, "norm") == 0 && i == 2) continue;
     if (n->kids[i]->kind == NODE_STRING)
       return read_refuse(r, n->kids[i], "options have no place in a formula", read_use_grad);
-    if (!(args[count++] = read_node(r, n->kids[i], env))) return EXPR_NONE;
-  }
-  if (strcmp(name, "ones") == 0 || strcmp(name, "zeros") == 0 || strcmp(name, "eye") == 0) {
-    uint32_t size[2] = { 1, 1 };
-    for (size_t i = 0; i < count && i < 2; i++) {
-      const Expr *x = expr_at(a, args[i]);
-      if (x->kind != EXPR_NUMBER || !number_is_whole(x->number) || x->number.top < 1)
-        return read_refuse(r, n, "the size must be plain numbers in a formula", NULL);
-      size[i] = (uint32_t)x->number.top;
-      if (count == 1) size[1] = size[0];
-    }
-    return *name == 'e' ? expr_eye(a, size[0], EXPR_NONE)
-                        : expr_filled(a, number_whole(*name == 'o'), size[0], size[1]);
+    bool empty = n->kids[i]->kind == NODE_MATRIX && n->kids[i]->count == 0;
+    if (!(args[count++] = empty ? matrix_colon(a) : read_node(r, n->kids[i], env)))
+      return EXPR_NONE;
   }
   bool done;
-  Id e = read_form(r, name, n, args, count, &done);
+  Id e = read_matrix_form(r, name, n, args, count, &done);
+  if (done || algebra_failed(a)) return e;
+  e = read_form(r, name, n, args, count, &done);
   if (done || algebra_failed(a)) return e;
   return expr_call(a, name, args, count);
 }

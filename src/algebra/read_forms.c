@@ -43,23 +43,6 @@ static Id count_of(Reader *r, Id e) {
   return expr_call1(r->a, "numel", e);
 }
 
-static Id mean_of(Reader *r, Id x) {
-  if (!is_vector(r, x)) {
-    Shape s = shape_of(r->a, x);
-    if (s.rows >= SIZE_OPEN) return EXPR_NONE;
-    return expr_scale(r->a, number_fraction(1, s.rows),
-                      expr_call2(r->a, "sum", x, expr_whole(r->a, 1)));
-  }
-  return expr_divide(r->a, expr_call1(r->a, "sum", x), count_of(r, x));
-}
-
-static Id variance(Reader *r, Id x) {
-  Algebra *a = r->a;
-  Id off = expr_subtract(a, x, mean_of(r, x));
-  return expr_divide(a, expr_call1(a, "sum", expr_raise(a, off, 2)),
-                     expr_subtract(a, count_of(r, x), expr_whole(a, 1)));
-}
-
 /* plus(x, y) is x + y, and so on. */
 static Id read_operator(Reader *r, const char *name, const Id *x, size_t count, bool *done) {
   static const char *const same[] = { "lt", "<",  "le", "<=", "eq",  "==", "ne", "!=",
@@ -98,6 +81,21 @@ static Id read_normal(Reader *r, const char *name, const Id *x, size_t count) {
   return strcmp(name, "normpdf") == 0 ? expr_divide(a, e, deviation) : e;
 }
 
+static bool is_written_vector(Reader *r, Id e) {
+  return (expr_is_call(r->a, e, "hcat") || expr_is_call(r->a, e, "vcat")) && is_vector(r, e) &&
+         expr_at(r->a, e)->rows * expr_at(r->a, e)->columns == expr_at(r->a, e)->count;
+}
+
+/* polyval([1 2 3], x) is x^2 + 2*x + 3. */
+static Id read_polyval(Reader *r, Id coefficients, Id x) {
+  const Expr *c = expr_at(r->a, coefficients);
+  Id *terms = arena_new(&r->a->arena, (c->count + 1) * sizeof *terms);
+  for (size_t i = 0; i < c->count; i++)
+    terms[i] =
+        expr_times(r->a, c->args[i], expr_raise(r->a, x, (int64_t)c->count - 1 - (int64_t)i));
+  return expr_sum(r->a, terms, c->count);
+}
+
 Id read_form(Reader *r, const char *name, const Node *n, const Id *x, size_t count, bool *done) {
   Algebra *a = r->a;
   *done = true;
@@ -108,15 +106,9 @@ Id read_form(Reader *r, const char *name, const Node *n, const Id *x, size_t cou
     if (strcmp(name, "pow2") == 0) return expr_power(a, expr_whole(a, 2), x[0]);
     if (strcmp(name, "real") == 0 || strcmp(name, "conj") == 0) return x[0];
     if (strcmp(name, "square") == 0) return expr_raise(a, x[0], 2);
-    if (strcmp(name, "sumsq") == 0) return expr_call1(a, "sum", expr_raise(a, x[0], 2));
     if (strcmp(name, "transpose") == 0) return expr_transpose(a, x[0]);
-    if (strcmp(name, "mean") == 0) return mean_of(r, x[0]);
-    if (strcmp(name, "var") == 0) return variance(r, x[0]);
-    if (strcmp(name, "std") == 0) return expr_power(a, variance(r, x[0]), expr_fraction(a, 1, 2));
     if (strcmp(name, "norm") == 0) return read_norm(r, n, x[0]);
     if (strcmp(name, "length") == 0) return count_of(r, x[0]);
-    if (strcmp(name, "sum") == 0 && !is_vector(r, x[0]))
-      return expr_call2(a, "sum", x[0], expr_whole(a, 1));
     if (strcmp(name, "vec") == 0) return expr_call1(a, "vec", x[0]);
     if (strcmp(name, "log") == 0 && expr_is_call(a, x[0], "det"))
       return expr_call1(a, "logdet", expr_at(a, x[0])->args[0]);
@@ -125,6 +117,8 @@ Id read_form(Reader *r, const char *name, const Node *n, const Id *x, size_t cou
       if (k < SIZE_OPEN) return expr_whole(a, k);
     }
   }
+  if (count == 2 && strcmp(name, "polyval") == 0 && is_written_vector(r, x[0]))
+    return read_polyval(r, x[0], x[1]);
   if (count == 2) {
     if (strcmp(name, "dot") == 0 && is_vector(r, x[0])) {
       Id p = expr_at(a, x[0])->rows == 1 ? x[0] : expr_transpose(a, x[0]);
@@ -132,12 +126,6 @@ Id read_form(Reader *r, const char *name, const Node *n, const Id *x, size_t cou
       return expr_dot(a, p, q);
     }
     if (strcmp(name, "norm") == 0) return read_norm(r, n, x[0]);
-    if (strcmp(name, "mean") == 0) {
-      Shape s = shape_of(a, x[0]);
-      uint32_t size = expr_is_number(a, x[1], 1) ? s.rows : s.columns;
-      if (size < SIZE_OPEN)
-        return expr_scale(a, number_fraction(1, size), expr_call2(a, "sum", x[0], x[1]));
-    }
   }
   if ((count == 2 || count == 3) && (strcmp(name, "normpdf") == 0 || strcmp(name, "normcdf") == 0 ||
                                      strcmp(name, "norminv") == 0))

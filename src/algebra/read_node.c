@@ -113,6 +113,7 @@ static Id read_plain(Reader *r, const Node *n, const Binding *env) {
   }
   case NODE_CALL: return read_call(r, n, env);
   case NODE_MATRIX: return read_matrix(r, n, env);
+  case NODE_RANGE: return read_range(r, n, env);
   default: return read_refuse(r, n, "this is no formula that can be differentiated", read_use_grad);
   }
 }

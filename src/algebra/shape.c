@@ -71,12 +71,16 @@ static bool joined(Algebra *a, const char *name, const Id *args, size_t count, S
   *out = (Shape){ 1, 1 };
   for (size_t i = 0; i < count; i++) {
     Shape s = shape_of(a, args[i]);
+    if (count > 1 && (s.rows >= SIZE_OPEN || s.columns >= SIZE_OPEN)) {
+      algebra_fail(a, ERROR_SHAPE, (Span){ 0, 0 },
+                   "[ ] needs parts whose sizes are known, and one here could have any size");
+      return false;
+    }
     if (i == 0) {
       *out = s;
       continue;
     }
-    if ((beside ? s.rows != out->rows : s.columns != out->columns) || s.rows >= SIZE_OPEN ||
-        s.columns >= SIZE_OPEN) {
+    if (beside ? s.rows != out->rows : s.columns != out->columns) {
       algebra_fail(a, ERROR_SHAPE, (Span){ 0, 0 }, "the parts of [ ] do not fit together");
       return false;
     }
@@ -86,11 +90,11 @@ static bool joined(Algebra *a, const char *name, const Id *args, size_t count, S
 }
 
 bool shape_of_call(Algebra *a, const char *name, const Id *args, size_t count, Shape *out) {
-  static const char *const square[] = { "inv", "det", "trace", "logdet", NULL };
-  static const char *const number[] = { "det",   "trace",   "norm",   "numel",  "logsumexp",
-                                        "total", "dot",     "mean",   "logdet", "std",
-                                        "var",   "prod",    "max",    "min",    "sum",
-                                        "rows",  "columns", "length", NULL };
+  static const char *const square[] = { "inv", "det", "trace", "logdet", "logabsdet", NULL };
+  static const char *const number[] = { "logabsdet", "det",   "trace",   "norm",   "numel",
+                                        "logsumexp", "total", "dot",     "mean",   "logdet",
+                                        "std",       "var",   "prod",    "max",    "min",
+                                        "sum",       "rows",  "columns", "length", NULL };
   static const char *const same[] = { "inv", "softmax", "cumsum", "triu", "tril", "sort", NULL };
   Shape s = count ? shape_of(a, args[0]) : (Shape){ 1, 1 };
   *out = (Shape){ 1, 1 };
@@ -137,11 +141,21 @@ bool shape_of_call(Algebra *a, const char *name, const Id *args, size_t count, S
     return true;
   }
   if (strcmp(name, "vec") == 0) {
-    *out = (Shape){ s.rows < SIZE_OPEN && s.columns < SIZE_OPEN ? s.rows * s.columns
-                    : s.columns == 1                            ? s.rows
-                                                                : SIZE_OPEN + 9999,
-                    1 };
+    if (s.columns != 1 && (s.rows >= SIZE_OPEN || s.columns >= SIZE_OPEN)) {
+      algebra_fail(a, ERROR_SHAPE, (Span){ 0, 0 },
+                   "A(:) needs a matrix whose size is known, and this could have any");
+      return false;
+    }
+    *out = (Shape){ s.columns == 1 ? s.rows : s.rows * s.columns, 1 };
     return true;
   }
+  for (size_t i = 0; i < count; i++)
+    if (!expr_is_scalar(a, args[i]) && strcmp(name, "size") != 0) {
+      algebra_fail(a, ERROR_TYPE, (Span){ 0, 0 },
+                   "%s of a vector or matrix cannot stand in a formula that is differentiated",
+                   name);
+      error_hint(&a->error, "what does not vary can be computed before and put in by its name");
+      return false;
+    }
   return true;
 }

@@ -104,7 +104,7 @@ static void collect(Algebra *a, Id e, Factor *f, size_t *count, size_t most) {
 }
 
 /* A sum as content * common factors * rest; DENOMINATORS: over one denominator, too. */
-static Id pull_out(Algebra *a, Id e, bool denominators) {
+Id tidy_pull_out(Algebra *a, Id e, bool denominators) {
   size_t n = terms_of(a, e), count = 0;
   if (n > MOST_FACTORS) return e;
   Factor f[40];
@@ -190,10 +190,67 @@ typedef struct Best {
   size_t size;
 } Best;
 
+/* A polynomial in symbols, whole powers only. */
+static bool is_polynomial(const Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  Id base;
+  Number n = expr_exponent(a, e, &base);
+  if (x->kind == EXPR_POWER)
+    return base != e && number_is_whole(n) && number_sign(n) > 0 && is_polynomial(a, base);
+  if (x->kind == EXPR_SUM || x->kind == EXPR_PRODUCT) {
+    for (size_t i = 0; i < x->count; i++)
+      if (!is_polynomial(a, x->args[i])) return false;
+    return true;
+  }
+  return x->kind == EXPR_NUMBER || x->kind == EXPR_SYMBOL;
+}
+
+/* x*(2*sin(x) + x*cos(x)): people leave such sums as they are. */
+static bool is_odd_bracket(const Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  bool variable = false, waves = false;
+  if (x->kind != EXPR_PRODUCT) return false;
+  for (size_t i = 0; i < x->count; i++) {
+    Id base;
+    Number n = expr_exponent(a, x->args[i], &base);
+    const Expr *b = expr_at(a, base);
+    if (b->kind == EXPR_SYMBOL && number_sign(n) > 0)
+      variable |= b->flag;
+    else if (b->kind == EXPR_SUM && number_is(n, 1) && !waves)
+      waves = !is_polynomial(a, base);
+    else if (expr_depends(a, base, EXPR_NONE))
+      return false;
+  }
+  return variable && waves;
+}
+
+/* Has every term a denominator with the variable, and some term more than powers above it? */
+static bool is_split_quotient(Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  if (x->kind != EXPR_SUM || number_sign(x->number) != 0) return false;
+  bool calls = false;
+  for (size_t i = 0; i < x->count; i++) {
+    Id parts[MOST_FACTORS + 1], base;
+    if (too_many(a, x->args[i])) return false;
+    size_t n = factors_in(a, x->args[i], parts), below = 0;
+    for (size_t k = 0; k < n; k++) {
+      Number p = expr_exponent(a, parts[k], &base);
+      if (!expr_depends(a, base, EXPR_NONE)) continue;
+      if (number_sign(p) < 0 && number_is_whole(p))
+        below++;
+      else
+        calls |= !is_polynomial(a, parts[k]);
+    }
+    if (!below) return false;
+  }
+  return calls;
+}
+
 static void consider(Best *b, Id candidate) {
-  if (candidate == EXPR_NONE || candidate == b->e) return;
+  if (candidate == EXPR_NONE || candidate == b->e || is_odd_bracket(b->a, candidate)) return;
   size_t size = expr_size(b->a, candidate, TOO_LARGE);
-  if (size < b->size) {
+  bool joined = is_split_quotient(b->a, b->e) && !is_split_quotient(b->a, candidate);
+  if (size < b->size + (joined ? 3 : 0)) {
     b->size = size;
     b->e = candidate;
   }
@@ -218,8 +275,8 @@ static Id tidy_sum(Algebra *a, Id e) {
   if (expanded) consider(&b, pythagoras(a, expanded));
   for (size_t i = 0; i < 3; i++)
     if (forms[i] && expr_at(a, forms[i])->kind == EXPR_SUM) {
-      consider(&b, pull_out(a, forms[i], false));
-      consider(&b, pull_out(a, forms[i], true));
+      consider(&b, tidy_pull_out(a, forms[i], false));
+      consider(&b, tidy_pull_out(a, forms[i], true));
     }
   consider_rational(&b, e);
   return b.e;
@@ -270,6 +327,7 @@ static Id pass(Algebra *a, Id e, Id *memo) {
   }
   Id r = changed ? expr_rebuild(a, e, args) : e;
   if (r == EXPR_NONE) return EXPR_NONE;
+  r = matrix_join_norms(a, r);
   if (!expr_is_scalar(a, r))
     r = matrix_tidy(a, r);
   else if (expr_at(a, r)->kind == EXPR_SUM)

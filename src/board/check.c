@@ -44,21 +44,24 @@ static bool perpendicular(const Exact *a, const Exact *b) {
   return good;
 }
 
-/* A residual is small beside what was added up to get it. */
+static double largest(const Exact *a) {
+  double most = 0;
+  for (size_t k = 0; k < a->rows * a->columns; k++) most = fmax(most, fabs(number_value(a->at[k])));
+  return most;
+}
+
+/* A residual is small beside what was multiplied and added up to get it. */
 static bool solves(const Exact *a, const Exact *x, const Exact *b) {
   if (a->columns != x->rows || a->rows != b->rows || x->columns != b->columns) return false;
   bool exact = exact_is_exact(a) && exact_is_exact(x) && exact_is_exact(b), good = true;
+  double size = fmax(largest(b), largest(a) * largest(x));
   for (size_t i = 0; i < b->rows; i++)
     for (size_t j = 0; j < b->columns; j++) {
       Number sum = number_negate(*exact_at(b, i, j));
-      double size = fabs(number_value(sum));
-      for (size_t k = 0; k < a->columns; k++) {
-        Number term = number_multiply(*exact_at(a, i, k), *exact_at(x, k, j));
-        sum = number_add(sum, term);
-        size = fmax(size, fabs(number_value(term)));
-      }
+      for (size_t k = 0; k < a->columns; k++)
+        sum = number_add(sum, number_multiply(*exact_at(a, i, k), *exact_at(x, k, j)));
       good &=
-          exact ? exact_is_zero(sum) || !number_exact(sum) : fabs(number_value(sum)) <= 1e-8 * size;
+          exact && number_exact(sum) ? exact_is_zero(sum) : fabs(number_value(sum)) <= 1e-8 * size;
     }
   return good;
 }

@@ -2,17 +2,26 @@
 
 #include "config.h"
 #include "board/explain.h"
+#include "board/arithmetic.h"
 #include "board/check.h"
 #include "board/explainers.h"
+#include "lang/interp.h"
 #include "lang/parse.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"
+enum { LONGEST_NAME = 14, LONGEST_FORMULA = 50 };
+
 static const Explainer *const tables[] = {
-  linear_determinant_explainers, linear_factors_explainers, linear_least_explainers,
-  linear_orthogonal_explainers,  linear_product_explainers, linear_reduce_explainers,
-  linear_solve_explainers,       linear_vector_explainers,
+  calculus_diff_explainers,  calculus_least_explainers, calculus_numbers_explainers,
+  eigen_explainers,          eigen_power_explainers,    linear_determinant_explainers,
+  linear_factors_explainers, linear_least_explainers,   linear_orthogonal_explainers,
+  linear_product_explainers, linear_reduce_explainers,  linear_solve_explainers,
+  linear_vector_explainers,  stats_bayes_explainers,    stats_chances_explainers,
+  stats_describe_explainers, stats_relate_explainers,   stats_tests_explainers,
 };
 
 bool steps_refuse(Steps *s, const char *reason) {
@@ -59,11 +68,42 @@ const Exact *subject_vector(Steps *s, const Subject *subject, size_t i) {
   return a;
 }
 
+/* Words and brackets only: x, A1, inv(A) */
+static bool reads_as_name(const char *text) {
+  if (!isalpha((unsigned char)*text)) return false;
+  text += strspn(text, LETTERS);
+  return !*text || (*text == '(' && strcspn(text, ")") + 1 == strlen(text));
+}
+
+/* Whether a variable of that one letter occurs in TEXT. */
+static bool mentions(const char *text, const char *letter) {
+  for (const char *at = strstr(text, letter); at; at = strstr(at + 1, letter)) {
+    bool inside = (at > text && (isalnum((unsigned char)at[-1]) || at[-1] == '_')) ||
+                  isalnum((unsigned char)at[strlen(letter)]) || at[strlen(letter)] == '_';
+    if (!inside) return true;
+  }
+  return false;
+}
+
+/* A letter for the value of a formula, said once below the title. */
+static const char *introduce(const Subject *subject, const char *text, const char *letter) {
+  Steps *s = subject->steps;
+  if (mentions(subject->text, letter)) letter = *letter >= 'a' ? "z" : "M";
+  const char *line = steps_printf(s, "with %s = %s", letter, text);
+  if (!s->given)
+    s->given = line;
+  else if (!strstr(s->given, line + strlen("with ")))
+    s->given = steps_printf(s, "%s, %s", s->given, line + strlen("with "));
+  return letter;
+}
+
 const char *subject_name(const Subject *subject, size_t i, const char *standard) {
   const char *text = subject->texts[i];
-  size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
-  bool name = len > 0 && !text[len] && !strchr("0123456789", *text);
-  return name ? text : standard;
+  if (strchr("[0123456789-+", *text) && !strpbrk(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    return standard;
+  bool brief = strlen(text) <= LONGEST_NAME && !strchr(text, '[');
+  if (brief && reads_as_name(text)) return text;
+  return strlen(text) > LONGEST_FORMULA ? standard : introduce(subject, text, standard);
 }
 
 Value subject_evaluate(const Subject *subject, const char *text) {
@@ -137,14 +177,25 @@ static void subject_end(Subject *subject) {
   value_release(subject->value);
 }
 
+/* As a whole, else operation by operation. */
+static bool explain_either(Steps *s, const Subject *subject, bool whole) {
+  if (whole && run_explainers(s, subject)) return true;
+  if (s->refusal) return false;
+  bool decimals = s->decimals;
+  steps_end(s);
+  steps_begin(s, decimals);
+  return explain_arithmetic(s, subject);
+}
+
 /* Fractions first; decimals when they become too long. */
-static bool explain_subject(Steps *s, const Subject *subject) {
+static bool explain_subject(Steps *s, Subject *subject, bool whole) {
+  subject->steps = s;
   steps_begin(s, false);
-  bool good = run_explainers(s, subject);
+  bool good = explain_either(s, subject, whole);
   if (good && s->swollen) {
     steps_end(s);
     steps_begin(s, true);
-    good = run_explainers(s, subject);
+    good = explain_either(s, subject, whole);
   }
   if (good) steps_check(s, subject->call);
   return good;
@@ -182,18 +233,15 @@ bool explain_text(Call *call, const char *text, Steps *s) {
   Subject subject = { .call = call, .text = text, .value = VALUE_NOTHING };
   bool good = read_statement(text, &arena, &statement, &error);
   if (good) {
+    Random chance = *call_random(call);
     subject.node = statement.expression;
     subject.name = operation_of(subject.node);
     subject.wanted = statement.wanted;
-    Random chance = *call_random(call);
-    good = evaluate_arguments(&subject, &arena);
+    bool whole = evaluate_arguments(&subject, &arena);
     *call_random(call) = chance;
-  }
-  if (good) {
-    Random chance = *call_random(call);
     subject.value = subject_evaluate(&subject, part(&arena, text, subject.node->span));
     *call_random(call) = chance;
-    good = explain_subject(s, &subject);
+    good = explain_subject(s, &subject, whole);
   } else
     steps_begin(s, false);
   subject_end(&subject);
@@ -246,6 +294,10 @@ static void print_steps(Call *call, const char *text, BoardLevel level, bool fai
     say_nothing(s, &style, &out);
   if (!style.plain && out.len > 0) text_putc(&out, '\n');
   print(call, &out);
+  if (explained && !s->broken && s->picture && call_host(call)->show_figure) {
+    Error error = { 0 }; /* a picture is an extra: without it the explanation still stands */
+    call_evaluate(call, s->picture, false, NULL, NULL, &error);
+  }
   if (explained)
     call_keep(call, s, steps_delete);
   else
@@ -255,7 +307,7 @@ static void print_steps(Call *call, const char *text, BoardLevel level, bool fai
 /* What assigns is run as if it had been typed alone, behind its explanation. */
 static Value explain_assignment(Call *call, const char *text, BoardLevel level) {
   Error error = { 0 };
-  print_steps(call, text, level, true);
+  print_steps(call, text, level, false);
   bool good = call_evaluate(call, text, false, NULL, NULL, &error);
   return good ? VALUE_NOTHING : call_fail_as(call, &error);
 }

@@ -24,7 +24,8 @@ typedef struct Subject {
   Value args[MAX_SUBJECT_ARGUMENTS];
   const char *texts[MAX_SUBJECT_ARGUMENTS]; /* of the arguments, as typed */
   size_t wanted;                            /* results asked for: 2 of [q, r] = qr(A) */
-  Value value; /* of the plain evaluation; VALUE_NONE when that failed */
+  Value value;  /* of the plain evaluation; VALUE_NONE when that failed */
+  Steps *steps; /* being made */
 } Subject;
 
 /* One row of a table that ends with a NULL name.  Several rows may bear one name: the first that
@@ -43,7 +44,8 @@ bool steps_refuse(Steps *s, const char *reason);
 const Exact *subject_matrix(Steps *s, const Subject *subject, size_t i);
 /* The same, a vector of either orientation. */
 const Exact *subject_vector(Steps *s, const Subject *subject, size_t i);
-/* The name an argument has in the text: "A" when a variable was typed, else STANDARD. */
+/* The name an argument has in the text: "A" when a variable was typed, "inv(A)"; STANDARD for a
+   literal; for a formula a free letter, which is introduced below the title. */
 const char *subject_name(const Subject *subject, size_t i, const char *standard);
 /* A text evaluated where the explanation was asked for; VALUE_NONE when that fails. */
 Value subject_evaluate(const Subject *subject, const char *text);

@@ -31,7 +31,7 @@ static Number minor_of(const Exact *a, size_t column) {
 static void formula_2(Steps *s, const Exact *a, Number det) {
   BoardStep *step = steps_add(s, s->root, &moves[FORMULA_2], 0);
   Number n[] = { *exact_at(a, 0, 0), *exact_at(a, 1, 1), *exact_at(a, 0, 1), *exact_at(a, 1, 0) };
-  Equation q = steps_equation(s, "{0}·{1*} − {2!}·{3*}", n, 4, det);
+  Equation q = steps_equation(s, "{0}·{1*} − {2!}·{3*}", n, det);
   Grid *grid = grid_of(s, a);
   grid->fence = FENCE_BARS;
   Line *line = steps_row(s, step, "\1 = %s", equation_text(s, q));
@@ -48,7 +48,7 @@ static void formula_3(Steps *s, const Exact *a, Number det) {
     size_t left = j == 0, right = j == 2 ? 1 : 2;
     Number n[] = { *exact_at(a, 1, left), *exact_at(a, 2, right), *exact_at(a, 1, right),
                    *exact_at(a, 2, left) };
-    Equation q = steps_equation(s, "{0}·{1*} − {2!}·{3*}", n, 4, minors[j]);
+    Equation q = steps_equation(s, "{0}·{1*} − {2!}·{3*}", n, minors[j]);
     steps_row(s, step, "without column %zu:\t%s\v%s\v%s", j + 1, q.left, q.sign, q.right);
     Number term = number_multiply(*exact_at(a, 0, j), minors[j]);
     sum = number_add(sum, j == 1 ? number_negate(term) : term);
@@ -56,7 +56,7 @@ static void formula_3(Steps *s, const Exact *a, Number det) {
   Number n[] = { *exact_at(a, 0, 0), minors[0],          *exact_at(a, 0, 1),
                  minors[1],          *exact_at(a, 0, 2), minors[2] };
   steps_row(s, step, "%s",
-            equation_text(s, steps_equation(s, "{0}·{1*} − {2!}·{3*} + {4!}·{5*}", n, 6, sum)));
+            equation_text(s, steps_equation(s, "{0}·{1*} − {2!}·{3*} + {4!}·{5*}", n, sum)));
   steps_claim(s, step, RELATION_EQUAL, side_number(s, sum), side_number(s, det));
 }
 
@@ -151,8 +151,7 @@ static bool explain_trace(Steps *s, const Subject *subject) {
   s->title = steps_printf(s, "The trace of %s", linear_title(subject));
   steps_matrix(s, s->root, grid_of(s, a));
   BoardStep *step = steps_add(s, s->root, &moves[DIAGONAL], 0);
-  const char *line =
-      equation_text(s, steps_equation(s, text_string(&pattern), numbers, a->rows, sum));
+  const char *line = equation_text(s, steps_equation(s, text_string(&pattern), numbers, sum));
   text_free(&pattern);
   steps_row(s, step, "%s", line);
   step->brief = line;

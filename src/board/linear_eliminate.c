@@ -144,8 +144,8 @@ static const char *difference(Number times) {
 static const char *because(Steps *s, Number entry, Number times, Number pivot) {
   Number numbers[] = { entry, times, pivot };
   if (!s->decimals && number_is_whole(pivot))
-    return equation_text(s, steps_equation(s, difference(times), numbers, 3, number_whole(0)));
-  return equation_text(s, steps_equation(s, "{0} ÷ {2!}", numbers, 3, times));
+    return equation_text(s, steps_equation(s, difference(times), numbers, number_whole(0)));
+  return equation_text(s, steps_equation(s, "{0} ÷ {2!}", numbers, times));
 }
 
 /* "new R2:  4 − 3/2·1 = 5/2    1 − ..." */
@@ -158,7 +158,7 @@ static const char *new_row(Elimination *e, size_t target, size_t source, size_t 
     Number numbers[] = { *exact_at(e->work, target, k), times, *exact_at(e->work, source, k) };
     if (k == column || exact_is_zero(numbers[2])) continue;
     Number result = exact_subtract(numbers[0], number_multiply(times, numbers[2]));
-    Equation q = steps_equation(e->s, difference(times), numbers, 3, result);
+    Equation q = steps_equation(e->s, difference(times), numbers, result);
     text_printf(&out, "\t%s%s\v%s\v%s", any ? "  " : "", q.left, q.sign, q.right);
     any = true;
   }
@@ -314,13 +314,8 @@ const char *eliminate_pivot_product(const Elimination *e, Number *product) {
     *product = number_multiply(*product, numbers[i]);
     text_printf(&pattern, i == 0 ? "{%zu}" : " · {%zu!}", i);
   }
-  const char *line = equation_text(
-      e->s, steps_equation(e->s, text_string(&pattern), numbers, e->sought, *product));
-  text_clear(&pattern);
-  for (; *line; line++)
-    if (*line == ' ')
-      text_puts(&pattern, "\xc2\xa0");
-    else
-      text_putc(&pattern, *line);
-  return steps_keep(e->s, &pattern);
+  const char *line =
+      equation_text(e->s, steps_equation(e->s, text_string(&pattern), numbers, *product));
+  text_free(&pattern);
+  return steps_unbroken(e->s, line);
 }

@@ -94,6 +94,8 @@ static bool cholesky_row(Steps *s, const Exact *a, Exact *r, size_t i) {
     Text pattern = TEXT_EMPTY, whole = TEXT_EMPTY;
     Number numbers[2 * LARGEST + 2], rest = cholesky_rest(&pattern, numbers, &count, a, r, i, j);
     if (j == i && number_value(rest) <= 0) {
+      steps_row(s, step, "below the root: %s",
+                equation_text(s, steps_equation(s, text_string(&pattern), numbers, rest)));
       text_free(&pattern);
       step = steps_add(s, s->root, &moves[NOT_POSITIVE], 0);
       steps_bind(s, step, "rest", steps_number(s, rest));
@@ -116,7 +118,7 @@ static bool cholesky_row(Steps *s, const Exact *a, Exact *r, size_t i) {
       *exact_at(r, i, j) = root;
     }
     steps_row(s, step, "r%zu%zu =\v%s", i + 1, j + 1,
-              equation_text(s, steps_equation(s, text_string(&whole), numbers, count, root)));
+              equation_text(s, steps_equation(s, text_string(&whole), numbers, root)));
     text_free(&pattern);
     text_free(&whole);
   }

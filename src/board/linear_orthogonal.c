@@ -39,7 +39,7 @@ static const char *dots(Steps *s, const Exact *u, const Exact *v) {
     numbers[2 * k] = u->at[k];
     numbers[2 * k + 1] = v->at[k];
   }
-  Equation q = steps_equation(s, text_string(&pattern), numbers, 2 * u->rows, exact_inner(u, v));
+  Equation q = steps_equation(s, text_string(&pattern), numbers, exact_inner(u, v));
   text_free(&pattern);
   return equation_text(s, q);
 }
@@ -69,7 +69,7 @@ static void orthogonalise(Gram *g, size_t j) {
     Number n[] = { exact_inner(a, g->u[i]), exact_inner(g->u[i], g->u[i]) };
     steps_row(s, step, "a%zu·u%zu =\v%s", j + 1, i + 1, dots(s, a, g->u[i]));
     steps_row(s, step, "u%zu·u%zu =\v%s\tshare %s", i + 1, i + 1, dots(s, g->u[i], g->u[i]),
-              equation_text(s, steps_equation(s, "{0} ÷ {1}", n, 2, shares[i])));
+              equation_text(s, steps_equation(s, "{0} ÷ {1}", n, shares[i])));
     text_puts(&line,
               linear_term(s, number_negate(shares[i]), steps_printf(s, "u%zu", i + 1), false));
   }
@@ -103,12 +103,13 @@ static const Exact *normalise(Gram *g) {
                           : number_double(number_value(g->u[k]->at[i]) / length);
       *exact_at(q, i, k) = column->at[i];
     }
-    steps_row(s, step, "‖u%zu‖ = √%s%s%s\tq%zu %s %s", k + 1, steps_factor(s, square),
-              exact && root_is_fraction(root) ? " = " : " ≈ ",
-              exact && root_is_fraction(root) ? steps_number(s, root.p) : steps_decimal(s, length),
-              k + 1, exact && root_is_fraction(root) ? "=" : "≈",
-              exact && root_is_fraction(root) ? steps_vector(s, column)
-                                              : steps_vector_decimal(s, column));
+    bool whole = exact && root_is_fraction(root);
+    const char *size =
+        s->decimals ? equation_text(s, steps_equation(s, "√{0}", &square, number_double(length)))
+                    : steps_printf(s, "√%s %s %s", steps_factor(s, square), whole ? "=" : "≈",
+                                   whole ? steps_number(s, root.p) : steps_decimal(s, length));
+    steps_row(s, step, "‖u%zu‖ = %s\tq%zu %s %s", k + 1, size, k + 1, whole ? "=" : "≈",
+              whole ? steps_vector(s, column) : steps_vector_decimal(s, column));
     steps_claim(s, step, RELATION_PARALLEL, side_of(g->u[k]), side_of(column));
   }
   step->brief = "q = u/‖u‖";

@@ -36,7 +36,7 @@ static Equation entry(Steps *s, const Exact *a, const Exact *b, size_t i, size_t
     numbers[count++] = *exact_at(b, k, j);
     sum = number_add(sum, number_multiply(*exact_at(a, i, k), *exact_at(b, k, j)));
   }
-  Equation q = steps_equation(s, text_string(&pattern), numbers, count, sum);
+  Equation q = steps_equation(s, text_string(&pattern), numbers, sum);
   text_free(&pattern);
   return q;
 }
@@ -113,6 +113,7 @@ static bool scale(Steps *s, const Subject *subject, const Exact *a, const Exact 
 }
 
 static bool explain_product(Steps *s, const Subject *subject) {
+  if (value_is_scalar(subject->args[0]) && value_is_scalar(subject->args[1])) return false;
   const Exact *a = subject_matrix(s, subject, 0), *b = subject_matrix(s, subject, 1);
   if (!a || !b) return false;
   if (a->rows * a->columns == 1 || b->rows * b->columns == 1) return scale(s, subject, a, b);
@@ -135,6 +136,7 @@ static bool explain_product(Steps *s, const Subject *subject) {
 }
 
 static bool explain_power(Steps *s, const Subject *subject) {
+  if (value_is_scalar(subject->args[0])) return false;
   const Exact *a = subject_matrix(s, subject, 0), *n = subject_matrix(s, subject, 1);
   if (!a || !n || a->rows * a->columns == 1) return false;
   if (a->rows != a->columns) return steps_refuse(s, "only a square matrix has powers");
@@ -167,6 +169,7 @@ static bool explain_power(Steps *s, const Subject *subject) {
 }
 
 static bool explain_transpose(Steps *s, const Subject *subject) {
+  if (value_is_scalar(subject->args[0])) return false;
   const Exact *a = subject_matrix(s, subject, 0);
   if (!a || a->rows * a->columns == 1 || !linear_fits(s, a, false, LARGEST)) return false;
   const Exact *b = exact_transpose(&s->arena, a);

@@ -63,11 +63,11 @@ static void no_inverse(Steps *s, const Elimination *e, const Exact *a, const cha
 
 static const char *inverse_note(Steps *s, const Exact *a) {
   Number n[] = { *exact_at(a, 0, 0), *exact_at(a, 1, 1), *exact_at(a, 0, 1), *exact_at(a, 1, 0) };
-  return steps_printf(
-      s,
-      "For 2×2 there is a short way: swap the diagonal, change the sign of the "
-      "other two, divide by the determinant %s.",
-      equation_text(s, steps_equation(s, "{0}·{1*} − {2!}·{3*}", n, 4, exact_determinant(a))));
+  return steps_printf(s,
+                      "For 2×2 there is a short way: swap the diagonal, change the sign of the "
+                      "other two, divide by the determinant %s.",
+                      steps_unbroken(s, equation_text(s, steps_equation(s, "{0}·{1*} − {2!}·{3*}",
+                                                                        n, exact_determinant(a)))));
 }
 
 static bool explain_inverse(Steps *s, const Subject *subject) {

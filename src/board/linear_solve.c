@@ -69,13 +69,13 @@ static void read_row(System *y, BoardStep *step, size_t i, size_t column) {
     steps_row(s, step, "R%zu: \t%s = %s\t        x%zu =\v%s", i + 1, left, shown, pivot + 1,
               steps_number(s, x));
   else {
-    Equation q = steps_equation(s, "{0} ÷ {1!}", quotient, 2, x);
+    Equation q = steps_equation(s, "{0} ÷ {1!}", quotient, x);
     steps_row(s, step, "R%zu: \t%s = %s\t        x%zu =\v%s\v%s\v%s", i + 1, left, shown, pivot + 1,
               q.left, q.sign, q.right);
   }
   if (count > 1)
     steps_row(s, step, "\t%s",
-              equation_text(s, steps_equation(s, text_string(&pattern), numbers, count, rest)))
+              equation_text(s, steps_equation(s, text_string(&pattern), numbers, rest)))
         ->depth = 2;
   text_free(&pattern);
 }
@@ -112,8 +112,7 @@ static void check(System *y) {
         numbers[count++] = *exact_at(y->a, i, j);
         numbers[count++] = *exact_at(y->solution, j, column);
       }
-      Equation q =
-          steps_equation(s, text_string(&pattern), numbers, count, *exact_at(y->b, i, column));
+      Equation q = steps_equation(s, text_string(&pattern), numbers, *exact_at(y->b, i, column));
       steps_row(s, step, "%s ✓", equation_text(s, q));
       text_free(&pattern);
     }
@@ -226,10 +225,10 @@ static void many_solutions(System *y) {
 /* ------------------------------------------------------------------ the explanation */
 
 static bool explain_solve(Steps *s, const Subject *subject) {
+  if (value_is_scalar(subject->args[0])) return false;
   const Exact *a = subject_matrix(s, subject, 0), *b = subject_matrix(s, subject, 1);
   if (!a || !b) return false;
   if (a->rows != b->rows) return steps_refuse(s, "both sides need the same number of rows");
-  if (a->rows == 1 && a->columns == 1) return false;
   if (a->rows > a->columns) return explain_least_squares(s, subject, a, b);
   if (a->columns > MAX_ELIMINATION || b->columns > 3)
     return steps_refuse(s, "the board has room for ten unknowns and three right sides");

@@ -42,7 +42,7 @@ static const Move moves[] = {
   [REST] = { "proj.rest", "Check: what is left of {a} is perpendicular to {b}.", NULL, NULL,
              RELATION_PERPENDICULAR },
   [LENGTHS] = { "angle.lengths", "The dot product and both lengths.", NULL, NULL, RELATION_EQUAL },
-  [COSINE] = { "angle.cosine", "The cosine of the angle.", "cos θ = u·v/(‖u‖·‖v‖)", NULL,
+  [COSINE] = { "angle.cosine", "The cosine of the angle.", "cos θ = u·v ÷ (‖u‖·‖v‖)", NULL,
                RELATION_EQUAL },
 };
 
@@ -56,7 +56,7 @@ static Equation products(Steps *s, const Exact *u, const Exact *v) {
     numbers[2 * k] = u->at[k];
     numbers[2 * k + 1] = v->at[k];
   }
-  Equation q = steps_equation(s, text_string(&pattern), numbers, 2 * n, exact_inner(u, v));
+  Equation q = steps_equation(s, text_string(&pattern), numbers, exact_inner(u, v));
   text_free(&pattern);
   return q;
 }
@@ -65,7 +65,7 @@ static Equation squares(Steps *s, const Exact *u) {
   Text pattern = TEXT_EMPTY;
   size_t n = u->rows * u->columns;
   for (size_t k = 0; k < n; k++) text_printf(&pattern, k == 0 ? "{0*}²" : " + {%zu*}²", k);
-  Equation q = steps_equation(s, text_string(&pattern), u->at, n, exact_inner(u, u));
+  Equation q = steps_equation(s, text_string(&pattern), u->at, exact_inner(u, u));
   text_free(&pattern);
   return q;
 }
@@ -133,12 +133,11 @@ static bool norm_by_sizes(Steps *s, const Subject *subject, const Exact *u, bool
     else if (number_value(sizes[k]) > number_value(result))
       result = sizes[k];
   }
-  s->title = steps_printf(s, "The %s norm of %s", largest ? "largest-entry" : "sum",
+  s->title = steps_printf(s, "The %s of %s", largest ? "maximum norm" : "sum norm",
                           subject_name(subject, 0, "u"));
   BoardStep *step = steps_add(s, s->root, &moves[largest ? LARGEST : SIZES], 0);
-  step->brief =
-      largest ? steps_printf(s, "largest size %s", steps_number(s, result))
-              : equation_text(s, steps_equation(s, text_string(&pattern), sizes, u->rows, result));
+  step->brief = largest ? steps_printf(s, "largest size %s", steps_number(s, result))
+                        : equation_text(s, steps_equation(s, text_string(&pattern), sizes, result));
   steps_row(s, step, "%s", step->brief);
   text_free(&pattern);
   claim_value(s, subject, single(s, result));
@@ -184,7 +183,7 @@ static bool explain_norm(Steps *s, const Subject *subject) {
                 text[strlen(plain)] == ' ';
     line = same ? text : steps_printf(s, "%s = %s", plain, text);
   } else
-    line = equation_text(s, steps_equation(s, "√{0}", &sum, 1, number_double(length)));
+    line = equation_text(s, steps_equation(s, "√{0}", &sum, number_double(length)));
   steps_row(s, step, "%s", line);
   step->brief = line;
   steps_claim(s, step, RELATION_EQUAL, side_number(s, sum),
@@ -206,7 +205,7 @@ static bool explain_cross(Steps *s, const Subject *subject) {
     size_t i = (k + 1) % 3, j = (k + 2) % 3;
     Number n[] = { u->at[i], v->at[j], u->at[j], v->at[i] };
     w->at[k] = exact_subtract(number_multiply(n[0], n[1]), number_multiply(n[2], n[3]));
-    Equation q = steps_equation(s, "{0}·{1*} − {2!}·{3*}", n, 4, w->at[k]);
+    Equation q = steps_equation(s, "{0}·{1*} − {2!}·{3*}", n, w->at[k]);
     steps_row(s, step, "u%zu·v%zu − u%zu·v%zu\t=\v%s\v%s\v%s", i + 1, j + 1, j + 1, i + 1, q.left,
               q.sign, q.right);
   }
@@ -245,7 +244,7 @@ static bool explain_projection(Steps *s, const Subject *subject) {
                              steps_number(s, dots[1]));
   step = about(s, SHARE, a, b);
   Number share = number_divide(dots[0], dots[1]);
-  const char *line = equation_text(s, steps_equation(s, "{0} ÷ {1}", dots, 2, share));
+  const char *line = equation_text(s, steps_equation(s, "{0} ÷ {1}", dots, share));
   steps_row(s, step, "%s", line);
   step->brief = line;
   step = about(s, SCALE, a, b);
@@ -285,8 +284,13 @@ static bool explain_angle(Steps *s, const Subject *subject) {
   double cosine = number_value(uv) / sqrt(number_value(uu) * number_value(vv));
   double angle = acos(fmax(-1, fmin(1, cosine)));
   step = steps_add(s, s->root, &moves[COSINE], 0);
-  steps_row(s, step, "%s/(√%s·√%s) ≈ %s", steps_number(s, uv), steps_factor(s, uu),
-            steps_factor(s, vv), steps_decimal(s, cosine));
+  Number parts[] = { uv, uu, vv };
+  const char *pattern = "{0} ÷ (√{1*}·√{2*})";
+  if (s->decimals)
+    steps_row(s, step, "%s",
+              equation_text(s, steps_equation(s, pattern, parts, number_double(cosine))));
+  else
+    steps_row(s, step, "%s ≈ %s", steps_format(s, pattern, parts), steps_decimal(s, cosine));
   steps_row(s, step, "θ = acos(%s) ≈ %s, which is %s°", steps_digits(s, cosine, 6),
             steps_decimal(s, angle), steps_decimal(s, angle * 180 / acos(-1)));
   step->brief = steps_printf(s, "cos θ ≈ %s", steps_decimal(s, cosine));
@@ -295,8 +299,8 @@ static bool explain_angle(Steps *s, const Subject *subject) {
   bool acute = strcmp(subject->name, "subspace") == 0 && number_sign(uv) < 0;
   if (acute) s->note = "subspace() answers with the angle of the lines, at most 90°.";
   if (plain && !acute)
-    steps_claim(s, s->root, RELATION_EQUAL, side_number(s, number_double(cosine)),
-                side_number(s, number_double(cos(number_value(plain->at[0])))));
+    steps_claim(s, s->root, RELATION_EQUAL, side_number(s, number_double(1 + cosine)),
+                side_number(s, number_double(1 + cos(number_value(plain->at[0])))));
   return true;
 }
 

@@ -2,8 +2,19 @@
 noinst_LIBRARIES += %D%/libboard.a
 %C%_libboard_a_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
 %C%_libboard_a_SOURCES = \
+  %D%/arithmetic.c %D%/arithmetic.h \
   %D%/calculator.c %D%/calculator.h \
+  %D%/calculus.h \
+  %D%/calculus_book.c \
+  %D%/calculus_diff.c \
+  %D%/calculus_least.c \
+  %D%/calculus_numbers.c \
+  %D%/calculus_rules.c \
   %D%/check.c %D%/check.h \
+  %D%/eigen.c %D%/eigen.h \
+  %D%/eigen_direction.c \
+  %D%/eigen_polynomial.c \
+  %D%/eigen_power.c \
   %D%/exact.c %D%/exact.h \
   %D%/explain.c %D%/explain.h \
   %D%/explainers.h \
@@ -41,4 +52,10 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/render_rows.c \
   %D%/render_signs.c \
   %D%/roots.c %D%/roots.h \
+  %D%/stats.c %D%/stats.h \
+  %D%/stats_bayes.c \
+  %D%/stats_chances.c \
+  %D%/stats_describe.c \
+  %D%/stats_relate.c \
+  %D%/stats_tests.c \
   %D%/steps.c %D%/steps.h

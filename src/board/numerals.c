@@ -16,6 +16,10 @@ enum { LONGEST_PART = 999999, FEW_DIGITS = 4, MOST_DIGITS = 15 };
 /* X with DIGITS significant ones, as printf has it; the minus becomes a true one. */
 static void put_digits(double x, int digits, Text *out) {
   char text[64];
+  if (!isfinite(x)) {
+    text_puts(out, isnan(x) ? "NaN" : x > 0 ? "Inf" : MINUS "Inf");
+    return;
+  }
   if (x != 0 && (fabs(x) < 1e-4 || fabs(x) >= 1e10)) {
     snprintf(text, sizeof text, "%.*e", digits - 1, fabs(x));
     char *e = strchr(text, 'e'), *last = e;
@@ -84,6 +88,7 @@ const char *steps_digits(Steps *s, double x, int digits) {
 /* Four places behind the point, fewer where the number has none, more digits where it is small. */
 const char *steps_decimal(Steps *s, double x) {
   double size = fabs(x);
+  if (!isfinite(x)) return steps_digits(s, x, 4);
   if (size >= 1e5 || (x != 0 && size < 0.1)) return steps_digits(s, x, x != 0 && size < 1 ? 4 : 6);
   char text[64];
   int places = size < 10 ? 4 : 4 - (int)floor(log10(size));
@@ -175,31 +180,52 @@ const char *steps_equals(const Steps *s, Number n) {
   return same ? "=" : "≈";
 }
 
-Equation steps_equation(Steps *s, const char *pattern, const Number *numbers, size_t count,
-                        Number result) {
-  (void)count;
-  const char *right = steps_number(s, result), *sign = "=";
+static const char *digits_of(Steps *s, Number n, int digits) {
+  Text out = TEXT_EMPTY;
+  put_number(s, n, digits, &out);
+  return steps_keep(s, &out);
+}
+
+/* Whether a calculator that is given LEFT shows RIGHT, the RESULT with DIGITS. */
+static bool agrees(Steps *s, const Text *left, const char *right, Number result, int digits,
+                   const char **sign) {
+  Number value, shown;
+  if (!calculator_value(text_string(left), left->len, &value)) return true;
+  /* where everything cancels no digits are left to agree in */
+  bool nothing = exact_is_zero(result) && fabs(number_value(value)) < 5e-5;
+  if (!nothing && strcmp(digits_of(s, value, digits), right) != 0) return false;
+  bool exact =
+      calculator_value(right, strlen(right), &shown) && number_value(shown) == number_value(value);
+  *sign = exact ? "=" : "≈";
+  return true;
+}
+
+Equation steps_equation(Steps *s, const char *pattern, const Number *numbers, Number result) {
+  Equation e = { .sign = "=", .right = steps_number(s, result) };
   Text left = TEXT_EMPTY;
-  for (int digits = FEW_DIGITS; digits <= MOST_DIGITS; digits++) {
-    text_clear(&left);
-    fill(s, pattern, numbers, digits, &left);
-    if (!s->decimals) break;
-    Number value;
-    if (!calculator_value(text_string(&left), left.len, &value)) break;
-    /* Cancellation may leave nothing: a rounded zero is a zero. */
-    if (fabs(number_value(value) - number_value(result)) < 1e-13) value = result;
-    const char *got = steps_number(s, value);
-    Number shown;
-    bool same = strcmp(got, right) == 0;
-    if (same) {
-      bool exact = calculator_value(right, strlen(right), &shown) &&
-                   calculator_value(text_string(&left), left.len, &value) &&
-                   number_value(shown) == number_value(value);
-      sign = exact ? "=" : "≈";
-      break;
+  fill(s, pattern, numbers, FEW_DIGITS, &left);
+  bool good = !s->decimals || agrees(s, &left, e.right, result, FEW_DIGITS, &e.sign);
+  /* More digits on the left, and where the result lies between two roundings on the right. */
+  for (int behind = FEW_DIGITS; !good && behind <= MOST_DIGITS / 2; behind++) {
+    e.right = digits_of(s, result, behind);
+    for (int digits = FEW_DIGITS; !good && digits <= MOST_DIGITS - 3; digits++) {
+      text_clear(&left);
+      fill(s, pattern, numbers, digits, &left);
+      good = agrees(s, &left, e.right, result, behind, &e.sign);
     }
   }
-  return (Equation){ steps_keep(s, &left), sign, right };
+  e.left = steps_keep(s, &left);
+  return e;
+}
+
+const char *steps_unbroken(Steps *s, const char *text) {
+  Text out = TEXT_EMPTY;
+  for (; *text; text++)
+    if (*text == ' ')
+      text_puts(&out, "\xc2\xa0");
+    else
+      text_putc(&out, *text);
+  return steps_keep(s, &out);
 }
 
 const char *equation_text(Steps *s, Equation e) {

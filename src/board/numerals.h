@@ -27,8 +27,9 @@ typedef struct Equation {
   const char *left, *sign, *right; /* "4 − 3/2·1", "=" or "≈", "5/2" */
 } Equation;
 /* PATTERN is arithmetic whose value is RESULT. */
-Equation steps_equation(Steps *s, const char *pattern, const Number *numbers, size_t count,
-                        Number result);
+Equation steps_equation(Steps *s, const char *pattern, const Number *numbers, Number result);
 const char *equation_text(Steps *s, Equation e); /* "4 − 3/2·1 = 5/2" */
+/* With blanks at which no line is broken, for formulas in sentences. */
+const char *steps_unbroken(Steps *s, const char *text);
 
 #endif

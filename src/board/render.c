@@ -204,6 +204,14 @@ static void put_row_text(Page *p, const char *text) {
     render_rows(&p->style, &lines, 1, 0, p->out);
 }
 
+static void put_result(Page *p, const char *text) {
+  while (text) {
+    const char *end = strchr(text, '\n');
+    put_row_text(p, end ? steps_printf(p->s, "%.*s", (int)(end - text), text) : text);
+    text = end ? end + 1 : NULL;
+  }
+}
+
 static Page page_new(Steps *s, const BoardStyle *style, Text *out) {
   Page p = { .s = s, .style = *style, .out = out };
   if (p.style.width == 0) p.style.width = 80;
@@ -215,6 +223,7 @@ void steps_render(Steps *s, const BoardStyle *style, Text *out) {
   Page p = page_new(s, style, out);
   bool terse = p.style.level == BOARD_TERSE;
   if (s->title) put_row_text(&p, s->title);
+  if (s->given) put_row_text(&p, s->given);
   if (s->decimals) put_prose(&p, "The numbers are rounded to four significant digits.", 0);
   if (s->goal && !terse) put_prose(&p, s->goal, 0);
   p.gap = !terse;
@@ -225,7 +234,8 @@ void steps_render(Steps *s, const BoardStyle *style, Text *out) {
   for (size_t k = 0; !s->root->folded && k < s->root->child_count; k++) {
     put_step(&p, s->root->children[k], steps_printf(s, "%zu", k + 1), 0);
   }
-  if (s->result) put_row_text(&p, s->result);
+  if (s->result) put_result(&p, s->result);
+  if (s->remark && !terse) put_prose(&p, s->remark, 0);
   p.gap = true;
   if (s->note && !terse) put_prose(&p, s->note, 0);
 }

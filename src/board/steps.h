@@ -88,10 +88,13 @@ enum { MAX_BOARD_STEPS = 400, MAX_GRID_SHOWN = 6 };
 typedef struct Steps {
   Arena arena;
   const char *title;   /* what is to be done; a tab before what stands beside it */
+  const char *given;   /* with M = A'*A, right below it; may be NULL */
   const char *goal;    /* how, in a sentence or two; may be NULL */
   BoardStep *root;     /* its lines stand before the first step, its children are the steps */
-  const char *result;  /* the last line, "x = [2; −1/3; 1/3]"; may be NULL */
+  const char *result;  /* the last lines, "x = [2; −1/3; 1/3]"; may be NULL */
+  const char *remark;  /* a sentence right below them; may be NULL */
   const char *note;    /* paragraphs below it, apart by \n; may be NULL */
+  const char *picture; /* a statement that draws what was explained; may be NULL */
   bool decimals;       /* four significant digits throughout instead of fractions */
   bool swollen;        /* a fraction became too long: begin again with decimals */
   size_t count;        /* steps made */

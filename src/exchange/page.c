@@ -202,6 +202,10 @@ void page_write(const Lesson *lesson, Interp *in, uint64_t seed, const PageDrawe
   SessionOptions options = { .seed = seed, .quiet = true, .mode = "page" };
   head(lesson, out);
   interp_set_host(in, host);
+  ShowOptions *show = interp_show_options(in), screen = *show;
+  show->utf8 = true;
+  show->plain = false;
+  show->width = 80;
   Session *session = session_new(lesson, in, (Sink){ .self = &p, .say = say }, &options, 0);
   while (!session_done(session)) {
     if (session_asks(session))
@@ -210,6 +214,7 @@ void page_write(const Lesson *lesson, Interp *in, uint64_t seed, const PageDrawe
       session_feed(session, ":next");
   }
   session_free(session);
+  *show = screen;
   interp_set_host(in, p.outer);
   if (p.pending) put_picture(&p, NULL);
   close_exercise(&p);

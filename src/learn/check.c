@@ -3,6 +3,7 @@
 #include "config.h"
 #include "base/interrupt.h"
 #include "learn/check_parts.h"
+#include "learn/explained.h"
 #include "learn/session.h"
 #include "learn/template.h"
 
@@ -90,10 +91,37 @@ static Limits tighter(Limits a, Limits b) {
 
 /* ------------------------------------------------------------------ blocks and prose */
 
+void check_explained(Checking *c, Scope *scope, const Phrase *markdown) {
+  if (!markdown->text || !strstr(markdown->text, "explain")) return;
+  Text filled = TEXT_EMPTY, said = TEXT_EMPTY;
+  Error error = { 0 };
+  Scope *own = scope_copy(scope);
+  bool good = template_expand(c->in, own, markdown->text, &filled, NULL, &error) &&
+              explained_fences(c->in, own, text_string(&filled), &said, &error);
+  if (!good)
+    findings_add(c->findings, markdown->place, FINDING_ERROR, "[explain] %s; correct the block", error.message);
+  else if (explained_nothing(text_string(&said)))
+    findings_add(c->findings, markdown->place, FINDING_WARNING,
+                 "[explain] there are no steps for an expression of this block; make it a run "
+                 "block, or explain its parts");
+  scope_free(own);
+  text_free(&filled);
+  text_free(&said);
+}
+
+/* The block has run without its steps: now with them. */
+static void check_explain_block(Checking *c, const Item *item) {
+  Text fence = TEXT_EMPTY;
+  text_printf(&fence, "```explain\n%s\n```\n", item->text);
+  check_explained(c, c->given, &(Phrase){ text_string(&fence), item->place });
+  text_free(&fence);
+}
+
 static void check_block(Checking *c, size_t step, size_t index) {
   const Item *item = &c->lesson->steps[step].items[index];
   Error error = { 0 };
   size_t before = c->figures;
+  drop_figure(c); /* every block begins a picture of its own */
   interp_seed(c->in, variant_block_seed(c->lesson->slug, step, index));
   bool good = interp_run(c->in, c->given, item->text, RUN_ECHO, NULL, &error);
   if (!good)
@@ -102,6 +130,8 @@ static void check_block(Checking *c, size_t step, size_t index) {
     findings_add(c->findings, item->place, FINDING_WARNING,
                  "[plot] this plot block shows no picture; call plot or another function that "
                  "draws, or make it a run block");
+  else if (item->kind == ITEM_EXPLAIN)
+    check_explain_block(c, item);
   if (item->kind != ITEM_PLOT) return;
   check_colours(c, item);
   Phrase caption = { item->caption, { item->place.line - 1, (uint32_t)sizeof "```plot " } };

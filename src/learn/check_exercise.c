@@ -68,6 +68,7 @@ static void check_texts_once(Checking *c, const Exercise *x, Scope *scope) {
     const Part *p = &x->parts[i];
     check_markdown(c, scope, &p->ask);
     check_markdown(c, scope, &p->solution);
+    check_explained(c, scope, &p->solution);
     for (size_t k = 0; k < p->hint_count; k++) check_markdown(c, scope, &p->hints[k]);
     for (size_t k = 0; k < p->slip_count; k++) check_markdown(c, scope, &p->slips[k].feedback);
     for (size_t k = 0; k < p->choice_count; k++) {

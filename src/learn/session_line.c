@@ -57,6 +57,8 @@ static void go_to(Session *s, const char *where) {
     session_note(s, "`goto N` goes to a step of this lesson: 1 to %zu.", s->lesson->step_count);
   else if (n < 1 || (size_t)n > s->lesson->step_count)
     session_note(s, "This lesson has the steps 1 to %zu.", s->lesson->step_count);
+  else if (s->asking.open && s->options.policy.no_skip && (size_t)n - 1 > s->step)
+    session_note(s, "This track wants an answer here before it goes on; `hint` may help.");
   else
     session_go(s, (size_t)n - 1, true);
 }
@@ -118,6 +120,10 @@ static void again(Session *s) {
 }
 
 static void next(Session *s) {
+  if (s->asking.open && s->options.policy.no_skip) {
+    session_note(s, "This track wants an answer here before it goes on; `hint` may help.");
+    return;
+  }
   if (s->asking.open) {
     session_note(s, "The question stays open; `back` returns to it.");
     s->asking.open = false;
@@ -133,8 +139,20 @@ static void about_question(Session *s, const char *command) {
     session_note(s, "No question waits here.");
   else if (strcmp(command, "hint") == 0)
     session_hint(s);
+  else if (skip && s->options.policy.no_skip)
+    session_note(s, "This track does not let you skip a question; `hint` may help.");
+  else if (!skip && s->options.policy.no_solution)
+    session_note(s, "This track keeps its solutions to itself; `hint` may help.");
   else
     session_solution(s, command, skip);
+}
+
+/* Of the last explanation. */
+static void open_step(Session *s, const char *number) {
+  Text line = TEXT_EMPTY;
+  text_printf(&line, "why('%s')", number);
+  session_calculate(s, text_string(&line));
+  text_free(&line);
 }
 
 static void run_command(Session *s, const char *c, const char *rest) {
@@ -147,6 +165,8 @@ static void run_command(Session *s, const char *c, const char *rest) {
       session_note(s, "`try EXPR` calculates without answering.");
   } else if (strcmp(c, "goto") == 0)
     go_to(s, rest);
+  else if (strcmp(c, "why") == 0 && *rest && !rest[strspn(rest, "0123456789.")])
+    open_step(s, rest);
   else if (*rest)
     session_note(s, "`%s` stands alone; `try EXPR` calculates.", c);
   else if (strcmp(c, "next") == 0)
@@ -202,6 +222,7 @@ static bool means_command(const Session *s, const char *command, const char *lin
   if (strchr("=+-*/^.,;:<>~!&|'", *rest) && strcmp(command, "try") != 0) return false;
   if (strcmp(command, "try") == 0) return !is_block(line);
   if (strcmp(command, "goto") == 0) return true;
+  if (strcmp(command, "why") == 0 && !rest[strspn(rest, "0123456789.")]) return true;
   AnswerKind kind = s->asking.open ? s->asking.exercise->parts[s->asking.part].kind : ANSWER_NUMBER;
   return !is_wordy(kind);
 }

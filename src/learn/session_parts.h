@@ -55,6 +55,8 @@ struct Session {
   size_t printed;
   bool silent;
   struct Figure *figure; /* the last one, while silent */
+  bool lesson_runs;      /* what runs now stands in the lesson, it was not typed */
+  bool lesson_drew;      /* since its block began */
 };
 
 /* ------------------------------------------------------------------ saying (session.c) */
@@ -83,6 +85,8 @@ void session_rebuild(Session *s, size_t step);
 void session_share(Session *s);
 /* Statements of the learner. */
 void session_calculate(Session *s, const char *text);
+/* TEXT with its explain fences run in SCOPE. */
+void session_explain(Session *s, Scope *scope, const char *text, Text *out);
 /* TEXT with its values from SCOPE; what fails is said and left as it stands. */
 void session_expand(Session *s, Scope *scope, const char *text, Text *out);
 

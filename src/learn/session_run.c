@@ -3,6 +3,7 @@
 #include "config.h"
 #include "base/interrupt.h"
 #include "base/utf8.h"
+#include "learn/explained.h"
 #include "learn/session_parts.h"
 #include "learn/template.h"
 
@@ -17,8 +18,7 @@ const Limits session_limits = {
 
 enum {
   SAID_AT_ONCE = 4096,    /* bytes that are kept back until a block ends */
-  MOST_PRINTED = 1 << 20, /* bytes of one run that are said */
-  LONGEST_CHUNK = 200     /* lines that are looked at for the end of a statement */
+  MOST_PRINTED = 1 << 20  /* bytes of one run that are said */
 };
 
 /* ------------------------------------------------------------------ the world around */
@@ -62,6 +62,7 @@ static bool show_figure(void *self, const struct Figure *figure, Error *error) {
   Session *s = self;
   const Host *outer = &s->outer_host;
   if (!s->silent) {
+    s->lesson_drew = s->lesson_runs;
     flush(s);
     return !outer->show_figure || outer->show_figure(outer->self, figure, error);
   }
@@ -73,10 +74,12 @@ static bool show_figure(void *self, const struct Figure *figure, Error *error) {
   return true;
 }
 
+/* What the learner, or another block, laid out or held is no place for the pictures of a block. */
 static const struct Figure *last_figure(void *self) {
   Session *s = self;
   const Host *outer = &s->outer_host;
   if (s->silent) return s->figure;
+  if (s->lesson_runs && !s->lesson_drew) return NULL;
   return outer->last_figure ? outer->last_figure(outer->self) : NULL;
 }
 
@@ -116,22 +119,6 @@ void session_leave(Session *s) {
 
 /* ------------------------------------------------------------------ blocks */
 
-/* The bytes of the first whole statements of TEXT: a line, or as many as brackets and blocks
-   need. */
-static size_t chunk_length(const char *text) {
-  size_t len = 0;
-  for (int lines = 0; text[len]; lines++) {
-    len += strcspn(text + len, "\n");
-    len += text[len] == '\n';
-    if (lines == LONGEST_CHUNK) return strlen(text);
-    char *chunk = mem_copy_bytes(text, len);
-    bool open = interp_incomplete(chunk, NULL);
-    free(chunk);
-    if (!open) break;
-  }
-  return len;
-}
-
 static bool is_blank(const char *s, size_t len) {
   for (size_t i = 0; i < len; i++)
     if (!isspace((unsigned char)s[i])) return false;
@@ -145,10 +132,10 @@ static double milliseconds(void) {
 }
 
 /* One statement after the other, each shown above what it prints. */
-static bool run_chunks(Session *s, const Item *item, Error *error) {
+static bool run_chunks(Session *s, const Item *item, const char *text, Error *error) {
   double end = milliseconds() + session_limits.milliseconds;
-  for (const char *text = item->text; *text;) {
-    size_t len = chunk_length(text), own = len;
+  while (*text) {
+    size_t len = statement_chunk(text), own = len;
     while (own > 0 && isspace((unsigned char)text[own - 1])) own--;
     if (!is_blank(text, len)) {
       char *chunk = mem_copy_bytes(text, own);
@@ -175,7 +162,15 @@ bool session_run_item(Session *s, size_t step, size_t index, bool silent) {
   Error error = { 0 };
   session_enter(s, silent, session_limits);
   interp_seed(s->in, variant_block_seed(s->lesson->slug, step, index));
-  bool good = run_chunks(s, item, &error);
+  s->lesson_runs = true;
+  s->lesson_drew = false;
+  Text steps = TEXT_EMPTY;
+  if (item->kind == ITEM_EXPLAIN) explained_block(item->text, &steps);
+  bool good = run_chunks(s, item, steps.len > 0 ? text_string(&steps) : item->text, &error);
+  text_free(&steps);
+  /* The learner may name the axes of the lesson's picture; a curve of theirs begins another one. */
+  if (s->lesson_drew && s->outer_host.end_figure) s->outer_host.end_figure(s->outer_host.self);
+  s->lesson_runs = false;
   session_leave(s);
   if (good && !silent && item->kind == ITEM_PLOT && *item->caption) {
     Text caption = TEXT_EMPTY;
@@ -228,6 +223,16 @@ void session_calculate(Session *s, const char *text) {
   if (error.kind != ERROR_NAME) return;
   const char *near = session_nearest_command(text);
   if (near) session_note(s, "Or did you mean the command `%s`?", near);
+}
+
+void session_explain(Session *s, Scope *scope, const char *text, Text *out) {
+  Error error = { 0 };
+  session_enter(s, true, session_limits);
+  bool good = explained_fences(s->in, scope, text, out, &error);
+  session_leave(s);
+  if (good) return;
+  session_error(s, &error);
+  if (error.kind == ERROR_INTERRUPT) interrupt_clear();
 }
 
 void session_expand(Session *s, Scope *scope, const char *text, Text *out) {

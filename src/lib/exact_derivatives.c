@@ -40,24 +40,35 @@ static Value task_close(Task *t, Value v) {
   return v;
 }
 
-/* The failure of the formula becomes that of the call, unless that has failed already. */
-static Value task_fail(Task *t) {
+/* The failure of the formula becomes that of the call, unless that has failed already; where the
+   formula knows no place it is argument I. */
+static Value task_fail_at(Task *t, size_t i) {
   const Error *e = &t->a.error;
   if (e->located)
     call_fail_as(t->call, e);
   else {
-    call_fail_at(t->call, 0, e->kind ? e->kind : ERROR_TYPE, "%s",
+    call_fail_at(t->call, i, e->kind ? e->kind : ERROR_TYPE, "%s",
                  e->kind ? e->message : "there is no formula for this derivative");
     if (e->hint[0]) call_hint(t->call, "%s", e->hint);
   }
   return task_close(t, VALUE_FAILED);
 }
 
-/* The expression as a function, with what must be known about it. */
-static Value task_end(Task *t, Id e, bool ascending) {
+static Value task_fail(Task *t) {
+  return task_fail_at(t, 0);
+}
+
+/* The expression as a function. */
+static Value task_function(Task *t, Id e, bool ascending) {
   Value f;
-  if (!e || !formula_handle(&t->f, e, ascending, &f)) return task_fail(t);
-  exact_notes(t->call, &t->f, t->conditions);
+  return e && formula_handle(&t->f, e, ascending, &f) ? f : VALUE_FAILED;
+}
+
+/* The same at the end, with what must be known about it. */
+static Value task_end(Task *t, Id e, bool ascending) {
+  Value f = task_function(t, e, ascending);
+  if (f.kind == VALUE_ERROR) return task_fail(t);
+  exact_notes(t->call, &t->f, e, t->conditions);
   return task_close(t, f);
 }
 
@@ -122,10 +133,16 @@ Value exact_diff(Call *call) {
     const char *name = NULL;
     long order = 1;
     if (call_given(call, i) && value_is_string(call->args[i])) name = call_string(call, i++);
-    if (!variables_of(&t.f, name, true, &by)) return task_fail(&t);
+    if (!variables_of(&t.f, name, true, &by)) return task_fail_at(&t, name ? i - 1 : 0);
     if (is_number_like(call, i)) {
-      if (!call_integer(call, i, 0, MAX_DERIVATIVE_ORDER, &order)) return task_fail(&t);
-      i++;
+      double times = call_scalar(call, i++);
+      if (!(times == floor(times) && times >= 0 && times <= MAX_DERIVATIVE_ORDER)) {
+        call_fail_at(call, i - 1, ERROR_DOMAIN,
+                     "a function is differentiated 0 to %d times, but this is %g",
+                     MAX_DERIVATIVE_ORDER, times);
+        return task_fail(&t);
+      }
+      order = (long)times;
     } else if (call_given(call, i) && !value_is_string(call->args[i])) {
       call_fail_at(call, i, ERROR_TYPE, "here stands the name of a variable or how many times");
       call_hint(call, "diff(f, 'x', 2) is the second derivative by x");
@@ -140,6 +157,26 @@ Value exact_diff(Call *call) {
 
 typedef Id Derivative(Formula *f, Id e, const Variables *by);
 
+/* At numbers a kink matters only where it is hit. */
+static void note_if_hit(Task *t) {
+  Id inside = exact_kink(&t->f);
+  if (!inside) return;
+  Value f = task_function(t, inside, false);
+  if (f.kind == VALUE_ERROR) return;
+  Value v = value_at(t->call, f, 1);
+  if ((v.kind == VALUE_SCALAR || v.kind == VALUE_LOGICAL) && v.scalar == 0)
+    exact_note_kink(t->call, &t->f);
+  value_release(v);
+}
+
+static bool all_finite(Value v) {
+  View w;
+  if (!value_view(&v, &w)) return true;
+  for (size_t k = 0; k < w.count; k++)
+    if (!isfinite(w.data[k])) return false;
+  return true;
+}
+
 /* The derivative as a function, or its value at the place in argument 1; VALUE_NOTHING when that is
    given and there is no formula. */
 static Value derived(Call *call, Derivative *derive_by) {
@@ -150,28 +187,34 @@ static Value derived(Call *call, Derivative *derive_by) {
   const char *name = call_given(call, 1) && !at ? call_string(call, 1) : NULL;
   Variables by;
   Id e = EXPR_NONE;
-  if (task_begin(&t, call, at ? &start : NULL) && variables_of(&t.f, name, false, &by)) {
+  bool read = task_begin(&t, call, at ? &start : NULL);
+  if (read && !variables_of(&t.f, name, false, &by) && name) return task_fail_at(&t, 1);
+  if (read && !algebra_failed(&t.a)) {
     by.lying = at && start.rank == 2 && start.dims[0] == 1 && t.f.count == 1;
     e = derive_by(&t.f, t.f.body, &by);
   }
-  if (!at || t.a.error.kind == ERROR_INTERRUPT) return task_end(&t, e, false);
-  if (!e || algebra_failed(&t.a)) return task_close(&t, VALUE_NOTHING);
-  return value_at(call, task_end(&t, e, false), 1);
+  if (!at) return task_end(&t, e, false);
+  Value f = e ? task_function(&t, e, false) : VALUE_FAILED;
+  if (f.kind == VALUE_ERROR) return task_close(&t, VALUE_NOTHING);
+  Value result = value_at(call, f, 1);
+  if (result.kind != VALUE_ERROR) note_if_hit(&t);
+  return task_close(&t, result);
 }
 
 /* A function of one number, at each of several places. */
 static Value gradient_at_places(Call *call) {
   View v = call_view(call, 1);
-  Value f = exact_diff(&(Call){ .interp = call->interp,
-                                .builtin = call->builtin,
-                                .args = call->args,
-                                .count = 1,
-                                .spans = call->spans,
-                                .span = call->span });
-  if (f.kind == VALUE_ERROR) return f;
+  Task t;
+  Variables by;
+  Value f = VALUE_FAILED;
+  if (task_begin(&t, call, NULL) && variables_of(&t.f, NULL, true, &by))
+    f = task_function(&t, calculus_gradient(&t.f, t.f.body, &by), false);
+  if (f.kind == VALUE_ERROR) return task_fail(&t);
   Array *g = array_new(v.rank, v.dims, ELEMENT_REAL, false);
   for (size_t k = 0; g && k < v.count; k++) g->data[k] = call_real(call, f, v.data[k]);
   value_release(f);
+  if (v.count == 1 && call_alive(call)) note_if_hit(&t);
+  task_close(&t, VALUE_NOTHING);
   if (call_alive(call)) return value_array(g);
   array_release(g);
   return VALUE_FAILED;
@@ -201,7 +244,8 @@ Value exact_gradient(Call *call) {
   if (!place_is_fine(call)) return VALUE_FAILED;
   if (is_number_like(call, 1) && takes_one_number(call)) return gradient_at_places(call);
   Value g = derived(call, calculus_gradient);
-  if (g.kind != VALUE_NONE) {
+  bool finite = g.kind == VALUE_FUNCTION || g.kind == VALUE_ERROR || all_finite(g);
+  if (g.kind != VALUE_NONE && finite) {
     if (!is_number_like(call, 1) || function_arity(call->args[0]) < 2 || g.kind != VALUE_ARRAY)
       return g;
     /* of several variables, in the shape of the place */
@@ -212,6 +256,7 @@ Value exact_gradient(Call *call) {
     value_release(g);
     return value_array(shaped);
   }
+  value_release(g); /* no formula, or none at this place: norm(x) at 0 */
   Value result;
   return function_apply(call, "grad", NULL, call->args, 2, &result, 1) ? result : VALUE_FAILED;
 }
@@ -332,7 +377,7 @@ const Builtin exact_derivatives_family[] = {
     .formula = "\\sum_{k=0}^{n} \\frac{f^{(k)}(a)}{k!} (x - a)^k",
     .see = "diff polyfit",
     .examples = { { "func2str(taylor(@(x) exp(x), 0, 3))", "'@(x) 1 + x + x^2/2 + x^3/6'" },
-                  { "func2str(taylor(@(x) log(x), 1, 2))", "'@(x) x - 1 - (x - 1)^2/2'" } } },
+                  { "func2str(taylor(@(x) log(x), 1, 2))", "'@(x) (x - 1) - (x - 1)^2/2'" } } },
   { .name = "simplify",
     .signature = "f: function -> function",
     .call = call_simplify,

@@ -5,8 +5,13 @@
 
 #include "algebra/read.h"
 
-/* Notes on conditions, kinks and assumptions; the first READ conditions were met while the formula
-   was read. */
-void exact_notes(Call *call, Formula *f, size_t read);
+/* Notes on conditions, kinks and assumptions behind RESULT, made from F; the first READ conditions
+   were met while the formula was read. */
+void exact_notes(Call *call, Formula *f, Id result, size_t read);
+
+/* What is 0 at the first kink that was met; EXPR_NONE without one.  And what is to be said of it.
+ */
+Id exact_kink(Formula *f);
+void exact_note_kink(Call *call, Formula *f);
 
 #endif

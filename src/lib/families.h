@@ -6,6 +6,7 @@
 #include "lang/builtin.h"
 
 extern const Builtin exact_derivatives_family[];
+extern const Builtin limit_family[];
 extern const Builtin linear_algebra_family[];
 extern const Builtin decompose_family[];
 extern const Builtin explain_family[];
@@ -100,6 +101,7 @@ extern const Builtin trigonometry_family[];
 extern const Builtin whole_numbers_family[];
 extern const Builtin secants_family[];
 extern const Builtin integral_functions_family[];
+extern const Builtin bayes_family[];
 extern const Builtin bessel_family[];
 extern const Builtin bits_family[];
 extern const Builtin matrices_family[];

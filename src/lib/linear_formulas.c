@@ -50,6 +50,20 @@ static Value call_subspace(Call *call) {
                  "else, angle = asin(min(norm(B - A * C), 1)); end");
 }
 
+static Value call_poweriter(Call *call) {
+  return formula(call, "A x steps", "lambda v",
+                 "if rows(A) ~= columns(A), error('A must be square'); end\n"
+                 "if given < 2 || isempty(x), x = ones(rows(A), 1); end\n"
+                 "if given < 3, steps = 20; end\n"
+                 "if numel(x) ~= rows(A), error('x must have as many entries as A has rows'); end\n"
+                 "v = x(:); lambda = NaN;\n"
+                 "for k = 1:steps\n"
+                 "  y = A * v; [~, i] = max(abs(y)); lambda = y(i);\n"
+                 "  if lambda == 0, error('A takes the start to 0: choose another one'); end\n"
+                 "  v = y / lambda;\n"
+                 "end");
+}
+
 static Value call_linsolve(Call *call) {
   return formula(call, "A b options", "x",
                  "if given > 2 && isfield(options, 'TRANSA') && options.TRANSA, A = A'; end\n"
@@ -291,6 +305,17 @@ const Builtin linear_formulas_family[] = {
     .see = "polyval poly",
     .examples = { { "polyvalm([1 0 -2], [1 1; 0 1])", "[-1 2; 0 -1]" },
                   { "polyvalm(poly([1 2; 3 4]), [1 2; 3 4]) + 1", "ones(2)" } } },
+  { .name = "poweriter",
+    .signature = "A: square, x?: vector, steps?: integer -> lambda: scalar, v: array",
+    .call = call_poweriter,
+    .summary = "Power iteration: multiplies x (all ones) by A again and again, each time scaled so "
+               "that its largest entry is 1, and gives the number it was divided by last and the "
+               "direction: the eigenvalue of largest size and its eigenvector.",
+    .see = "eig explain",
+    .examples = { { "poweriter([2 1; 1 2], [1; 0], 30)", "3" },
+                  { "[l, v] = poweriter([4 0; 0 1], [1; 1], 40); v", "[1; 0]" },
+                  { "poweriter([0 1; 0 0], [1; 0])",
+                    "error: poweriter: A takes the start to 0" } } },
   { .name = "lsqnonneg",
     .signature = "A: matrix, b: array, x0?: array -> x: array, resnorm: scalar, residual: array, "
                  "exitflag: scalar",

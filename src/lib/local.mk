@@ -6,6 +6,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/arguments.c \
   %D%/arguments.h \
   %D%/associate.c \
+  %D%/bayes.c \
   %D%/bessel.c \
   %D%/bits.c \
   %D%/cells.c \
@@ -60,6 +61,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/learning.c \
   %D%/library.c \
   %D%/library.h \
+  %D%/limit.c \
   %D%/linear_algebra.c \
   %D%/linear_formulas.c \
   %D%/matrices.c \
@@ -98,6 +100,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/plot_models.c \
   %D%/plot_models.h \
   %D%/plot_nets.c \
+  %D%/plot_notation.c \
   %D%/plot_octave.c \
   %D%/plot_plane.c \
   %D%/plot_probability.c \

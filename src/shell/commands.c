@@ -9,7 +9,9 @@
 #include "shell/menu.h"
 #include "shell/output.h"
 #include "shell/progress.h"
+#include "shell/quizzes.h"
 #include "shell/review.h"
+#include "shell/written.h"
 #include "shell/plot_command.h"
 #include "store/positions.h"
 
@@ -55,16 +57,6 @@ static void run_goto(Shell *s, const char *rest) {
                                            : "`goto la-dot` opens a lesson; `list` shows them.");
   else
     menu_open(s, rest);
-}
-
-static void run_quiz(Shell *s, const char *rest) {
-  char *words = mem_copy_string(rest);
-  const char *topics[64];
-  size_t count = 0;
-  for (char *word = strtok(words, " \t,"); word && count < 64; word = strtok(NULL, " \t,"))
-    topics[count++] = word;
-  shell_open_quiz(s, topics, count);
-  free(words);
 }
 
 static void run_reset(Shell *s, const char *rest) {
@@ -116,6 +108,17 @@ static void run_clear(Shell *s, const char *rest) {
   run_language(s, "clear", rest);
 }
 
+static void run_why(Shell *s, const char *rest) {
+  if (!*rest || rest[strspn(rest, "0123456789.")]) {
+    present_note(&s->presenter, "`why 2` opens step 2 of the last explanation, `why 1.2` a part.");
+    return;
+  }
+  Text line = TEXT_EMPTY;
+  text_printf(&line, "why('%s')", rest);
+  shell_calculate(s, text_string(&line));
+  text_free(&line);
+}
+
 static void run_quit(Shell *s, const char *rest) {
   (void)rest;
   s->leaving = true;
@@ -138,7 +141,10 @@ const Command commands[] = {
   { "skip", "", "go on without an answer", AT_LESSON | AT_QUIZ | AT_REVIEW, NULL },
   { "solution", "", "the worked solution with these numbers", AT_LESSON | AT_REVIEW, NULL },
   { "again", "", "the same question with other numbers", AT_LESSON | AT_REVIEW, NULL },
-  { "why", "", "how the last answer was judged", AT_LESSON | AT_REVIEW, NULL },
+  { "why", "[STEP]", "how the last answer was judged; `why 2`: step 2 of an explanation",
+    AT_LESSON | AT_REVIEW, NULL },
+  { "why", "STEP", "one step of the last explanation, with all its arithmetic",
+    AT_MENU | AT_QUIZ, run_why },
   { "try", "EXPR", "calculate without answering", AT_LESSON | AT_QUIZ | AT_REVIEW, NULL },
   { "play", "", "step out of the lesson to try things", AT_LESSON | AT_REVIEW, NULL },
   { "resume", "", "back into the lesson, with its own values", AT_LESSON | AT_REVIEW, NULL },
@@ -152,7 +158,13 @@ const Command commands[] = {
   { "due", "", "what is due for review", EVERYWHERE, due_command },
   { "forecast", "", "reviews in the next 30 days", EVERYWHERE, forecast_command },
   { "review", "[N]", "what is due, with other numbers", AT_MENU | AT_LESSON, review_command },
-  { "quiz", "[TOPIC]...", "test yourself", AT_MENU | AT_LESSON, run_quiz },
+  { "quiz", "[TOPIC]...", "test yourself on tracks or lessons; week:1 to final",
+    AT_MENU | AT_LESSON, quizzes_command },
+  { "testout", "[LESSON]", "show that you can leave a lesson out", AT_MENU | AT_LESSON,
+    quizzes_testout },
+  { "placement", "[full]", "find out where to start", AT_MENU | AT_LESSON, quizzes_placement },
+  { "transcript", "FILE.md", "write down this lesson as it went", AT_MENU | AT_LESSON,
+    written_command },
   { "menu", "", "leave the lesson, or the quiz", EVERYWHERE, run_menu },
   { "plot", "again | save FILE | script FILE", "the last plot once more, or into a file",
     EVERYWHERE, plot_command },

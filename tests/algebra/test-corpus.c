@@ -48,8 +48,7 @@ static void read_names(Row *row) {
 static bool handle(const Row *row, const char *body, Value *out) {
   Text t = TEXT_EMPTY;
   text_puts(&t, "@(");
-  for (size_t i = 0; i < row->count; i++)
-    text_printf(&t, "%s%s", i > 0 ? ", " : "", row->names[i]);
+  for (size_t i = 0; i < row->count; i++) text_printf(&t, "%s%s", i > 0 ? ", " : "", row->names[i]);
   text_printf(&t, ") %s", body);
   Scope *scope = scope_new();
   Error error = { 0 };

@@ -13,6 +13,8 @@ CLEANFILES += %D%/measure$(EXEEXT) %D%/handles$(EXEEXT) %D%/gradients$(EXEEXT) %
 EXTRA_DIST += \
   %D%/run \
   %D%/arrays.m %D%/arrays.py \
+  %D%/board.m \
+  %D%/derivatives.m %D%/derivatives.mac %D%/derivatives.py \
   %D%/handles.m \
   %D%/gradients.m \
   %D%/linear.m %D%/linear.py \

@@ -1,0 +1,182 @@
+/* test-board-lines.c -- explanations of many matrices: every check passes, every printed line can
+   be calculated again, and the last line is what the plain evaluation says.  */
+
+#include "config.h"
+#include "base/random.h"
+#include "tests/board/blackboard.h"
+#include "tests/tap.h"
+
+#include <math.h>
+#include <string.h>
+
+static Random chance;
+static Blackboard board;
+
+static int draw(int low, int high) {
+  return low + (int)(random_bits(&chance) % (uint64_t)(high - low + 1));
+}
+
+typedef enum Entries { WHOLE, FRACTIONS, DECIMALS, COMPUTED } Entries;
+
+static void put_entry(Entries kind, Text *out) {
+  int n = draw(-9, 9);
+  switch (kind) {
+  case WHOLE: text_printf(out, "%d", n); break;
+  case FRACTIONS: text_printf(out, "%d/%d", n, draw(1, 6)); break;
+  case DECIMALS: text_printf(out, "%d.%d", n, draw(0, 9)); break;
+  case COMPUTED: text_printf(out, "%d*sqrt(%d)", n, draw(2, 7)); break;
+  }
+}
+
+static void put_matrix(size_t rows, size_t columns, Entries kind, Text *out) {
+  text_putc(out, '[');
+  for (size_t i = 0; i < rows; i++)
+    for (size_t j = 0; j < columns; j++) {
+      if (i + j > 0) text_puts(out, j == 0 ? "; " : ", ");
+      put_entry(kind, out);
+    }
+  text_putc(out, ']');
+}
+
+/* In a pattern: %r random rows by columns as 2x3, kept in A, B, C ... */
+typedef struct Kind {
+  const char *name, *expression;
+  struct {
+    size_t rows, columns;
+  } shape[2];
+  bool symmetric;
+} Kind;
+
+static const Kind kinds[] = {
+  { "2x2 system", "A\\B", { { 2, 2 }, { 2, 1 } }, false },
+  { "3x3 system", "A\\B", { { 3, 3 }, { 3, 1 } }, false },
+  { "5x5 system", "A\\B", { { 5, 5 }, { 5, 1 } }, false },
+  { "three right sides", "A\\B", { { 3, 3 }, { 3, 3 } }, false },
+  { "wide system", "A\\B", { { 2, 4 }, { 2, 1 } }, false },
+  { "tall system", "A\\B", { { 5, 2 }, { 5, 1 } }, false },
+  { "2x2 inverse", "inv(A)", { { 2, 2 } }, false },
+  { "3x3 inverse", "inv(A)", { { 3, 3 } }, false },
+  { "4x4 inverse", "inv(A)", { { 4, 4 } }, false },
+  { "2x2 determinant", "det(A)", { { 2, 2 } }, false },
+  { "3x3 determinant", "det(A)", { { 3, 3 } }, false },
+  { "5x5 determinant", "det(A)", { { 5, 5 } }, false },
+  { "row echelon form", "rref(A)", { { 3, 5 } }, false },
+  { "rank", "rank(A)", { { 4, 3 } }, false },
+  { "null space", "null(A)", { { 2, 4 } }, false },
+  { "trace", "trace(A)", { { 4, 4 } }, false },
+  { "product", "A*B", { { 3, 2 }, { 2, 3 } }, false },
+  { "matrix times vector", "A*B", { { 3, 3 }, { 3, 1 } }, false },
+  { "large product", "A*B", { { 8, 5 }, { 5, 9 } }, false },
+  { "power", "A^3", { { 2, 2 } }, false },
+  { "transpose", "A'", { { 2, 3 } }, false },
+  { "outer product", "outer(A, B)", { { 3, 1 }, { 1, 2 } }, false },
+  { "dot product", "dot(A, B)", { { 1, 5 }, { 1, 5 } }, false },
+  { "length", "norm(A)", { { 1, 4 } }, false },
+  { "sum norm", "norm(A, 1)", { { 1, 4 } }, false },
+  { "cross product", "cross(A, B)", { { 1, 3 }, { 1, 3 } }, false },
+  { "projection", "project(A, B)", { { 3, 1 }, { 3, 1 } }, false },
+  { "angle", "subspace(A, B)", { { 3, 1 }, { 3, 1 } }, false },
+  { "QR", "qr(A)", { { 4, 3 } }, false },
+  { "orthonormal columns", "orth(A)", { { 3, 2 } }, false },
+  { "pseudoinverse", "pinv(A)", { { 4, 2 } }, false },
+  { "LU", "lu(A)", { { 3, 3 } }, false },
+  { "Cholesky", "chol(A'*A + eye(3))", { { 3, 3 } }, false },
+  { "2x2 eigenvalues", "eig(A)", { { 2, 2 } }, false },
+  { "symmetric 2x2 eigenvalues", "eig(A)", { { 2, 2 } }, true },
+  { "3x3 eigenvalues", "eig(A)", { { 3, 3 } }, false },
+  { "symmetric 3x3 eigenvalues", "eig(A)", { { 3, 3 } }, true },
+  { "5x5 eigenvalues", "eig(A)", { { 5, 5 } }, true },
+};
+
+static void assign(const Kind *kind, Entries entries, Text *out) {
+  text_puts(out, "A = ");
+  put_matrix(kind->shape[0].rows, kind->shape[0].columns, entries, out);
+  text_puts(out, ";");
+  if (kind->symmetric) text_puts(out, " A = A + A';");
+  if (kind->shape[1].rows == 0) return;
+  text_puts(out, " B = ");
+  put_matrix(kind->shape[1].rows, kind->shape[1].columns, entries, out);
+  text_puts(out, ";");
+}
+
+/* The number behind the last "=" or "≈" of the line that begins with WORD, against the plain value.
+ */
+static bool last_line_agrees(const char *printed, const char *word, const char *expression) {
+  const char *line = strstr(printed, word);
+  if (!line) return false;
+  while (strstr(line + 1, word)) line = strstr(line + 1, word);
+  const char *end = line + strcspn(line, "\n");
+  Text number = TEXT_EMPTY;
+  const char *at = end;
+  while (at > line && at[-1] != ' ') at--;
+  for (; at < end; at++)
+    if (strncmp(at, "−", 3) == 0) {
+      text_putc(&number, '-');
+      at += 2;
+    } else
+      text_putc(&number, *at);
+  Value shown = blackboard_value(&board, text_string(&number));
+  Value plain = blackboard_value(&board, expression);
+  bool good = shown.kind == VALUE_SCALAR && plain.kind == VALUE_SCALAR &&
+              fabs(shown.scalar - plain.scalar) <= 2e-3 * fabs(plain.scalar) + 1e-9;
+  text_free(&number);
+  value_release(shown);
+  value_release(plain);
+  return good;
+}
+
+static void try_kind(const Kind *kind, Entries entries, size_t turns) {
+  static const char *const words[] = { "whole numbers", "fractions", "decimals", "roots" };
+  Text typed = TEXT_EMPTY, wrong = TEXT_EMPTY, bad = TEXT_EMPTY;
+  size_t relations = 0;
+  for (size_t turn = 0; turn < turns && bad.len == 0; turn++) {
+    text_clear(&typed);
+    assign(kind, entries, &typed);
+    text_printf(&typed, " explain full %s", kind->expression);
+    const char *printed = blackboard_run(&board, text_string(&typed));
+    Text copy = TEXT_EMPTY;
+    text_puts(&copy, printed);
+    if (board.error.kind == ERROR_SHAPE && strcmp(kind->name, "angle") == 0)
+      continue; /* of a zero vector there is none */
+    if (board.error.kind != ERROR_NONE)
+      text_printf(&bad, "%s: %s", text_string(&typed), board.error.message);
+    else if (strstr(printed, "own check") || strstr(printed, "o steps for this"))
+      text_printf(&bad, "%s: %.300s", text_string(&typed), printed);
+    relations += blackboard_recompute(&board, text_string(&copy), &wrong);
+    if (wrong.len > 0) text_printf(&bad, "%s: %s", text_string(&typed), text_string(&wrong));
+    static const char *const numbers[][2] = { { "det(", "det(A)" }, { "trace(", "trace(A)" } };
+    for (size_t k = 0; k < 2; k++)
+      if (strcmp(kind->expression, numbers[k][1]) == 0 &&
+          !last_line_agrees(text_string(&copy), numbers[k][1], kind->expression))
+        text_printf(&bad, "%s: the last line differs", text_string(&typed));
+    text_free(&copy);
+  }
+  if (!tap_ok(bad.len == 0, "%s of %s: %s, %zu lines calculated again", kind->name, words[entries],
+              "every check holds", relations))
+    tap_note("%s", text_string(&bad));
+  text_free(&typed);
+  text_free(&wrong);
+  text_free(&bad);
+}
+
+int main(void) {
+  random_seed(&chance, 20);
+  blackboard_open(&board, true, false, 1000);
+  for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+    try_kind(&kinds[k], WHOLE, 60);
+    try_kind(&kinds[k], FRACTIONS, 20);
+    try_kind(&kinds[k], DECIMALS, 20);
+    try_kind(&kinds[k], COMPUTED, 20);
+  }
+  /* the judge of lines can say no */
+  Text wrong = TEXT_EMPTY;
+  size_t seen = blackboard_recompute(&board, "new R2:  4 − 3/2·1 = 7/2\n", &wrong);
+  tap_ok(seen == 1 && wrong.len > 0, "a wrong line is found");
+  seen = blackboard_recompute(&board, "x = 0.4·0.6667 ≈ 0.2668\n", &wrong);
+  tap_ok(seen == 1 && wrong.len > 0, "a line that rounds wrongly is found");
+  seen = blackboard_recompute(&board, "because 3/2 ÷ 5/2 = 3/5 and √(25 − 16) = 3\n", &wrong);
+  tap_ok(seen == 2 && wrong.len == 0, "right lines pass");
+  text_free(&wrong);
+  blackboard_close(&board);
+  return tap_done();
+}
