@@ -37,6 +37,10 @@ Value tape_adjoint(Tape *t, size_t i);
    owned. */
 bool tape_gradient(Call *call, Value function, const Value *args, size_t count, Value *value,
                    Value *gradients);
+/* The same; *KINK is the name of a function that was met at a corner, where a convention holds, or
+   NULL. */
+bool tape_gradient_noted(Call *call, Value function, const Value *args, size_t count, Value *value,
+                         Value *gradients, const char **kink);
 /* Outputs by inputs: rows for the entries of the value, columns for those of all the arguments, one
    after the other. */
 bool tape_jacobian(Call *call, Value function, const Value *args, size_t count, Value *value,

@@ -80,8 +80,13 @@ static void derivative_text(const Builtin *b, char *out, size_t size) {
   snprintf(out, size, "@(x) %s", b->derivative);
 }
 
+/* abs and relu have a corner at 0. */
+static bool has_corner(const Builtin *b) {
+  return strcmp(b->name, "abs") == 0 || strcmp(b->name, "relu") == 0;
+}
+
 bool tape_known_slope(void *self, const Builtin *b, double x, double y, double *slope) {
-  (void)self;
+  if (x == 0 && has_corner(b)) *(const char **)self = b->name;
   static const Builtin *last; /* the same function again and again, in loops */
   static double (*last_slope)(double x, double y);
   if (b != last) {
@@ -97,7 +102,7 @@ bool tape_known_slope(void *self, const Builtin *b, double x, double y, double *
 bool tape_slope(Follower *f, const Builtin *b, double x, double y, double *slope,
                 const Node *site) {
   Tape *t = tape_of(f);
-  if (tape_known_slope(t, b, x, y, slope)) return true;
+  if (tape_known_slope(&t->kink, b, x, y, slope)) return true;
   if (!b->derivative) {
     tape_fail(t, site, ERROR_TYPE, "%s has no derivative that is known here", b->name);
     return false;
@@ -121,6 +126,9 @@ void rule_map(Tape *t, Note *n, Operand g) {
   }
   View vx, vy, vg;
   if (!value_view(&x.v, &vx) || !value_view(&n->result.v, &vy) || !value_view(&g.v, &vg)) return;
+  if (has_corner(b))
+    for (size_t k = 0; k < vx.count; k++)
+      if (vx.data[k] == 0 && vg.data[k] != 0) t->kink = b->name;
   if (vx.count == 1) {
     double w = known->at(vx.data[0], vy.data[0]);
     give(t, n, 0, op_number(vg.data[0] == 0 || w == 0 ? 0 : vg.data[0] * w));

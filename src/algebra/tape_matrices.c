@@ -57,7 +57,10 @@ static void rule_det(Tape *t, Note *n, Operand g) {
 /* Lengths: sum of x .* dx over the length; 0 at the origin. */
 static void rule_norm(Tape *t, Note *n, Operand g) {
   Operand x = n->operands[0];
-  if (n->result.v.kind == VALUE_SCALAR && n->result.v.scalar == 0) return;
+  if (n->result.v.kind == VALUE_SCALAR && n->result.v.scalar == 0) {
+    t->kink = n->name;
+    return;
+  }
   give(t, n, 0, op_times(t, op_divide(t, g, n->result), x));
 }
 

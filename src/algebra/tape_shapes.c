@@ -105,6 +105,10 @@ static void rule_cumprod(Tape *t, Note *n, Operand g) {
 static void rule_extreme(Tape *t, Note *n, Operand g) {
   Operand x = { n->operands[0].v, MARK_NONE }, y = { n->result.v, MARK_NONE };
   Operand hit = op_binary(t, OPERATE_EQUAL, x, y);
+  View hits;
+  size_t winners = 0;
+  for (size_t k = 0; value_view(&hit.v, &hits) && k < hits.count; k++) winners += hits.data[k] != 0;
+  if (winners > tape_shape(t, n->shape)->count) t->kink = n->name;
   Operand share = op_divide(t, hit, op_spread(t, op_gather(t, hit, n->shape), n->shapes[0]));
   give(t, n, 0, op_weigh(t, op_spread(t, g, n->shapes[0]), share));
 }
@@ -114,6 +118,9 @@ static void extreme_of_two(Tape *t, Note *n, Operand g, Operator better) {
   Operand a = { n->operands[0].v, MARK_NONE }, b = { n->operands[1].v, MARK_NONE };
   Operand tie = op_binary(t, OPERATE_EQUAL, a, b);
   double share = wanted(n, 0) && wanted(n, 1) ? 0.5 : 0;
+  View ties;
+  for (size_t k = 0; value_view(&tie.v, &ties) && k < ties.count; k++)
+    if (ties.data[k] != 0) t->kink = n->name;
   for (size_t i = 0; i < 2; i++) {
     if (!wanted(n, i)) continue;
     Operand wins = i == 0 ? op_binary(t, better, a, b) : op_binary(t, better, b, a);

@@ -9,6 +9,7 @@
 #include "lib/exact_notes.h"
 #include "lib/families.h"
 #include "lib/formula.h"
+#include "lib/gradients.h"
 
 #include <math.h>
 #include <string.h>
@@ -264,6 +265,7 @@ static Value call_jacobian(Call *call) {
   if (!place_is_fine(call)) return VALUE_FAILED;
   Value j = derived(call, calculus_jacobian);
   if (j.kind != VALUE_NONE) return j;
+  if ((j = gradients_jacobian(call)).kind != VALUE_NONE) return j;
   return formula(call, "f x", "J",
                  "if nargin(f) > 1, g = @(v) f(num2cell(v){:}); else, g = f; end\n"
                  "n = numel(g(x)); J = zeros(n, numel(x));\n"
@@ -274,6 +276,7 @@ static Value call_hessian(Call *call) {
   if (!place_is_fine(call)) return VALUE_FAILED;
   Value h = derived(call, calculus_hessian);
   if (h.kind != VALUE_NONE) return h;
+  if ((h = gradients_hessian(call)).kind != VALUE_NONE) return h;
   return formula(call, "f x", "H",
                  "if nargin(f) > 1, g = @(v) f(num2cell(v){:}); else, g = f; end\n"
                  "n = numel(x); H = zeros(n);\n"

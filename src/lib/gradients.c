@@ -3,6 +3,7 @@
 #include "config.h"
 #include "algebra/tape.h"
 #include "lib/families.h"
+#include "lib/gradients.h"
 #include "lib/objective.h"
 #include "value/cell.h"
 
@@ -109,10 +110,16 @@ static Value call_grad(Call *call) {
     return call_fail(call, ERROR_TYPE, "grad needs a function and the point: grad(f, x0)");
   if (given == 3 && call_string_is(call, 2, "numeric")) return numeric_gradient(call);
   Arguments a;
+  const char *kink;
   Value value = VALUE_NOTHING, g[MOST_PARAMETERS];
   if (!take_arguments(call, given, &a) ||
-      !tape_gradient(call, call->args[0], a.values, a.count, &value, g))
+      !tape_gradient_noted(call, call->args[0], a.values, a.count, &value, g, &kink))
     return VALUE_FAILED;
+  if (kink)
+    call_note(call,
+              "%s has a kink exactly here, where its slope follows a convention: help "
+              "conventions",
+              kink);
   return answer(call, &a, value, g);
 }
 
@@ -121,6 +128,36 @@ static Value call_hvp(Call *call) {
   if (!tape_hessian_times(call, call->args[0], &call->args[1], 1, &call->args[2], &product))
     return VALUE_FAILED;
   return product;
+}
+
+typedef bool Matrix(Call *call, Value function, const Value *args, size_t count, Value *out);
+
+static bool jacobian_matrix(Call *call, Value function, const Value *args, size_t count,
+                            Value *out) {
+  return tape_jacobian(call, function, args, count, NULL, out);
+}
+static bool hessian_matrix(Call *call, Value function, const Value *args, size_t count,
+                           Value *out) {
+  return tape_hessian(call, function, args, count, NULL, NULL, out);
+}
+
+/* A failure that another way may not share is forgotten. */
+static Value matrix_at(Call *call, Matrix *matrix) {
+  Arguments a;
+  Error error;
+  Value out = VALUE_NOTHING;
+  if (take_arguments(call, 2, &a) && matrix(call, call->args[0], a.values, a.count, &out))
+    return out;
+  if (!call_take_failure(call, &error)) return VALUE_FAILED;
+  if (error.kind == ERROR_INTERRUPT || error.kind == ERROR_LIMIT) return call_fail_as(call, &error);
+  return VALUE_NOTHING;
+}
+
+Value gradients_jacobian(Call *call) {
+  return matrix_at(call, jacobian_matrix);
+}
+Value gradients_hessian(Call *call) {
+  return matrix_at(call, hessian_matrix);
 }
 
 /* ------------------------------------------------------------------ the check */

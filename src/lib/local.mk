@@ -48,7 +48,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/gather.c \
   %D%/gather.h \
   %D%/generators.c \
-  %D%/gradients.c \
+  %D%/gradients.c %D%/gradients.h \
   %D%/grids.c \
   %D%/graphs.c \
   %D%/groups.c \

@@ -319,11 +319,13 @@ static Value call_fminunc(Call *call) {
 typedef struct Equations {
   Objective objective;
   Work *work;
+  bool by_slopes; /* exact ones: when they end, so does the search */
 } Equations;
 
 static int residuals(const gsl_vector *x, void *self, gsl_vector *f) {
   Equations *e = self;
   size_t count = 0;
+  if (e->by_slopes && e->objective.rough) return GSL_EBADFUNC;
   Work passing = work_begin(e->work->call);
   double *y = objective_values(&passing, &e->objective, x->data, &count);
   int status = GSL_EBADFUNC;
@@ -370,15 +372,19 @@ static void end_search(Search *s, const gsl_vector *x, const gsl_vector *f) {
 /* With exact slopes; false where there are none, or where it led nowhere. */
 static bool search_by_slopes(Equations *e, Search *s) {
   size_t n = e->objective.n;
+  double *first = work_numbers(e->work, n * n);
+  if (!first || !objective_jacobian(&e->objective, s->x, n, first)) return !call_alive(s->call);
+  e->by_slopes = true;
   gsl_multiroot_function_fdf f = { residuals, slopes, residuals_and_slopes, n, e };
   gsl_multiroot_fdfsolver *m = gsl_multiroot_fdfsolver_alloc(gsl_multiroot_fdfsolver_hybridsj, n);
   gsl_vector_view start = gsl_vector_view_array(s->x, n);
   if (m && gsl_multiroot_fdfsolver_set(m, &f, &start.vector) == GSL_SUCCESS) {
-    for (size_t i = 0; look(s, i, m->x, m->f); i++)
+    for (size_t i = 0; !e->objective.rough && look(s, i, m->x, m->f); i++)
       if (gsl_multiroot_fdfsolver_iterate(m) != 0) break;
     if (!e->objective.rough) end_search(s, m->x, m->f);
   }
   gsl_multiroot_fdfsolver_free(m);
+  e->by_slopes = false;
   return s->settled || !call_alive(s->call);
 }
 

@@ -24,3 +24,9 @@ check_PROGRAMS += %D%/test-tape
 %C%_test_tape_LDADD = tests/libtap.a $(lib_libs)
 TESTS += %D%/test-tape
 EXTRA_DIST += %D%/tape.tsv
+
+# The machine that follows values beside the usual one.
+check_PROGRAMS += %D%/test-follow
+%C%_test_follow_SOURCES = %D%/test-follow.c
+%C%_test_follow_LDADD = tests/libtap.a $(lib_libs)
+TESTS += %D%/test-follow

@@ -248,6 +248,22 @@ static const Case cases[] = {
     "[0 3 2]" },
   { "A = [2 1; 1 3]; hvp(@(x) x'*A*x/2, [1; 1], [1; 2])", "[4; 7]" },
   { "hvp(@(x) sum(exp(x)), [0 1], [1 1])", "[1 exp(1)]" },
+  { "function s = p(x), s = 1; for k = 1:3, s = s*x(k)^k; end, end\nhessian(@p, [1 2 3])",
+    "[0 108 108; 108 54 108; 108 108 72]" },
+  { "function y = p(x), y = [0; x(2)^3]; for k = 1:2, y(1) += x(k)^2; end, end\n"
+    "jacobian(@p, [3 2])",
+    "[6 4; 0 12]" },
+  /* solvers: differences would lose these digits */
+  { "gd(@(x) 1e10 + x^2, 1e-3, 0.25, 1)", "[1e-3; 5e-4]" },
+  { "momentum(@(x) 1e10 + x^2, 1e-3, 0.25, 0.5, 1)", "[1e-3; 5e-4]" },
+  { "newton(@(v) 1e10 + v(1)^2 + 3*v(2)^2, [1e-3 1e-3], 1, 'min')(2, :)", "[0 0]" },
+  { "adam(@(x) 1e10 + x^2, 1e-3, 0.1, 1)", "[1e-3; 1e-3 - 0.1/(1 + 1e-8/2e-3)]" },
+  { "newton(@(x) 1e8*(x - 1), 3, 1)", "[3; 1]" },
+  { "round(1e7*fminunc(@(v) 100*(v(2) - v(1)^2)^2 + (1 - v(1))^2, [-1.2; 1]))/1e7", "[1; 1]" },
+  { "fsolve(@(v) [v(1)^2 - 4; v(2)*v(1) - 6], [1; 1])", "[2; 3]" },
+  /* ... and take differences where there is nothing else */
+  { "gd(@(x) besselj(0, x), 1, 0.1, 1)", "[1; 1 + 0.1*besselj(1, 1)]" },
+  { "fsolve(@(x) integral(@(t) t.*x, 0, 1) - 2, 1)", "4" },
 };
 
 /* ------------------------------------------------------------------ what goes wrong */
