@@ -40,8 +40,8 @@ static void claim_direction(Eigen *e, BoardStep *step, const Lambda *lambda) {
   const Exact *v = lambda->vectors;
   Number value = lambda->known && root_is_fraction(lambda->exact) ? lambda->exact.p
                                                                   : number_double(lambda->value);
-  steps_claim(s, step, RELATION_EQUAL, side_of(exact_product(&s->arena, e->a, v)),
-              side_of(exact_scaled(&s->arena, value, v)));
+  steps_claim_beside(s, step, side_of(exact_product(&s->arena, e->a, v)),
+                     side_of(exact_scaled(&s->arena, value, v)), side_of(e->a));
 }
 
 static void show_unit(Eigen *e, BoardStep *step, const Exact *v) {

@@ -191,7 +191,7 @@ void eigen_polynomial_2(Eigen *e) {
                          steps_format(s, "{0!}·{1*}", (Number[]){ m[1], m[2] }), text);
   line_grid(s, line, eigen_grid(e, FENCE_BARS));
   step->brief = steps_printf(s, "det(A − λ I) = %s", text);
-  steps_claim(s, step, RELATION_EQUAL, side_number(s, q), side_number(s, exact_determinant(e->a)));
+  linear_claim_determinant(s, step, q, e->a);
   step = steps_add(s, s->root, &moves[SOLVE], 0);
   steps_bind(s, step, "polynomial", text);
   steps_bind(s, step, "formula", quadratic_formula(s, p, q));

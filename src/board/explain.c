@@ -15,9 +15,16 @@
 enum { LONGEST_NAME = 14, LONGEST_FORMULA = 50 };
 
 static const Explainer *const tables[] = {
-  eigen_explainers,          eigen_power_explainers,   linear_determinant_explainers,
-  linear_factors_explainers, linear_least_explainers,  linear_orthogonal_explainers,
-  linear_product_explainers, linear_reduce_explainers, linear_solve_explainers,
+  eigen_explainers,
+  eigen_power_explainers,
+  linear_determinant_explainers,
+  linear_elementwise_explainers,
+  linear_factors_explainers,
+  linear_least_explainers,
+  linear_orthogonal_explainers,
+  linear_product_explainers,
+  linear_reduce_explainers,
+  linear_solve_explainers,
   linear_vector_explainers,
 };
 
@@ -336,6 +343,8 @@ Value explain_call(Call *call) {
     level = full ? BOARD_FULL : BOARD_TERSE;
   }
   const char *text = call_string(call, call->count - 1);
+  static const char word[] = "explain ";
+  while (strncmp(text, word, sizeof word - 1) == 0) text += sizeof word - 1;
   Arena arena = { 0 };
   Error error = { 0 };
   Statement statement;

@@ -44,6 +44,11 @@ const char *linear_title(const Subject *subject);
 /* A zero that the machine shows as something like 6.7e-16. */
 const char *linear_rounding_note(Steps *s, double shown);
 
+/* What a determinant of these numbers could be at most. */
+double linear_determinant_bound(const Exact *a);
+/* The step claims that DET is the determinant of A, in decimals beside that bound. */
+void linear_claim_determinant(Steps *s, BoardStep *step, Number det, const Exact *a);
+
 /* b for a least-squares problem A x ~ b, by the normal equations. */
 bool explain_least_squares(Steps *s, const Subject *subject, const Exact *a, const Exact *b);
 

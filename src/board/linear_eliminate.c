@@ -86,6 +86,21 @@ const char *linear_rounding_note(Steps *s, double shown) {
                       steps_digits(s, shown, 3));
 }
 
+double linear_determinant_bound(const Exact *a) {
+  double product = 1;
+  for (size_t i = 0; i < a->rows; i++) {
+    double sum = 0;
+    for (size_t j = 0; j < a->columns; j++) sum += pow(number_value(*exact_at(a, i, j)), 2);
+    product *= sqrt(sum);
+  }
+  return product;
+}
+
+void linear_claim_determinant(Steps *s, BoardStep *step, Number det, const Exact *a) {
+  steps_claim_beside(s, step, side_number(s, det), side_number(s, exact_determinant(a)),
+                     side_number(s, number_double(linear_determinant_bound(a))));
+}
+
 /* ------------------------------------------------------------------ one operation */
 
 static BoardStep *step_of(const Elimination *e, int move, size_t column) {

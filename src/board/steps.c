@@ -172,6 +172,11 @@ void steps_claim(Steps *s, BoardStep *step, Relation relation, Side before, Side
                            .within = { .value = VALUE_NOTHING } });
 }
 
+void steps_claim_beside(Steps *s, BoardStep *step, Side before, Side after, Side beside) {
+  steps_claim(s, step, RELATION_EQUAL, before, after);
+  step->claims[step->claim_count - 1].within = beside;
+}
+
 void steps_claim_solves(Steps *s, BoardStep *step, Side matrix, Side solution, Side right) {
   (void)s;
   add_claim(

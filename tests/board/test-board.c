@@ -165,7 +165,7 @@ static void test_bad_input(void) {
     { "explain [1e300 1; 1 1e300]\\[1; 1]", "x" },
     { "explain [1e-300 1; 1 1e-300]\\[1; 1]", "x" },
     { "explain hilb(8)\\ones(8, 1)", "x = " },
-    { "explain det(hilb(6))", "det(A)" },
+    { "explain det(hilb(6))", "det(hilb(6))" },
     { "explain eig([0 1; -1 0])", "±i" },
     { "explain eig([1 1; 0 1])", "only 1 direction" },
     { "explain eig(zeros(3))", "Every direction" },
