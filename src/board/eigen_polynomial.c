@@ -317,8 +317,27 @@ static void split_off(Eigen *e, BoardStep *step, const Number *c, Number x) {
   eigen_add(e, eigen_known(root_number(x), times));
 }
 
+/* Of a diagonal matrix the roots stand on the diagonal. */
+static bool from_diagonal(Eigen *e, BoardStep *step) {
+  for (size_t i = 0; i < 3; i++)
+    for (size_t j = 0; j < 3; j++)
+      if (i != j && !exact_is_zero(*exact_at(e->a, i, j))) return false;
+  steps_row(e->s, step, "The matrix is diagonal: the roots stand on the diagonal.");
+  for (size_t i = 0; i < 3; i++) {
+    double value = number_value(*exact_at(e->a, i, i));
+    size_t k = 0;
+    while (k < e->count && e->lambda[k].value != value) k++;
+    if (k < e->count)
+      e->lambda[k].times++;
+    else
+      eigen_add(e, (Lambda){ .value = value, .times = 1 });
+  }
+  return true;
+}
+
 static void by_numbers(Eigen *e, BoardStep *step, const Number *c) {
   Steps *s = e->s;
+  if (from_diagonal(e, step)) return;
   double real[4], found[3];
   for (size_t k = 0; k < 4; k++) real[k] = number_value(c[k]);
   size_t count = cubic_roots(real, found);

@@ -43,6 +43,17 @@ static bool is_finite(Value v) {
   return true;
 }
 
+/* Squares and products of what is not 0 must not overflow or vanish. */
+static bool is_moderate(Value v) {
+  View view;
+  if (!value_view(&v, &view)) return true;
+  for (size_t k = 0; k < view.count * (view.complex ? 2 : 1); k++) {
+    double size = view.data[k] < 0 ? -view.data[k] : view.data[k];
+    if (size > 1e50 || (size > 0 && size < 1e-50)) return false;
+  }
+  return true;
+}
+
 const Exact *subject_matrix(Steps *s, const Subject *subject, size_t i) {
   Value v = subject->args[i];
   const char *reason = NULL;
@@ -52,6 +63,8 @@ const Exact *subject_matrix(Steps *s, const Subject *subject, size_t i) {
     reason = "they are for real numbers, and some of these are complex";
   else if (!is_finite(v))
     reason = "there is a NaN or an Inf among the numbers";
+  else if (!is_moderate(v))
+    reason = "some of the numbers are too large or too small for a board";
   else if (value_rank(v) != 2)
     reason = "they are for matrices, not for arrays of more dimensions";
   else if (value_count(v) == 0)

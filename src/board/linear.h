@@ -17,7 +17,8 @@ typedef struct Elimination {
   size_t rank;
   size_t pivots[MAX_ELIMINATION + 1]; /* their columns, one a row */
   size_t swaps;
-  bool largest; /* the pivot is the largest number, as the machine chooses it */
+  bool doubtful; /* rounding may have made a 0, or hidden one */
+  bool largest;  /* the pivot is the largest number, as the machine chooses it */
   size_t order[MAX_ELIMINATION + 1]; /* which row of the beginning stands where */
 } Elimination;
 
@@ -28,6 +29,8 @@ void eliminate_down(Elimination *e); /* to a staircase */
 void eliminate_up(Elimination *e);   /* pivots 1, zeros above them */
 /* The matrix as it stands, with R1, R2 ... beside it when LABELLED. */
 const Grid *eliminate_grid(const Elimination *e, bool labelled);
+/* False, with a refusal, when the elimination is doubtful. */
+bool eliminate_is_sure(const Elimination *e);
 /* Of a square matrix: "2 · 5/2 · 24/5 = 24", its blanks unbreakable. */
 const char *eliminate_pivot_product(const Elimination *e, Number *product);
 /* Whether row I has nothing left of the bar. */

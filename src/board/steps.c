@@ -33,7 +33,8 @@ const char *steps_keep(Steps *s, Text *text) {
   return copy;
 }
 
-static const char *format_text(Steps *s, const char *format, va_list args) {
+__attribute__((format(printf, 2, 0))) static const char *format_text(Steps *s, const char *format,
+                                                                     va_list args) {
   Text text = TEXT_EMPTY;
   text_vprintf(&text, format, args);
   return steps_keep(s, &text);
