@@ -162,9 +162,11 @@ void eigen_quadratic(Eigen *e, BoardStep *step, Number p, Number q) {
               eigen_text(e, &two));
   } else {
     s->swollen = true;
-    double wide = sqrt(number_value(discriminant)), middle = number_value(p) / 2;
-    one = (Lambda){ .value = middle + wide / 2, .times = 1 };
-    two = (Lambda){ .value = middle - wide / 2, .times = 1 };
+    /* the one of larger size first: it has no cancellation, and their product is q */
+    double sum = number_value(p), wide = sqrt(number_value(discriminant));
+    double far = (sum + (sum < 0 ? -wide : wide)) / 2, near = number_value(q) / far;
+    one = (Lambda){ .value = fmax(far, near), .times = 1 };
+    two = (Lambda){ .value = fmin(far, near), .times = 1 };
     steps_row(s, step, "λ1 ≈ %s", eigen_text(e, &one));
     steps_row(s, step, "λ2 ≈ %s", eigen_text(e, &two));
   }
