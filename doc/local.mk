@@ -1,6 +1,6 @@
 # Manual pages and what else is worth reading.
 dist_man1_MANS = %D%/mathtutor.1
-dist_doc_DATA = README.md %D%/architecture.md %D%/board.md %D%/gallery.md %D%/lessons.md %D%/octave.md %D%/progress-database.md %D%/reference.md
+dist_doc_DATA = README.md %D%/architecture.md %D%/board.md %D%/class.md %D%/gallery.md %D%/lessons.md %D%/octave.md %D%/progress-database.md %D%/reference.md
 
 # Colours for lessons, and --check as a compiler.
 nobase_dist_pkgdata_DATA += \

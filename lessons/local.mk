@@ -11,6 +11,7 @@ nobase_dist_pkgdata_DATA += \
   %D%/linear-algebra/06-la-matmul.md \
   %D%/linear-algebra/13-la-eigen.md \
   %D%/linear-algebra/track.md \
+  %D%/quizzes.md \
   %D%/statistics/01-st-describe.md \
   %D%/statistics/07-st-bayes.md \
   %D%/statistics/09-st-continuous.md \

@@ -7,6 +7,7 @@
 #include "shell/options.h"
 #include "shell/progress.h"
 #include "shell/review.h"
+#include "shell/quizzes.h"
 #include "shell/script.h"
 #include "shell/shell.h"
 
@@ -28,6 +29,7 @@ static int run(const Options *options) {
   case MODE_JUDGE: return author_judge(options);
   case MODE_IMPORT: return exchange_import(options);
   case MODE_EXPORT: return exchange_export(options);
+  case MODE_GRADEBOOK: return gradebook_main(options);
   case MODE_REFERENCE: return author_reference();
   default: return shell_main(options);
   }

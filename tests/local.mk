@@ -34,6 +34,7 @@ include %D%/base/local.mk
 include %D%/bench/local.mk
 include %D%/value/local.mk
 include %D%/lang/local.mk
+include %D%/algebra/local.mk
 include %D%/plot/local.mk
 include %D%/board/local.mk
 include %D%/lib/local.mk

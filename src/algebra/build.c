@@ -7,6 +7,7 @@
 #include "algebra/expression.h"
 #include "algebra/shape.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,6 +41,8 @@ static void take_term(Algebra *a, Parts *terms, Number *constant, Number n, Id e
   const Expr *x = expr_at(a, rest);
   if (x->kind == EXPR_NUMBER)
     *constant = number_add(*constant, number_multiply(n, x->number));
+  else if (expr_is_call(a, rest, "ones")) /* the shape is restored at the end */
+    *constant = number_add(*constant, n);
   else if (x->kind == EXPR_SUM) {
     *constant = number_add(*constant, number_multiply(n, x->number));
     for (size_t i = 0; i < x->count; i++) take_term(a, terms, constant, n, x->args[i]);
@@ -109,9 +112,17 @@ Id expr_subtract(Algebra *a, Id x, Id y) {
   return expr_add(a, x, expr_negate(a, y));
 }
 
+Id expr_turned(Algebra *a, Id sum) {
+  const Expr *x = expr_at(a, sum);
+  Id *terms = arena_new(&a->arena, (x->count + 1) * sizeof *terms);
+  for (size_t i = 0; i < x->count; i++) terms[i] = expr_negate(a, x->args[i]);
+  terms[x->count] = expr_number(a, number_negate(x->number));
+  return expr_sum(a, terms, x->count + 1);
+}
+
 /* ------------------------------------------------------------------ products */
 
-static void note_nonzero(Algebra *a, Id base) {
+void algebra_exclude_zero(Algebra *a, Id base) {
   if (!expr_depends(a, base, EXPR_NONE) || expr_positive(a, base)) return;
   for (size_t i = 0; i < a->nonzero_count; i++)
     if (a->nonzero[i] == base) return;
@@ -137,6 +148,8 @@ static void take_factor(Algebra *a, Parts *factors, Number *n, Id e, Id *exponen
     for (size_t i = 0; i < x->count; i++) take_factor(a, factors, n, x->args[i], exponents);
   } else if (x->kind == EXPR_POWER)
     put(factors, (Part){ .id = x->args[0], .exponent = x->args[1] });
+  else if (expr_is_call(a, e, "ones"))
+    ; /* the shape is restored at the end */
   else if (expr_is_call(a, e, "exp"))
     *exponents = *exponents ? expr_add(a, *exponents, x->args[0]) : x->args[0];
   else
@@ -153,6 +166,21 @@ static size_t find_factor(const Parts *p, Id base) {
   return SIZE_MAX;
 }
 
+/* sign(u) * u^n = abs(u) * u^(n - 1) for n = 1, 2, ... */
+static void pair_sign_with_power(Algebra *a, Parts *f) {
+  Id one = expr_whole(a, 1);
+  for (size_t i = 0; i < f->count; i++) {
+    if (!expr_is_call(a, f->items[i].id, "sign") || f->items[i].exponent != one) continue;
+    Id u = expr_at(a, f->items[i].id)->args[0];
+    size_t j = find_factor(f, u);
+    const Expr *n =
+        j == SIZE_MAX || !f->items[j].exponent ? NULL : expr_at(a, f->items[j].exponent);
+    if (!n || n->kind != EXPR_NUMBER || !number_is_whole(n->number) || n->number.top < 1) continue;
+    f->items[i].id = expr_call1(a, "abs", u);
+    f->items[j].exponent = n->number.top == 1 ? EXPR_NONE : expr_whole(a, n->number.top - 1);
+  }
+}
+
 /* sign(u) * abs(u) = u, u / abs(u) = sign(u), abs(u)/u = sign(u). */
 static void pair_signs(Algebra *a, Parts *f) {
   Id one = expr_whole(a, 1), minus = expr_whole(a, -1);
@@ -163,7 +191,7 @@ static void pair_signs(Algebra *a, Parts *f) {
     if (j != SIZE_MAX && f->items[i].exponent == minus && f->items[j].exponent == one) {
       f->items[i] = (Part){ .id = expr_call1(a, "sign", u), .exponent = one };
       f->items[j].exponent = EXPR_NONE;
-      note_nonzero(a, u);
+      algebra_exclude_zero(a, u);
       continue;
     }
     for (j = 0; j < f->count; j++)
@@ -194,7 +222,7 @@ static void join_factors(Algebra *a, Parts *f) {
     if (p.exponent && is_mask(a, p.id) && up && !down) p.exponent = expr_whole(a, 1);
     if (up && down && p.exponent) {
       x = expr_at(a, p.exponent);
-      if (x->kind == EXPR_NUMBER && number_sign(x->number) >= 0) note_nonzero(a, p.id);
+      if (x->kind == EXPR_NUMBER && number_sign(x->number) >= 0) algebra_exclude_zero(a, p.id);
     }
     f->items[n] = p;
   }
@@ -217,6 +245,7 @@ Id expr_product(Algebra *a, const Id *args, size_t count) {
   }
   join_factors(a, &factors);
   pair_signs(a, &factors);
+  pair_sign_with_power(a, &factors);
   Id *ids = mem_new((factors.count + 2) * sizeof *ids);
   size_t n = 0;
   for (size_t i = 0; i < factors.count && !algebra_failed(a); i++) {
@@ -224,6 +253,7 @@ Id expr_product(Algebra *a, const Id *args, size_t count) {
     Id p = expr_power(a, factors.items[i].id, factors.items[i].exponent);
     if (p == EXPR_NONE) break;
     const Expr *x = expr_at(a, p);
+    if (expr_is_call(a, p, "ones")) continue; /* the shape is restored at the end */
     if (x->kind == EXPR_NUMBER) {
       number = number_multiply(number, x->number);
       continue;
@@ -392,7 +422,10 @@ Id expr_power(Algebra *a, Id base, Id exponent) {
   if (e->kind == EXPR_NUMBER) {
     if (number_is(e->number, 0)) return expr_filled(a, number_whole(1), shape.rows, shape.columns);
     if (number_is(e->number, 1)) return base;
-    if (b->kind == EXPR_NUMBER) r = power_of_number(a, b->number, e->number);
+    if (expr_is_number(a, base, 0) && number_sign(e->number) < 0)
+      r = expr_number(a, number_double(INFINITY));
+    else if (b->kind == EXPR_NUMBER)
+      r = power_of_number(a, b->number, e->number);
     if (b->kind == EXPR_POWER && number_exact(e->number)) {
       const Expr *inner = expr_at(a, b->args[1]);
       if (inner->kind == EXPR_NUMBER && number_exact(inner->number))
@@ -406,7 +439,7 @@ Id expr_power(Algebra *a, Id base, Id exponent) {
     if (expr_is_call(a, base, "abs") && is_even(e->number))
       return expr_power(a, b->args[0], exponent);
     if (expr_is_call(a, base, "sign") && is_even(e->number)) {
-      note_nonzero(a, b->args[0]);
+      algebra_exclude_zero(a, b->args[0]);
       return expr_filled(a, number_whole(1), shape.rows, shape.columns);
     }
     if (expr_is_call(a, base, "ones")) return base;

@@ -1,8 +1,9 @@
 /* calls.c -- matrix products, transposes and function calls in standard form.  */
 
 #include "config.h"
-#include "algebra/shape.h"
+#include "algebra/matrix_parts.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,8 +26,7 @@ Id expr_eye(Algebra *a, uint32_t n, Id like) {
 
 /* ------------------------------------------------------------------ products of matrices */
 
-/* E = scalar * matrix. */
-static Id split_scalar(Algebra *a, Id e, Id *matrix) {
+Id expr_split_scalar(Algebra *a, Id e, Id *matrix) {
   const Expr *x = expr_at(a, e);
   *matrix = e;
   if (x->kind != EXPR_PRODUCT) return expr_whole(a, 1);
@@ -46,6 +46,12 @@ static Id split_scalar(Algebra *a, Id e, Id *matrix) {
 
 static bool is_inverse_of(const Algebra *a, Id x, Id y) {
   return expr_is_call(a, x, "inv") && expr_at(a, x)->args[0] == y;
+}
+
+/* diag of a column */
+static bool is_diagonal(const Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  return expr_is_call(a, e, "diag") && x->columns != 1 && expr_at(a, x->args[0])->columns == 1;
 }
 
 static size_t transposes(const Algebra *a, const Id *args, size_t n) {
@@ -82,9 +88,37 @@ static Id dot_of(Algebra *a, Id *args, size_t n) {
       memmove(args + i + 1, args + i + 2, (n - i - 2) * sizeof *args);
       n--;
       i = (size_t)-1;
+    } else if (i + 1 < n && expr_is_call(a, args[i], "ones") &&
+               expr_is_call(a, args[i + 1], "ones") && expr_at(a, args[i])->columns == 1) {
+      args[i] = expr_filled(a, number_whole(1), expr_at(a, args[i])->rows,
+                            expr_at(a, args[i + 1])->columns);
+      memmove(args + i + 1, args + i + 2, (n - i - 2) * sizeof *args);
+      n--;
+      i = (size_t)-1;
+    } else if (i + 1 < n && is_diagonal(a, args[i]) && expr_is_call(a, args[i + 1], "ones") &&
+               expr_at(a, args[i + 1])->columns == 1) { /* diag(u)*ones(n, 1) */
+      args[i] = expr_at(a, args[i])->args[0];
+      memmove(args + i + 1, args + i + 2, (n - i - 2) * sizeof *args);
+      n--;
+      i = (size_t)-1;
+    } else if (i + 1 < n && is_diagonal(a, args[i]) && is_diagonal(a, args[i + 1])) {
+      Id u = expr_at(a, args[i])->args[0], v = expr_at(a, args[i + 1])->args[0];
+      args[i] = expr_call1(a, "diag", expr_times(a, u, v));
+      memmove(args + i + 1, args + i + 2, (n - i - 2) * sizeof *args);
+      n--;
+      i = (size_t)-1;
     }
   }
   if (n == 1) return args[0];
+  /* ones(1, m) * A and A * ones(n, 1) are sums */
+  if (expr_is_call(a, args[0], "ones") && expr_at(a, args[0])->rows == 1) {
+    args[1] = matrix_sum(a, args[1], 1);
+    return args[1] ? dot_of(a, args + 1, n - 1) : EXPR_NONE;
+  }
+  if (expr_is_call(a, args[n - 1], "ones") && expr_at(a, args[n - 1])->columns == 1) {
+    args[n - 2] = matrix_sum(a, args[n - 2], 2);
+    return args[n - 2] ? dot_of(a, args, n - 1) : EXPR_NONE;
+  }
   /* a part that is a number stands in front */
   for (size_t i = 0; i < n; i++)
     for (size_t j = i + 1; j < n && expr_at(a, args[i])->rows == 1; j++) {
@@ -126,8 +160,8 @@ Id expr_dot(Algebra *a, Id x, Id y) {
   }
   if (expr_is_call(a, x, "zeros") || expr_is_call(a, y, "zeros"))
     return expr_filled(a, number_whole(0), s.rows, t.columns);
-  Id left, right, scale = split_scalar(a, x, &left);
-  scale = expr_times(a, scale, split_scalar(a, y, &right));
+  Id left, right, scale = expr_split_scalar(a, x, &left);
+  scale = expr_times(a, scale, expr_split_scalar(a, y, &right));
   if (algebra_failed(a)) return EXPR_NONE;
   const Expr *l = expr_at(a, left), *r = expr_at(a, right);
   size_t n = 0, room = (l->kind == EXPR_DOT ? l->count : 1) + (r->kind == EXPR_DOT ? r->count : 1);
@@ -139,8 +173,15 @@ Id expr_dot(Algebra *a, Id x, Id y) {
   return expr_times(a, scale, dot_of(a, args, n));
 }
 
-Id expr_transpose(Algebra *a, Id e) {
-  if (e == EXPR_NONE || expr_is_scalar(a, e)) return e;
+/* u == max(u): turned around, u would be rounded in another way and equal nothing. */
+static bool is_choice(const Algebra *a, const Expr *x) {
+  static const char *const names[] = { "max", "min", "largest", "smallest" };
+  for (size_t i = 0; strcmp(x->name, "==") == 0 && i < sizeof names / sizeof *names; i++)
+    if (expr_is_call(a, x->args[0], names[i]) || expr_is_call(a, x->args[1], names[i])) return true;
+  return false;
+}
+
+static Id transposed(Algebra *a, Id e) {
   const Expr *x = expr_at(a, e);
   Id *args = arena_new(&a->arena, (x->count + 1) * sizeof *args);
   switch (x->kind) {
@@ -160,6 +201,11 @@ Id expr_transpose(Algebra *a, Id e) {
     if (strcmp(x->name, "ones") == 0 || strcmp(x->name, "zeros") == 0)
       return expr_filled(a, number_whole(*x->name == 'o'), x->columns, x->rows);
     if (strcmp(x->name, "eye") == 0 || (strcmp(x->name, "diag") == 0 && x->columns != 1)) return e;
+    if (strcmp(x->name, "triu") == 0 && x->count == 1)
+      return expr_call1(a, "tril", expr_transpose(a, x->args[0]));
+    if (strcmp(x->name, "tril") == 0 && x->count == 1)
+      return expr_call1(a, "triu", expr_transpose(a, x->args[0]));
+    if (is_choice(a, x)) break;
     if (strcmp(x->name, "inv") == 0 || shape_is_entrywise(a, x->name, x->count)) {
       for (size_t i = 0; i < x->count; i++) args[i] = expr_transpose(a, x->args[i]);
       return expr_call(a, x->name, args, x->count);
@@ -171,6 +217,20 @@ Id expr_transpose(Algebra *a, Id e) {
       a,
       (Expr){
           .kind = EXPR_TRANSPOSE, .args = &e, .count = 1, .rows = x->columns, .columns = x->rows });
+}
+
+Id expr_transpose(Algebra *a, Id e) {
+  if (e == EXPR_NONE || expr_is_scalar(a, e)) return e;
+  if (e < a->transposes_cap && a->transposes[e]) return a->transposes[e];
+  Id r = transposed(a, e);
+  if (r == EXPR_NONE) return r;
+  if (e >= a->transposes_cap) {
+    size_t cap = a->count + a->count / 2 + 64;
+    a->transposes = mem_resize(a->transposes, cap * sizeof *a->transposes);
+    memset(a->transposes + a->transposes_cap, 0, (cap - a->transposes_cap) * sizeof(Id));
+    a->transposes_cap = cap;
+  }
+  return a->transposes[e] = r;
 }
 
 /* ------------------------------------------------------------------ calls */
@@ -222,6 +282,9 @@ static Parity parity_of(const char *name) {
 static bool looks_negative(Algebra *a, Id e) {
   Id rest;
   const Expr *x = expr_at(a, e);
+  if (x->kind == EXPR_PRODUCT && x->count == 1 && number_sign(x->number) < 0 &&
+      expr_at(a, x->args[0])->kind == EXPR_SUM)
+    return !looks_negative(a, x->args[0]);
   if (x->kind != EXPR_SUM) return number_sign(expr_coefficient(a, e, &rest)) < 0;
   if (number_sign(x->number) > 0) return false;
   for (size_t i = 0; i < x->count; i++)
@@ -241,6 +304,7 @@ static Id fold(Algebra *a, const char *name, Id u) {
   }
   if (strcmp(name, "log") == 0) {
     if (one) return expr_whole(a, 0);
+    if (zero) return expr_number(a, number_double(-INFINITY));
     if (expr_is_call(a, u, "exp")) return x->args[0];
     if (expr_is_call(a, u, "e")) return expr_whole(a, 1);
     return EXPR_NONE;
@@ -272,7 +336,7 @@ static Id fold(Algebra *a, const char *name, Id u) {
   if (strcmp(name, "sign") == 0 && expr_is_call(a, u, "sign")) return u;
   Parity parity = parity_of(name);
   if (parity != PARITY_NONE && x->kind != EXPR_NUMBER && looks_negative(a, u)) {
-    Id r = expr_call1(a, name, expr_negate(a, u));
+    Id r = expr_call1(a, name, x->kind == EXPR_SUM ? expr_turned(a, u) : expr_negate(a, u));
     return parity == PARITY_ODD ? expr_negate(a, r) : r;
   }
   if (strcmp(name, "relu") == 0 && expr_nonnegative(a, u)) return u;
@@ -297,12 +361,15 @@ static Id fold_structure(Algebra *a, const char *name, Id u) {
   if (strcmp(name, "numel") == 0 && x->rows < SIZE_OPEN && x->columns < SIZE_OPEN)
     return expr_whole(a, (int64_t)x->rows * x->columns);
   bool sum = strcmp(name, "sum") == 0 || strcmp(name, "total") == 0;
+  if (sum && (expr_is_call(a, u, "hcat") || expr_is_call(a, u, "vcat")) &&
+      x->count == (size_t)x->rows * x->columns && shape_is_vector(shape_of(a, u)))
+    return expr_sum(a, x->args, x->count);
   if (strcmp(name, "total") == 0 && shape_is_vector(shape_of(a, u))) return expr_call1(a, "sum", u);
   if (sum && (expr_is_call(a, u, "ones")) && x->rows < SIZE_OPEN && x->columns < SIZE_OPEN)
     return expr_whole(a, (int64_t)x->rows * x->columns);
   if (sum && expr_is_call(a, u, "zeros")) return expr_whole(a, 0);
   if (sum || strcmp(name, "trace") == 0) {
-    Id matrix, scale = split_scalar(a, u, &matrix);
+    Id matrix, scale = expr_split_scalar(a, u, &matrix);
     if (!expr_is_number(a, scale, 1)) return expr_times(a, scale, expr_call1(a, name, matrix));
     if (!sum && x->kind == EXPR_TRANSPOSE) return expr_call1(a, name, x->args[0]);
     if (expr_is_call(a, u, "softmax")) return expr_whole(a, 1);
@@ -354,7 +421,8 @@ Id expr_call(Algebra *a, const char *name, const Id *args, size_t count) {
     if (args[i] == EXPR_NONE) return EXPR_NONE;
   Shape s;
   if (algebra_failed(a) || !shape_of_call(a, name, args, count, &s)) return EXPR_NONE;
-  Id r = EXPR_NONE;
+  Id r = matrix_fold(a, name, args, count);
+  if (r != EXPR_NONE || algebra_failed(a)) return r;
   if (count == 1 && shape_is_entrywise(a, name, 1)) r = fold(a, name, args[0]);
   if (count == 1 && r == EXPR_NONE) r = fold_structure(a, name, args[0]);
   if (count == 2) r = fold_two(a, name, args[0], args[1]);

@@ -19,11 +19,17 @@ static bool is_constant(const Algebra *a, Id e) {
   return !expr_depends(a, e, EXPR_NONE);
 }
 
+static void note_kink(Algebra *a, Id e) {
+  a->kinks = true;
+  if (!a->kink) a->kink = e;
+}
+
 /* max(u, v): 1 where u is larger; a constant wins a tie, two variables share it. */
-static Id slope_of_larger(Algebra *a, const Expr *x, size_t i) {
+static Id slope_of_larger(Algebra *a, Id e, size_t i) {
+  const Expr *x = expr_at(a, e);
   bool larger = strcmp(x->name, "max") == 0;
   Id mine = x->args[i], other = x->args[1 - i];
-  a->kinks = true;
+  note_kink(a, e);
   if (is_constant(a, other)) return expr_call2(a, larger ? ">" : "<", mine, other);
   Id side = expr_call1(a, "sign", expr_subtract(a, mine, other)), one = expr_whole(a, 1);
   Id twice = larger ? expr_add(a, one, side) : expr_subtract(a, one, side);
@@ -31,6 +37,7 @@ static Id slope_of_larger(Algebra *a, const Expr *x, size_t i) {
 }
 
 static Id no_rule(Algebra *a, const char *name) {
+  a->culprit = name;
   algebra_fail(a, ERROR_TYPE, (Span){ 0, 0 }, "%s has no derivative that could be written down",
                name);
   error_hint(&a->error, "deriv(f, x0) may give its slope at a point");
@@ -39,19 +46,22 @@ static Id no_rule(Algebra *a, const char *name) {
 
 Id derive_call(Algebra *a, Id e, size_t i) {
   const Expr *x = expr_at(a, e);
-  Id u = x->args[i];
   if (is_step(x->name)) {
-    a->kinks = true;
+    note_kink(a, e);
     return expr_whole(a, 0);
   }
-  if (strcmp(x->name, "abs") == 0 || strcmp(x->name, "relu") == 0) a->kinks = true;
+  if (strcmp(x->name, "abs") == 0 || strcmp(x->name, "relu") == 0) note_kink(a, e);
   if ((strcmp(x->name, "max") == 0 || strcmp(x->name, "min") == 0) && x->count == 2)
-    return slope_of_larger(a, x, i);
-  if (x->count == 2 && strcmp(x->name, "nthroot") == 0 && i == 0)
-    return expr_divide(a, e, expr_times(a, x->args[1], u));
+    return slope_of_larger(a, e, i);
+  if (strcmp(x->name, "psi") == 0 && x->count == 2 && i == 0) return no_rule(a, x->name);
+  if (strcmp(x->name, "mod") == 0 || strcmp(x->name, "rem") == 0) note_kink(a, e);
   const Builtin *b = algebra_builtin(a, x->name);
   if (!b) return no_rule(a, x->name);
+  if (strcmp(x->name, "sinc") == 0)
+    a->note = "where the argument of sinc is 0 this gives NaN; the slope there is 0";
   Id slope = builtin_derivative(a, b, i, x->args, x->count);
+  if (slope && expr_at(a, slope)->kind == EXPR_NUMBER && number_is(expr_at(a, slope)->number, 0))
+    note_kink(a, e); /* constant but for its jumps */
   return slope || algebra_failed(a) ? slope : no_rule(a, x->name);
 }
 
@@ -60,8 +70,8 @@ Id derive_call(Algebra *a, Id e, size_t i) {
 typedef struct Deriving {
   Algebra *a;
   Id symbol;
-  Id *memo;
-  size_t size;
+  Id *memo;      /* by Id */
+  bool *depends; /* by Id: on the symbol */
 } Deriving;
 
 static Id down(Deriving *d, Id e);
@@ -77,7 +87,7 @@ static Id of_product(Deriving *d, const Expr *x, Id whole) {
   Id *f = arena_new(&a->arena, x->count * sizeof *f);
   size_t n = 0;
   for (size_t i = 0; i < x->count; i++) {
-    if (!expr_depends(a, x->args[i], d->symbol)) continue;
+    if (!d->depends[x->args[i]]) continue;
     memcpy(f, x->args, x->count * sizeof *f);
     if (!(f[i] = down(d, x->args[i]))) return EXPR_NONE;
     terms[n++] = expr_scale(a, x->number, expr_product(a, f, x->count));
@@ -88,12 +98,12 @@ static Id of_product(Deriving *d, const Expr *x, Id whole) {
 static Id of_power(Deriving *d, const Expr *x, Id e) {
   Algebra *a = d->a;
   Id u = x->args[0], v = x->args[1], total = EXPR_NONE;
-  if (expr_depends(a, u, d->symbol)) {
+  if (d->depends[u]) {
     Id less = expr_power(a, u, expr_subtract(a, v, expr_whole(a, 1)));
     total = expr_product(a, (Id[]){ v, less, down(d, u) }, 3);
     if (!total) return EXPR_NONE;
   }
-  if (expr_depends(a, v, d->symbol)) {
+  if (d->depends[v] && !expr_is_number(a, u, 0)) { /* 0^v is 0 where v > 0 */
     if (!expr_positive(a, u)) a->note = "valid where the base of the power is positive";
     Id one = expr_product(a, (Id[]){ e, expr_call1(a, "log", u), down(d, v) }, 3);
     total = total ? expr_add(a, total, one) : one;
@@ -105,7 +115,7 @@ static Id of_dot(Deriving *d, const Expr *x, Id e) {
   Algebra *a = d->a;
   Id total = zero_like(a, e);
   for (size_t i = 0; i < x->count; i++) {
-    if (!expr_depends(a, x->args[i], d->symbol)) continue;
+    if (!d->depends[x->args[i]]) continue;
     Id one = EXPR_NONE;
     for (size_t k = 0; k < x->count; k++) {
       Id factor = k == i ? down(d, x->args[k]) : x->args[k];
@@ -138,7 +148,7 @@ static Id of_matrix_call(Deriving *d, const Expr *x, Id e, bool *done) {
                       expr_call1(a, "trace", expr_dot(a, expr_call1(a, "inv", u), down(d, u))));
   if (strcmp(x->name, "norm") == 0)
     return expr_divide(a, expr_call1(a, "sum", expr_times(a, u, down(d, u))), e);
-  if (strcmp(x->name, "\\") == 0 && !expr_depends(a, u, d->symbol))
+  if (strcmp(x->name, "\\") == 0 && !d->depends[u])
     return expr_call2(a, "\\", u, down(d, x->args[1]));
   if (strcmp(x->name, "merge") == 0 && x->count == 3)
     return expr_call(a, "merge", (Id[]){ u, down(d, x->args[1]), down(d, x->args[2]) }, 3);
@@ -166,7 +176,7 @@ static Id plain(Deriving *d, Id e) {
     if (done || algebra_failed(a)) return r;
     Id total = zero_like(a, e);
     for (size_t i = 0; i < x->count; i++)
-      if (expr_depends(a, x->args[i], d->symbol))
+      if (d->depends[x->args[i]])
         total = expr_add(a, total, expr_times(a, derive_call(a, e, i), down(d, x->args[i])));
     return total;
   }
@@ -177,17 +187,24 @@ static Id plain(Deriving *d, Id e) {
 static Id down(Deriving *d, Id e) {
   if (e == EXPR_NONE || algebra_failed(d->a)) return EXPR_NONE;
   if (e == d->symbol) return expr_whole(d->a, 1);
-  if (e < d->size && d->memo[e]) return d->memo[e];
-  Id r = expr_depends(d->a, e, d->symbol) ? plain(d, e) : zero_like(d->a, e);
-  if (e < d->size) d->memo[e] = r;
+  if (d->memo[e]) return d->memo[e];
+  Id r = d->depends[e] ? plain(d, e) : zero_like(d->a, e);
+  d->memo[e] = r;
   return r;
 }
 
 Id derive(Algebra *a, Id e, Id symbol) {
   if (e == EXPR_NONE || symbol == EXPR_NONE) return EXPR_NONE;
-  Deriving d = { .a = a, .symbol = symbol, .size = e + 1u };
-  d.memo = mem_new(d.size * sizeof *d.memo);
+  if (e < symbol) return zero_like(a, e);
+  Deriving d = { .a = a, .symbol = symbol };
+  d.memo = mem_new((e + 1) * sizeof *d.memo);
+  d.depends = mem_new((e + 1) * sizeof *d.depends);
+  d.depends[symbol] = true;
+  for (Id i = symbol; i <= e; i++) /* arguments come before what they are part of */
+    for (size_t k = 0; k < expr_at(a, i)->count && !d.depends[i]; k++)
+      d.depends[i] = d.depends[expr_at(a, i)->args[k]];
   Id r = down(&d, e);
   free(d.memo);
+  free(d.depends);
   return r;
 }

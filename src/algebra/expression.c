@@ -23,12 +23,9 @@ void algebra_end(Algebra *a) {
   free(a->table);
   free(a->nodes);
   free(a->nonzero);
+  free(a->transposes);
   arena_free(&a->arena);
   *a = (Algebra){ 0 };
-}
-
-bool algebra_failed(const Algebra *a) {
-  return a->error.kind != ERROR_NONE;
 }
 
 Id algebra_fail(Algebra *a, ErrorKind kind, Span where, const char *format, ...) {
@@ -93,7 +90,7 @@ Id expr_intern(Algebra *a, Expr e) {
     if (old->hash == e.hash && same(old, &e)) return a->table[slot];
   }
   if (a->count >= MAX_EXPRESSIONS) {
-    algebra_fail(a, ERROR_LIMIT, (Span){ 0, 0 },
+    algebra_fail(a, ERROR_NUMERIC, (Span){ 0, 0 },
                  "the formula grows beyond %d parts while it is worked out", MAX_EXPRESSIONS);
     error_hint(&a->error, "grad(f, x0) gives the numbers at a point without a formula");
     return EXPR_NONE;
@@ -101,8 +98,15 @@ Id expr_intern(Algebra *a, Expr e) {
   Expr *node = arena_new(&a->arena, sizeof *node + e.count * sizeof *e.args);
   Id *args = (Id *)(node + 1);
   if (e.count) memcpy(args, e.args, e.count * sizeof *args);
-  for (size_t i = 0; i < e.count; i++)
-    if (a->nodes[args[i]]->depth >= e.depth) e.depth = a->nodes[args[i]]->depth + 1;
+  e.varies = e.kind == EXPR_SYMBOL && e.flag;
+  for (size_t i = 0; i < e.count; i++) {
+    const Expr *part = a->nodes[args[i]];
+    if (part->depth >= e.depth) e.depth = part->depth + 1;
+    e.varies |= part->varies;
+  }
+  if (e.depth > MAX_EXPRESSION_DEPTH)
+    return algebra_fail(a, ERROR_NUMERIC, (Span){ 0, 0 },
+                        "the formula is nested more than %d levels deep", MAX_EXPRESSION_DEPTH);
   *node = e;
   node->args = args;
   MEM_GROW(a->nodes, a->count, a->cap);
@@ -147,11 +151,14 @@ bool expr_is_scalar(const Algebra *a, Id e) {
 }
 
 bool expr_is_call(const Algebra *a, Id e, const char *name) {
-  return e != EXPR_NONE && a->nodes[e]->kind == EXPR_CALL && strcmp(a->nodes[e]->name, name) == 0;
+  if (e == EXPR_NONE || a->nodes[e]->kind != EXPR_CALL) return false;
+  const char *own = a->nodes[e]->name;
+  return *own == *name && strcmp(own, name) == 0;
 }
 
 bool expr_depends(const Algebra *a, Id e, Id symbol) {
-  if (e == EXPR_NONE) return false;
+  if (e == EXPR_NONE || !a->nodes[e]->varies) return symbol && e == symbol;
+  if (!symbol) return true;
   /* Arguments are older than what they are part of: one walk from the top down by number. */
   if (e < symbol) return false;
   bool *seen = mem_new(e + 1), found = false;
@@ -159,7 +166,7 @@ bool expr_depends(const Algebra *a, Id e, Id symbol) {
   for (Id i = e; i > 0 && !found; i--) {
     if (!seen[i]) continue;
     const Expr *x = a->nodes[i];
-    found = symbol ? i == symbol : x->kind == EXPR_SYMBOL && x->flag;
+    found = i == symbol;
     for (size_t k = 0; k < x->count; k++) seen[x->args[k]] = true;
   }
   free(seen);
@@ -185,6 +192,27 @@ static bool all_args(const Algebra *a, const Expr *x, bool (*f)(const Algebra *,
   return true;
 }
 
+/* Between -1 and 1 everywhere: sigmoid(u), tanh(u), and their whole powers. */
+static bool is_within_one(const Algebra *a, Id e) {
+  Id base;
+  Number n = expr_exponent(a, e, &base);
+  return number_is_whole(n) && n.top > 0 &&
+         (expr_is_call(a, base, "sigmoid") || expr_is_call(a, base, "tanh"));
+}
+
+/* 1 - sigmoid(u), 1 - tanh(u)^2: the constant outweighs the terms. */
+static bool outweighs(const Algebra *a, const Expr *sum) {
+  Number left = sum->number;
+  for (size_t i = 0; i < sum->count; i++) {
+    const Expr *x = a->nodes[sum->args[i]];
+    bool scaled = x->kind == EXPR_PRODUCT && x->count == 1;
+    if (!is_within_one(a, scaled ? x->args[0] : sum->args[i])) return false;
+    Number size = scaled ? x->number : number_whole(1);
+    left = number_add(left, number_sign(size) < 0 ? size : number_negate(size));
+  }
+  return number_exact(left) && number_sign(left) >= 0;
+}
+
 bool expr_positive(const Algebra *a, Id e) {
   if (e == EXPR_NONE) return false;
   const Expr *x = a->nodes[e];
@@ -192,7 +220,7 @@ bool expr_positive(const Algebra *a, Id e) {
   case EXPR_NUMBER: return number_sign(x->number) > 0;
   case EXPR_SYMBOL: return strcmp(x->name, "pi") == 0 || strcmp(x->name, "e") == 0;
   case EXPR_SUM:
-    if (number_sign(x->number) > 0) return all_args(a, x, expr_nonnegative);
+    if (number_sign(x->number) > 0) return all_args(a, x, expr_nonnegative) || outweighs(a, x);
     return number_sign(x->number) == 0 && all_args(a, x, expr_positive);
   case EXPR_PRODUCT: return number_sign(x->number) > 0 && all_args(a, x, expr_positive);
   case EXPR_POWER: return expr_positive(a, x->args[0]);
@@ -219,18 +247,62 @@ bool expr_nonnegative(const Algebra *a, Id e) {
   }
 }
 
+static size_t size_of(const Algebra *a, Id e, size_t limit);
+
+/* Of a quotient as it is printed: factors above, factors below, the signs between them. */
+static size_t size_of_product(const Algebra *a, const Id *args, size_t count, Number n,
+                              size_t limit) {
+  size_t total = 0, above = 0, parts = 0;
+  for (size_t i = 0; i < count && total <= limit; i++) {
+    Id base;
+    Number p = expr_exponent(a, args[i], &base);
+    if (number_sign(p) < 0) {
+      total += size_of(a, base, limit) + (number_is(p, -1) ? 0 : 2);
+    } else {
+      total += size_of(a, args[i], limit);
+      above++;
+    }
+    parts++;
+  }
+  bool exact = number_exact(n);
+  if (!exact || (n.top != 1 && n.top != -1) || above == 0) {
+    total++;
+    parts++;
+  }
+  if (exact && n.bottom != 1) {
+    total++;
+    parts++;
+  }
+  return total + (parts ? parts - 1 : 0);
+}
+
+/* -x - 1 begins with a sign. */
+static bool is_negative_sum(const Algebra *a, const Expr *x) {
+  if (number_sign(x->number) > 0) return false;
+  for (size_t i = 0; i < x->count; i++) {
+    const Expr *term = a->nodes[x->args[i]];
+    if (term->kind != EXPR_PRODUCT || number_sign(term->number) > 0) return false;
+  }
+  return true;
+}
+
 static size_t size_of(const Algebra *a, Id e, size_t limit) {
   const Expr *x = a->nodes[e];
   size_t total = 1;
+  Id base;
+  bool scalar = expr_is_scalar(a, e);
   if (x->kind == EXPR_NUMBER) return number_is_whole(x->number) || !x->number.bottom ? 1 : 2;
-  if (x->kind == EXPR_POWER && expr_is_number(a, x->args[1], -1))
-    return 1 + size_of(a, x->args[0], limit);
+  if (x->kind == EXPR_PRODUCT && scalar)
+    return size_of_product(a, x->args, x->count, x->number, limit);
+  if (x->kind == EXPR_POWER && number_sign(expr_exponent(a, e, &base)) < 0)
+    return scalar ? size_of_product(a, &e, 1, number_whole(1), limit)
+                  : 1 + size_of(a, x->args[0], limit);
   if (x->kind == EXPR_SUM && number_sign(x->number) != 0) total += 1;
+  if (x->kind == EXPR_SUM && scalar && is_negative_sum(a, x)) total += 1;
   if (x->kind == EXPR_PRODUCT && !number_is(x->number, 1)) {
+    bool below = number_exact(x->number) && x->number.bottom != 1;
     if (!number_is(x->number, -1)) total += 1;
-    if (number_exact(x->number) && x->number.bottom != 1 && x->number.top != 1 &&
-        x->number.top != -1)
-      total += 1;
+    if (below && x->number.top != 1 && x->number.top != -1) total += 1;
   }
   for (size_t i = 0; i < x->count && total <= limit; i++) total += size_of(a, x->args[i], limit);
   if ((x->kind == EXPR_SUM || x->kind == EXPR_PRODUCT || x->kind == EXPR_DOT) && x->count > 1)

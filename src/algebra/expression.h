@@ -28,7 +28,7 @@
 
 typedef uint32_t Id;
 enum { EXPR_NONE = 0 };
-enum { MAX_EXPRESSIONS = 200000, SIZE_OPEN = 1 << 28 };
+enum { MAX_EXPRESSIONS = 200000, MAX_EXPRESSION_DEPTH = 10000, SIZE_OPEN = 1 << 28 };
 
 typedef enum ExprKind {
   EXPR_VOID,
@@ -45,6 +45,7 @@ typedef enum ExprKind {
 typedef struct Expr {
   uint8_t kind; /* an ExprKind */
   bool flag;
+  bool varies; /* a variable is part of it */
   uint32_t count, rows, columns;
   Number number;
   const char *name; /* interned: equal names are equal pointers */
@@ -62,16 +63,23 @@ typedef struct Algebra {
   size_t mask;
   struct Dict *names;
   Error error;    /* the first failure, in the learner's terms */
+  Id *transposes; /* by Id: what was transposed before */
+  size_t transposes_cap;
   uint32_t sizes; /* how many open sizes were given out */
   Id *nonzero;    /* conditions under which something was cancelled */
   size_t nonzero_count, nonzero_cap;
-  bool kinks;       /* a convention at a kink was used (abs'(0) = 0 ...) */
-  const char *note; /* one more sentence for the learner, or NULL */
+  Id source;           /* expressions before this one stand in what the learner wrote */
+  bool kinks;          /* a convention at a kink was used (abs'(0) = 0 ...) */
+  Id kink;             /* the first call with a kink or jump */
+  const char *culprit; /* the function that has no derivative */
+  const char *note;    /* one more sentence for the learner, or NULL */
 } Algebra;
 
 void algebra_begin(Algebra *a, Interp *interp);
 void algebra_end(Algebra *a);
-bool algebra_failed(const Algebra *a);
+static inline bool algebra_failed(const Algebra *a) {
+  return a->error.kind != ERROR_NONE;
+}
 /* Record the first failure; answers EXPR_NONE. */
 Id algebra_fail(Algebra *a, ErrorKind kind, Span where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
@@ -79,6 +87,9 @@ Id algebra_fail(Algebra *a, ErrorKind kind, Span where, const char *format, ...)
 static inline const Expr *expr_at(const Algebra *a, Id e) {
   return a->nodes[e];
 }
+
+/* What follows holds only where BASE is not 0. */
+void algebra_exclude_zero(Algebra *a, Id base);
 
 /* Makers. */
 Id expr_number(Algebra *a, Number n);
@@ -89,6 +100,7 @@ Id expr_sum(Algebra *a, const Id *terms, size_t count);
 Id expr_add(Algebra *a, Id x, Id y);
 Id expr_subtract(Algebra *a, Id x, Id y);
 Id expr_negate(Algebra *a, Id x);
+Id expr_turned(Algebra *a, Id sum); /* a sum with the sign of each term turned */
 Id expr_product(Algebra *a, const Id *factors, size_t count);
 Id expr_times(Algebra *a, Id x, Id y); /* .* */
 Id expr_scale(Algebra *a, Number n, Id x);
@@ -97,6 +109,8 @@ Id expr_power(Algebra *a, Id base, Id exponent);
 Id expr_raise(Algebra *a, Id base, int64_t exponent);
 Id expr_dot(Algebra *a, Id x, Id y); /* * of matrices */
 Id expr_transpose(Algebra *a, Id x);
+/* X = scalar * matrix: the scalar; 1 of what is itself a scalar. */
+Id expr_split_scalar(Algebra *a, Id x, Id *matrix);
 Id expr_call(Algebra *a, const char *name, const Id *args, size_t count);
 Id expr_call1(Algebra *a, const char *name, Id x);
 Id expr_call2(Algebra *a, const char *name, Id x, Id y);

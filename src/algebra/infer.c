@@ -6,10 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Functions that call functions twice double the walk each time. */
+enum { MAX_STEPS = 20000 };
+
 /* A shape in unknowns. */
 typedef struct Sizes {
   uint32_t rows, columns;
+  bool linked; /* by a product of matrices: no number, even if nothing else is known */
 } Sizes;
+
+static Sizes sized(uint32_t rows, uint32_t columns) {
+  return (Sizes){ rows, columns, false };
+}
 
 void infer_begin(Infer *in, Algebra *a) {
   *in = (Infer){ .a = a };
@@ -88,13 +96,14 @@ static bool is_number(Infer *in, Sizes s) {
 }
 /* Nothing at all points to more than a number. */
 static bool is_bare(Infer *in, Sizes s) {
-  return !known(in, s.rows) && !known(in, s.columns) && !many(in, s.rows) && !many(in, s.columns);
+  return !s.linked && !known(in, s.rows) && !known(in, s.columns) && !many(in, s.rows) &&
+         !many(in, s.columns);
 }
 static Sizes number(Infer *in) {
-  return (Sizes){ infer_known(in, 1), infer_known(in, 1) };
+  return sized(infer_known(in, 1), infer_known(in, 1));
 }
 static Sizes unknown(Infer *in) {
-  return (Sizes){ infer_unknown(in), infer_unknown(in) };
+  return sized(infer_unknown(in), infer_unknown(in));
 }
 
 static Sizes walk(Infer *in, const Node *n, const Binding *env);
@@ -117,33 +126,38 @@ static Sizes entrywise(Infer *in, Sizes l, Sizes r) {
     equate(in, l.columns, r.columns);
   else if (!known(in, l.columns) || !known(in, r.columns))
     equate(in, l.columns, r.columns);
-  return (Sizes){ known(in, l.rows) == 1 ? r.rows : l.rows,
-                  known(in, l.columns) == 1 ? r.columns : l.columns };
+  return sized(known(in, l.rows) == 1 ? r.rows : l.rows,
+               known(in, l.columns) == 1 ? r.columns : l.columns);
 }
 
 static bool is_matrix(Infer *in, Sizes s) {
   return many(in, s.rows) || many(in, s.columns);
 }
 
+static bool is_square_unknown(Infer *in, Sizes s) {
+  return root(in, s.rows) == root(in, s.columns) && !known(in, s.rows) && !many(in, s.rows);
+}
+
 static Sizes times(Infer *in, Sizes l, Sizes r) {
   if (is_number(in, l)) return r;
   if (is_number(in, r)) return l;
   if (is_bare(in, l) && is_bare(in, r)) return l;
+  /* x'*A*x is a number rather than a matrix */
+  if (is_square_unknown(in, l)) return r;
+  if (is_square_unknown(in, r)) return l;
   /* A bare name beside what is only known to be a vector is a factor; beside a matrix it fits. */
   if (is_bare(in, l) && !(known(in, r.rows) > 1)) return r;
   if (is_bare(in, r) && !(known(in, l.columns) > 1 || many(in, l.columns))) return l;
-  if (!is_matrix(in, l) || !is_matrix(in, r)) {
-    if (known(in, l.columns) > 1 || known(in, r.rows) > 1) equate(in, l.columns, r.rows);
-    return (Sizes){ l.rows, r.columns };
-  }
-  equate(in, l.columns, r.rows);
-  return (Sizes){ l.rows, r.columns };
+  bool vectors = !is_matrix(in, l) || !is_matrix(in, r);
+  bool linked = !vectors || many(in, l.columns) || many(in, r.rows);
+  if (linked) equate(in, l.columns, r.rows);
+  return (Sizes){ l.rows, r.columns, linked };
 }
 
 static Sizes of_value(Infer *in, Value v) {
   if (value_is_numeric(v) && value_rank(v) == 2)
-    return (Sizes){ infer_known(in, (uint32_t)value_size(v, 0)),
-                    infer_known(in, (uint32_t)value_size(v, 1)) };
+    return sized(infer_known(in, (uint32_t)value_size(v, 0)),
+                 infer_known(in, (uint32_t)value_size(v, 1)));
   return unknown(in);
 }
 
@@ -174,7 +188,13 @@ static bool named(const char *name, const char *words) {
 }
 
 static Sizes call(Infer *in, const Node *n, const Binding *env) {
-  const char *name = n->kids[0]->kind == NODE_NAME ? n->kids[0]->text : "";
+  if (n->kids[0]->kind != NODE_NAME) { /* an index of a formula */
+    vector(in, walk(in, n->kids[0], env));
+    bool entry = true;
+    for (size_t i = 1; i < n->count; i++) entry &= n->kids[i]->kind == NODE_NUMBER;
+    return entry ? number(in) : unknown(in);
+  }
+  const char *name = n->kids[0]->text;
   const Binding *b = binding_find(env, name);
   const Builtin *builtin;
   FunctionBody f;
@@ -186,15 +206,27 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
     if (!b->parts && n->count == 2 && n->kids[1]->kind == NODE_COLON) {
       uint32_t columns = infer_known(in, 1);
       mark(in, b->rows);
-      return (Sizes){ known(in, b->columns) == 1 ? b->rows : infer_unknown(in), columns };
+      return sized(known(in, b->columns) == 1 ? b->rows : infer_unknown(in), columns);
     }
-    if (!b->parts) vector(in, (Sizes){ b->rows, b->columns });
+    if (!b->parts && n->count == 3) {
+      mark(in, b->rows);
+      mark(in, b->columns);
+      Sizes of = sized(b->rows, b->columns), s = unknown(in);
+      if (n->kids[1]->kind == NODE_COLON) s.rows = of.rows;
+      if (n->kids[1]->kind == NODE_NUMBER || n->kids[1]->kind == NODE_END)
+        s.rows = infer_known(in, 1);
+      if (n->kids[2]->kind == NODE_COLON) s.columns = of.columns;
+      if (n->kids[2]->kind == NODE_NUMBER || n->kids[2]->kind == NODE_END)
+        s.columns = infer_known(in, 1);
+      return s;
+    }
+    if (!b->parts) vector(in, sized(b->rows, b->columns));
     bool range = false;
     for (size_t i = 1; i < n->count; i++) range |= n->kids[i]->kind != NODE_NUMBER;
     return range ? unknown(in) : number(in);
   } else if (function_body_named(in->a->interp, name, &f, &builtin))
     return inside(in, &f, n, env);
-  Sizes args[8] = { { 0, 0 } };
+  Sizes args[8] = { { 0, 0, false } };
   size_t count = n->count - 1 < 8 ? n->count - 1 : 8;
   for (size_t i = 0; i < count; i++)
     args[i] = n->kids[i + 1]->kind == NODE_STRING ? number(in) : walk(in, n->kids[i + 1], env);
@@ -206,7 +238,7 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
   }
   if (strcmp(name, "transpose") == 0) {
     vector(in, args[0]);
-    return (Sizes){ args[0].columns, args[0].rows };
+    return sized(args[0].columns, args[0].rows);
   }
   if (strcmp(name, "dot") == 0 && count == 2) {
     vector(in, entrywise(in, args[0], args[1]));
@@ -215,24 +247,29 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
   if (named(name, "sum prod mean") && count == 2) {
     vector(in, args[0]);
     double d = n->kids[2]->kind == NODE_NUMBER ? n->kids[2]->number : 1;
-    return (Sizes){ d == 1 ? infer_known(in, 1) : args[0].rows,
-                    d == 2 ? infer_known(in, 1) : args[0].columns };
+    return sized(d == 1 ? infer_known(in, 1) : args[0].rows,
+                 d == 2 ? infer_known(in, 1) : args[0].columns);
   }
-  if (named(name, "sum mean norm prod std var sumsq logsumexp numel length rows columns median") ||
+  if (named(name,
+            "sum mean norm prod std var sumsq meansq logsumexp numel length rows columns median") ||
       (named(name, "max min") && count == 1)) {
     vector(in, args[0]);
     if (named(name, "sum mean prod max min") && known(in, args[0].columns) > 1 &&
         known(in, args[0].rows) != 1)
-      return (Sizes){ infer_known(in, 1), args[0].columns };
+      return sized(infer_known(in, 1), args[0].columns);
     return number(in);
   }
-  if (named(name, "softmax cumsum sort")) {
+  if (named(name, "softmax cumsum sort center flip")) {
     vector(in, args[0]);
     return args[0];
   }
+  if (strcmp(name, "polyval") == 0) return count > 1 ? args[1] : number(in);
   if (strcmp(name, "diag") == 0) {
     vector(in, args[0]);
-    return unknown(in);
+    if (known(in, args[0].columns) > 1 && known(in, args[0].rows) > 1)
+      return sized(args[0].rows, infer_known(in, 1));
+    uint32_t size = known(in, args[0].rows) == 1 ? args[0].columns : args[0].rows;
+    return sized(size, size);
   }
   if (named(name, "ones zeros eye rand randn kron cross reshape repmat linspace"))
     return unknown(in);
@@ -242,17 +279,18 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
 }
 
 static Sizes walk(Infer *in, const Node *n, const Binding *env) {
+  if (in->steps++ > MAX_STEPS) return unknown(in);
   switch (n->kind) {
   case NODE_NUMBER: return number(in);
   case NODE_NAME: {
     const Binding *b = binding_find(env, n->text);
-    return b ? (Sizes){ b->rows, b->columns } : number(in);
+    return b ? sized(b->rows, b->columns) : number(in);
   }
   case NODE_UNARY: {
     Sizes s = walk(in, n->kids[0], env);
     if (n->op != OPERATE_TRANSPOSE && n->op != OPERATE_CONJUGATE_TRANSPOSE) return s;
     vector(in, s);
-    return (Sizes){ s.columns, s.rows };
+    return (Sizes){ s.columns, s.rows, s.linked };
   }
   case NODE_BINARY: {
     Sizes l = walk(in, n->kids[0], env), r = walk(in, n->kids[1], env);
@@ -262,12 +300,12 @@ static Sizes walk(Infer *in, const Node *n, const Binding *env) {
       if (is_number(in, l)) return r;
       if (is_bare(in, l) && is_bare(in, r)) return l;
       equate(in, l.rows, r.rows);
-      return (Sizes){ l.columns, r.columns };
+      return sized(l.columns, r.columns);
     case OPERATE_MATRIX_RIGHT_DIVIDE:
       if (is_number(in, r) || is_bare(in, r)) return l;
       if (!is_matrix(in, r)) return l;
       equate(in, l.columns, r.columns);
-      return (Sizes){ l.rows, r.rows };
+      return sized(l.rows, r.rows);
     case OPERATE_MATRIX_POWER:
       if (is_matrix(in, l)) equate(in, l.rows, l.columns);
       return l;
@@ -290,12 +328,13 @@ static Sizes walk(Infer *in, const Node *n, const Binding *env) {
       rows += down;
       if (i == 0) columns = across;
     }
-    return (Sizes){ infer_known(in, rows), infer_known(in, columns) };
+    return sized(infer_known(in, rows), infer_known(in, columns));
   }
   default: return unknown(in);
   }
 }
 
 void infer_walk(Infer *in, const Node *body, const Binding *env) {
+  in->steps = 0;
   walk(in, body, env);
 }

@@ -27,7 +27,7 @@ typedef struct Infer {
   uint32_t *parent, *size; /* size 0: not known */
   bool *many;
   size_t count, cap;
-  unsigned depth;
+  unsigned depth, steps; /* of functions called; of parts looked at in one walk */
 } Infer;
 
 void infer_begin(Infer *in, Algebra *a);

@@ -70,6 +70,26 @@ Number number_typed(double x) {
   return reduce(top, bottom);
 }
 
+Number number_computed(double x) {
+  if (!isfinite(x) || fabs(x) >= 1e9) return number_double(x);
+  /* The convergents of the continued fraction. */
+  double rest = fabs(x);
+  int64_t p0 = 0, q0 = 1, p1 = 1, q1 = 0;
+  for (int step = 0; step < 40; step++) {
+    int64_t whole = (int64_t)floor(rest);
+    int64_t p2 = whole * p1 + p0, q2 = whole * q1 + q0;
+    if (q2 > 10000 || p2 > 1000000000000) break;
+    if ((double)p2 / (double)q2 == fabs(x)) return reduce(x < 0 ? -p2 : p2, q2);
+    if (rest == floor(rest)) break;
+    rest = 1 / (rest - floor(rest));
+    p0 = p1;
+    q0 = q1;
+    p1 = p2;
+    q1 = q2;
+  }
+  return number_typed(x);
+}
+
 double number_value(Number n) {
   return n.bottom ? (double)n.top / (double)n.bottom : n.inexact;
 }

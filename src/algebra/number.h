@@ -19,6 +19,8 @@ Number number_whole(int64_t n);
 Number number_fraction(int64_t top, int64_t bottom); /* bottom not 0 */
 /* What was typed is what is meant: 0.05 is 1/20. */
 Number number_typed(double x);
+/* A computed value: a fraction with a denominator up to 10,000 when that is the same double. */
+Number number_computed(double x);
 Number number_double(double x); /* exact for whole numbers only */
 
 static inline bool number_exact(Number n) {

@@ -86,6 +86,34 @@ static void print_matrix(Printer *p, const Expr *x) {
   text_putc(p->out, ']');
 }
 
+/* Calls with names of our own. */
+static bool print_matrix_call(Printer *p, const Expr *x) {
+  static const char *const names[][3] = { { "logdet", "log(det(", "))" },
+                                          { "logabsdet", "log(abs(det(", ")))" },
+                                          { "largest", "max(", ")" },
+                                          { "smallest", "min(", ")" } };
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(x->name, names[i][0]) == 0) {
+      text_puts(p->out, names[i][1]);
+      list(p, x->args, x->count, ", [], ");
+      text_puts(p->out, names[i][2]);
+      return true;
+    }
+  if (strcmp(x->name, "blocks") != 0) return false;
+  text_puts(p->out, "reshape(permute(reshape(");
+  print(p, x->args[0], 0);
+  const Id *n = x->args + 1;
+  Id sizes[] = { n[2], n[0], n[3], n[1] };
+  text_puts(p->out, ", ");
+  list(p, sizes, 4, ", ");
+  text_puts(p->out, "), [2, 4, 1, 3]), ");
+  print_size(p, x->rows);
+  text_puts(p->out, ", ");
+  print_size(p, x->columns);
+  text_putc(p->out, ')');
+  return true;
+}
+
 static void print_call(Printer *p, const Expr *x, int level) {
   static const char *const infix[] = { "<", "<=", "==", "!=", ">=", ">", "&", "|" };
   for (size_t i = 0; i < sizeof infix / sizeof *infix; i++)
@@ -112,7 +140,9 @@ static void print_call(Printer *p, const Expr *x, int level) {
     print(p, x->args[1], LEVEL_POWER);
     close(p, level > LEVEL_PRODUCT);
   } else if (strcmp(x->name, "index") == 0) {
-    print(p, x->args[0], LEVEL_ATOM);
+    Id whole = expr_is_call(p->a, x->args[0], "vec") ? expr_at(p->a, x->args[0])->args[0] : 0;
+    bool plain = whole && expr_at(p->a, whole)->kind == EXPR_SYMBOL && x->count == 2;
+    print(p, plain ? whole : x->args[0], LEVEL_ATOM); /* A(i) for A(:)(i) */
     text_putc(p->out, '(');
     list(p, x->args + 1, x->count - 1, ", ");
     text_putc(p->out, ')');
@@ -130,12 +160,19 @@ static void print_call(Printer *p, const Expr *x, int level) {
     text_puts(p->out, u->kind == EXPR_SYMBOL ? "sum(" : "sum(vec(");
     print(p, x->args[0], 0);
     text_puts(p->out, u->kind == EXPR_SYMBOL ? "(:))" : "))");
-  } else if (x->count == 0)
+  } else if (strcmp(x->name, "colon") == 0)
+    text_putc(p->out, ':');
+  else if (strcmp(x->name, "range") == 0) {
+    open(p, level > 0);
+    list(p, x->args, x->count, ":");
+    close(p, level > 0);
+  } else if (print_matrix_call(p, x))
+    ;
+  else if (x->count == 0)
     text_puts(p->out, x->name);
   else {
     text_printf(p->out, "%s(", x->name);
     list(p, x->args, x->count, ", ");
-    if (strcmp(x->name, "norm_fro") == 0) text_puts(p->out, ", 'fro'");
     text_putc(p->out, ')');
   }
 }
@@ -169,8 +206,9 @@ static int rank_of(Algebra *a, Id e) {
   Id base;
   Number n = expr_exponent(a, e, &base);
   const Expr *x = expr_at(a, base);
-  if (x->kind == EXPR_DOT || x->kind == EXPR_TRANSPOSE) return 9;
-  if (!expr_is_scalar(a, e)) return x->kind == EXPR_SUM ? 9 : 8;
+  if (x->kind == EXPR_DOT || x->kind == EXPR_TRANSPOSE) return expr_is_scalar(a, e) ? 7 : 11;
+  if (!expr_is_scalar(a, e))
+    return x->kind == EXPR_SUM ? 10 : expr_depends(a, e, EXPR_NONE) ? 9 : 8;
   if (number_exact(n) && n.bottom != 1 && x->kind != EXPR_SYMBOL) return 3;
   switch (x->kind) {
   case EXPR_NUMBER: return 0;
@@ -208,13 +246,24 @@ static void order_factors(Algebra *a, Id *f, size_t n) {
 static void print_dot(Printer *p, const Expr *x) {
   size_t first = 0;
   /* inv(A)*b is written A\b */
-  while (first + 1 < x->count && expr_is_call(p->a, x->args[first], "inv")) first++;
+  while (first + 1 < x->count && expr_is_call(p->a, x->args[first], "inv") &&
+         x->args[first + 1] != x->args[first])
+    first++;
   for (size_t i = 0; i < first; i++) {
     print(p, expr_at(p->a, x->args[i])->args[0], LEVEL_POWER);
     text_puts(p->out, "\\");
     if (first + 1 < x->count || i + 1 < first) text_putc(p->out, '(');
   }
   for (size_t i = first; i < x->count; i++) {
+    size_t run = 1; /* A*A*A is A^3 */
+    while (i + run < x->count && x->args[i + run] == x->args[i]) run++;
+    if (run > 1) {
+      if (i > first) text_putc(p->out, '*');
+      print(p, x->args[i], LEVEL_ATOM);
+      text_printf(p->out, "^%zu", run);
+      i += run - 1;
+      continue;
+    }
     if (i > first && expr_is_call(p->a, x->args[i], "inv")) {
       text_putc(p->out, '/');
       print(p, expr_at(p->a, x->args[i])->args[0], LEVEL_POWER);
@@ -230,24 +279,67 @@ static void print_dot(Printer *p, const Expr *x) {
 /* The factors joined by * or .*; answers whether what is printed may be an array. */
 static bool print_factors(Printer *p, const Id *f, size_t n, bool before, bool array) {
   size_t arrays = 0;
-  for (size_t i = 0; i < n; i++) arrays += spread(p, f[i]);
+  bool numbers = true;
+  for (size_t i = 0; i < n; i++) {
+    arrays += spread(p, f[i]);
+    numbers &= expr_is_scalar(p->a, f[i]);
+  }
   for (size_t i = 0; i < n; i++) {
     bool mine = spread(p, f[i]);
     if (i > 0 || before) text_puts(p->out, mine && array ? ".*" : "*");
     const Expr *x = expr_at(p->a, f[i]);
     if (x->kind == EXPR_DOT &&
         !(arrays == 1 && !array && i + 1 == n && expr_is_scalar(p->a, f[i]) == false)) {
-      bool alone = expr_is_scalar(p->a, f[i]) && i == 0 && !before;
+      bool alone = numbers && i == 0 && !before;
       open(p, !alone);
       print_dot(p, x);
       close(p, !alone);
-    } else if (x->kind == EXPR_DOT)
+    } else if (x->kind == EXPR_DOT) { /* 2*(A\b): 2*A\b would be (2*A)\b */
+      bool solve =
+          (i > 0 || before) && expr_is_call(p->a, x->args[0], "inv") && x->args[1] != x->args[0];
+      open(p, solve);
       print_dot(p, x);
-    else
+      close(p, solve);
+    } else
       print(p, f[i], x->kind == EXPR_POWER ? LEVEL_POWER : LEVEL_PRODUCT + 1);
     array |= mine;
   }
   return array;
+}
+
+/* sum(u)/numel(u) is mean(u). */
+static void find_mean(Algebra *a, Id *up, size_t ups, Id *down, size_t *downs, Number *n) {
+  for (size_t i = 0; i < ups; i++) {
+    const Expr *x = expr_at(a, up[i]);
+    if (!expr_is_call(a, up[i], "sum")) continue;
+    Shape s = shape_of(a, x->args[0]);
+    if (x->count == 2) *(expr_is_number(a, x->args[1], 1) ? &s.columns : &s.rows) = 1;
+    int64_t size = s.rows < SIZE_OPEN && s.columns < SIZE_OPEN ? (int64_t)s.rows * s.columns : 0;
+    Number times = number_multiply(*n, number_whole(size));
+    size_t k = 0;
+    while (k < *downs && down[k] != expr_call1(a, "numel", x->args[0])) k++;
+    bool known = size > 1 && number_exact(*n) && n->bottom % size == 0;
+    if (!known && k == *downs) continue;
+    Expr mean = *x;
+    mean.name = algebra_name(a, "mean");
+    up[i] = expr_intern(a, mean);
+    if (known)
+      *n = times;
+    else
+      down[k] = down[--*downs];
+    return;
+  }
+}
+
+/* A sum that is not the learner's own and looks better with its signs turned: -(x - 2) is 2 - x. */
+static bool takes_sign(Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  Id rest;
+  if (x->kind != EXPR_SUM || e < a->source || !expr_is_scalar(a, e)) return false;
+  bool minus = number_sign(x->number) < 0;
+  for (size_t i = 0; i < x->count; i++)
+    minus |= number_sign(expr_coefficient(a, x->args[i], &rest)) < 0;
+  return minus;
 }
 
 static void print_product(Printer *p, const Expr *x, Number n, int level) {
@@ -262,9 +354,16 @@ static void print_product(Printer *p, const Expr *x, Number n, int level) {
     } else
       up[ups++] = x->args[i];
   }
+  find_mean(p->a, up, ups, down, &downs, &n);
   order_factors(p->a, up, ups);
   order_factors(p->a, down, downs);
   bool matrix = false, negative = number_sign(n) < 0;
+  for (size_t i = 0; negative && i < ups; i++)
+    if (takes_sign(p->a, up[i])) {
+      up[i] = expr_turned(p->a, up[i]);
+      n = number_negate(n);
+      negative = false;
+    }
   for (size_t i = 0; i < ups; i++) matrix |= !expr_is_scalar(p->a, up[i]);
   if (negative) n = number_negate(n);
   open(p, level > LEVEL_PRODUCT || (negative && level > LEVEL_SUM));
@@ -347,15 +446,16 @@ static void print_sum(Printer *p, const Expr *x, int level) {
       terms[k] = terms[k - 1];
       terms[k - 1] = t;
     }
-  if (!polynomial && !scalar && constant && number_sign(x->number) > 0) { /* 1 - X.^2 */
-    size_t negative = 0;
-    for (size_t i = 0; i + 1 < n; i++)
-      negative += number_sign(expr_coefficient(p->a, terms[i], &rest)) < 0;
-    (void)negative;
+  size_t varying = 0; /* (A + A')*x + b: what varies comes first */
+  for (size_t i = 0; !scalar && i < n; i++) {
+    if (!expr_depends(p->a, terms[i], EXPR_NONE)) continue;
+    Id t = terms[i];
+    memmove(terms + varying + 1, terms + varying, (i - varying) * sizeof *terms);
+    terms[varying++] = t;
   }
   size_t first = 0;
   while (first < n && number_sign(expr_coefficient(p->a, terms[first], &rest)) < 0) first++;
-  if (first < n && first > 0) {
+  if (first < n && first > 0 && !p->style->ascending) {
     Id t = terms[first];
     memmove(terms + 1, terms, first * sizeof *terms);
     terms[0] = t;
@@ -375,6 +475,16 @@ static void print_sum(Printer *p, const Expr *x, int level) {
   free(terms);
 }
 
+/* Is (1:n)' == i among the terms? */
+static bool has_positions(const Algebra *a, const Expr *x) {
+  for (size_t i = 0; i < x->count; i++) {
+    const Expr *t = expr_at(a, x->args[i]);
+    if (expr_is_call(a, x->args[i], "range") || expr_is_call(a, x->args[i], "==")) return true;
+    if ((t->kind == EXPR_PRODUCT || t->kind == EXPR_DOT) && has_positions(a, t)) return true;
+  }
+  return false;
+}
+
 static void print(Printer *p, Id e, int level) {
   const Expr *x = expr_at(p->a, e);
   switch (x->kind) {
@@ -388,7 +498,16 @@ static void print(Printer *p, Id e, int level) {
     break;
   }
   case EXPR_SYMBOL: text_puts(p->out, x->name); break;
-  case EXPR_SUM: print_sum(p, x, level); break;
+  case EXPR_SUM: {
+    bool keep = (x->rows == 1 && x->columns == 1) || has_positions(p->a, x);
+    Id across = keep ? e : expr_transpose(p->a, e);
+    if (across != EXPR_NONE && expr_size(p->a, across, 500) < expr_size(p->a, e, 500)) {
+      print(p, across, LEVEL_ATOM); /* (X*w - y)' */
+      text_putc(p->out, '\'');
+    } else
+      print_sum(p, x, level);
+    break;
+  }
   case EXPR_PRODUCT: print_product(p, x, x->number, level); break;
   case EXPR_POWER: {
     Number n;

@@ -28,12 +28,16 @@ typedef struct Formula {
   bool dotted;  /* written for arrays: .^ .* ./ */
   bool guessed; /* a parameter is assumed to be a column of any length */
   Id body;
+  const Node *tree; /* of the function, and where it was written, for carets */
+  const char *source, *origin;
 } Formula;
 
 /* A declared shape of parameter DECLARED (its number; SIZE_MAX: none). */
 bool formula_read(Algebra *a, Value function, size_t declared, uint32_t rows, uint32_t columns,
                   Formula *out);
 void formula_end(Formula *f); /* the expressions stay */
+/* A failure met after reading gets the place of the function that caused it, if it stands there. */
+void formula_locate(Formula *f);
 
 /* An expression as a handle with the parameters and captures of F: "@(x) 2*x"; ASCENDING as in
    print.h.  False, with the failure in the Algebra, when it is too long to be shown. */

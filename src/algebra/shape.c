@@ -1,7 +1,7 @@
 /* shape.c -- rows and columns of expressions.  */
 
 #include "config.h"
-#include "algebra/shape.h"
+#include "algebra/matrix_parts.h"
 #include "lang/interp.h"
 
 #include <string.h>
@@ -52,14 +52,11 @@ static bool is_one_of(const char *name, const char *const *list) {
 }
 
 bool shape_is_entrywise(const Algebra *a, const char *name, size_t count) {
-  static const char *const always[] = {
-    "<",   "<=",    "==",    "!=",      ">=",   ">",       "&",       "|",       "!", "mod",
-    "rem", "atan2", "hypot", "nthroot", "beta", "normpdf", "normcdf", "besselj", NULL
-  };
+  static const char *const always[] = { "<", "<=", "==", "!=", ">=", ">", "&", "|", "!", NULL };
   if (is_one_of(name, always)) return true;
   if ((strcmp(name, "max") == 0 || strcmp(name, "min") == 0)) return count == 2;
   const Builtin *b = algebra_builtin(a, name);
-  return b && b->map && count == 1;
+  return b && (b->map ? count == 1 : b->derivative != NULL);
 }
 
 static bool known_whole(const Algebra *a, Id e, int64_t *n) {
@@ -74,12 +71,16 @@ static bool joined(Algebra *a, const char *name, const Id *args, size_t count, S
   *out = (Shape){ 1, 1 };
   for (size_t i = 0; i < count; i++) {
     Shape s = shape_of(a, args[i]);
+    if (count > 1 && (s.rows >= SIZE_OPEN || s.columns >= SIZE_OPEN)) {
+      algebra_fail(a, ERROR_SHAPE, (Span){ 0, 0 },
+                   "[ ] needs parts whose sizes are known, and one here could have any size");
+      return false;
+    }
     if (i == 0) {
       *out = s;
       continue;
     }
-    if ((beside ? s.rows != out->rows : s.columns != out->columns) || s.rows >= SIZE_OPEN ||
-        s.columns >= SIZE_OPEN) {
+    if (beside ? s.rows != out->rows : s.columns != out->columns) {
       algebra_fail(a, ERROR_SHAPE, (Span){ 0, 0 }, "the parts of [ ] do not fit together");
       return false;
     }
@@ -89,15 +90,17 @@ static bool joined(Algebra *a, const char *name, const Id *args, size_t count, S
 }
 
 bool shape_of_call(Algebra *a, const char *name, const Id *args, size_t count, Shape *out) {
-  static const char *const square[] = { "inv", "det", "trace", "logdet", NULL };
-  static const char *const number[] = { "det",   "trace",   "norm",   "numel",  "logsumexp",
-                                        "total", "dot",     "mean",   "logdet", "std",
-                                        "var",   "prod",    "max",    "min",    "sum",
-                                        "rows",  "columns", "length", NULL };
+  static const char *const square[] = { "inv", "det", "trace", "logdet", "logabsdet", NULL };
+  static const char *const number[] = { "logabsdet", "det",   "trace",   "norm",   "numel",
+                                        "logsumexp", "total", "dot",     "mean",   "logdet",
+                                        "std",       "var",   "prod",    "max",    "min",
+                                        "sum",       "rows",  "columns", "length", NULL };
   static const char *const same[] = { "inv", "softmax", "cumsum", "triu", "tril", "sort", NULL };
   Shape s = count ? shape_of(a, args[0]) : (Shape){ 1, 1 };
   *out = (Shape){ 1, 1 };
   if (count == 0) return true;
+  bool good;
+  if (matrix_shape(a, name, args, count, out, &good)) return good;
   if (shape_is_entrywise(a, name, count)) {
     *out = s;
     for (size_t i = 1; i < count; i++)
@@ -137,13 +140,22 @@ bool shape_of_call(Algebra *a, const char *name, const Id *args, size_t count, S
     *out = (Shape){ s.columns, shape_of(a, args[1]).columns };
     return true;
   }
-  if (strcmp(name, "index") == 0) return true;
   if (strcmp(name, "vec") == 0) {
-    *out = (Shape){ s.rows < SIZE_OPEN && s.columns < SIZE_OPEN ? s.rows * s.columns
-                    : s.columns == 1                            ? s.rows
-                                                                : SIZE_OPEN + 9999,
-                    1 };
+    if (s.columns != 1 && (s.rows >= SIZE_OPEN || s.columns >= SIZE_OPEN)) {
+      algebra_fail(a, ERROR_SHAPE, (Span){ 0, 0 },
+                   "A(:) needs a matrix whose size is known, and this could have any");
+      return false;
+    }
+    *out = (Shape){ s.columns == 1 ? s.rows : s.rows * s.columns, 1 };
     return true;
   }
+  for (size_t i = 0; i < count; i++)
+    if (!expr_is_scalar(a, args[i]) && strcmp(name, "size") != 0) {
+      algebra_fail(a, ERROR_TYPE, (Span){ 0, 0 },
+                   "%s of a vector or matrix cannot stand in a formula that is differentiated",
+                   name);
+      error_hint(&a->error, "what does not vary can be computed before and put in by its name");
+      return false;
+    }
   return true;
 }

@@ -2,6 +2,8 @@
 
 #include "config.h"
 #include "algebra/tidy.h"
+#include "algebra/matrix_parts.h"
+#include "algebra/rational.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -102,7 +104,7 @@ static void collect(Algebra *a, Id e, Factor *f, size_t *count, size_t most) {
 }
 
 /* A sum as content * common factors * rest; DENOMINATORS: over one denominator, too. */
-static Id pull_out(Algebra *a, Id e, bool denominators) {
+Id tidy_pull_out(Algebra *a, Id e, bool denominators) {
   size_t n = terms_of(a, e), count = 0;
   if (n > MOST_FACTORS) return e;
   Factor f[40];
@@ -188,33 +190,126 @@ typedef struct Best {
   size_t size;
 } Best;
 
+/* A polynomial in symbols, whole powers only. */
+static bool is_polynomial(const Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  Id base;
+  Number n = expr_exponent(a, e, &base);
+  if (x->kind == EXPR_POWER)
+    return base != e && number_is_whole(n) && number_sign(n) > 0 && is_polynomial(a, base);
+  if (x->kind == EXPR_SUM || x->kind == EXPR_PRODUCT) {
+    for (size_t i = 0; i < x->count; i++)
+      if (!is_polynomial(a, x->args[i])) return false;
+    return true;
+  }
+  return x->kind == EXPR_NUMBER || x->kind == EXPR_SYMBOL;
+}
+
+/* x*(2*sin(x) + x*cos(x)): people leave such sums as they are. */
+static bool is_odd_bracket(const Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  bool variable = false, waves = false;
+  if (x->kind != EXPR_PRODUCT) return false;
+  for (size_t i = 0; i < x->count; i++) {
+    Id base;
+    Number n = expr_exponent(a, x->args[i], &base);
+    const Expr *b = expr_at(a, base);
+    if (b->kind == EXPR_SYMBOL && number_sign(n) > 0)
+      variable |= b->flag;
+    else if (b->kind == EXPR_SUM && number_is(n, 1) && !waves)
+      waves = !is_polynomial(a, base);
+    else if (expr_depends(a, base, EXPR_NONE))
+      return false;
+  }
+  return variable && waves;
+}
+
+/* Has every term a denominator with the variable, and some term more than powers above it? */
+static bool is_split_quotient(Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  if (x->kind != EXPR_SUM || number_sign(x->number) != 0) return false;
+  bool calls = false;
+  for (size_t i = 0; i < x->count; i++) {
+    Id parts[MOST_FACTORS + 1], base;
+    if (too_many(a, x->args[i])) return false;
+    size_t n = factors_in(a, x->args[i], parts), below = 0;
+    for (size_t k = 0; k < n; k++) {
+      Number p = expr_exponent(a, parts[k], &base);
+      if (!expr_depends(a, base, EXPR_NONE)) continue;
+      if (number_sign(p) < 0 && number_is_whole(p))
+        below++;
+      else
+        calls |= !is_polynomial(a, parts[k]);
+    }
+    if (!below) return false;
+  }
+  return calls;
+}
+
 static void consider(Best *b, Id candidate) {
-  if (candidate == EXPR_NONE || candidate == b->e) return;
+  if (candidate == EXPR_NONE || candidate == b->e || is_odd_bracket(b->a, candidate)) return;
   size_t size = expr_size(b->a, candidate, TOO_LARGE);
-  if (size < b->size) {
+  bool joined = is_split_quotient(b->a, b->e) && !is_split_quotient(b->a, candidate);
+  if (size < b->size + (joined ? 3 : 0)) {
     b->size = size;
     b->e = candidate;
   }
 }
 
+/* Over one denominator, with everything cancelled that can be. */
+static void consider_rational(Best *b, Id e) {
+  for (int waves = WAVES_FREE; waves < RATIONAL_WAVES; waves++) {
+    size_t conditions = b->a->nonzero_count;
+    Id before = b->e;
+    consider(b, rational(b->a, e, (RationalWaves)waves));
+    if (b->e == before) b->a->nonzero_count = conditions;
+  }
+}
+
 static Id tidy_sum(Algebra *a, Id e) {
   Best b = { a, e, expr_size(a, e, TOO_LARGE) };
-  if (b.size >= TOO_LARGE || !expr_is_scalar(a, e)) return e;
+  if (b.size >= TOO_LARGE || e < a->source) return e; /* the learner's own sums stay */
   consider(&b, pythagoras(a, e));
   Id expanded = expand_to(a, e, 3), forms[] = { e, expanded, b.e };
   consider(&b, expanded);
   if (expanded) consider(&b, pythagoras(a, expanded));
   for (size_t i = 0; i < 3; i++)
     if (forms[i] && expr_at(a, forms[i])->kind == EXPR_SUM) {
-      consider(&b, pull_out(a, forms[i], false));
-      consider(&b, pull_out(a, forms[i], true));
+      consider(&b, tidy_pull_out(a, forms[i], false));
+      consider(&b, tidy_pull_out(a, forms[i], true));
     }
+  consider_rational(&b, e);
   return b.e;
+}
+
+/* sin(u)^n / cos(u)^n is tan(u)^n. */
+static Id tangents(Algebra *a, Id e) {
+  static const char *const names[][3] = { { "sin", "cos", "tan" }, { "sinh", "cosh", "tanh" } };
+  const Expr *x = expr_at(a, e);
+  for (size_t p = 0; x->kind == EXPR_PRODUCT && p < 2; p++)
+    for (size_t i = 0; i < x->count; i++)
+      for (size_t k = 0; k < x->count; k++) {
+        Id s, c;
+        Number m = expr_exponent(a, x->args[i], &s), n = expr_exponent(a, x->args[k], &c);
+        if (!expr_is_call(a, s, names[p][0]) || !expr_is_call(a, c, names[p][1]) ||
+            expr_at(a, s)->args[0] != expr_at(a, c)->args[0] || number_sign(m) <= 0 ||
+            !number_equal(m, number_negate(n)) || !number_is_whole(m))
+          continue;
+        Id *f = arena_new(&a->arena, x->count * sizeof *f);
+        memcpy(f, x->args, x->count * sizeof *f);
+        f[i] = expr_power(a, expr_call1(a, names[p][2], expr_at(a, s)->args[0]), expr_number(a, m));
+        f[k] = expr_whole(a, 1);
+        return expr_scale(a, x->number, expr_product(a, f, x->count));
+      }
+  return e;
 }
 
 static Id tidy_product(Algebra *a, Id e) {
   Best b = { a, e, expr_size(a, e, TOO_LARGE) };
-  if (b.size < 60 && expr_is_scalar(a, e)) consider(&b, expand_to(a, e, 1));
+  if (b.size >= TOO_LARGE) return e;
+  if (b.size < 60) consider(&b, expand_to(a, e, 1));
+  consider_rational(&b, e);
+  consider(&b, tangents(a, b.e));
   return b.e;
 }
 
@@ -232,7 +327,10 @@ static Id pass(Algebra *a, Id e, Id *memo) {
   }
   Id r = changed ? expr_rebuild(a, e, args) : e;
   if (r == EXPR_NONE) return EXPR_NONE;
-  if (expr_at(a, r)->kind == EXPR_SUM)
+  r = matrix_join_norms(a, r);
+  if (!expr_is_scalar(a, r))
+    r = matrix_tidy(a, r);
+  else if (expr_at(a, r)->kind == EXPR_SUM)
     r = tidy_sum(a, r);
   else if (expr_at(a, r)->kind == EXPR_PRODUCT)
     r = tidy_product(a, r);

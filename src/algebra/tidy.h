@@ -11,5 +11,8 @@
 
 Id tidy(Algebra *a, Id e);
 Id expand(Algebra *a, Id e); /* brackets multiplied out, as far as that stays below 500 terms */
+/* A sum as a product of what its terms have in common and the rest, entry by entry; DENOMINATORS:
+   over one denominator, too. */
+Id tidy_pull_out(Algebra *a, Id e, bool denominators);
 
 #endif

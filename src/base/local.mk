@@ -3,6 +3,7 @@ noinst_LIBRARIES += %D%/libbase.a
 %C%_libbase_a_SOURCES = \
   %D%/complex_number.h \
   %D%/dict.c %D%/dict.h \
+  %D%/digest.c %D%/digest.h \
   %D%/error.c %D%/error.h \
   %D%/files.c %D%/files.h \
   %D%/interrupt.c %D%/interrupt.h \

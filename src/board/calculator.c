@@ -63,6 +63,23 @@ static Number root_of(Number n) {
   return number_double(sqrt(number_value(n)));
 }
 
+/* The small raised digits that follow, as a number; -1 when there are none. */
+static int raised(Reader *r) {
+  static const char *const digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+  int n = -1;
+  for (bool more = true; more && n < 1000;) {
+    more = false;
+    for (int d = 0; d < 10 && !more; d++) {
+      size_t len = strlen(digits[d]);
+      if ((size_t)(r->end - r->at) < len || memcmp(r->at, digits[d], len) != 0) continue;
+      n = (n < 0 ? 0 : n) * 10 + d;
+      r->at += len;
+      more = true;
+    }
+  }
+  return n;
+}
+
 static Number atom(Reader *r) {
   if (++r->depth > MAX_BRACKETS) return fail(r);
   Number n;
@@ -73,10 +90,13 @@ static Number atom(Reader *r) {
     if (!take(r, ")")) n = fail(r);
   } else
     n = literal(r);
-  if (take(r, "²"))
-    n = number_multiply(n, n);
-  else if (take(r, "³"))
-    n = number_multiply(n, number_multiply(n, n));
+  int power = raised(r);
+  if (power >= 0) {
+    Number base = n, out;
+    n = number_power(base, number_whole(power), &out)
+            ? out
+            : number_double(pow(number_value(base), power));
+  }
   r->depth--;
   return n;
 }

@@ -5,6 +5,7 @@
 #include "board/arithmetic.h"
 #include "board/check.h"
 #include "board/explainers.h"
+#include "lang/interp.h"
 #include "lang/parse.h"
 
 #include <ctype.h>
@@ -15,17 +16,16 @@
 enum { LONGEST_NAME = 14, LONGEST_FORMULA = 50 };
 
 static const Explainer *const tables[] = {
-  eigen_explainers,
-  eigen_power_explainers,
-  linear_determinant_explainers,
-  linear_elementwise_explainers,
-  linear_factors_explainers,
-  linear_least_explainers,
-  linear_orthogonal_explainers,
-  linear_product_explainers,
-  linear_reduce_explainers,
-  linear_solve_explainers,
-  linear_vector_explainers,
+  calculus_diff_explainers,      calculus_least_explainers,
+  calculus_numbers_explainers,   eigen_explainers,
+  eigen_power_explainers,        linear_determinant_explainers,
+  linear_elementwise_explainers, linear_factors_explainers,
+  linear_least_explainers,       linear_orthogonal_explainers,
+  linear_product_explainers,     linear_reduce_explainers,
+  linear_solve_explainers,       linear_vector_explainers,
+  stats_bayes_explainers,        stats_chances_explainers,
+  stats_describe_explainers,     stats_relate_explainers,
+  stats_tests_explainers,
 };
 
 bool steps_refuse(Steps *s, const char *reason) {
@@ -311,6 +311,10 @@ static void print_steps(Call *call, const char *text, BoardLevel level, bool fai
     say_nothing(s, &style, &out);
   if (!style.plain && out.len > 0) text_putc(&out, '\n');
   print(call, &out);
+  if (explained && !s->broken && s->picture && call_host(call)->show_figure) {
+    Error error = { 0 }; /* a picture is an extra: without it the explanation still stands */
+    call_evaluate(call, s->picture, false, NULL, NULL, &error);
+  }
   if (explained)
     call_keep(call, s, steps_delete);
   else

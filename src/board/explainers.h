@@ -6,6 +6,9 @@
 
 #include "board/explain.h"
 
+extern const Explainer calculus_diff_explainers[];
+extern const Explainer calculus_least_explainers[];
+extern const Explainer calculus_numbers_explainers[];
 extern const Explainer eigen_explainers[];
 extern const Explainer eigen_power_explainers[];
 extern const Explainer linear_determinant_explainers[];
@@ -17,5 +20,10 @@ extern const Explainer linear_product_explainers[];
 extern const Explainer linear_reduce_explainers[];
 extern const Explainer linear_solve_explainers[];
 extern const Explainer linear_vector_explainers[];
+extern const Explainer stats_bayes_explainers[];
+extern const Explainer stats_chances_explainers[];
+extern const Explainer stats_describe_explainers[];
+extern const Explainer stats_relate_explainers[];
+extern const Explainer stats_tests_explainers[];
 
 #endif

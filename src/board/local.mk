@@ -1,9 +1,15 @@
-# The board: a computation shown step by step.
+# The board: a computation shown step by step, or in another language.
 noinst_LIBRARIES += %D%/libboard.a
 %C%_libboard_a_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
 %C%_libboard_a_SOURCES = \
   %D%/arithmetic.c %D%/arithmetic.h \
   %D%/calculator.c %D%/calculator.h \
+  %D%/calculus.h \
+  %D%/calculus_book.c \
+  %D%/calculus_diff.c \
+  %D%/calculus_least.c \
+  %D%/calculus_numbers.c \
+  %D%/calculus_rules.c \
   %D%/check.c %D%/check.h \
   %D%/eigen.c %D%/eigen.h \
   %D%/eigen_direction.c \
@@ -12,6 +18,10 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/exact.c %D%/exact.h \
   %D%/explain.c %D%/explain.h \
   %D%/explainers.h \
+  %D%/flow.c %D%/flow.h \
+  %D%/graph.c %D%/graph.h \
+  %D%/graph_chain.c \
+  %D%/graph_text.c %D%/graph_text.h \
   %D%/linear.h \
   %D%/linear_determinant.c \
   %D%/linear_elementwise.c \
@@ -24,9 +34,29 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/linear_solve.c \
   %D%/linear_vector.c \
   %D%/numerals.c %D%/numerals.h \
+  %D%/numpy.c %D%/numpy.h \
+  %D%/python.c %D%/python.h \
+  %D%/python_brackets.c \
+  %D%/python_call.c \
+  %D%/python_expression.c \
+  %D%/python_index.c \
+  %D%/python_literal.c \
+  %D%/python_numerics.c \
+  %D%/python_operators.c \
+  %D%/python_results.c \
+  %D%/python_shapes.c \
+  %D%/python_special.c %D%/python_special.h \
+  %D%/python_template.c \
+  %D%/python_texts.c \
   %D%/render.c %D%/render.h \
   %D%/render_grid.c \
   %D%/render_rows.c \
   %D%/render_signs.c \
   %D%/roots.c %D%/roots.h \
+  %D%/stats.c %D%/stats.h \
+  %D%/stats_bayes.c \
+  %D%/stats_chances.c \
+  %D%/stats_describe.c \
+  %D%/stats_relate.c \
+  %D%/stats_tests.c \
   %D%/steps.c %D%/steps.h

@@ -94,6 +94,7 @@ typedef struct Steps {
   const char *result;  /* the last lines, "x = [2; −1/3; 1/3]"; may be NULL */
   const char *remark;  /* a sentence right below them; may be NULL */
   const char *note;    /* paragraphs below it, apart by \n; may be NULL */
+  const char *picture; /* a statement that draws what was explained; may be NULL */
   bool decimals;       /* four significant digits throughout instead of fractions */
   bool swollen;        /* a fraction became too long: begin again with decimals */
   size_t count;        /* steps made */

@@ -10,7 +10,9 @@ static bool of_code(const Code *code, const Value *captures, FunctionBody *out) 
                          .parameters = code->parameter_count,
                          .captures = captures ? code->capture_count : 0,
                          .values = captures,
-                         .rest = code->takes_rest };
+                         .rest = code->takes_rest,
+                         .source = code->program->source->text,
+                         .origin = code->name[0] ? code->name : NULL };
   return code->node != NULL;
 }
 
@@ -30,7 +32,8 @@ bool function_body(Value function, FunctionBody *out, const Builtin **builtin) {
 
 bool function_body_named(Interp *in, const char *name, FunctionBody *out, const Builtin **builtin) {
   *builtin = NULL;
-  return of_slot(&in->functions.slots[functions_slot(&in->functions, name)], out, builtin);
+  size_t slot = functions_slot(&in->functions, name); /* may move the slots */
+  return of_slot(&in->functions.slots[slot], out, builtin);
 }
 
 void function_set_text(Value function, const char *text) {
@@ -38,6 +41,26 @@ void function_set_text(Value function, const char *text) {
   if (!f || !f->code->node) return;
   Node *node = (Node *)f->code->node; /* made for this handle alone */
   node->text = arena_copy_string(&f->code->program->arena, text);
+}
+
+Value function_standing(Interp *in, const char *text) {
+  if (!in->standing) in->standing = scope_new();
+  Value f = scope_get(in->standing, text);
+  if (f.kind == VALUE_NONE) {
+    Scope *empty = scope_new();
+    Error error = { .kind = ERROR_NONE };
+    struct Follower *follower = in->follower;
+    in->follower = NULL;
+    in->nested = true;
+    if (interp_evaluate(in, empty, text, &f, &error))
+      scope_set(in->standing, text, value_retain(f));
+    else
+      error_set(in->error, error.kind, (Span){ 0, 0 }, "%s", error.message);
+    in->follower = follower;
+    scope_free(empty);
+  }
+  value_release(f); /* the interpreter has its own */
+  return f;
 }
 
 bool function_apply(Call *call, const char *name, const Node *site, const Value *args, size_t count,

@@ -58,12 +58,14 @@ typedef struct Builtin {
   /* Beside call: the answer for exactly two real numbers, which then need no call. */
   double (*pair)(double x, double y);
 
-  const char *derivative; /* of map, in x; for later floors and checked numerically */
-  const char *summary;    /* one or two plain sentences */
-  const char *formula;    /* TeX, may be NULL */
-  const char *numpy;      /* the NumPy or SciPy equivalent, may be NULL */
-  const char *see;        /* related names, separated by blanks, may be NULL */
-  const char *warning;    /* where habits from elsewhere go wrong, may be NULL */
+  /* In x of map; of several arguments one rule for each, in their names, separated by ";".  "none"
+     where there is none.  For later floors, and checked numerically. */
+  const char *derivative;
+  const char *summary; /* one or two plain sentences */
+  const char *formula; /* TeX, may be NULL */
+  const char *numpy;   /* the NumPy or SciPy equivalent, may be NULL */
+  const char *see;     /* related names, separated by blanks, may be NULL */
+  const char *warning; /* where habits from elsewhere go wrong, may be NULL */
   Example examples[MAX_EXAMPLES];
 } Builtin;
 
@@ -90,6 +92,9 @@ Value call_fail_at(Call *call, size_t i, ErrorKind kind, const char *format, ...
 void call_hint(Call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Print "warning: ..." once, and go on. */
 void call_warn(Call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Print "note: ..." where a person looks on. */
+void call_note(Call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The second (i = 1) and further results; takes over V.  Ignored (released) when not wanted. */
 void call_result(Call *call, size_t i, Value v);

@@ -156,6 +156,19 @@ void call_warn(Call *call, const char *format, ...) {
   interp_warn(call->interp, message);
 }
 
+void call_note(Call *call, const char *format, ...) {
+  if (call->interp->quiet) return;
+  va_list args;
+  Text out = TEXT_EMPTY;
+  va_start(args, format);
+  text_puts(&out, "note: ");
+  text_vprintf(&out, format, args);
+  text_putc(&out, '\n');
+  va_end(args);
+  interp_print(call->interp, text_string(&out));
+  text_free(&out);
+}
+
 void call_result(Call *call, size_t i, Value v) {
   if (i < MAX_RESULTS && i < call->wanted) {
     value_release(call->results[i]);

@@ -110,7 +110,7 @@ static inline bool run_frame(Interp *in, const Code *code, Value *base, size_t w
   act.wanted = wanted;
   act.try_count = 0;
   act.kept = NULL;
-  bool good = run_machine(&act);
+  bool good = in->follower ? follow_machine(&act) : run_machine(&act);
   if (act.kept) free(act.kept);
   end_frame(code, base);
   if (good) {
@@ -152,6 +152,19 @@ bool run_numbers(Interp *in, Value function, const double *x, size_t count, doub
   return straight_run(in, f->code, f->captures, x, result);
 }
 
+bool run_closure(Interp *in, Value function, Value *base, size_t given, size_t wanted,
+                 const Node *site) {
+  const Closure *f = closure_of(function);
+  Callable *keep = function.function; /* running code may overwrite the variable that holds it */
+  keep->refs++;
+  bool good = call_code(in, f->code, f->captures, base, given, wanted, site);
+  if (keep->refs > 1)
+    keep->refs--;
+  else
+    value_release(function);
+  return good;
+}
+
 bool run_value(Interp *in, Value function, Value *base, size_t given, size_t wanted,
                const Node *site) {
   const Closure *f = closure_of(function);
@@ -167,15 +180,7 @@ bool run_value(Interp *in, Value function, Value *base, size_t given, size_t wan
         return true;
       }
     }
-    /* Running code may overwrite the variable that holds it. */
-    Callable *keep = function.function;
-    keep->refs++;
-    bool good = call_code(in, f->code, f->captures, base, given, wanted, site);
-    if (keep->refs > 1)
-      keep->refs--;
-    else
-      value_release(function);
-    return good;
+    return run_closure(in, function, base, given, wanted, site);
   }
   const NamedFunction *named = named_function_of(function);
   if (named) return run_slot(in, named->slot, base, given, wanted, site);

@@ -38,6 +38,9 @@ void interp_free(Interp *in) {
   value_release(in->last);
   scope_free(in->shared);
   free(in->stack);
+  free(in->marks);
+  for (size_t i = 0; i < sizeof in->rooms / sizeof *in->rooms; i++) free(in->rooms[i].room);
+  scope_free(in->standing);
   free(in);
 }
 

@@ -26,6 +26,8 @@ typedef struct Host {
   /* How a host that stands in front of this one can keep a figure it was lent. */
   struct Figure *(*copy_figure)(const struct Figure *figure);
   void (*free_figure)(struct Figure *figure);
+  /* What is drawn next begins a new figure, whatever is held or laid out now. */
+  void (*end_figure)(void *self);
 } Host;
 
 /* Named variables.  A scope is a plain value store that outlives the programs run in it. */

@@ -21,6 +21,10 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/concatenate.c \
   %D%/elementwise.c %D%/elementwise.h \
   %D%/evaluate.c \
+  %D%/follow.c %D%/follow.h \
+  %D%/follow_calls.c \
+  %D%/follow_machine.h \
+  %D%/follow_values.c \
   %D%/frames.c \
   %D%/fused.c %D%/fused.h \
   %D%/functions.c %D%/functions.h \

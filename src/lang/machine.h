@@ -1,4 +1,4 @@
-/* machine.h -- what the instructions of run.c are made of; only run.c includes this.
+/* machine.h -- what the instructions of run.c are made of; run.c and the follow files include this.
 
    The macros speak of its variables: R, the registers, pc, the next instruction, code, in, and the
    label `failed`.  */
@@ -19,7 +19,7 @@ static inline bool is_number(Value v) {
 #define SCALARS(x, y) (LIKELY((x).kind == VALUE_SCALAR) && LIKELY((y).kind == VALUE_SCALAR))
 
 /* A number where something counted lay. */
-__attribute__((noinline, cold)) static void put_over(Value *to, uint64_t kind, double x) {
+__attribute__((noinline, cold, unused)) static void put_over(Value *to, uint64_t kind, double x) {
   Value old = *to;
   to->kind = kind;
   to->scalar = x;

@@ -25,6 +25,7 @@ typedef struct Activation {
 
 /* Run the code from its first instruction; false on a failure that nothing in the frame handles. */
 bool run_machine(Activation *act);
+bool follow_machine(Activation *act); /* the same where the interpreter has a follower */
 
 /* Complete the error recorded (or "over the memory budget") with its place; answers false. */
 bool run_failed_at(Interp *in, const Code *code, const Node *n);

@@ -1,7 +1,7 @@
 /* slow.h -- what the machine does when its operands are not plain numbers.
 
    Registers, instructions and nodes are as in run.c.  A function that can fail answers false with
-   the error recorded.  Only run.c and frames.c may include this.  */
+   the error recorded.  Only run.c, frames.c and the follow files may include this.  */
 
 #ifndef LANG_SLOW_H
 #define LANG_SLOW_H

@@ -68,6 +68,13 @@ struct Interp {
   Program *spare; /* kept for the next line */
   void *kept;     /* by call_keep */
   void (*forget)(void *kept);
+  Scope *standing;           /* handles by their texts: function_standing */
+  struct Follower *follower; /* who notes what the frames do; NULL: nobody (follow.h) */
+  struct Spare {
+    void *room;
+    size_t size;
+  } rooms[2];      /* memory that followers use again */
+  uint32_t *marks; /* its marks, one a register; NULL before the first */
 };
 
 /* A handle made by @(...): the captured values follow the parameters in its registers. */
@@ -100,6 +107,10 @@ const NamedFunction *named_function_of(Value v); /* NULL when V is none */
 bool run_slot(Interp *in, size_t slot, Value *base, size_t given, size_t wanted, const Node *site);
 bool run_value(Interp *in, Value function, Value *base, size_t given, size_t wanted,
                const Node *site);
+
+/* The same of a handle, instruction by instruction. */
+bool run_closure(Interp *in, Value function, Value *base, size_t given, size_t wanted,
+                 const Node *site);
 
 /* The number a simple handle gives for numbers; false, with nothing done, when run_value must do
  * it.

@@ -178,3 +178,82 @@ do_return:
   return true;
 #undef GIVE
 }
+
+/* ------------------------------------------------------------------ slopes */
+
+enum { MOST_STEPS_BACK = 64 };
+
+/* A step as it was taken: what it gave, and its slopes by both operands. */
+typedef struct Taken {
+  uint8_t a, b, c;
+  bool two;
+  double by_b, by_c;
+} Taken;
+
+/* Take a step; SLOPE and SELF as in straight_gradient.  DEPENDS has a bit for each register that
+   depends on an argument. */
+static bool take_step(const Interp *in, const Step *s, double *r, uint32_t *depends, Taken *t,
+                      StraightSlope *slope, void *self) {
+  double x = r[s->b], y = r[s->c], z = 0;
+  *t = (Taken){ s->a, s->b, s->c, true, 1, 1 };
+  switch ((StepKind)s->kind) {
+  case STEP_ADD: z = x + y; break;
+  case STEP_SUBTRACT: z = x - y, t->by_c = -1; break;
+  case STEP_MULTIPLY: z = x * y, t->by_b = y, t->by_c = x; break;
+  case STEP_DIVIDE: z = x / y, t->by_b = 1 / y, t->by_c = -z / y; break;
+  case STEP_COPY: z = x, t->two = false; break;
+  case STEP_NEGATE: z = -x, t->by_b = -1, t->two = false; break;
+  case STEP_SQUARE: z = x * x, t->by_b = 2 * x, t->two = false; break;
+  case STEP_POWER:
+    t->two = (*depends >> s->c & 1) != 0;
+    if (!(x >= 0 || y == floor(y)) || (t->two && !(x > 0 || (x == 0 && y > 0)))) return false;
+    z = y == 2 ? x * x : pow(x, y);
+    t->by_b = y == 0 ? 0 : y * pow(x, y - 1);
+    t->by_c = z == 0 ? 0 : z * log(x);
+    break;
+  case STEP_MAP:
+    if (x < s->low || x > s->high) return false;
+    z = s->map(x);
+    t->two = false;
+    if (!slope(self, in->functions.slots[s->slot].builtin->builtin, x, z, &t->by_b)) return false;
+    break;
+  default: return false;
+  }
+  bool marked = (*depends >> s->b & 1) || (t->two && (*depends >> s->c & 1));
+  *depends = (*depends & ~((uint32_t)1 << s->a)) | (uint32_t)marked << s->a;
+  r[s->a] = z;
+  return true;
+}
+
+bool straight_gradient(const Interp *in, const Code *code, const Value *captures,
+                       const double *args, StraightSlope *slope, void *self, double *value,
+                       double *gradient) {
+  struct Straight *straight = code->straight;
+  Taken taken[MOST_STEPS_BACK];
+  double *const r = straight->registers, adjoint[MOST_REGISTERS] = { 0 };
+  if (straight->generation != in->functions.generation && !still_good(straight, &in->functions))
+    return false;
+  size_t next = 0, count = 0;
+  for (; next < code->parameter_count; next++) r[next] = args[next];
+  uint32_t depends = (uint32_t)(((uint64_t)1 << next) - 1);
+  for (size_t k = 0; k < code->capture_count; k++) {
+    if (captures[k].kind != VALUE_SCALAR) return false;
+    r[next++] = captures[k].scalar;
+  }
+  const Step *s = straight->steps;
+  for (; s->kind != STEP_RETURN; s++)
+    if (count == MOST_STEPS_BACK || !take_step(in, s, r, &depends, &taken[count++], slope, self))
+      return false;
+  *value = r[s->a];
+  adjoint[s->a] = 1;
+  while (count-- > 0) {
+    const Taken *t = &taken[count];
+    double g = adjoint[t->a];
+    adjoint[t->a] = 0;
+    if (g == 0) continue;
+    if (t->by_b != 0) adjoint[t->b] += g * t->by_b;
+    if (t->two && t->by_c != 0) adjoint[t->c] += g * t->by_c;
+  }
+  for (size_t k = 0; k < code->parameter_count; k++) gradient[k] = adjoint[k];
+  return true;
+}

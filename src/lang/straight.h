@@ -19,4 +19,12 @@ struct Straight *straight_prepare(const Code *code, const FunctionTable *functio
 bool straight_run(const Interp *in, const Code *code, const Value *captures, const double *args,
                   double *result);
 
+/* The derivative of a function of one number at X, where it gives Y; false where it has none. */
+typedef bool StraightSlope(void *self, const Builtin *builtin, double x, double y, double *slope);
+
+/* The same with the slopes by the arguments, exactly; false as well when a step has none. */
+bool straight_gradient(const Interp *in, const Code *code, const Value *captures,
+                       const double *args, StraightSlope *slope, void *self, double *value,
+                       double *gradient);
+
 #endif

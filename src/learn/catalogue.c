@@ -233,6 +233,8 @@ void catalogue_open_beside(Catalogue *c, const char *override, const char *const
   for (size_t i = 0; i < count; i++) read_track_folder(&g, folders[i]);
   for (unsigned i = 0; path_lessons(override, i, &root); i++) {
     read_root(&g, text_string(&root));
+    c->roots = arena_grow(&g.arena, c->roots, c->root_count, sizeof *c->roots);
+    c->roots[c->root_count++] = arena_copy_string(&g.arena, text_string(&root));
     text_clear(&root);
   }
   arrange(&g, c);

@@ -33,6 +33,8 @@ typedef struct Catalogue {
   size_t track_count;
   CatalogueLesson *lessons;
   size_t lesson_count;
+  const char **roots; /* the folders that were looked through, in order; see fixed_quiz.h */
+  size_t root_count;
 } Catalogue;
 
 /* OVERRIDE is --lessons DIR or NULL.  Files that cannot be read as lessons are left out (--check

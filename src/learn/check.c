@@ -121,6 +121,7 @@ static void check_block(Checking *c, size_t step, size_t index) {
   const Item *item = &c->lesson->steps[step].items[index];
   Error error = { 0 };
   size_t before = c->figures;
+  drop_figure(c); /* every block begins a picture of its own */
   interp_seed(c->in, variant_block_seed(c->lesson->slug, step, index));
   bool good = interp_run(c->in, c->given, item->text, RUN_ECHO, NULL, &error);
   if (!good)

@@ -38,4 +38,7 @@ bool check_lesson(Interp *in, const char *path, const char *text, const CheckOpt
 bool check_track_file(const char *path, const char *text, const CheckOptions *options,
                       Findings *findings);
 
+/* The text of a quizzes.md: its lines, and the exercises it names. */
+bool check_quizzes_file(const char *text, const CheckOptions *options, Findings *findings);
+
 #endif

@@ -176,7 +176,6 @@ static bool check_model(Trial *t) {
     t->pc->broken = true;
     return false;
   }
-  if (p->kind == ANSWER_CHOICE && typed.len == 1) name_option(p, &typed);
   note_answer(t, text_string(&typed));
   Verdict verdict = judge(t, text_string(&typed), &j);
   if (verdict != VERDICT_RIGHT)

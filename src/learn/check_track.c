@@ -3,6 +3,7 @@
 #include "config.h"
 #include "base/files.h"
 #include "learn/check_parts.h"
+#include "learn/policy.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -57,6 +58,20 @@ static void check_item(TrackCheck *t, const char *slug, Place place) {
   text_printf(&t->listed, "%s%s ", t->listed.len > 0 ? "" : " ", slug);
 }
 
+/* "no skip, attempts 3" */
+static void check_rules(TrackCheck *t, const char *text, Place place) {
+  while (*text) {
+    Policy ignored = { 0 };
+    size_t len = strcspn(text, ",");
+    if (!policy_rule(&ignored, text, len))
+      findings_add(t->findings, place, FINDING_ERROR,
+                   "[track] the rules of policy: are no skip, no solution and attempts N, not "
+                   "'%.*s'; mend it",
+                   (int)(len < 40 ? len : 40), text);
+    text += len + (text[len] == ',');
+  }
+}
+
 static void check_key(TrackCheck *t, const char *key, const char *value, Place key_place,
                       Place place) {
   const char *slash = strrchr(text_string(&t->folder), '/');
@@ -74,11 +89,13 @@ static void check_key(TrackCheck *t, const char *key, const char *value, Place k
     if (!*value || value[strspn(value, "0123456789")])
       findings_add(t->findings, place, FINDING_ERROR,
                    "[track] order: must be a whole number; it sorts the tracks among each other");
+  } else if (strcmp(key, "policy") == 0) {
+    if (*value) check_rules(t, value, place);
   } else if (strcmp(key, "summary") != 0)
     findings_add(
         t->findings, key_place, FINDING_WARNING,
-        "[unknown-key] the key `%.40s` is not known; there are track, title, summary, order "
-        "and lessons",
+        "[unknown-key] the key `%.40s` is not known; there are track, title, summary, order, "
+        "policy and lessons",
         key);
 }
 
@@ -89,6 +106,8 @@ static void check_line(TrackCheck *t, char *line, uint32_t number, char key[24])
   if (line[blank] == '-') {
     const char *item = line + blank + 1;
     item += strspn(item, " \t");
+    if (strcmp(key, "policy") == 0)
+      check_rules(t, item, place_after((Place){ number, 1 }, line, (size_t)(item - line)));
     if (strcmp(key, "lessons") == 0)
       check_item(t, item, place_after((Place){ number, 1 }, line, (size_t)(item - line)));
     return;

@@ -27,7 +27,7 @@ static bool model_choice(Interp *in, const Question *question, Text *out, Error 
   for (size_t i = 0; i < p->choice_count; i++) {
     size_t k = question->order ? question->order[i] : i;
     if (p->computed_choices ? k != right : !p->choices[k].right) continue;
-    if (p->kind == ANSWER_CHOICES && variant_numbers_options(p))
+    if (variant_numbers_options(p))
       text_printf(out, "%s%zu", out->len ? " " : "", i + 1);
     else
       text_putc(out, (char)('a' + i));

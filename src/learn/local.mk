@@ -14,6 +14,7 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/check_names.c \
   %D%/check_part.c \
   %D%/check_parts.h \
+  %D%/check_quizzes.c \
   %D%/check_reading.c \
   %D%/check_text.c \
   %D%/check_track.c \
@@ -28,6 +29,8 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/explained.h \
   %D%/findings.c \
   %D%/findings.h \
+  %D%/fixed_quiz.c \
+  %D%/fixed_quiz.h \
   %D%/front_matter.c \
   %D%/front_matter.h \
   %D%/intervals.c \
@@ -65,8 +68,26 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/plan.h \
   %D%/progress.c \
   %D%/progress.h \
+  %D%/gradebook.c \
+  %D%/gradebook.h \
+  %D%/placed.c \
+  %D%/placed.h \
+  %D%/placement.c \
+  %D%/placement.h \
+  %D%/policy.c \
+  %D%/policy.h \
+  %D%/quiz_adapt.c \
+  %D%/quiz_paper.c \
+  %D%/quiz_state.c \
+  %D%/testout.c \
+  %D%/testout.h \
+  %D%/transcript.c \
+  %D%/transcript.h \
+  %D%/xapi.c \
+  %D%/xapi.h \
   %D%/quiz.c \
   %D%/quiz.h \
+  %D%/quiz_fixed.c \
   %D%/quiz_line.c \
   %D%/quiz_parts.h \
   %D%/quiz_pick.c \

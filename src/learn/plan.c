@@ -190,11 +190,20 @@ bool plan_fit(Store *store, bool *fitted, FitReport *report, Error *error) {
 
 /* ------------------------------------------------------------------ what is due */
 
-bool plan_due(Store *store, int64_t now, StoredSkills *out, Error *error) {
+const CatalogueLesson *plan_lesson(const Catalogue *c, const char *skill) {
+  const char *slash = strchr(skill, '/');
+  char *slug = slash ? mem_copy_bytes(skill, (size_t)(slash - skill)) : NULL;
+  const CatalogueLesson *entry = slug ? catalogue_find(c, slug) : NULL;
+  free(slug);
+  return entry;
+}
+
+bool plan_due(const Catalogue *c, Store *store, int64_t now, StoredSkills *out, Error *error) {
   size_t kept = 0;
   bool good = store_skills_due(store, INT64_MAX, out, error);
   for (size_t i = 0; i < out->count; i++)
-    if (schedule_is_due(out->items[i].due, out->items[i].last, now))
+    if (schedule_is_due(out->items[i].due, out->items[i].last, now) &&
+        plan_lesson(c, out->items[i].skill))
       out->items[kept++] = out->items[i];
   out->count = kept;
   return good;
@@ -223,12 +232,14 @@ bool plan_done_today(Store *store, int64_t now, unsigned *count, Error *error) {
   return good;
 }
 
-bool plan_forecast(Store *store, int64_t now, size_t counts[PLAN_FORECAST], Error *error) {
+bool plan_forecast(const Catalogue *c, Store *store, int64_t now, size_t counts[PLAN_FORECAST],
+                   Error *error) {
   StoredSkills all;
   memset(counts, 0, PLAN_FORECAST * sizeof *counts);
   bool good = store_skills_due(store, INT64_MAX, &all, error);
   for (size_t i = 0; i < all.count; i++) {
     const StoredSkill *s = &all.items[i];
+    if (!plan_lesson(c, s->skill)) continue;
     int64_t day = calendar_day(s->due) - calendar_day(now);
     if (day < 0 || schedule_is_due(s->due, s->last, now)) day = 0;
     if (day < PLAN_FORECAST) counts[day]++;

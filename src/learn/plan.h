@@ -6,6 +6,7 @@
 #ifndef LEARN_PLAN_H
 #define LEARN_PLAN_H
 
+#include "learn/catalogue.h"
 #include "learn/schedule.h"
 #include "learn/schedule_fit.h"
 #include "store/skills.h"
@@ -33,13 +34,17 @@ bool plan_replay(Store *store, Error *error);
    REPORT is filled in then. */
 bool plan_fit(Store *store, bool *fitted, FitReport *report, Error *error);
 
+/* The lesson of a skill, or NULL when it is not in the catalogue: then it cannot be reviewed. */
+const CatalogueLesson *plan_lesson(const Catalogue *catalogue, const char *skill);
 /* Skills due at NOW, the most overdue first.  OUT is to be freed even after false. */
-bool plan_due(Store *store, int64_t now, StoredSkills *out, Error *error);
+bool plan_due(const Catalogue *catalogue, Store *store, int64_t now, StoredSkills *out,
+              Error *error);
 /* How many reviews were done on the day of NOW, for the daily limit. */
 bool plan_done_today(Store *store, int64_t now, unsigned *count, Error *error);
 
 /* Reviews that fall due today (with all that is overdue) and on each of the days after. */
-bool plan_forecast(Store *store, int64_t now, size_t counts[PLAN_FORECAST], Error *error);
+bool plan_forecast(const Catalogue *catalogue, Store *store, int64_t now,
+                   size_t counts[PLAN_FORECAST], Error *error);
 
 /* The log as FSRS optimisers read it: CSV with the columns card_id, review_time (milliseconds since
    1970), review_rating (1 to 4), review_state (0 the first time, then 2) and review_duration

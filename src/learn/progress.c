@@ -4,6 +4,7 @@
 #include "learn/progress.h"
 #include "learn/lesson.h"
 #include "learn/plan.h"
+#include "store/quizzes.h"
 
 #include <math.h>
 #include <string.h>
@@ -31,6 +32,8 @@ static void add_state(ProgressSkill *k, const Schedule *s, const StoredSkill *st
   k->stability = state->stability;
   k->due = state->due;
   k->standing = standing_of(s, state, now, k->recall);
+  if (k->standing == STANDING_GROWING && k->level < MASTERY_FAMILIAR)
+    k->standing = STANDING_NONE; /* it was only seen */
 }
 
 static const StoredSkill *state_of(const StoredSkills *states, const char *skill) {
@@ -39,7 +42,7 @@ static const StoredSkill *state_of(const StoredSkills *states, const char *skill
   return NULL;
 }
 
-static bool load_skills(Progress *p, Store *store, int64_t now, Error *error) {
+static bool load_skills(Progress *p, const Catalogue *c, Store *store, int64_t now, Error *error) {
   StoredMasteries levels = { 0 };
   StoredSkills states = { 0 };
   Schedule s;
@@ -62,7 +65,7 @@ static bool load_skills(Progress *p, Store *store, int64_t now, Error *error) {
     if (state) add_state(k, &s, state, now);
     p->levels[k->level]++;
     p->standings[k->standing]++;
-    p->due += state && schedule_is_due(state->due, state->last, now);
+    p->due += state && schedule_is_due(state->due, state->last, now) && plan_lesson(c, k->skill);
   }
   stored_masteries_free(&levels);
   stored_skills_free(&states);
@@ -116,7 +119,8 @@ static void add_lesson(Progress *p, const StoredLesson *known, const CatalogueLe
 
 bool progress_load(Progress *p, const Catalogue *c, Store *store, int64_t now, Error *error) {
   *p = (Progress){ 0 };
-  bool good = mastery_settle(store, error) && load_skills(p, store, now, error) &&
+  bool good = mastery_settle(store, error) && load_skills(p, c, store, now, error) &&
+              store_quiz_seconds(store, &p->seconds, error) &&
               store_lessons(store, &p->known, error);
   p->lessons = arena_new(&p->arena, (p->known.count + 1) * sizeof *p->lessons);
   for (size_t i = 0; good && i < c->lesson_count; i++)

@@ -10,7 +10,7 @@
 
 /* By how likely it would be recalled now. */
 typedef enum Standing {
-  STANDING_NONE,    /* was never reviewed or solved */
+  STANDING_NONE,    /* was never solved, and is not due */
   STANDING_GROWING, /* recalled, but not for long yet */
   STANDING_SOLID,   /* recalled, and will be for three weeks or more */
   STANDING_FADING   /* less likely than the learner wants */
@@ -45,7 +45,7 @@ typedef struct Progress {
   size_t skill_count;
   size_t levels[MASTERY_LEVELS], standings[STANDING_FADING + 1];
   size_t exercises, due;
-  int64_t attempts, right, seconds;
+  int64_t attempts, right, seconds; /* the latter with the time of quizzes */
 } Progress;
 
 const char *standing_name(Standing standing); /* "", "growing", "solid", "fading" */

@@ -6,6 +6,7 @@
 
 #include "config.h"
 #include "learn/quiz_parts.h"
+#include "learn/testout.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +49,15 @@ int64_t quiz_now(const Quiz *q) {
   return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+void quiz_put_time(int64_t milliseconds, Text *out) {
+  time_t seconds = (time_t)(milliseconds / 1000);
+  struct tm t;
+  char word[32];
+  if (milliseconds != 0 && gmtime_r(&seconds, &t) &&
+      strftime(word, sizeof word, "%Y-%m-%dT%H:%M:%SZ", &t) > 0)
+    text_puts(out, word);
+}
+
 int64_t quiz_since(const Quiz *q, int64_t then) {
   int64_t passed = quiz_now(q) - then;
   return passed > 0 ? passed : 0;
@@ -64,7 +74,7 @@ int64_t quiz_left(const Quiz *q) {
 
 void quiz_put_left(const Quiz *q, Text *out) {
   int64_t ms = quiz_left(q) > 0 ? quiz_left(q) : 0;
-  if (ms >= 60000)
+  if (ms > 59000)
     quiz_put_count((size_t)((ms + 30000) / 60000), "minute", out);
   else
     quiz_put_count((size_t)((ms + 999) / 1000), "second", out);
@@ -113,7 +123,7 @@ static void show_page(Quiz *q, const QuizItem *item) {
       text_free(&out);
     }
   for (size_t i = 0; i < 8 && scope_at(s->given, i, &name, &value); i++)
-    text_printf(&names, "%s`%s`", i > 0 ? ", " : "", name);
+    if (strcmp(name, "ans") != 0) text_printf(&names, "%s`%s`", names.len > 0 ? ", " : "", name);
   if (names.len > 0)
     quiz_note(q, "The lesson's values are at hand: %s; `try` shows one.", text_string(&names));
   text_free(&names);
@@ -133,7 +143,7 @@ void quiz_ask(Quiz *q, size_t at) {
   q->sink.say(q->sink.self, &(Saying){ .kind = SAY_TITLE,
                                        .text = item->room->entry->title,
                                        .number = at + 1,
-                                       .total = q->count });
+                                       .total = q->placement ? 0 : q->count });
   if (item->fixed && item->first) show_page(q, item);
   session_open_part(item->room->session, item->part_index);
   session_ask_part(item->room->session);
@@ -148,6 +158,7 @@ void quiz_ask(Quiz *q, size_t at) {
 }
 
 void quiz_go_on(Quiz *q, size_t from) {
+  if (q->placement && quiz_open_count(q) == 0) quiz_adapt(q);
   size_t next = quiz_next_open(q, from % q->count);
   if (next != SIZE_MAX && next < from && !q->returned) {
     quiz_note(q, "Now the questions that were skipped.");
@@ -166,14 +177,24 @@ void quiz_finish(Quiz *q) {
   q->finished = quiz_now(q);
   q->done = true;
   if (q->options.store &&
-      !store_quiz_history(q->options.store, "quiz", q->topics, 1, &last, &error))
+      !store_quiz_history(q->options.store, quiz_kind(q), q->topics,
+                          sizeof q->earlier / sizeof *q->earlier, &last, &error))
     quiz_store_failed(q, &error);
   error = (Error){ 0 };
   quiz_look_back(q, last.count > 0 ? &last.items[0] : NULL);
+  for (; q->earlier_count < last.count; q->earlier_count++)
+    q->earlier[q->earlier_count] = 100 * last.items[q->earlier_count].score;
   if (q->id && !store_quiz_finish(q->options.store, q->id, quiz_percent(q) / 100, &error))
     quiz_store_failed(q, &error);
-  quiz_say_misses(q);
+  if (q->id && !mastery_settle(q->options.store, &error)) quiz_store_failed(q, &error);
+  quiz_find_levels(q);
+  if (q->placement)
+    quiz_adapt_finish(q);
+  else
+    quiz_say_misses(q);
   quiz_put_summary(q, &summary);
+  if (strcmp(quiz_kind(q), "test-out") == 0)
+    testout_settle(q->id ? q->options.store : NULL, q->topics, quiz_percent(q), &summary);
   quiz_say(q, SAY_END, text_string(&summary));
   text_free(&summary);
   stored_quizzes_free(&last);
@@ -181,13 +202,13 @@ void quiz_finish(Quiz *q) {
 
 /* ------------------------------------------------------------------ beginning */
 
-static Quiz *new_quiz(const Catalogue *catalogue, Interp *in, Sink sink,
-                      const QuizOptions *options) {
+Quiz *quiz_make(const Catalogue *catalogue, Interp *in, Sink sink, const QuizOptions *options) {
   Quiz *q = mem_new(sizeof *q);
   q->catalogue = catalogue;
   q->in = in;
   q->sink = sink;
   q->options = *options;
+  q->options.kind = options->kind ? options->kind : "quiz";
   q->options.topics = NULL; /* not needed beyond the beginning, and not ours */
   q->options.topic_count = 0;
   q->nowhere = scope_new();
@@ -195,8 +216,14 @@ static Quiz *new_quiz(const Catalogue *catalogue, Interp *in, Sink sink,
   return q;
 }
 
+const char *quiz_kind(const Quiz *q) {
+  return q->options.kind;
+}
+
 void quiz_free(Quiz *q) {
   if (!q) return;
+  quiz_remember(q);
+  placement_free(q->placement);
   quiz_rooms_free(q);
   scope_free(q->nowhere);
   text_free(&q->heard);
@@ -206,18 +233,32 @@ void quiz_free(Quiz *q) {
   free(q);
 }
 
-static void announce(Quiz *q, unsigned wanted, const char *how) {
+void quiz_announce(Quiz *q, unsigned wanted, const char *how) {
   Text out = TEXT_EMPTY;
   text_printf(&out, "%s: %s, ", how, q->title);
-  quiz_put_count(q->count, "question", &out);
+  if (q->placement && q->fixed) {
+    quiz_put_count(quiz_rungs(q), "question", &out);
+    text_puts(&out, " and a second chance after each miss");
+  } else if (q->placement)
+    text_printf(&out, "%d questions at most", PLACEMENT_MOST);
+  else
+    quiz_put_count(q->count, "question", &out);
   if (q->allowed > 0) {
     text_puts(&out, ", ");
     quiz_put_left(q, &out);
   }
   text_printf(&out, ", seed %llu.", (unsigned long long)q->seed);
-  if (wanted > q->count) text_puts(&out, " There are no more of them.");
-  text_puts(&out,
-            q->options.feedback_now ? " Verdicts come at once." : " Verdicts come at the end.");
+  size_t whole = q->fixed && !q->placement ? fixed_quiz_count(q->fixed) : 0;
+  if (q->fixed_taken > 0 && q->fixed_taken < whole)
+    text_printf(&out, " %zu of %zu exercises are left out: their lessons are not here yet.",
+                whole - q->fixed_taken, whole);
+  else if (!q->fixed && wanted > q->count)
+    text_puts(&out, " There are no more of them.");
+  if (q->placement)
+    text_puts(&out, " `skip` says that you do not know; nothing is lost by it.");
+  else
+    text_puts(&out,
+              q->options.feedback_now ? " Verdicts come at once." : " Verdicts come at the end.");
   quiz_say(q, SAY_NOTE, text_string(&out));
   text_free(&out);
 }
@@ -228,106 +269,40 @@ static uint64_t seed_by_clock(int64_t time) {
   return 10000 + (x ^ (x >> 17)) % 90000;
 }
 
-static void write_down(Quiz *q) {
-  Error error = { 0 };
-  StoredItem *items = mem_new(q->count * sizeof *items);
-  for (size_t i = 0; i < q->count; i++)
-    items[i] = (StoredItem){ .lesson = q->items[i].lesson,
-                             .exercise = q->items[i].exercise,
-                             .part = q->items[i].part,
-                             .skill = q->items[i].skill,
-                             .variant_seed = q->items[i].seed };
-  StoredQuiz quiz = { .kind = "quiz",
-                      .topics = q->topics,
-                      .seed = q->seed,
-                      .seconds_allowed = q->allowed / 1000,
-                      .items = items,
-                      .count = q->count };
-  if (!store_quiz_begin(q->options.store, &quiz, &q->id, &error)) quiz_store_failed(q, &error);
-  free(items);
+static const char *beginning(const Quiz *q) {
+  return q->placement ? "Placement" : strcmp(quiz_kind(q), "quiz") == 0 ? "Quiz" : "Test";
+}
+
+static bool choose(Quiz *q, unsigned count, Error *error) {
+  if (strcmp(quiz_kind(q), "placement") != 0)
+    return q->fixed ? quiz_pick_fixed(q, error) : quiz_pick(q, count, error);
+  q->placement = placement_new(q->catalogue, q->seed);
+  return quiz_adapt(q) || error_set(error, ERROR_FILE, (Span){ 0, 0 }, "there is nothing to ask");
+}
+
+static bool has_its_length(const Quiz *q, const QuizOptions *options, Error *error) {
+  if (!q->fixed || options->count == 0) return true;
+  error_set(error, ERROR_NAME, (Span){ 0, 0 }, "%.80s has a length of its own", q->fixed->name);
+  return error_hint(error, "leave --count away"), false;
 }
 
 Quiz *quiz_new(const Catalogue *catalogue, Interp *in, Sink sink, const QuizOptions *options,
                Error *error) {
   unsigned count = options->count ? options->count : USUAL_COUNT;
   if (count > MOST_QUESTIONS) count = MOST_QUESTIONS;
-  Quiz *q = new_quiz(catalogue, in, sink, options);
+  Quiz *q = quiz_make(catalogue, in, sink, options);
   q->seed = options->seed ? options->seed : seed_by_clock(q->started);
   q->allowed = (int64_t)options->minutes * 60000;
   if (!quiz_find_topics(q, options->topics, options->topic_count, error) ||
-      !quiz_pick(q, count, error)) {
+      !has_its_length(q, options, error) || !choose(q, count, error)) {
     quiz_free(q);
     return NULL;
   }
-  if (q->options.store) write_down(q);
-  announce(q, count, "Quiz");
+  if (q->options.store) quiz_write_down(q);
+  quiz_announce(q, q->placement ? 0 : count, beginning(q));
   q->marked = quiz_now(q);
   quiz_ask(q, 0);
-  return q;
-}
-
-static void copy_item(Quiz *q, const StoredItem *from) {
-  MEM_GROW(q->items, q->count, q->cap);
-  QuizItem *item = &q->items[q->count++];
-  *item = (QuizItem){ .lesson = arena_copy_string(&q->arena, from->lesson),
-                      .exercise = arena_copy_string(&q->arena, from->exercise),
-                      .part = arena_copy_string(&q->arena, from->part),
-                      .skill = arena_copy_string(&q->arena, from->skill),
-                      .seed = from->variant_seed,
-                      .answered = from->answered != 0,
-                      .typed = arena_copy_string(&q->arena, from->typed),
-                      .verdict = arena_copy_string(&q->arena, from->verdict),
-                      .credit = from->credit,
-                      .milliseconds = from->milliseconds };
-  quiz_place(q, item);
-}
-
-/* The topics as they were written down; one that is gone since does not matter. */
-static void read_topics(Quiz *q, const char *stored) {
-  const char *topics[64];
-  size_t count = 0;
-  Error ignored = { 0 };
-  char *words = mem_copy_string(stored);
-  for (char *word = words; word && *word && count < 64;) {
-    char *end = strstr(word, ", ");
-    if (end) *end = '\0';
-    topics[count++] = word;
-    word = end ? end + 2 : NULL;
-  }
-  quiz_find_topics(q, topics, count, &ignored);
-  q->topics = arena_copy_string(&q->arena, stored);
-  if (!*q->title) q->title = q->topics;
-  free(words);
-}
-
-Quiz *quiz_resume(const Catalogue *catalogue, Interp *in, Sink sink, const QuizOptions *options,
-                  Error *error) {
-  StoredQuizzes found = { 0 };
-  Quiz *q = NULL;
-  if (options->store && store_quiz_unfinished(options->store, "quiz", &found, error) &&
-      found.count == 1 && (options->seed == 0 || options->seed == found.items[0].seed)) {
-    const StoredQuiz *old = &found.items[0];
-    q = new_quiz(catalogue, in, sink, options);
-    q->id = old->id;
-    q->seed = old->seed;
-    q->allowed = old->seconds_allowed * 1000;
-    q->used = old->seconds_used * 1000;
-    q->started = old->started;
-    read_topics(q, old->topics);
-    for (size_t i = 0; i < old->count; i++) copy_item(q, &old->items[i]);
-    size_t there = 0;
-    for (size_t i = 0; i < q->count; i++) there += q->items[i].room != NULL;
-    if (there == 0) { /* its lessons are gone */
-      store_quiz_drop(options->store, old->id, error);
-      quiz_free(q);
-      q = NULL;
-    }
-  }
-  stored_quizzes_free(&found);
-  if (!q) return NULL;
-  announce(q, 0, "The quiz that was interrupted");
-  q->marked = quiz_now(q);
-  quiz_ask(q, quiz_next_open(q, 0));
+  quiz_remember(q);
   return q;
 }
 
@@ -337,11 +312,26 @@ bool quiz_done(const Quiz *q) {
   return q->done;
 }
 
+static void put_short_left(const Quiz *q, Text *out) {
+  int64_t ms = quiz_left(q) > 0 ? quiz_left(q) : 0;
+  if (q->allowed == 0) return;
+  if (ms > 59000)
+    text_printf(out, "%lld min ", (long long)((ms + 30000) / 60000));
+  else
+    text_printf(out, "%lld s ", (long long)((ms + 999) / 1000));
+}
+
 void quiz_prompt(const Quiz *q, Text *out) {
   if (q->done)
     text_puts(out, "quiz> ");
-  else
-    text_printf(out, "quiz %zu/%zu answer> ", q->at + 1, q->count);
+  else if (q->placement)
+    text_printf(out, "placement %zu answer> ", q->at + 1);
+  else {
+    text_printf(out, "%s %zu/%zu ", strcmp(quiz_kind(q), "quiz") == 0 ? "quiz" : "test", q->at + 1,
+                q->count);
+    put_short_left(q, out);
+    text_puts(out, "answer> ");
+  }
 }
 
 void quiz_keys(const Quiz *q, Text *out) {
@@ -350,7 +340,8 @@ void quiz_keys(const Quiz *q, Text *out) {
     quiz_put_left(q, out);
     text_puts(out, " left · ");
   }
-  text_puts(out, "skip: later · back · try EXPR · status · finish · help");
+  text_puts(out, q->placement ? "skip: I do not know · try EXPR · status · finish · help"
+                              : "skip: later · back · try EXPR · status · finish · help");
 }
 
 Scope *quiz_scope(Quiz *q) {
@@ -366,6 +357,13 @@ size_t quiz_answered(const Quiz *q, size_t *total) {
       ++*total;
     }
   return answered;
+}
+
+void quiz_put_option(const Quiz *q, Text *out) {
+  if (strcmp(quiz_kind(q), "test-out") == 0)
+    text_printf(out, "--testout %s", q->topics);
+  else
+    text_printf(out, "--%s", quiz_kind(q));
 }
 
 double quiz_percent(const Quiz *q) {

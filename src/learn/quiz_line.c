@@ -26,9 +26,9 @@ static void calculate(Quiz *q, const char *text) {
   if (error.kind == ERROR_INTERRUPT) interrupt_clear();
 }
 
-static StoredAttempt attempt_of(const QuizItem *item, const char *typed, const Judgement *j,
-                                int64_t milliseconds) {
-  return (StoredAttempt){ .mode = "quiz",
+static StoredAttempt attempt_of(const char *mode, const QuizItem *item, const char *typed,
+                                const Judgement *j, int64_t milliseconds) {
+  return (StoredAttempt){ .mode = mode,
                           .lesson = item->lesson,
                           .exercise = item->exercise,
                           .part = item->part,
@@ -42,7 +42,7 @@ static StoredAttempt attempt_of(const QuizItem *item, const char *typed, const J
 
 /* Not graded: the question stays as it was. */
 static void not_counted(Quiz *q, const char *typed, const Judgement *j) {
-  StoredAttempt a = attempt_of(&q->items[q->at], typed, j, quiz_since(q, q->since));
+  StoredAttempt a = attempt_of(quiz_kind(q), &q->items[q->at], typed, j, quiz_since(q, q->since));
   Error error = { 0 };
   if (j->reading.len > 0) quiz_say(q, SAY_READING, text_string(&j->reading));
   q->sink.say(q->sink.self, &(Saying){ .kind = SAY_VERDICT,
@@ -55,9 +55,10 @@ static void take(Quiz *q, const char *typed, const Judgement *j) {
   QuizItem *item = &q->items[q->at];
   Error error = { 0 };
   item->milliseconds += quiz_since(q, q->since);
-  StoredAttempt a = attempt_of(item, typed, j, item->milliseconds);
+  StoredAttempt a = attempt_of(quiz_kind(q), item, typed, j, item->milliseconds);
   quiz_spend(q);
   item->answered = true;
+  item->times++;
   item->typed = arena_copy_string(&q->arena, typed);
   item->verdict = verdict_name(j->verdict);
   item->credit = j->credit;
@@ -66,6 +67,7 @@ static void take(Quiz *q, const char *typed, const Judgement *j) {
   item->slip = j->name ? arena_copy_string(&q->arena, j->name) : NULL;
   if (q->id && !store_quiz_answer(q->options.store, q->id, q->at, &a, q->used / 1000, &error))
     quiz_store_failed(q, &error);
+  if (q->placement) quiz_adapt_took(q, item);
   if (q->options.feedback_now) {
     if (*item->reading) quiz_say(q, SAY_READING, item->reading);
     q->sink.say(q->sink.self,
@@ -103,12 +105,38 @@ static bool same_exercise(const QuizItem *a, const QuizItem *b) {
 static bool can_return(const Quiz *q, size_t i) {
   const QuizItem *item = &q->items[i];
   if (!item->room) return false;
-  if (item->answered) return item->last && !q->options.feedback_now;
+  unsigned most = item->room->policy.attempts;
+  if (q->placement) return false;
+  if (item->answered)
+    return item->last && !q->options.feedback_now && (most == 0 || item->times < most);
   return item->first || i == 0 || q->items[i - 1].answered;
+}
+
+/* In a placement: the learner does not know. */
+static void pass(Quiz *q) {
+  QuizItem *item = &q->items[q->at];
+  Error error = { 0 };
+  item->milliseconds += quiz_since(q, q->since);
+  StoredAttempt a = { .mode = quiz_kind(q), .verdict = "skip", .milliseconds = item->milliseconds };
+  quiz_spend(q);
+  item->answered = true;
+  item->verdict = "skip";
+  if (q->id && !store_quiz_answer(q->options.store, q->id, q->at, &a, q->used / 1000, &error))
+    quiz_store_failed(q, &error);
+  quiz_adapt_took(q, item);
+  quiz_go_on(q, q->at + 1);
 }
 
 static void skip(Quiz *q) {
   QuizItem *item = &q->items[q->at];
+  if (q->placement) {
+    pass(q);
+    return;
+  }
+  if (item->room->policy.no_skip && !item->answered) {
+    quiz_note(q, "This track wants an answer before the next question; any answer will do.");
+    return;
+  }
   size_t behind = item->answered ? q->at + 1 : quiz_behind_exercise(q, q->at);
   size_t next = quiz_next_open(q, behind % q->count);
   if (!item->answered) item->milliseconds += quiz_since(q, q->since);
@@ -132,8 +160,12 @@ static void back(Quiz *q) {
 
 static void status(Quiz *q) {
   Text out = TEXT_EMPTY;
-  text_printf(&out, "Question %zu of %zu; ", q->at + 1, q->count);
-  quiz_put_count(quiz_open_count(q), "open question", &out);
+  if (q->placement)
+    text_printf(&out, "Question %zu of %d at most", q->at + 1, PLACEMENT_MOST);
+  else {
+    text_printf(&out, "Question %zu of %zu; ", q->at + 1, q->count);
+    quiz_put_count(quiz_open_count(q), "open question", &out);
+  }
   if (q->allowed > 0) {
     text_puts(&out, "; ");
     quiz_put_left(q, &out);
@@ -241,5 +273,6 @@ void quiz_feed(Quiz *q, const char *line) {
   while (len > 0 && (isspace((unsigned char)line[len - 1]))) len--;
   char *own = mem_copy_bytes(line, len);
   if (!q->done) take_line(q, own);
+  quiz_remember(q);
   free(own);
 }

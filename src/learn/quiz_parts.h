@@ -6,6 +6,11 @@
 #ifndef LEARN_QUIZ_PARTS_H
 #define LEARN_QUIZ_PARTS_H
 
+#include "base/dict.h"
+#include "learn/fixed_quiz.h"
+#include "learn/mastery.h"
+#include "learn/placement.h"
+#include "learn/policy.h"
 #include "learn/quiz.h"
 #include "learn/session_parts.h"
 #include "store/quizzes.h"
@@ -14,6 +19,7 @@ typedef struct Room {
   const CatalogueLesson *entry;
   Lesson lesson;
   Session *session; /* NULL: the lesson cannot be read */
+  Policy policy;
 } Room;
 
 typedef struct QuizItem {
@@ -25,6 +31,7 @@ typedef struct QuizItem {
   bool first, last; /* part of its exercise */
   bool fixed;       /* nothing is drawn: it may lean on the lesson's page */
   bool answered;
+  unsigned times;              /* answered so often */
   const char *typed, *verdict; /* "" */
   double credit;
   int64_t milliseconds;
@@ -37,6 +44,14 @@ typedef struct QuizItem {
   bool numbered; /* options have numbers, not letters */
 } QuizItem;
 
+/* A skill's share: of an exercise, whatever its numbers. */
+typedef struct QuizSkill {
+  const char *key, *name; /* "la-dot/angle", "angle" */
+  double credit, last_credit;
+  size_t count, last_count;
+  MasteryLevel level; /* afterwards; MASTERY_NONE where nothing is kept */
+} QuizSkill;
+
 /* A lesson's share. */
 typedef struct QuizRow {
   const CatalogueLesson *lesson;
@@ -44,6 +59,8 @@ typedef struct QuizRow {
   size_t count, last_count;
   const char *slip; /* the mistake that was made most often, or NULL */
   size_t slips;
+  QuizSkill *skills;
+  size_t skill_count;
 } QuizRow;
 
 typedef struct QuizAdvice {
@@ -87,6 +104,12 @@ struct Quiz {
   double credit, last_credit;
   size_t asked, last_asked; /* LAST_ASKED 0: there was no such quiz before */
   int64_t last_finished;
+  double earlier[5]; /* percent of the quizzes before, the latest first */
+  size_t earlier_count;
+  Placement *placement;   /* of a placement */
+  const FixedQuiz *fixed; /* of quizzes.md, or NULL */
+  size_t fixed_taken;     /* as many of its questions are there */
+  double pass_of_track;   /* percent in every track; 0: not asked for */
 };
 
 /* ------------------------------------------------------------------ the course of it (quiz.c) */
@@ -110,6 +133,28 @@ void quiz_ask(Quiz *q, size_t at);
 void quiz_go_on(Quiz *q, size_t from); /* to the next open question, or to the end */
 void quiz_finish(Quiz *q);
 
+const char *quiz_kind(const Quiz *q); /* "quiz", "test-out", "placement" */
+Quiz *quiz_make(const Catalogue *catalogue, Interp *in, Sink sink, const QuizOptions *options);
+void quiz_announce(Quiz *q, unsigned wanted, const char *how);
+
+/* ------------------------------------------------------------------ kept (quiz_state.c) */
+
+/* The whole paper, before the first answer. */
+void quiz_write_down(Quiz *q);
+/* Time and place, after every line. */
+void quiz_remember(Quiz *q);
+
+/* ------------------------------------------------------------------ placement (quiz_adapt.c) */
+
+/* One question more at the end, unless enough is known; false then. */
+bool quiz_adapt(Quiz *q);
+size_t quiz_rungs(const Quiz *q); /* of the ladders, as far as their lessons are here */
+/* What the answer to an item tells. */
+void quiz_adapt_took(Quiz *q, const QuizItem *item);
+/* Known lessons are remembered, and what is left becomes the advice. */
+void quiz_adapt_finish(Quiz *q);
+void quiz_put_path(const Quiz *q, Text *out);
+
 /* ------------------------------------------------------------------ rooms (quiz_room.c) */
 
 /* The room of a lesson, opened when needed; NULL when the lesson is gone or cannot be read. */
@@ -132,19 +177,35 @@ bool quiz_find_topics(Quiz *q, const char *const *topics, size_t count, Error *e
 bool quiz_pick(Quiz *q, unsigned count, Error *error);
 /* Room, exercise and part of an item that the store has; false when the lesson has changed. */
 bool quiz_place(Quiz *q, QuizItem *item);
+bool quiz_draws(const Exercise *x); /* its numbers, that is */
+/* Add an exercise: it must draw, and not ask what it asked in an earlier lap. */
+bool quiz_take(Quiz *q, Room *room, size_t exercise, unsigned lap, Dict *seen);
+
+/* ------------------------------------------------------------------ set ones (quiz_fixed.c) */
+
+bool quiz_pick_fixed(Quiz *q, Error *error);
+bool quiz_is_judged(const Quiz *q); /* it can be passed */
+/* Whether it was passed, what to practise, and the certificate. */
+void quiz_put_passed(const Quiz *q, Text *out);
 
 /* ------------------------------------------------------------------ the end (quiz_result.c) */
 
 void quiz_look_back(Quiz *q, const StoredQuiz *last); /* LAST may be NULL */
 void quiz_say_misses(Quiz *q);
+/* Levels of the skills, once the answers are settled. */
+void quiz_find_levels(Quiz *q);
 /* Score, comparison and advice as Markdown. */
 void quiz_put_summary(const Quiz *q, Text *out);
 bool quiz_is_miss(const QuizItem *item);
 Verdict quiz_verdict(const QuizItem *item); /* of one that was answered */
+/* "2026-11-27T01:02:03Z"; nothing for 0. */
+void quiz_put_time(int64_t milliseconds, Text *out);
 /* TEXT as a Markdown code span. */
 void quiz_put_code(const char *text, Text *out);
 /* "2.5 of 3" */
 void quiz_put_score(double credit, size_t count, Text *out);
+/* The advice as a list. */
+void quiz_put_advice(const Quiz *q, Text *out);
 /* The letter or number of option I. */
 void quiz_put_label(const QuizItem *item, size_t i, Text *out);
 

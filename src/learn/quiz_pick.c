@@ -73,8 +73,31 @@ static void put_title(const Catalogue *c, const char *topic, Text *out) {
     text_printf(out, "\"%s\"", topic);
 }
 
+/* A quiz of quizzes.md; the name of a lesson or track is nearer. */
+static bool find_fixed(Quiz *q, const char *name, Text *known, Error *error) {
+  if (catalogue_find(q->catalogue, name) || catalogue_track(q->catalogue, name)) return false;
+  q->fixed = fixed_quiz_find(q->catalogue, name, &q->arena, known, error);
+  if (!q->fixed) return false;
+  q->topics = arena_copy_string(&q->arena, name);
+  q->title = q->fixed->title;
+  if (q->options.pass_percent <= 0) {
+    q->options.pass_percent = q->fixed->pass;
+    q->pass_of_track = q->fixed->pass_of_track;
+  }
+  return true;
+}
+
 bool quiz_find_topics(Quiz *q, const char *const *topics, size_t count, Error *error) {
   const Catalogue *c = q->catalogue;
+  Text fixed = TEXT_EMPTY;
+  if (count == 1 && find_fixed(q, topics[0], &fixed, error)) {
+    text_free(&fixed);
+    return true;
+  }
+  if (error->kind != ERROR_NONE) {
+    text_free(&fixed);
+    return false;
+  }
   Text title = TEXT_EMPTY;
   bool *wanted = mem_new((c->lesson_count + 1) * sizeof *wanted);
   bool good = c->lesson_count > 0 ||
@@ -88,7 +111,10 @@ bool quiz_find_topics(Quiz *q, const char *const *topics, size_t count, Error *e
       good =
           error_set(error, ERROR_NAME, nowhere,
                     "no track or lesson is called '%.80s', and no skill has that word", topics[i]);
-      if (near) error_hint(error, "did you mean %s?", near);
+      if (fixed.len > 0 && strchr(topics[i], ':'))
+        error_hint(error, "the quizzes that are set: %.180s", text_string(&fixed));
+      else if (near)
+        error_hint(error, "did you mean %s?", near);
       break;
     }
     if (i > 0) text_puts(&title, i + 1 < count ? ", " : " and ");
@@ -101,6 +127,7 @@ bool quiz_find_topics(Quiz *q, const char *const *topics, size_t count, Error *e
   q->topics = canonical(q, topics, count);
   q->title = arena_copy_string(&q->arena, text_string(&title));
   text_free(&title);
+  text_free(&fixed);
   free(wanted);
   return good;
 }
@@ -125,7 +152,7 @@ static void shuffle(size_t *list, size_t count, Random *random) {
   }
 }
 
-static bool draws(const Exercise *x) {
+bool quiz_draws(const Exercise *x) {
   return x->vars.text != NULL;
 }
 
@@ -143,13 +170,13 @@ static void open_source(Quiz *q, Source *s) {
   for (int fixed = 0; fixed < 2; fixed++) {
     size_t before = s->count;
     for (size_t i = 0; i < l->exercise_count; i++)
-      if (quiz_can_ask(l->exercises[i]) && draws(l->exercises[i]) == !fixed)
+      if (quiz_can_ask(l->exercises[i]) && quiz_draws(l->exercises[i]) == !fixed)
         s->order[s->count++] = i;
     shuffle(s->order + before, s->count - before, &random);
   }
 }
 
-static void add_item(Quiz *q, Source *s, QuizItem item) {
+static void add_item(Quiz *q, QuizItem item) {
   const Exercise *x = quiz_exercise(&item);
   for (size_t i = 0; i < x->part_count; i++) {
     item.part = arena_copy_string(&q->arena, x->parts[i].name);
@@ -159,20 +186,19 @@ static void add_item(Quiz *q, Source *s, QuizItem item) {
     MEM_GROW(q->items, q->count, q->cap);
     q->items[q->count++] = item;
   }
-  s->questions += x->part_count;
 }
 
-/* Try an exercise: it must draw, and not ask what it asked in an earlier lap. */
-static bool take(Quiz *q, Source *s, size_t exercise, unsigned lap, Dict *seen) {
-  const Exercise *x = s->room->lesson.exercises[exercise];
+bool quiz_take(Quiz *q, Room *room, size_t exercise, unsigned lap, Dict *seen) {
+  const Exercise *x = room->lesson.exercises[exercise];
+  const char *slug = room->entry->slug;
   Text whole = TEXT_EMPTY;
-  QuizItem item = { .lesson = s->entry->slug,
+  QuizItem item = { .lesson = slug,
                     .exercise = arena_copy_string(&q->arena, x->name),
-                    .skill = arena_printf(&q->arena, "%s/%s", s->entry->slug, x->name),
-                    .seed = variant_seed(s->entry->slug, x->name, q->seed, QUIZ_ATTEMPTS + lap),
-                    .room = s->room,
+                    .skill = arena_printf(&q->arena, "%s/%s", slug, x->name),
+                    .seed = variant_seed(slug, x->name, q->seed, QUIZ_ATTEMPTS + lap),
+                    .room = room,
                     .exercise_index = exercise,
-                    .fixed = !draws(x),
+                    .fixed = !quiz_draws(x),
                     .typed = "",
                     .verdict = "" };
   bool good = quiz_draw(q, &item);
@@ -187,7 +213,7 @@ static bool take(Quiz *q, Source *s, size_t exercise, unsigned lap, Dict *seen) 
   good = good && dict_find(seen, text_string(&whole), whole.len) == DICT_NONE;
   if (good) {
     dict_intern(seen, text_string(&whole), whole.len);
-    add_item(q, s, item);
+    add_item(q, item);
   }
   text_free(&whole);
   return good;
@@ -199,8 +225,10 @@ static bool give(Quiz *q, Source *s, size_t room, unsigned lap, Dict *seen) {
   while (!s->dry && s->next < s->count) {
     size_t exercise = s->order[s->next++];
     const Exercise *x = s->room->lesson.exercises[exercise];
-    if (x->part_count > room || (lap > 0 && !draws(x))) continue;
-    if (take(q, s, exercise, lap, seen)) return true;
+    if (x->part_count > room || (lap > 0 && !quiz_draws(x))) continue;
+    if (!quiz_take(q, s->room, exercise, lap, seen)) continue;
+    s->questions += x->part_count;
+    return true;
   }
   return false;
 }
@@ -273,7 +301,7 @@ bool quiz_place(Quiz *q, QuizItem *item) {
       item->part_index = k;
       item->first = k == 0;
       item->last = k + 1 == x->part_count;
-      item->fixed = !draws(x);
+      item->fixed = !quiz_draws(x);
       return true;
     }
   }

@@ -3,21 +3,12 @@
 #include "config.h"
 #include "base/json.h"
 #include "base/utf8.h"
+#include "learn/gradebook.h"
 #include "learn/quiz_parts.h"
 #include "learn/template.h"
+#include "learn/xapi.h"
 
 #include <string.h>
-#include <time.h>
-
-/* "2026-11-27T01:02:03Z"; "" for 0. */
-static void put_time(int64_t milliseconds, Text *out) {
-  time_t seconds = (time_t)(milliseconds / 1000);
-  struct tm t;
-  char word[32];
-  if (milliseconds != 0 && gmtime_r(&seconds, &t) &&
-      strftime(word, sizeof word, "%Y-%m-%dT%H:%M:%SZ", &t) > 0)
-    text_puts(out, word);
-}
 
 static const char *or_empty(const char *text) {
   return text ? text : "";
@@ -54,10 +45,10 @@ static void put_markdown(const Quiz *q, Text *out) {
   bool any = false;
   quiz_put_summary(q, out);
   text_puts(out, "\nBegun ");
-  put_time(q->started, out);
+  quiz_put_time(q->started, out);
   if (q->finished) {
     text_puts(out, ", ended ");
-    put_time(q->finished, out);
+    quiz_put_time(q->finished, out);
   }
   text_puts(out, ".\n");
   for (size_t i = 0; i < q->count; i++) {
@@ -84,7 +75,7 @@ static void put_moment(const char *name, int64_t milliseconds, Text *out) {
     text_puts(out, "null");
   else {
     text_putc(out, '"');
-    put_time(milliseconds, out);
+    quiz_put_time(milliseconds, out);
     text_putc(out, '"');
   }
   text_puts(out, ",\n");
@@ -102,7 +93,15 @@ static void put_rows(const Quiz *q, Text *out) {
       text_puts(out, k > 0 ? ", " : "");
       json_put_string(row->lesson->skills[k], strlen(row->lesson->skills[k]), out);
     }
-    text_printf(out, "], \"credit\": %.6g, \"questions\": %zu, ", row->credit, row->count);
+    text_puts(out, "], \"tested\": [");
+    for (size_t k = 0; k < row->skill_count; k++) {
+      const QuizSkill *skill = &row->skills[k];
+      text_puts(out, k > 0 ? ", { " : "{ ");
+      put_member("skill", skill->key, out);
+      put_member("level", mastery_name(skill->level), out);
+      text_printf(out, "\"credit\": %.6g, \"questions\": %zu }", skill->credit, skill->count);
+    }
+    text_printf(out, "],\n      \"credit\": %.6g, \"questions\": %zu, ", row->credit, row->count);
     text_printf(out, "\"last_credit\": %.6g, \"last_questions\": %zu }", row->last_credit,
                 row->last_count);
   }
@@ -163,7 +162,10 @@ static void put_question(const QuizItem *item, size_t number, Text *out) {
 
 static void put_json(const Quiz *q, Text *out) {
   bool any = false;
-  text_puts(out, "{\n  ");
+  text_puts(out, "{\n  \"format\": \"mathtutor report 1\",\n  ");
+  put_member("learner", or_empty(q->options.learner), out);
+  put_member("kind", quiz_kind(q), out);
+  text_puts(out, "\n  ");
   put_member("quiz", q->title, out);
   put_member("topics", q->topics, out);
   text_printf(out, "\"seed\": %llu,\n", (unsigned long long)q->seed);
@@ -171,12 +173,18 @@ static void put_json(const Quiz *q, Text *out) {
   put_moment("finished", q->finished, out);
   text_printf(out, "  \"seconds\": %lld, \"seconds_allowed\": %lld,\n", (long long)(q->used / 1000),
               (long long)(q->allowed / 1000));
-  text_printf(out, "  \"credit\": %.6g, \"questions\": %zu, \"percent\": %.6g,\n", q->credit,
-              q->asked, quiz_percent(q));
-  text_puts(out, "  \"last\": ");
+  text_printf(out, "  \"credit\": %.6g, \"questions\": %zu, \"percent\": %.6g, \"passed\": %s,\n",
+              q->credit, q->asked, quiz_percent(q),
+              !quiz_is_judged(q) ? "null"
+              : quiz_passed(q)   ? "true"
+                                 : "false");
+  text_puts(out, "  \"earlier_percents\": [");
+  for (size_t i = 0; i < q->earlier_count; i++)
+    text_printf(out, "%s%.6g", i > 0 ? ", " : "", q->earlier[i]);
+  text_puts(out, "],\n  \"last\": ");
   if (q->last_asked > 0) {
     text_puts(out, "{ \"finished\": \"");
-    put_time(q->last_finished, out);
+    quiz_put_time(q->last_finished, out);
     text_printf(out, "\", \"credit\": %.6g, \"questions\": %zu },\n", q->last_credit,
                 q->last_asked);
   } else
@@ -190,7 +198,8 @@ static void put_json(const Quiz *q, Text *out) {
     put_question(&q->items[i], i + 1, out);
     any = true;
   }
-  text_puts(out, any ? "\n  ]\n}\n" : "]\n}\n");
+  text_puts(out, any ? "\n  ]" : "]");
+  gradebook_seal(q->options.key, out);
 }
 
 /* ------------------------------------------------------------------ CSV */
@@ -250,6 +259,8 @@ void quiz_report(const Quiz *q, QuizReport form, Text *out) {
   Text raw = TEXT_EMPTY;
   if (form == REPORT_JSON)
     put_json(q, out);
+  else if (form == REPORT_XAPI)
+    xapi_put(q, out);
   else if (form == REPORT_CSV)
     put_csv(q, &raw);
   else

@@ -92,9 +92,11 @@ static void look_at(Quiz *q, QuizItem *item) {
   if (!quiz_lay_out(q, item)) return;
   quiz_listen(q, item);
   q->hearing = HEARING_NOTHING;
-  session_put_solution(item->room->session, &solution);
-  item->solution = keep(q, &solution);
-  item->model = model_of(q, item);
+  if (!item->room->policy.no_solution) {
+    session_put_solution(item->room->session, &solution);
+    item->solution = keep(q, &solution);
+    item->model = model_of(q, item);
+  }
   if (item->answered && !item->reading) judge_again(q, item);
   q->hearing = HEARING_ALL;
 }
@@ -116,6 +118,42 @@ static void find_slip(const Quiz *q, QuizRow *row) {
   }
 }
 
+static QuizSkill *skill_of(QuizRow *row, const char *key) {
+  for (size_t i = 0; i < row->skill_count; i++)
+    if (strcmp(row->skills[i].key, key) == 0) return &row->skills[i];
+  return NULL;
+}
+
+static void make_skills(Quiz *q, QuizRow *row, const StoredQuiz *last) {
+  row->skills = arena_new(&q->arena, (row->count + 1) * sizeof *row->skills);
+  for (size_t i = 0; i < q->count; i++) {
+    const QuizItem *item = &q->items[i];
+    if (!item->room || item->room->entry != row->lesson) continue;
+    QuizSkill *s = skill_of(row, item->skill);
+    if (!s) {
+      s = &row->skills[row->skill_count++];
+      *s = (QuizSkill){ .key = item->skill, .name = item->exercise };
+    }
+    s->credit += item->credit;
+    s->count++;
+  }
+  for (size_t i = 0; last && i < last->count; i++) {
+    QuizSkill *s = skill_of(row, last->items[i].skill);
+    if (!s) continue;
+    s->last_credit += last->items[i].credit;
+    s->last_count++;
+  }
+}
+
+void quiz_find_levels(Quiz *q) {
+  for (size_t i = 0; q->id && i < q->row_count; i++)
+    for (size_t k = 0; k < q->rows[i].skill_count; k++) {
+      Error error = { 0 };
+      QuizSkill *s = &q->rows[i].skills[k];
+      if (!mastery_level(q->options.store, s->key, &s->level, &error)) quiz_store_failed(q, &error);
+    }
+}
+
 static void make_rows(Quiz *q, const StoredQuiz *last) {
   q->rows = arena_new(&q->arena, (q->count + 1) * sizeof *q->rows);
   for (size_t l = 0; l < q->catalogue->lesson_count; l++) {
@@ -132,6 +170,7 @@ static void make_rows(Quiz *q, const StoredQuiz *last) {
         row.last_count++;
       }
     find_slip(q, &row);
+    make_skills(q, &row, last);
     q->rows[q->row_count++] = row;
     q->credit += row.credit;
     q->asked += row.count;
@@ -271,6 +310,20 @@ static void put_bar(double part, Text *out) {
   text_repeat(out, "-", BAR - full);
 }
 
+static void put_row(const Quiz *q, double credit, size_t count, double last_credit,
+                    size_t last_count, Text *out) {
+  text_puts(out, " | ");
+  put_bar(credit / (double)count, out);
+  text_puts(out, " | ");
+  quiz_put_score(credit, count, out);
+  text_puts(out, " |");
+  if (q->last_asked == 0) return;
+  text_putc(out, ' ');
+  if (last_count > 0) quiz_put_score(last_credit, last_count, out);
+  text_puts(out, " |");
+}
+
+/* Lessons, and below each its skills when several were asked for. */
 static void put_table(const Quiz *q, Text *out) {
   bool compare = q->last_asked > 0, slips = false;
   for (size_t i = 0; i < q->row_count; i++) slips |= q->rows[i].slip != NULL;
@@ -280,25 +333,53 @@ static void put_table(const Quiz *q, Text *out) {
     const QuizRow *row = &q->rows[i];
     text_puts(out, "| ");
     put_cell(row->lesson->title, out);
-    text_puts(out, " | ");
-    put_bar(share(row), out);
-    text_puts(out, " | ");
-    quiz_put_score(row->credit, row->count, out);
-    text_puts(out, " |");
-    if (compare) {
-      text_putc(out, ' ');
-      if (row->last_count > 0) quiz_put_score(row->last_credit, row->last_count, out);
-      text_puts(out, " |");
-    }
+    put_row(q, row->credit, row->count, row->last_credit, row->last_count, out);
     if (slips && row->slip && row->slips > 1)
       text_printf(out, " %s, %zu times", row->slip, row->slips);
     else if (slips && row->slip)
       text_printf(out, " %s", row->slip);
     text_puts(out, slips ? " |\n" : "\n");
+    for (size_t k = 0; row->skill_count > 1 && k < row->skill_count; k++) {
+      const QuizSkill *skill = &row->skills[k];
+      text_puts(out, "| - `");
+      put_cell(skill->name, out);
+      text_putc(out, '`');
+      put_row(q, skill->credit, skill->count, skill->last_credit, skill->last_count, out);
+      text_puts(out, slips ? " |\n" : "\n");
+    }
   }
 }
 
-static void put_advice(const Quiz *q, Text *out) {
+/* "Of 5 skills 1 is proficient, 4 are familiar." */
+static void put_levels(const Quiz *q, Text *out) {
+  size_t counts[MASTERY_LEVELS] = { 0 }, all = 0;
+  const char *comma = "";
+  for (size_t i = 0; i < q->row_count; i++)
+    for (size_t k = 0; k < q->rows[i].skill_count; k++) {
+      counts[q->rows[i].skills[k].level]++;
+      all += q->rows[i].skills[k].level != MASTERY_NONE;
+    }
+  if (all == 0) return;
+  text_puts(out, "Of ");
+  quiz_put_count(all, "skill", out);
+  for (int level = MASTERY_LEVELS - 1; level > MASTERY_NONE; level--) {
+    if (counts[level] == 0) continue;
+    text_printf(out, "%s %zu %s %s", comma, counts[level], counts[level] == 1 ? "is" : "are",
+                mastery_name((MasteryLevel)level));
+    comma = ",";
+  }
+  text_puts(out, " now.\n");
+}
+
+static void put_earlier(const Quiz *q, Text *out) {
+  if (q->earlier_count < 2) return;
+  text_puts(out, " Before that:");
+  for (size_t i = 1; i < q->earlier_count; i++)
+    text_printf(out, "%s %.0f %%", i > 1 ? "," : "", q->earlier[i]);
+  text_putc(out, '.');
+}
+
+void quiz_put_advice(const Quiz *q, Text *out) {
   if (q->advice_count == 0) return;
   text_puts(out, "\nNext:\n\n");
   for (size_t i = 0; i < q->advice_count; i++) {
@@ -312,7 +393,11 @@ static void put_advice(const Quiz *q, Text *out) {
 }
 
 void quiz_put_summary(const Quiz *q, Text *out) {
-  text_printf(out, "## Quiz: %s\n\n", q->title);
+  if (q->placement) {
+    quiz_put_path(q, out);
+    return;
+  }
+  text_printf(out, "## %s: %s\n\n", strcmp(quiz_kind(q), "quiz") == 0 ? "Quiz" : "Test", q->title);
   quiz_put_count(q->asked, "question", out);
   text_puts(out, ", ");
   if (q->used < 60000)
@@ -328,7 +413,10 @@ void quiz_put_summary(const Quiz *q, Text *out) {
     text_puts(out, " Last time: ");
     quiz_put_score(q->last_credit, q->last_asked, out);
     text_printf(out, " (%.0f %%).", 100 * q->last_credit / (double)q->last_asked);
+    put_earlier(q, out);
   }
-  text_putc(out, '\n');
-  put_advice(q, out);
+  text_puts(out, "\n");
+  quiz_put_passed(q, out);
+  put_levels(q, out);
+  quiz_put_advice(q, out);
 }

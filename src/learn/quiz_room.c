@@ -78,6 +78,7 @@ Room *quiz_room(Quiz *q, const char *slug) {
   room->entry = entry;
   if (lesson_load(&room->lesson, entry->path, &findings, &error))
     room->session = open_session(q, &room->lesson);
+  policy_load(entry->path, &room->policy);
   findings_free(&findings);
   MEM_GROW(q->rooms, q->room_count, q->room_cap);
   q->rooms[q->room_count++] = room;

@@ -61,26 +61,7 @@ static void note(Review *r, const char *format, ...) {
   text_free(&out);
 }
 
-/* ------------------------------------------------------------------ what is due */
-
-/* The lesson of "lesson/exercise", or NULL. */
-static const CatalogueLesson *entry_of(const Catalogue *c, const char *skill) {
-  const char *slash = strchr(skill, '/');
-  char *slug = slash ? mem_copy_bytes(skill, (size_t)(slash - skill)) : NULL;
-  const CatalogueLesson *entry = slug ? catalogue_find(c, slug) : NULL;
-  free(slug);
-  return entry;
-}
-
-bool review_due(const Catalogue *catalogue, Store *store, int64_t now, StoredSkills *out,
-                Error *error) {
-  size_t kept = 0;
-  bool good = plan_due(store, now, out, error);
-  for (size_t i = 0; i < out->count; i++)
-    if (entry_of(catalogue, out->items[i].skill)) out->items[kept++] = out->items[i];
-  out->count = kept;
-  return good;
-}
+/* ------------------------------------------------------------------ order */
 
 /* Shuffled; and where it can be, no two of one lesson in a row. */
 static void mix(ReviewItem *items, size_t count, uint64_t seed) {
@@ -222,7 +203,7 @@ static void put_days(size_t days, Text *out) {
 static void put_next(Review *r, Text *out) {
   size_t counts[PLAN_FORECAST];
   Error ignored = { 0 };
-  if (!plan_forecast(r->options.store, now_of(&r->options), counts, &ignored)) return;
+  if (!plan_forecast(r->catalogue, r->options.store, now_of(&r->options), counts, &ignored)) return;
   for (size_t i = 0; i < PLAN_FORECAST; i++)
     if (counts[i] > 0) {
       text_printf(out, " %s: %zu ", i == 0 ? "Still due" : "Next", counts[i]);
@@ -235,6 +216,7 @@ static void put_next(Review *r, Text *out) {
 static void finish(Review *r) {
   Text out = TEXT_EMPTY;
   r->done = true;
+  r->asked += r->missed && r->at < r->first_count; /* left after a miss */
   leave_exercise(r);
   settle(r);
   text_printf(&out, "Review: %zu of %zu right at once.", r->right, r->asked);
@@ -356,12 +338,12 @@ Review *review_new(const Catalogue *catalogue, Interp *in, Sink sink, const Revi
   *r = (Review){ .catalogue = catalogue, .in = in, .sink = sink, .options = *options };
   bool good = mastery_settle(options->store, error);
   if (good) say_fit(r);
-  good = good && review_due(catalogue, options->store, now_of(options), &due, error) &&
+  good = good && plan_due(catalogue, options->store, now_of(options), &due, error) &&
          may_ask(r, due.count, &most, error);
   if (good && due.count == 0) say_nothing_due(r);
   for (size_t i = 0; good && i < due.count && i < most; i++)
     add_item(r, (ReviewItem){ .skill = arena_copy_string(&r->arena, due.items[i].skill),
-                              .entry = entry_of(catalogue, due.items[i].skill) });
+                              .entry = plan_lesson(catalogue, due.items[i].skill) });
   size_t waiting = due.count - r->count;
   stored_skills_free(&due);
   if (r->count == 0) {

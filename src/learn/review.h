@@ -9,7 +9,6 @@
 
 #include "learn/catalogue.h"
 #include "learn/session.h"
-#include "store/skills.h"
 
 typedef struct Review Review;
 
@@ -21,11 +20,6 @@ typedef struct ReviewOptions {
   int64_t (*now)(void *self); /* milliseconds; NULL: the system's clock */
   void *now_self;
 } ReviewOptions;
-
-/* Skills that are due and whose lesson is in the catalogue.  OUT is to be freed even after false.
- */
-bool review_due(const Catalogue *catalogue, Store *store, int64_t now, StoredSkills *out,
-                Error *error);
 
 /* Asks the first exercise at once.  NULL when nothing is due, or the day's limit is reached: that
    is said; or with an ERROR. */

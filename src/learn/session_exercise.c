@@ -260,7 +260,7 @@ static void offer_help(Session *s) {
   if (left > 0)
     session_note(s, "`hint` shows hint %zu of %zu and costs %s.", a->hints + 1,
                  part_of(s)->hint_count, text_string(&price));
-  else
+  else if (!s->options.policy.no_solution)
     session_note(s, "`solution` shows how it is done.");
   text_free(&price);
 }
@@ -306,7 +306,13 @@ static void missed(Session *s, const char *answer) {
   a->misses++;
   text_printf(&a->tried, "%s\n", answer);
   session_note(s, "Seed %llu.", (unsigned long long)a->variant.seed);
-  offer_help(s);
+  if (s->options.policy.attempts == 0 || a->misses < s->options.policy.attempts) {
+    offer_help(s);
+    return;
+  }
+  session_note(s, "That was the last of %u attempt%s.", s->options.policy.attempts,
+               s->options.policy.attempts == 1 ? "" : "s");
+  session_solution(s, "", false);
 }
 
 /* At a choice something that is no option but can be calculated is scratch work. */
@@ -462,7 +468,7 @@ void session_solution(Session *s, const char *verdict, bool go_on) {
   if (*verdict) record(s, "", verdict, 0);
   value_release(s->asking.answered); /* the part that follows goes on with the right value */
   s->asking.answered = VALUE_NOTHING;
-  session_put_solution(s, &out);
+  if (!s->options.policy.no_solution) session_put_solution(s, &out);
   if (out.len > 0) session_say(s, SAY_SOLUTION, text_string(&out));
   text_free(&out);
   s->asking.helped = true;

@@ -57,6 +57,8 @@ static void go_to(Session *s, const char *where) {
     session_note(s, "`goto N` goes to a step of this lesson: 1 to %zu.", s->lesson->step_count);
   else if (n < 1 || (size_t)n > s->lesson->step_count)
     session_note(s, "This lesson has the steps 1 to %zu.", s->lesson->step_count);
+  else if (s->asking.open && s->options.policy.no_skip && (size_t)n - 1 > s->step)
+    session_note(s, "This track wants an answer here before it goes on; `hint` may help.");
   else
     session_go(s, (size_t)n - 1, true);
 }
@@ -118,6 +120,10 @@ static void again(Session *s) {
 }
 
 static void next(Session *s) {
+  if (s->asking.open && s->options.policy.no_skip) {
+    session_note(s, "This track wants an answer here before it goes on; `hint` may help.");
+    return;
+  }
   if (s->asking.open) {
     session_note(s, "The question stays open; `back` returns to it.");
     s->asking.open = false;
@@ -133,6 +139,10 @@ static void about_question(Session *s, const char *command) {
     session_note(s, "No question waits here.");
   else if (strcmp(command, "hint") == 0)
     session_hint(s);
+  else if (skip && s->options.policy.no_skip)
+    session_note(s, "This track does not let you skip a question; `hint` may help.");
+  else if (!skip && s->options.policy.no_solution)
+    session_note(s, "This track keeps its solutions to itself; `hint` may help.");
   else
     session_solution(s, command, skip);
 }

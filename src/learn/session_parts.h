@@ -55,6 +55,8 @@ struct Session {
   size_t printed;
   bool silent;
   struct Figure *figure; /* the last one, while silent */
+  bool lesson_runs;      /* what runs now stands in the lesson, it was not typed */
+  bool lesson_drew;      /* since its block began */
 };
 
 /* ------------------------------------------------------------------ saying (session.c) */

@@ -62,6 +62,7 @@ static bool show_figure(void *self, const struct Figure *figure, Error *error) {
   Session *s = self;
   const Host *outer = &s->outer_host;
   if (!s->silent) {
+    s->lesson_drew = s->lesson_runs;
     flush(s);
     return !outer->show_figure || outer->show_figure(outer->self, figure, error);
   }
@@ -73,10 +74,12 @@ static bool show_figure(void *self, const struct Figure *figure, Error *error) {
   return true;
 }
 
+/* What the learner, or another block, laid out or held is no place for the pictures of a block. */
 static const struct Figure *last_figure(void *self) {
   Session *s = self;
   const Host *outer = &s->outer_host;
   if (s->silent) return s->figure;
+  if (s->lesson_runs && !s->lesson_drew) return NULL;
   return outer->last_figure ? outer->last_figure(outer->self) : NULL;
 }
 
@@ -159,10 +162,15 @@ bool session_run_item(Session *s, size_t step, size_t index, bool silent) {
   Error error = { 0 };
   session_enter(s, silent, session_limits);
   interp_seed(s->in, variant_block_seed(s->lesson->slug, step, index));
+  s->lesson_runs = true;
+  s->lesson_drew = false;
   Text steps = TEXT_EMPTY;
   if (item->kind == ITEM_EXPLAIN) explained_block(item->text, &steps);
   bool good = run_chunks(s, item, steps.len > 0 ? text_string(&steps) : item->text, &error);
   text_free(&steps);
+  /* The learner may name the axes of the lesson's picture; a curve of theirs begins another one. */
+  if (s->lesson_drew && s->outer_host.end_figure) s->outer_host.end_figure(s->outer_host.self);
+  s->lesson_runs = false;
   session_leave(s);
   if (good && !silent && item->kind == ITEM_PLOT && *item->caption) {
     Text caption = TEXT_EMPTY;

@@ -182,7 +182,7 @@ const Builtin associate_family[] = {
                "ties tau-b. The second result tests whether there is any; exact up to 60 numbers "
                "without ties.",
     .formula = "\\tau = \\frac{C - D}{n(n-1)/2}",
-    .numpy = "scipy.stats.kendalltau(x, y)",
+    .numpy = "scipy.stats.kendalltau(x, y)[0]",
     .see = "corr spearman corrtest",
     .examples = { { "kendall([1 2 3 4], [1 3 2 4])", "2/3" } } },
   { .name = "partialcorr",

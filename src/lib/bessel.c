@@ -161,6 +161,7 @@ const Builtin bessel_family[] = {
   { .name = "besselj",
     .signature = "order: array, x: array, scaled?: any -> array",
     .call = call_besselj,
+    .derivative = "none; (besselj(order - 1, x) - besselj(order + 1, x))/2",
     .summary = "Bessel functions of the first kind: how a drum vibrates. A row of orders and a "
                "column of numbers make a table.",
     .numpy = "scipy.special.jv(order, x)",
@@ -169,6 +170,7 @@ const Builtin bessel_family[] = {
   { .name = "bessely",
     .signature = "order: array, x: array, scaled?: any -> array",
     .call = call_bessely,
+    .derivative = "none; (bessely(order - 1, x) - bessely(order + 1, x))/2",
     .summary = "Bessel functions of the second kind.",
     .numpy = "scipy.special.yv(order, x)",
     .see = "besselj",
@@ -176,6 +178,7 @@ const Builtin bessel_family[] = {
   { .name = "besseli",
     .signature = "order: array, x: array, scaled?: any -> array",
     .call = call_besseli,
+    .derivative = "none; (besseli(order - 1, x) + besseli(order + 1, x))/2",
     .summary =
         "Modified Bessel functions of the first kind; with 1 as third argument times exp(-abs(x)).",
     .numpy = "scipy.special.iv(order, x)",
@@ -184,6 +187,7 @@ const Builtin bessel_family[] = {
   { .name = "besselk",
     .signature = "order: array, x: array, scaled?: any -> array",
     .call = call_besselk,
+    .derivative = "none; -(besselk(order - 1, x) + besselk(order + 1, x))/2",
     .summary =
         "Modified Bessel functions of the second kind; with 1 as third argument times exp(x).",
     .numpy = "scipy.special.kv(order, x)",

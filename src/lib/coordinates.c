@@ -1,6 +1,7 @@
 /* coordinates.c -- polar and spherical coordinates, areas, differences on a grid.  */
 
 #include "config.h"
+#include "lib/exact_derivatives.h"
 #include "lib/families.h"
 #include "lib/formula.h"
 
@@ -80,17 +81,7 @@ static Value call_inpolygon(Call *call) {
 /* ------------------------------------------------------------------ differences on a grid */
 
 static Value call_gradient(Call *call) {
-  if (call->args[0].kind == VALUE_FUNCTION) {
-    if (!call_given(call, 1)) {
-      call_fail_at(call, 0, ERROR_TYPE, "the place is missing at which the slope is wanted");
-      call_hint(call, "write gradient(f, x0), or grad(f, x0) for a function of several variables");
-      return VALUE_FAILED;
-    }
-    return formula(call, "f x", "g",
-                   "if isscalar(x), g = deriv(f, x);\n"
-                   "elseif iscolumn(x), g = arrayfun(@(t) deriv(f, t), x);\n"
-                   "else, g = reshape(grad(@(v) f(num2cell(v){:}), x), size(x)); end");
-  }
+  if (call->args[0].kind == VALUE_FUNCTION) return exact_gradient(call);
   return formula(
       call, "m s1 s2 s3 s4", "g1 g2 g3 g4",
       "nd = ndims(m); spacing = {s1, s2, s3, s4};\n"
@@ -204,14 +195,19 @@ const Builtin coordinates_family[] = {
     .see = "polyarea",
     .examples = { { "inpolygon([1 5], [1 1], [0 4 4 0], [0 0 4 4])", "[true false]" } } },
   { .name = "gradient",
-    .signature = "m: any, s?: any, more?: any... -> gx: array, gy: array, gz: array, gw: array",
+    .signature = "m: any, s?: any, more?: any... -> gx: any, gy: array, gz: array, gw: array",
     .call = call_gradient,
-    .summary = "Slopes between numbers on a grid, along the rows first, then down the columns; s "
-               "is the spacing or the places. Of a function: its slope at s.",
+    .summary = "Of a function its exact gradient, a function again, in the shape of its variable; "
+               "with s the numbers there. Of numbers on a grid the slopes between them, along the "
+               "rows first, then down the columns; s is the spacing or the places.",
+    .formula =
+        "\\nabla f = \\left( \\partial f / \\partial x_1, \\dots, \\partial f / \\partial x_n "
+        "\\right)",
     .numpy = "np.gradient(m)",
-    .see = "diff del2 grad deriv",
+    .see = "diff jacobian hessian directional grad del2",
     .examples = { { "gradient([1 4 9 16])", "[3 4 6 7]" },
-                  { "[gx, gy] = gradient([1 2; 4 6]); [gx gy]", "[1 1 3 4; 2 2 3 4]" } } },
+                  { "[gx, gy] = gradient([1 2; 4 6]); [gx gy]", "[1 1 3 4; 2 2 3 4]" },
+                  { "func2str(gradient(@(x, y) x^2 + 3*x*y))", "'@(x, y) [2*x + 3*y; 3*x]'" } } },
   { .name = "del2",
     .signature = "m: array, s?: scalar, more?: scalar... -> array",
     .call = call_del2,

@@ -51,25 +51,12 @@ static Value call_deriv(Call *call) {
   return work_done(&w, value_array(d));
 }
 
-/* A function of several variables, moved along variables i and, for second derivatives, j. */
+/* A function of several variables, moved along variable i. */
 typedef struct Bend {
   Objective *o;
   double *x;
-  size_t i, j, m; /* m results */
-  double scale_i, scale_j;
-  double here;
+  size_t i;
 } Bend;
-
-/* The value with x_i moved by HI and x_j by HJ. */
-static double bent(const Bend *b, double hi, double hj) {
-  double xi = b->x[b->i], xj = b->x[b->j];
-  b->x[b->i] += hi;
-  b->x[b->j] += hj;
-  double value = objective_value(b->o, b->x);
-  b->x[b->j] = xj;
-  b->x[b->i] = xi;
-  return value;
-}
 
 static bool first_quotient(void *self, double h, double *d, double *noise) {
   const Bend *b = self;
@@ -84,7 +71,7 @@ static bool first_quotient(void *self, double h, double *d, double *noise) {
   return call_alive(b->o->call);
 }
 
-static bool gradient(Work *w, Objective *o, double *x, double *g) {
+bool differences_gradient(Work *w, Objective *o, double *x, double *g) {
   double off;
   Bend b = { .o = o, .x = x };
   for (b.i = 0; b.i < o->n; b.i++)
@@ -92,141 +79,6 @@ static bool gradient(Work *w, Objective *o, double *x, double *g) {
                       &off))
       return false;
   return call_alive(o->call);
-}
-
-static Value call_grad(Call *call) {
-  Work w = work_begin(call);
-  Objective o;
-  double *x;
-  if (!objective_begin(&w, 0, 1, &o, &x)) return work_done(&w, VALUE_FAILED);
-  double *g = work_numbers(&w, o.n);
-  if (!g || !gradient(&w, &o, x, g)) return work_done(&w, VALUE_FAILED);
-  return work_done(&w, objective_point(&o, g));
-}
-
-static double *results_at(Work *w, const Bend *b, double x) {
-  size_t count = 0;
-  double here = b->x[b->i];
-  b->x[b->i] = x;
-  double *y = objective_values(w, b->o, b->x, &count);
-  b->x[b->i] = here;
-  if (y && count != b->m) {
-    call_fail(b->o->call, ERROR_SHAPE, "jacobian: the function answers now %zu numbers, now %zu",
-              b->m, count);
-    return NULL;
-  }
-  return y;
-}
-
-static bool column_quotient(void *self, double h, double *d, double *noise) {
-  const Bend *b = self;
-  double up = b->x[b->i] + h, down = b->x[b->i] - h;
-  Work passing = work_begin(b->o->call);
-  double *above = results_at(&passing, b, up);
-  double *below = above ? results_at(&passing, b, down) : NULL;
-  for (size_t r = 0; below && r < b->m; r++) {
-    d[r] = (above[r] - below[r]) / (up - down);
-    noise[r] = slopes_noise(fmax(fabs(above[r]), fabs(below[r])), up - down);
-  }
-  arena_free(&passing.arena);
-  return below && call_step(b->o->call, b->m);
-}
-
-static Value call_jacobian(Call *call) {
-  Work w = work_begin(call);
-  Objective o;
-  double *x;
-  if (!objective_begin(&w, 0, 1, &o, &x)) return work_done(&w, VALUE_FAILED);
-  Bend b = { .o = &o, .x = x };
-  if (!objective_values(&w, &o, x, &b.m)) return work_done(&w, VALUE_FAILED);
-  gsl_matrix *j = work_matrix(&w, b.m, o.n);
-  double *column = work_numbers(&w, b.m), *off = work_numbers(&w, b.m);
-  if (!j || !column || !off) return work_done(&w, VALUE_FAILED);
-  for (b.i = 0; b.i < o.n; b.i++) {
-    if (!slopes_limit(&w, column_quotient, &b, b.m, slopes_first(x[b.i]), slopes_last(x[b.i]),
-                      column, off))
-      return work_done(&w, VALUE_FAILED);
-    for (size_t r = 0; r < b.m; r++) gsl_matrix_set(j, r, b.i, column[r]);
-  }
-  return work_done(&w, numeric_value(j));
-}
-
-static bool second_quotient(void *self, double h, double *d, double *noise) {
-  const Bend *b = self;
-  double hi = h * b->scale_i, hj = h * b->scale_j;
-  if (b->i == b->j) {
-    double up = bent(b, hi, 0), down = bent(b, -hi, 0);
-    *d = ((up - b->here) - (b->here - down)) / (hi * hi);
-    *noise = slopes_noise(fmax(fabs(b->here), fmax(fabs(up), fabs(down))), hi * hi);
-  } else {
-    double pp = bent(b, hi, hj), pm = bent(b, hi, -hj);
-    double mp = bent(b, -hi, hj), mm = bent(b, -hi, -hj);
-    double size = fmax(fmax(fabs(pp), fabs(pm)), fmax(fabs(mp), fabs(mm)));
-    *d = ((pp - pm) - (mp - mm)) / (4 * hi * hj);
-    *noise = slopes_noise(size, 2 * hi * hj);
-  }
-  return call_alive(b->o->call);
-}
-
-static Value call_hessian(Call *call) {
-  Work w = work_begin(call);
-  Objective o;
-  double *x, value, off;
-  if (!objective_begin(&w, 0, 1, &o, &x)) return work_done(&w, VALUE_FAILED);
-  gsl_matrix *h = work_matrix(&w, o.n, o.n);
-  if (!h) return work_done(&w, VALUE_FAILED);
-  Bend b = { .o = &o, .x = x, .here = objective_value(&o, x) };
-  for (b.i = 0; b.i < o.n; b.i++)
-    for (b.j = 0; b.j <= b.i; b.j++) {
-      b.scale_i = 8 * slopes_first(x[b.i]);
-      b.scale_j = 8 * slopes_first(x[b.j]);
-      double last = fmin(slopes_last(x[b.i]) / b.scale_i, slopes_last(x[b.j]) / b.scale_j);
-      if (!slopes_limit(&w, second_quotient, &b, 1, 0.125, last, &value, &off))
-        return work_done(&w, VALUE_FAILED);
-      gsl_matrix_set(h, b.i, b.j, value);
-      gsl_matrix_set(h, b.j, b.i, value);
-    }
-  return work_done(&w, call_alive(call) ? numeric_value(h) : VALUE_FAILED);
-}
-
-/* The relative difference between a gradient worked out by hand and the numeric one. */
-static Value call_gradcheck(Call *call) {
-  Work w = work_begin(call);
-  Objective o;
-  double *x, *own, *g;
-  size_t count = 0;
-  if (!objective_begin(&w, 0, 1, &o, &x) || !(g = work_numbers(&w, o.n)))
-    return work_done(&w, VALUE_FAILED);
-  if (call->args[2].kind == VALUE_FUNCTION) {
-    Objective by_hand = o;
-    by_hand.function = call->args[2];
-    by_hand.separate = function_arity(call->args[2]) > 1;
-    own = objective_values(&w, &by_hand, x, &count);
-  } else {
-    View v;
-    if (!value_view(&call->args[2], &v))
-      return work_done(&w, call_fail_at(call, 2, ERROR_TYPE,
-                                        "gradcheck: the gradient is a function or a "
-                                        "list of numbers"));
-    if (!numeric_is_real(call, 2)) return work_done(&w, VALUE_FAILED);
-    count = v.count;
-    own = work_numbers(&w, count);
-    if (own) memcpy(own, v.data, count * sizeof *own);
-  }
-  if (!own) return work_done(&w, VALUE_FAILED);
-  if (count != o.n)
-    return work_done(&w, call_fail_at(call, 2, ERROR_SHAPE,
-                                      "gradcheck: the gradient has %zu numbers, "
-                                      "but there are %zu variables",
-                                      count, o.n));
-  if (!gradient(&w, &o, x, g)) return work_done(&w, VALUE_FAILED);
-  double away = 0, size = 0;
-  for (size_t i = 0; i < o.n; i++) {
-    away = hypot(away, g[i] - own[i]);
-    size = fmax(size, fmax(fabs(g[i]), fabs(own[i])));
-  }
-  call_result(call, 1, objective_point(&o, g));
-  return work_done(&w, value_scalar(size > 0 ? away / size : away));
 }
 
 const Builtin differentiate_family[] = {
@@ -241,46 +93,5 @@ const Builtin differentiate_family[] = {
     .examples = { { "deriv(@(x) x^2, 3)", "6" },
                   { "deriv(@sin, [0 pi])", "[1 -1]" },
                   { "deriv(@(x) x^3, 1, 0.1)", "3.01" } } },
-  { .name = "grad",
-    .signature = "f: function, x: array -> array",
-    .call = call_grad,
-    .summary =
-        "The gradient of f at x: one slope for each variable, in the shape of x. f takes one "
-        "vector, or as many numbers as x has.",
-    .formula =
-        "\\nabla f = \\left( \\partial f / \\partial x_1, \\dots, \\partial f / \\partial x_n "
-        "\\right)",
-    .numpy = "scipy.optimize.approx_fprime(x, f)",
-    .see = "deriv hessian gd gradcheck",
-    .warning = "np.gradient differentiates samples, not functions",
-    .examples = { { "grad(@(v) v(1)^2 + 3*v(2), [2 1])", "[4 3]" },
-                  { "grad(@(x, y) x*y, [2; 5])", "[5; 2]" } } },
-  { .name = "jacobian",
-    .signature = "f: function, x: array -> matrix",
-    .call = call_jacobian,
-    .summary = "All slopes of a function with several results: one row for each result, one column "
-               "for each variable.",
-    .formula = "J_{ij} = \\partial f_i / \\partial x_j",
-    .numpy = "scipy.differentiate.jacobian(f, x).df",
-    .see = "grad hessian",
-    .examples = { { "jacobian(@(v) [v(1)*v(2); v(1)^2], [3; 2])", "[2 3; 6 0]" } } },
-  { .name = "hessian",
-    .signature = "f: function, x: array -> matrix",
-    .call = call_hessian,
-    .summary = "The matrix of second derivatives: how the gradient changes.",
-    .formula = "H_{ij} = \\frac{\\partial^2 f}{\\partial x_i \\, \\partial x_j}",
-    .numpy = "scipy.differentiate.hessian(f, x).ddf",
-    .see = "grad eig newton",
-    .examples = { { "hessian(@(v) v(1)^2*v(2) + v(2)^2, [1 2])", "[4 2; 2 2]" } } },
-  { .name = "gradcheck",
-    .signature = "f: function, x: array, g: any -> error: scalar, numeric: array",
-    .call = call_gradcheck,
-    .summary =
-        "Compare a gradient worked out by hand (numbers or a function) with the numeric one: "
-        "below 1e-6 it is right, above 1e-3 it is not.",
-    .numpy = "scipy.optimize.check_grad(f, g, x)",
-    .see = "grad deriv",
-    .examples = { { "gradcheck(@(v) v(1)^2 + v(2)^2, [1 2], [2 4]) < 1e-8", "true" },
-                  { "gradcheck(@(v) v(1)^2 + v(2)^2, [1 2], @(v) v) > 0.1", "true" } } },
   { 0 }
 };

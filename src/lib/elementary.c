@@ -210,6 +210,7 @@ const Builtin elementary_family[] = {
   { .name = "nthroot",
     .signature = "x: array, n: scalar -> array",
     .call = call_nthroot,
+    .derivative = "nthroot(x, n) ./ (n*x); none",
     .summary = "The real n-th root of each entry; for odd n of negative numbers, too.",
     .formula = "\\sqrt[n]{x}",
     .numpy = "np.sign(x) * np.abs(x) ** (1/n)",
@@ -266,6 +267,7 @@ const Builtin elementary_family[] = {
   { .name = "log2",
     .signature = "x: array -> f: array, e: array",
     .call = call_log2,
+    .derivative = "1 ./ (x*log(2))",
     .summary = "The logarithm with base 2: how often one must double. [f, e] = log2(x) splits x "
                "into f * 2^e.",
     .formula = "\\log_2 x",
@@ -289,6 +291,7 @@ const Builtin elementary_family[] = {
     .signature = "x: array, y: array -> array",
     .call = call_hypot,
     .pair = hypot,
+    .derivative = "x ./ hypot(x, y); y ./ hypot(x, y)",
     .summary = "The long side of a right triangle with the sides x and y, without overflow.",
     .formula = "\\sqrt{x^2 + y^2}",
     .numpy = "np.hypot(x, y)",

@@ -183,6 +183,7 @@ const Builtin extremes_family[] = {
     .signature = "x: array, y?: array, dim?: scalar -> m: array, i: array",
     .call = call_max,
     .pair = larger,
+    .derivative = "(1 + sign(x - y))/2; (1 - sign(x - y))/2",
     .summary = "The largest entry of each column or of a vector, and where it stands; max(x, y) "
                "compares entry by entry. NaN is passed over.",
     .formula = "\\max_i x_i",
@@ -197,6 +198,7 @@ const Builtin extremes_family[] = {
     .signature = "x: array, y?: array, dim?: scalar -> m: array, i: array",
     .call = call_min,
     .pair = smaller,
+    .derivative = "(1 - sign(x - y))/2; (1 + sign(x - y))/2",
     .summary = "The smallest entry of each column or of a vector, and where it stands; min(x, y) "
                "compares entry by entry. NaN is passed over.",
     .formula = "\\min_i x_i",

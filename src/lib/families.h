@@ -5,6 +5,8 @@
 
 #include "lang/builtin.h"
 
+extern const Builtin exact_derivatives_family[];
+extern const Builtin limit_family[];
 extern const Builtin linear_algebra_family[];
 extern const Builtin decompose_family[];
 extern const Builtin explain_family[];
@@ -63,6 +65,8 @@ extern const Builtin polynomials_family[];
 extern const Builtin interpolate_family[];
 extern const Builtin integrate_family[];
 extern const Builtin differentiate_family[];
+extern const Builtin gradients_family[];
+extern const Builtin graphs_family[];
 extern const Builtin optimise_family[];
 extern const Builtin descend_family[];
 extern const Builtin learning_family[];
@@ -92,10 +96,12 @@ extern const Builtin sets_family[];
 extern const Builtin sizes_family[];
 extern const Builtin sort_family[];
 extern const Builtin special_functions_family[];
+extern const Builtin translate_family[];
 extern const Builtin trigonometry_family[];
 extern const Builtin whole_numbers_family[];
 extern const Builtin secants_family[];
 extern const Builtin integral_functions_family[];
+extern const Builtin bayes_family[];
 extern const Builtin bessel_family[];
 extern const Builtin bits_family[];
 extern const Builtin matrices_family[];

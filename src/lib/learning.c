@@ -163,7 +163,7 @@ const Builtin learning_family[] = {
     .summary = "The logarithm of the sum of exponentials, of a vector or of each column, without "
                "overflow.",
     .formula = "\\log \\sum_i e^{z_i}",
-    .numpy = "scipy.special.logsumexp(z, axis=0)",
+    .numpy = "scipy.special.logsumexp(z, axis=dim - 1)",
     .see = "softmax log exp",
     .examples = { { "logsumexp([1000 1000])", "1000 + log(2)" },
                   { "logsumexp([0 0; 0 0], 2)", "log([2; 2])" } } },

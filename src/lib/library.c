@@ -52,6 +52,7 @@ const Family library_families[] = {
   { "Means and variances of distributions", moments_family },
   { "Fitting distributions", fits_family },
   { "Several variables at once", multivariate_family },
+  { "Bayes' rule", bayes_family },
   { "Random numbers", random_family },
   { "Tests of means and variances", tests_means_family },
   { "Tests by ranks", tests_ranks_family },
@@ -66,7 +67,11 @@ const Family library_families[] = {
   { "Frequencies and filters", fourier_family },
   { "Integration", integrate_family },
   { "Differential equations", odes_family },
+  { "Derivatives as functions", exact_derivatives_family },
   { "Derivatives", differentiate_family },
+  { "Limits", limit_family },
+  { "Gradients", gradients_family },
+  { "Computation graphs", graphs_family },
   { "Roots and minima", optimise_family },
   { "Descent", descend_family },
   { "Learning from data", learning_family },
@@ -109,6 +114,7 @@ const Family library_families[] = {
   { "Time", clock_family },
   { "Printing", print_family },
   { "Errors", errors_family },
+  { "The same in Python", translate_family },
   { 0 },
 };
 

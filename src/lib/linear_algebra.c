@@ -376,7 +376,7 @@ const Builtin linear_algebra_family[] = {
     .signature = "A: real, p?: scalar, dim?: integer -> array",
     .call = call_vecnorm,
     .summary = "The length of every column of A, or of every row with vecnorm(A, 2, 2).",
-    .numpy = "np.linalg.norm(A, axis=0)",
+    .numpy = "np.linalg.norm(A, ord=p, axis=dim - 1)",
     .see = "norm",
     .examples = { { "vecnorm([3 6; 4 8])", "[5 10]" },
                   { "vecnorm([3 4; 6 8], 2, 2)", "[5; 10]" } } },

@@ -194,7 +194,7 @@ const Builtin linear_formulas_family[] = {
     .call = call_givens,
     .summary =
         "The 2x2 rotation that turns (x, y) onto the first axis; [c, s] gives its cosine and sine.",
-    .numpy = "scipy.linalg.lapack.dlartg(x, y)",
+    .numpy = "scipy.linalg.lapack.dlartg(x, y)  # c, s and the length",
     .see = "planerot rotation qr",
     .examples = { { "givens(3, 4)", "[0.6 0.8; -0.8 0.6]" },
                   { "givens(3, 4) * [3; 4]", "[5; 0]" } } },
@@ -241,7 +241,7 @@ const Builtin linear_formulas_family[] = {
     .call = call_ols,
     .summary = "Ordinary least squares of y on the columns of X: coefficients, variance of the "
                "errors, residuals.",
-    .numpy = "np.linalg.lstsq(X, y)",
+    .numpy = "np.linalg.lstsq(X, y, rcond=None)[0]",
     .see = "mldivide lscov",
     .examples = { { "ols([1; 2; 3], [1 1; 1 2; 1 3])", "[0; 1]" } } },
   { .name = "cholinv",
@@ -321,7 +321,7 @@ const Builtin linear_formulas_family[] = {
                  "exitflag: scalar",
     .call = call_lsqnonneg,
     .summary = "The least squares solution of A*x = b with no negative entry.",
-    .numpy = "scipy.optimize.nnls(A, b)",
+    .numpy = "scipy.optimize.nnls(A, b)[0]",
     .see = "mldivide lscov",
     .examples = { { "lsqnonneg([1 0; 0 1], [1; -2])", "[1; 0]" } } },
   { .name = "balance",

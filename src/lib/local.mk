@@ -6,6 +6,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/arguments.c \
   %D%/arguments.h \
   %D%/associate.c \
+  %D%/bayes.c \
   %D%/bessel.c \
   %D%/bits.c \
   %D%/cells.c \
@@ -30,6 +31,10 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/eigen.c \
   %D%/elementary.c \
   %D%/errors.c \
+  %D%/exact_derivatives.c \
+  %D%/exact_derivatives.h \
+  %D%/exact_notes.c \
+  %D%/exact_notes.h \
   %D%/explain.c \
   %D%/extremes.c \
   %D%/factors.c \
@@ -43,7 +48,9 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/gather.c \
   %D%/gather.h \
   %D%/generators.c \
+  %D%/gradients.c \
   %D%/grids.c \
+  %D%/graphs.c \
   %D%/groups.c \
   %D%/hypothesis.c \
   %D%/hypothesis.h \
@@ -54,6 +61,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/learning.c \
   %D%/library.c \
   %D%/library.h \
+  %D%/limit.c \
   %D%/linear_algebra.c \
   %D%/linear_formulas.c \
   %D%/matrices.c \
@@ -92,6 +100,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/plot_models.c \
   %D%/plot_models.h \
   %D%/plot_nets.c \
+  %D%/plot_notation.c \
   %D%/plot_octave.c \
   %D%/plot_plane.c \
   %D%/plot_probability.c \
@@ -146,5 +155,6 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/text_numbers.c \
   %D%/text_search.c \
   %D%/texts.c \
+  %D%/translate.c \
   %D%/trigonometry.c \
   %D%/whole_numbers.c

@@ -273,7 +273,7 @@ const Builtin matrices_family[] = {
     .call = call_hadamard,
     .summary = "A matrix of 1 and -1 with columns at right angles; n is a power of 2, or that "
                "times 12, 20 or 28.",
-    .numpy = "scipy.linalg.hadamard(n)",
+    .numpy = "scipy.linalg.hadamard(n)  # powers of 2 only",
     .see = "kron orth",
     .examples = { { "hadamard(2)", "[1 1; 1 -1]" },
                   { "hadamard(12)' * hadamard(12) - 12*eye(12)", "zeros(12)" } } },

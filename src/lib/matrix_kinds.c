@@ -187,7 +187,7 @@ const Builtin matrix_kinds_family[] = {
     .call = call_never,
     .summary = "True for whole-number classes such as int32; there are none here, all numbers are "
                "doubles.",
-    .numpy = "np.issubdtype(x.dtype, np.integer)",
+    .numpy = "np.issubdtype(np.asarray(x).dtype, np.integer)  # here no numbers are",
     .see = "isnumeric fix",
     .warning = "to see whether a number is whole write x == fix(x)",
     .examples = { { "isinteger(3)", "false" } } },
@@ -202,7 +202,7 @@ const Builtin matrix_kinds_family[] = {
     .call = call_never,
     .summary = "True for string objects as another language has them; texts here are character "
                "arrays: see ischar.",
-    .numpy = "isinstance(x, str)",
+    .numpy = "isinstance(x, str)  # here never: texts are arrays of letters",
     .see = "ischar iscellstr",
     .examples = { { "isstring('a')", "false" } } },
   { 0 }

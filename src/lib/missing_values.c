@@ -202,7 +202,7 @@ const Builtin missing_values_family[] = {
     .summary = "The data without gaps: entries of a vector, whole rows of a matrix (columns for "
                "dim 2) that hold a NaN are left out; with 'MinNumMissing', n only those with at "
                "least n.",
-    .numpy = "x[~np.isnan(x)]",
+    .numpy = "x[~np.isnan(x)]  # of a matrix: x[~np.isnan(x).any(axis=1)]",
     .see = "ismissing fillmissing nanmean",
     .examples = { { "rmmissing([1 NaN 3])", "[1 3]" }, { "rmmissing([1 2; NaN 4])", "[1 2]" } } },
   { .name = "fillmissing",

@@ -2,11 +2,14 @@
 
 #include "config.h"
 #include "lib/objective.h"
+#include "algebra/tape.h"
 #include "lang/trap.h"
 
 #include <gsl/gsl_deriv.h>
 #include <math.h>
 #include <string.h>
+
+enum { MOST_SEPARATE = 16 }; /* numbers a function takes one by one */
 
 bool objective_begin(Work *w, size_t f, size_t x, Objective *o, double **start) {
   Call *call = w->call;
@@ -45,8 +48,8 @@ static Value evaluate(const Objective *o, const double *x) {
   Value point = o->separate ? VALUE_NOTHING : objective_point(o, x);
   bool good;
   if (o->separate) {
-    Value args[16];
-    if (o->n > 16) {
+    Value args[MOST_SEPARATE];
+    if (o->n > MOST_SEPARATE) {
       call_fail(o->call, ERROR_TYPE,
                 "%s: a function of so many numbers must take them as one vector",
                 o->call->builtin->name);
@@ -107,7 +110,103 @@ static double step_for(double x, double share) {
   return ldexp(1, exponent - 1);
 }
 
-void objective_gradient(const Objective *o, const double *x, double *gradient) {
+/* The arguments of the function at X, owned; their number. */
+static size_t arguments_at(const Objective *o, const double *x, Value *args) {
+  if (o->separate && o->n <= MOST_SEPARATE) {
+    for (size_t i = 0; i < o->n; i++) args[i] = value_scalar(x[i]);
+    return o->n;
+  }
+  args[0] = o->n == 1 ? value_scalar(x[0]) : objective_point(o, x);
+  return 1;
+}
+
+/* After a failure on the way to an exact derivative: is it one that differences do not share?  Then
+   it is forgotten. */
+static bool turn_to_differences(Objective *o) {
+  Error error;
+  if (call_alive(o->call) || !call_take_failure(o->call, &error)) return false;
+  if (error.kind == ERROR_INTERRUPT || error.kind == ERROR_LIMIT) {
+    call_fail_as(o->call, &error);
+    return false;
+  }
+  o->rough = true;
+  return true;
+}
+
+static void release_all(Value *values, size_t count) {
+  for (size_t i = 0; i < count; i++) value_release(values[i]);
+}
+
+/* The numbers of COUNT gradients one after the other. */
+static void take_gradients(const Value *g, size_t count, double *to) {
+  for (size_t i = 0; i < count; i++) {
+    View v;
+    if (!value_view(&g[i], &v)) continue;
+    memcpy(to, v.data, v.count * sizeof *to);
+    to += v.count;
+  }
+}
+
+static bool exact_gradient_at(Objective *o, const double *x, double *value, double *gradient) {
+  Value args[MOST_SEPARATE], g[MOST_SEPARATE], y = VALUE_NOTHING;
+  if (o->rough || !call_alive(o->call)) return false;
+  size_t count = arguments_at(o, x, args);
+  bool good = tape_gradient(o->call, o->function, args, count, &y, g);
+  release_all(args, count);
+  if (!good) {
+    turn_to_differences(o);
+    return false;
+  }
+  take_gradients(g, count, gradient);
+  release_all(g, count);
+  *value = y.scalar;
+  return true;
+}
+
+double objective_both(Objective *o, const double *x, double *gradient) {
+  double value = NAN;
+  if (exact_gradient_at(o, x, &value, gradient)) return value;
+  objective_gradient(o, x, gradient);
+  return objective_value(o, x);
+}
+
+bool objective_jacobian(Objective *o, const double *x, size_t m, double *jacobian) {
+  Value args[MOST_SEPARATE], j = VALUE_NOTHING;
+  if (o->rough || !call_alive(o->call)) return false;
+  size_t count = arguments_at(o, x, args);
+  bool good = tape_jacobian(o->call, o->function, args, count, NULL, &j);
+  release_all(args, count);
+  View v;
+  if (!good) {
+    turn_to_differences(o);
+    return false;
+  }
+  good = value_view(&j, &v) && v.count == m * o->n;
+  for (size_t r = 0; good && r < m; r++)
+    for (size_t c = 0; c < o->n; c++) jacobian[r * o->n + c] = v.data[r + c * m];
+  value_release(j);
+  return good;
+}
+
+static bool exact_hessian_at(Objective *o, const double *x, double *hessian) {
+  Value args[MOST_SEPARATE], h = VALUE_NOTHING;
+  if (o->rough || !call_alive(o->call)) return false;
+  size_t count = arguments_at(o, x, args);
+  bool good = tape_hessian(o->call, o->function, args, count, NULL, NULL, &h), rough = o->rough;
+  release_all(args, count);
+  View v;
+  if (!good) { /* the gradient may be exact yet */
+    if (turn_to_differences(o)) o->rough = rough;
+    return false;
+  }
+  if (value_view(&h, &v)) memcpy(hessian, v.data, v.count * sizeof *hessian);
+  value_release(h);
+  return true;
+}
+
+void objective_gradient(Objective *o, const double *x, double *gradient) {
+  double value;
+  if (exact_gradient_at(o, x, &value, gradient)) return;
   for (size_t i = 0; i < o->n; i++) {
     double h = step_for(x[i], 1e-3);
     double near = shifted(o, x, i, h, i, 0) - shifted(o, x, i, -h, i, 0);
@@ -127,7 +226,8 @@ static double second(const Objective *o, const double *x, size_t i, size_t j, do
          (4 * h * k);
 }
 
-void objective_hessian(const Objective *o, const double *x, double *hessian) {
+void objective_hessian(Objective *o, const double *x, double *hessian) {
+  if (exact_hessian_at(o, x, hessian)) return;
   double here = objective_value(o, x);
   for (size_t i = 0; i < o->n; i++)
     for (size_t j = 0; j <= i; j++) {
@@ -148,10 +248,12 @@ static double on_line(double x, void *self) {
   return call_real(l->call, l->function, x);
 }
 
-double objective_slope(Call *call, Value function, double x, double *error) {
+double objective_slope(Call *call, Value function, double x) {
+  Objective o = { .call = call, .function = function, .n = 1 };
   Line line = { call, function };
   gsl_function f = { on_line, &line };
-  double slope = NAN, off = NAN;
+  double slope = NAN, off = NAN, value;
+  if (exact_gradient_at(&o, &x, &value, &slope)) return slope;
   TrapState before = trap_take();
   for (double h = 1e-3 * fmax(1, fabs(x)); h > 1e-9 * fmax(1, fabs(x)) && call_alive(call);
        h /= 100) {
@@ -160,6 +262,5 @@ double objective_slope(Call *call, Value function, double x, double *error) {
   }
   trap_take();
   trap_restore(before);
-  if (error) *error = off;
   return slope;
 }

@@ -15,6 +15,7 @@ typedef struct Objective {
   bool separate; /* called with n numbers */
   bool column;   /* shape of the vector otherwise */
   double *space; /* room for one vector */
+  bool rough;    /* has no exact derivatives: differences are taken */
 } Objective;
 
 /* The function in argument F and the start in argument X, whose numbers are copied to *START (in
@@ -26,14 +27,24 @@ double objective_value(const Objective *o, const double *x);
 /* f(x) as a vector of its own: *COUNT numbers in the Work, NULL on failure. */
 double *objective_values(Work *w, const Objective *o, const double *x, size_t *count);
 
-/* Central differences with one step of Richardson extrapolation. */
-void objective_gradient(const Objective *o, const double *x, double *gradient);
-void objective_hessian(const Objective *o, const double *x, double *hessian); /* n x n */
+/* Exact where the function can be followed (algebra/tape.h), else central differences with one step
+   of Richardson extrapolation. */
+void objective_gradient(Objective *o, const double *x, double *gradient);
+void objective_hessian(Objective *o, const double *x, double *hessian); /* n x n */
+/* The value, and the gradient as above. */
+double objective_both(Objective *o, const double *x, double *gradient);
+/* The exact Jacobian at X, M rows row by row; false, with the call as before, where there is none.
+ */
+bool objective_jacobian(Objective *o, const double *x, size_t m, double *jacobian);
+
+/* The same by the extrapolated differences of slopes.h; X is changed in passing.  False with the
+   call failed. */
+bool differences_gradient(Work *w, Objective *o, double *x, double *gradient);
 
 /* x in the shape of the start. */
 Value objective_point(const Objective *o, const double *x);
 
-/* The derivative of a function of one variable at X; *ERROR estimates how far off it may be. */
-double objective_slope(Call *call, Value function, double x, double *error);
+/* The derivative of a function of one variable at X, as above. */
+double objective_slope(Call *call, Value function, double x);
 
 #endif

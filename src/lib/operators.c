@@ -114,6 +114,7 @@ const Builtin operators_family[] = {
   { .name = "power",
     .signature = "a: array, b: array -> array",
     .call = call_binary,
+    .derivative = "b .* a.^(b - 1); a.^b .* log(a)",
     .summary = "The function behind a .^ b: entry by entry.",
     .formula = "a^b",
     .numpy = "np.power(a, b)",

@@ -4,6 +4,7 @@
 #include "lang/trap.h"
 #include "lib/families.h"
 #include "lib/objective.h"
+#include "value/cell.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_multimin.h>
@@ -152,8 +153,8 @@ static void multi_gradient(const gsl_vector *x, void *self, gsl_vector *g) {
 }
 
 static void multi_both(const gsl_vector *x, void *self, double *value, gsl_vector *g) {
-  *value = multi_value(x, self);
-  multi_gradient(x, self, g);
+  double y = objective_both(self, x->data, g->data);
+  *value = isnan(y) ? INFINITY : y;
 }
 
 /* One descent of the simplex from X, which is replaced by the lowest point. */
@@ -177,6 +178,50 @@ static bool simplex(Objective *o, double *x, double scale, double *value) {
   gsl_multimin_fminimizer_free(m);
   gsl_vector_free(step);
   return settled;
+}
+
+/* Is argument I the word 'table', or options with Display 'iter' as optimset makes them? */
+static bool shows_steps(Call *call, size_t i) {
+  if (call_string_is(call, i, "table")) return true;
+  if (!call_given(call, i) || call->args[i].kind != VALUE_RECORD) return false;
+  Value word = record_get(call->args[i].record, "Display");
+  Text t = TEXT_EMPTY;
+  if (value_is_string(word)) value_append_text(word, &t);
+  bool shown = strcmp(text_string(&t), "iter") == 0;
+  text_free(&t);
+  value_release(word);
+  return shown;
+}
+
+static double length(const gsl_vector *v) {
+  double sum = 0;
+  for (size_t i = 0; i < v->size; i++) sum = hypot(sum, gsl_vector_get(v, i));
+  return sum;
+}
+
+/* One line of the table of iterations, the first with its heading. */
+static void show_step(Call *call, bool shown, size_t step, const gsl_vector *x, double value,
+                      const gsl_vector *g, const char *title) {
+  enum { MOST_COLUMNS = 4 };
+  if (!shown || (step > 50 && step % 10 != 0)) return;
+  size_t columns = x->size > MOST_COLUMNS ? MOST_COLUMNS : x->size;
+  const char *more = x->size > columns ? " ..." : "";
+  bool valued = !isnan(value);
+  Text t = TEXT_EMPTY;
+  if (step == 0) {
+    text_printf(&t, "%6s", "step");
+    for (size_t i = 0; i < columns; i++) text_printf(&t, " %10s%zu", "x", i + 1);
+    text_puts(&t, more);
+    if (valued) text_printf(&t, " %11s", "f(x)");
+    text_printf(&t, " %11s\n", title);
+  }
+  text_printf(&t, "%6zu", step);
+  for (size_t i = 0; i < columns; i++) text_printf(&t, " %11.5g", gsl_vector_get(x, i));
+  text_puts(&t, more);
+  if (valued) text_printf(&t, " %11.5g", value);
+  text_printf(&t, " %11.5g\n", length(g));
+  call_print(call, text_string(&t));
+  text_free(&t);
 }
 
 static bool finish(const Objective *o, const double *x, double value, bool settled, Value *result) {
@@ -208,6 +253,7 @@ static Value call_fminunc(Call *call) {
   Objective o;
   double *x, value = NAN;
   Value result;
+  bool shown = shows_steps(call, 2);
   if (!objective_begin(&w, 0, 1, &o, &x)) return work_done(&w, VALUE_FAILED);
   gsl_multimin_function_fdf f = { multi_value, multi_gradient, multi_both, o.n, &o };
   gsl_multimin_fdfminimizer *m =
@@ -217,6 +263,7 @@ static Value call_fminunc(Call *call) {
   TrapState before = trap_take();
   if (m && isfinite(multi_value(&start.vector, &o))) {
     gsl_multimin_fdfminimizer_set(m, &f, &start.vector, 0.01, 0.1);
+    show_step(call, shown, 0, m->x, m->f, m->gradient, "|slope|");
     for (int i = 0; i < 2000 && !settled && call_step(call, 1); i++) {
       if (gsl_multimin_fdfminimizer_iterate(m) != 0) { /* no progress left within rounding */
         settled =
@@ -224,6 +271,7 @@ static Value call_fminunc(Call *call) {
         break;
       }
       settled = gsl_multimin_test_gradient(m->gradient, 1e-9) == GSL_SUCCESS;
+      show_step(call, shown, (size_t)i + 1, m->x, m->f, m->gradient, "|slope|");
     }
     memcpy(x, m->x->data, o.n * sizeof *x);
     value = m->f;
@@ -259,34 +307,85 @@ static int residuals(const gsl_vector *x, void *self, gsl_vector *f) {
   return status;
 }
 
+static int slopes(const gsl_vector *x, void *self, gsl_matrix *j) {
+  Equations *e = self;
+  return objective_jacobian(&e->objective, x->data, j->size1, j->data) ? GSL_SUCCESS : GSL_EBADFUNC;
+}
+
+static int residuals_and_slopes(const gsl_vector *x, void *self, gsl_vector *f, gsl_matrix *j) {
+  int status = residuals(x, self, f);
+  return status == GSL_SUCCESS ? slopes(x, self, j) : status;
+}
+
+/* What the two kinds of solver have in common. */
+typedef struct Search {
+  Call *call;
+  bool shown, settled;
+  double *x, *residual;
+} Search;
+
+static bool look(Search *s, size_t step, const gsl_vector *x, const gsl_vector *f) {
+  s->settled = gsl_multiroot_test_residual(f, 1e-13) == GSL_SUCCESS;
+  show_step(s->call, s->shown, step, x, NAN, f, "|f(x)|");
+  return !s->settled && step < 1000 && call_step(s->call, 1);
+}
+
+static void end_search(Search *s, const gsl_vector *x, const gsl_vector *f) {
+  s->settled = s->settled || gsl_multiroot_test_residual(f, 1e-7) == GSL_SUCCESS;
+  memcpy(s->x, x->data, x->size * sizeof *s->x);
+  memcpy(s->residual, f->data, f->size * sizeof *s->x);
+}
+
+/* With exact slopes; false where there are none, or where it led nowhere. */
+static bool search_by_slopes(Equations *e, Search *s) {
+  size_t n = e->objective.n;
+  gsl_multiroot_function_fdf f = { residuals, slopes, residuals_and_slopes, n, e };
+  gsl_multiroot_fdfsolver *m = gsl_multiroot_fdfsolver_alloc(gsl_multiroot_fdfsolver_hybridsj, n);
+  gsl_vector_view start = gsl_vector_view_array(s->x, n);
+  if (m && gsl_multiroot_fdfsolver_set(m, &f, &start.vector) == GSL_SUCCESS) {
+    for (size_t i = 0; look(s, i, m->x, m->f); i++)
+      if (gsl_multiroot_fdfsolver_iterate(m) != 0) break;
+    if (!e->objective.rough) end_search(s, m->x, m->f);
+  }
+  gsl_multiroot_fdfsolver_free(m);
+  return s->settled || !call_alive(s->call);
+}
+
+static void search_by_differences(Equations *e, Search *s) {
+  size_t n = e->objective.n;
+  gsl_multiroot_function f = { residuals, n, e };
+  gsl_multiroot_fsolver *m = gsl_multiroot_fsolver_alloc(gsl_multiroot_fsolver_hybrids, n);
+  gsl_vector_view start = gsl_vector_view_array(s->x, n);
+  if (m && gsl_multiroot_fsolver_set(m, &f, &start.vector) == GSL_SUCCESS) {
+    for (size_t i = 0; look(s, i, m->x, m->f); i++)
+      if (gsl_multiroot_fsolver_iterate(m) != 0) break;
+    end_search(s, m->x, m->f);
+  }
+  gsl_multiroot_fsolver_free(m);
+}
+
 static Value call_fsolve(Call *call) {
   Work w = work_begin(call);
   Equations e = { .work = &w };
   double *x;
   if (!objective_begin(&w, 0, 1, &e.objective, &x)) return work_done(&w, VALUE_FAILED);
   size_t n = e.objective.n;
-  gsl_multiroot_function f = { residuals, n, &e };
-  gsl_multiroot_fsolver *s = gsl_multiroot_fsolver_alloc(gsl_multiroot_fsolver_hybrids, n);
-  gsl_vector_view start = gsl_vector_view_array(x, n);
-  bool settled = false;
-  double *residual = work_numbers(&w, n);
+  Search s = { .call = call, .shown = shows_steps(call, 2), .x = x };
+  double *start = work_numbers(&w, n);
+  s.residual = work_numbers(&w, n);
+  if (!start || !s.residual) return work_done(&w, VALUE_FAILED);
+  memcpy(start, x, n * sizeof *x);
   TrapState before = trap_take();
-  if (s && residual && gsl_multiroot_fsolver_set(s, &f, &start.vector) == GSL_SUCCESS) {
-    for (int i = 0; i < 1000 && !settled && call_step(call, 1); i++) {
-      if (gsl_multiroot_fsolver_iterate(s) != 0) break;
-      settled = gsl_multiroot_test_residual(s->f, 1e-13) == GSL_SUCCESS;
-    }
-    settled = settled || gsl_multiroot_test_residual(s->f, 1e-7) == GSL_SUCCESS;
-    memcpy(x, s->x->data, n * sizeof *x);
-    memcpy(residual, s->f->data, n * sizeof *x);
+  if (!search_by_slopes(&e, &s)) {
+    memcpy(x, start, n * sizeof *x);
+    search_by_differences(&e, &s);
   }
   trap_take();
   trap_restore(before);
-  gsl_multiroot_fsolver_free(s);
   if (!call_alive(call)) return work_done(&w, VALUE_FAILED);
-  if (!settled) call_warn(call, "fsolve: no solution found from here; try another start");
-  call_result(call, 1, objective_point(&e.objective, residual));
-  call_result(call, 2, value_scalar(settled));
+  if (!s.settled) call_warn(call, "fsolve: no solution found from here; try another start");
+  call_result(call, 1, objective_point(&e.objective, s.residual));
+  call_result(call, 2, value_scalar(s.settled));
   return work_done(&w, objective_point(&e.objective, x));
 }
 
@@ -309,7 +408,7 @@ const Builtin optimise_family[] = {
         "scalar",
     .call = call_fminbnd,
     .summary = "Where f is least between a and b; the second result is its value there.",
-    .numpy = "scipy.optimize.minimize_scalar(f, bounds=(a, b), method='bounded')",
+    .numpy = "scipy.optimize.minimize_scalar(f, bounds=(a, b), method='bounded').x",
     .see = "fminsearch fminunc fzero",
     .examples = { { "[x, v] = fminbnd(@(x) (x - 1)^2 + 3, 0, 3); v", "3" },
                   { "abs(fminbnd(@(x) (x - 1)^2, 0, 3) - 1) < 1e-7", "true" } } },
@@ -320,7 +419,7 @@ const Builtin optimise_family[] = {
     .summary =
         "A minimum of a function of several variables without slopes: a simplex that tumbles "
         "downhill (Nelder and Mead).",
-    .numpy = "scipy.optimize.minimize(f, start, method='Nelder-Mead')",
+    .numpy = "scipy.optimize.minimize(f, start, method='Nelder-Mead').x",
     .see = "fminunc gd fminbnd",
     .examples = { { "round(fminsearch(@(v) (v(1) - 1)^2 + (v(2) - 2)^2, [0 0])*1e6)/1e6",
                     "[1 2]" } } },
@@ -328,8 +427,11 @@ const Builtin optimise_family[] = {
     .signature =
         "f: function, start: array, options?: any -> x: array, value: scalar, info: scalar",
     .call = call_fminunc,
-    .summary = "A minimum of a smooth function of several variables by quasi-Newton steps (BFGS).",
-    .numpy = "scipy.optimize.minimize(f, start, method='BFGS')",
+    .summary =
+        "A minimum of a smooth function of several variables by quasi-Newton steps (BFGS), "
+        "with exact slopes where f can be followed (see grad). The option 'table' shows every "
+        "step, as optimset('Display', 'iter') does.",
+    .numpy = "scipy.optimize.minimize(f, start, method='BFGS').x",
     .see = "fminsearch gd grad",
     .examples = { { "round(fminunc(@(v) (v(1) - 1)^2 + 9*(v(2) - 2)^2, [0; 0])*1e6)/1e6",
                     "[1; 2]" } } },
@@ -337,7 +439,8 @@ const Builtin optimise_family[] = {
     .signature =
         "f: function, start: array, options?: any -> x: array, residual: array, info: scalar",
     .call = call_fsolve,
-    .summary = "A common zero of as many equations as there are unknowns.",
+    .summary = "A common zero of as many equations as there are unknowns, with exact slopes where "
+               "f can be followed (see grad). The option 'table' shows every step.",
     .numpy = "scipy.optimize.fsolve(f, start)",
     .see = "fzero mldivide newton",
     .examples = { { "fsolve(@(v) [v(1)^2 - 4; v(2) - v(1)], [1; 1])", "[2; 2]" } } },

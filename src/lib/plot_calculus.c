@@ -171,7 +171,7 @@ static Value call_secant(Call *call) {
              "tangent: slope %s", sketch_pretty(&s, "slope").text);
   sketch_points(&s, p, "hx hy", (Style){ .role = ROLE_WARM });
   panel_points(p, &at, &y0, 1, (Style){ .role = ROLE_MODEL, .size = 1.3 });
-  panel_labels(p, text_string(&n.variable), NULL);
+  panel_labels(p, text_string(&n.variable), text_string(&n.formula));
   panel_legend(p, LEGEND_CORNER);
   panel_title(p, "secants become the tangent as h → 0");
   panel_xrange(p, ends.data[0], ends.data[1]);
@@ -347,8 +347,9 @@ static Value call_taylorplot(Call *call) {
     bool final = i + 1 == orders.count;
     layer_name(sketch_line(&s, p, "x part",
                            (Style){ .role = final ? ROLE_ACCENT : role_cycle(2 + i),
-                                    .dash = final ? DASH_LONG : DASH_DOT,
-                                    .width = final ? 1.2 : 0.9 }),
+                                    .dash = final ? DASH_LONG : DASH_SOLID,
+                                    .tint = final ? 0 : 0.3,
+                                    .width = final ? 1.2 : 0.8 }),
                "order %g", orders.data[i]);
   }
   layer_name(sketch_line(&s, p, "x y", (Style){ .role = ROLE_MODEL, .width = 1.4 }), "%s",
@@ -423,11 +424,15 @@ static Value call_newtonplot(Call *call) {
     sketch_segments(&s, p, "tx1 ty1 tx1 vy", (Style){ .role = ROLE_MUTED, .dash = DASH_DOT });
     sketch_points(&s, p, "xs ys", (Style){ .role = ROLE_ACCENT, .size = 0.9 });
   }
-  View xs = sketch_view(&s, "xs"), ys = sketch_view(&s, "ys");
+  View xs = sketch_view(&s, "xs"), ys = sketch_view(&s, "ys"), x = sketch_view(&s, "x");
+  double left = x.data[0], right = x.data[x.count - 1];
   for (size_t i = 0; i < xs.count && i < 3; i++) {
     static const char *const names[] = { "x₀", "x₁", "x₂" };
-    panel_text(p, xs.data[i], ys.data[i], (Style){ .role = ROLE_INK, .anchor = ANCHOR_RIGHT }, "%s",
-               names[i]);
+    /* Three in a small room would cover each other. */
+    bool apart = i == 0 || fabs(xs.data[i] - xs.data[i - 1]) > 0.06 * (right - left);
+    if (!apart) break;
+    panel_text(p, xs.data[i], ys.data[i], (Style){ .role = ROLE_INK, .anchor = ANCHOR_CENTER },
+               "%s", names[i]);
   }
   panel_labels(p, text_string(&name.variable), text_string(&name.formula));
   panel_legend(p, LEGEND_NONE);

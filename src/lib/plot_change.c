@@ -39,13 +39,22 @@ static Panel *first_panel(const Figure *f, size_t *count) {
 
 /* ------------------------------------------------------------------ texts */
 
+/* Argument I as it is printed, in the arena of the figure. */
+static const char *printed(Call *call, Figure *f, size_t i) {
+  Text out = TEXT_EMPTY;
+  plotting_notation(call_string(call, i), &out);
+  const char *copy = arena_copy_string(&f->arena, text_string(&out));
+  text_free(&out);
+  return copy;
+}
+
 static bool set_title(Call *call, Figure *f) {
   size_t count;
   Panel *p = first_panel(f, &count);
   if (count == 1)
-    panel_title(p, "%s", call_string(call, 0));
+    panel_title(p, "%s", printed(call, f, 0));
   else
-    figure_title(f, "%s", call_string(call, 0));
+    figure_title(f, "%s", printed(call, f, 0));
   return true;
 }
 
@@ -54,7 +63,7 @@ static Value call_title(Call *call) {
 }
 
 static bool set_figure_title(Call *call, Figure *f) {
-  figure_title(f, "%s", call_string(call, 0));
+  figure_title(f, "%s", printed(call, f, 0));
   return true;
 }
 
@@ -63,7 +72,7 @@ static Value call_sgtitle(Call *call) {
 }
 
 static bool set_label(Call *call, Figure *f) {
-  const char *text = call_string(call, 0);
+  const char *text = printed(call, f, 0);
   char axis = call->builtin->name[0];
   for (unsigned r = 0; r < f->rows; r++)
     for (unsigned c = 0; c < f->columns; c++) {
@@ -121,7 +130,7 @@ static bool set_legend(Call *call, Figure *f) {
                    i == 1 ? "is only 1 curve" : "are fewer curves");
       return false;
     }
-    layer_name(l, "%s", call_string(call, i));
+    layer_name(l, "%s", printed(call, f, i));
     l = l->next;
   }
   panel_legend(p, place);
@@ -224,7 +233,7 @@ static bool add_text(Call *call, Figure *f) {
                  : call_string_is(call, i + 1, "right") ? ANCHOR_RIGHT
                                                         : ANCHOR_LEFT;
   panel_text(figure_current(f), call_scalar(call, 0), call_scalar(call, 1), s, "%s",
-             call_string(call, 2));
+             printed(call, f, 2));
   return true;
 }
 
@@ -247,7 +256,7 @@ static bool add_reference(Call *call, Figure *f) {
   if (good) {
     Layer *l = call->builtin->name[0] == 'x' ? panel_upright(p, at, style.style)
                                              : panel_across(p, at, style.style);
-    if (call_given(call, 2)) layer_name(l, "%s", call_string(call, 2));
+    if (call_given(call, 2)) layer_name(l, "%s", printed(call, f, 2));
   }
   arena_free(&arena);
   return good;
@@ -324,7 +333,9 @@ const Builtin plot_change_family[] = {
   { .name = "title",
     .signature = "text: string -> any",
     .call = call_title,
-    .summary = "Writes a title over the last figure, or over the current panel of a subplot.",
+    .summary =
+        "Writes a title over the last figure, or over the current panel of a subplot. As in all "
+        "names in pictures, x^2, x_1, 10^{-k} and \\eta are printed as signs.",
     .numpy = "matplotlib.pyplot.title(text)",
     .see = "xlabel ylabel legend plot",
     .examples = { { "title('a')", "error: title: nothing was plotted yet" } } },

@@ -79,6 +79,7 @@ static Value call_kmeansplot(Call *call) {
   panel_labels(q, "half-step", NULL);
   panel_title(q, "inertia %s", number_pretty(inertia).text);
   panel_yrange(q, 0, NAN);
+  panel_xrange(q, 0, fmax(done, 4));
   panel_legend(q, LEGEND_NONE);
   Text words = TEXT_EMPTY;
   text_printf(&words, "k-means with %zu centres (seed %lu)", k, s.seed);

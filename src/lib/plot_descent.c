@@ -88,7 +88,7 @@ static bool near_box(const Box *b, const double *at, double times) {
 }
 
 /* Newton's steps towards a minimum from AT; true when they end in one. */
-static bool newton(const Objective *o, double *at) {
+static bool newton(Objective *o, double *at) {
   double g[2], h[4], size = INFINITY;
   for (int i = 0; i < 30; i++) {
     objective_gradient(o, at, g);
@@ -142,13 +142,18 @@ static bool find_minimum(Trip *t) {
 
 /* ------------------------------------------------------------------ the map */
 
-/* All points below the start's height are on the map; where a walk climbs higher it leaves it. */
+/* All points below the start's height are on the map, and the first steps of a walk that climbs, so
+   that its swinging can be seen; then it leaves the map. */
+static bool on_map(const Walk *k, size_t i) {
+  return k->values[i] <= k->values[0] || (i <= 3 && k->values[i] <= 4 * fabs(k->values[0]));
+}
+
 static void box_of_walks(Trip *t) {
   t->box = (Box){ t->start[0], t->start[0], t->start[1], t->start[1] };
   for (size_t i = 0; i < t->count; i++) {
     const Walk *k = &t->walks[i];
     for (size_t j = 0; j < k->count; j++)
-      if (k->values[j] <= k->values[0]) box_add(&t->box, k->x[j], k->y[j]);
+      if (on_map(k, j)) box_add(&t->box, k->x[j], k->y[j]);
   }
 }
 
@@ -240,7 +245,7 @@ static void draw_walk(Trip *t, Panel *p, Walk *k, bool alone) {
   char words[40];
   snprintf(words, sizeof words, "after %zu steps", last);
   bool came_down = k->y[last] < k->y[last - 1] - 0.02 * tall;
-  say(t, p, end_x, end_y, !came_down && t->o.n > 1, ROLE_ACCENT, words);
+  say(t, p, end_x, end_y, !came_down && t->o.n > 1, ROLE_INK, words);
 }
 
 /* Where the walk ended, in parts of the map from the minimum. */
@@ -347,10 +352,11 @@ static double height(void *self, double x) {
 }
 
 static Figure *draw_line(Trip *t, const char *formula, const char *x) {
-  double low = t->start[0], high = low;
+  double low = t->start[0], high = low, highest = t->walks[0].values[0];
   for (size_t i = 0; i < t->count; i++)
     for (size_t j = 0; j < t->walks[i].count; j++)
-      if (t->walks[i].values[j] <= t->walks[i].values[0]) {
+      if (on_map(&t->walks[i], j)) {
+        highest = fmax(highest, t->walks[i].values[j]);
         low = fmin(low, t->walks[i].x[j]);
         high = fmax(high, t->walks[i].x[j]);
       }
@@ -365,8 +371,7 @@ static Figure *draw_line(Trip *t, const char *formula, const char *x) {
   }
   Figure *f = trip_figure(t, formula);
   trip_words(t, f, formula);
-  double bottom = s.low, top = bottom;
-  for (size_t i = 0; i < t->count; i++) top = fmax(top, t->walks[i].values[0]);
+  double bottom = s.low, top = fmax(bottom, highest);
   top = fmin(s.high, top + 0.3 * (top - bottom));
   double room = (top - bottom) * 0.15;
   t->box = (Box){ low, high, bottom - room, top + room };

@@ -99,7 +99,10 @@ static bool terrain_of_numbers(Work *w, Terrain *t) {
   double *copy = work_numbers(w, z.count);
   if (!copy) return false;
   for (size_t j = 0; j < rows; j++)
-    for (size_t i = 0; i < columns; i++) copy[j * columns + i] = z.data[i * rows + j];
+    for (size_t i = 0; i < columns; i++) {
+      double height = z.data[i * rows + j];
+      copy[j * columns + i] = isfinite(height) ? height : NAN;
+    }
   t->grid = (Grid){ columns, rows, x0, x1, y0, y1, copy };
   t->used = at + 1;
   text_puts(&t->x, "x");
@@ -156,12 +159,38 @@ static Figure *terrain_figure(const Terrain *t, Panel **panel) {
   return f;
 }
 
+/* Heights between those of a small matrix, so that it looks like a land and not like tiles.  The
+   given ones stay where they are. */
+static bool terrain_refine(Work *w, Terrain *t) {
+  const Grid g = t->grid;
+  size_t most = g.nx > g.ny ? g.nx : g.ny, times = CONTOUR_SIDE / most;
+  if (times < 2) return true;
+  size_t nx = (g.nx - 1) * times + 1, ny = (g.ny - 1) * times + 1;
+  double *z = work_numbers(w, nx * ny);
+  if (!z) return false;
+  for (size_t j = 0; j < ny; j++)
+    for (size_t i = 0; i < nx; i++) {
+      size_t column = i / times, row = j / times;
+      double right = (double)(i % times) / (double)times, up = (double)(j % times) / (double)times;
+      const double *corner = &g.z[row * g.nx + column];
+      double low = corner[0], high = up > 0 ? corner[g.nx] : low;
+      if (right > 0) {
+        low += right * (corner[1] - low);
+        high = up > 0 ? high + right * (corner[g.nx + 1] - high) : low;
+      }
+      z[j * nx + i] = low + up * (high - low);
+    }
+  t->grid = (Grid){ nx, ny, g.x0, g.x1, g.y0, g.y1, z };
+  return true;
+}
+
 static Value call_contour(Call *call) {
   Work w = work_begin(call);
   Terrain t;
   double levels[MOST_LEVELS + 2], low, high;
   size_t count;
   if (!terrain_read(&w, CONTOUR_SIDE, &t)) return work_done(&w, VALUE_FAILED);
+  if (!terrain_refine(&w, &t)) goto failed;
   const Grid *g = &t.grid;
   plotting_reach(g->z, g->nx * g->ny, &low, &high);
   count = plotting_levels(low, high, 10, levels);

@@ -248,6 +248,8 @@ static Value call_likelihood(Call *call) {
              "parabola at the top");
   panel_points(p, &best, &zero, 1, (Style){ .role = ROLE_ACCENT, .size = 1.3 });
   sketch_line(&s, p, "ends cut", (Style){ .role = ROLE_ACCENT, .width = 1.2 });
+  panel_text(p, best, -1.92, (Style){ .role = ROLE_ACCENT, .anchor = ANCHOR_CENTER },
+             "95 %%: ± 1.96 standard errors");
   panel_upright(p, best, RULE);
   panel_labels(p, symbol, "log-likelihood − maximum");
   panel_yrange(p, -6.2, 0.6);

@@ -23,47 +23,81 @@ static const Figure *open_figure(Call *call) {
 
 /* ------------------------------------------------------------------ panels */
 
-/* subplot(2, 3, 4) and subplot(234). */
-static bool read_place(Call *call, long *rows, long *columns, long *place) {
+/* Where a panel is to be. */
+typedef struct Place {
+  long rows, columns;           /* of the figure */
+  long row, column, high, wide; /* the first counted from 0 */
+} Place;
+
+/* The smallest rectangle with all these places in it, counted row by row from 1. */
+static bool read_rectangle(Call *call, const double *places, size_t count, size_t culprit,
+                           Place *p) {
+  long last_row = 0, last_column = 0;
+  p->row = p->rows;
+  p->column = p->columns;
+  for (size_t i = 0; i < count; i++) {
+    double most = (double)(p->rows * p->columns);
+    if (!(places[i] >= 1 && places[i] <= most && places[i] == floor(places[i]))) {
+      call_fail_at(call, culprit, ERROR_DOMAIN, "%ld rows of %ld panels have no place %s", p->rows,
+                   p->columns, number_plain(places[i]).text);
+      return false;
+    }
+    long row = ((long)places[i] - 1) / p->columns, column = ((long)places[i] - 1) % p->columns;
+    if (row < p->row) p->row = row;
+    if (row > last_row) last_row = row;
+    if (column < p->column) p->column = column;
+    if (column > last_column) last_column = column;
+  }
+  p->high = last_row - p->row + 1;
+  p->wide = last_column - p->column + 1;
+  return true;
+}
+
+/* subplot(2, 3, 4), subplot(234), and subplot(2, 3, [1 2]) for a panel over two places. */
+static bool read_place(Call *call, Place *p) {
   if (!call_given(call, 1)) {
     long digits;
     if (!call_integer(call, 0, 111, 999, &digits)) return false;
-    *rows = digits / 100;
-    *columns = digits / 10 % 10;
-    *place = digits % 10;
-  } else if (!call_given(call, 2)) {
+    p->rows = digits / 100;
+    p->columns = digits / 10 % 10;
+    if (p->rows > FIGURE_MOST_ROWS || p->columns < 1 || p->columns > FIGURE_MOST_COLUMNS) {
+      call_fail_at(call, 0, ERROR_DOMAIN, "a figure has 1 to %d rows and columns",
+                   FIGURE_MOST_ROWS);
+      return false;
+    }
+    double place = (double)(digits % 10);
+    return read_rectangle(call, &place, 1, 0, p);
+  }
+  if (!call_given(call, 2)) {
     call_fail(call, ERROR_TYPE, "rows, columns and the place of the panel are needed");
     call_hint(call, "subplot(2, 1, 1) is the upper of two");
     return false;
-  } else if (!value_is_scalar(call->args[2])) {
-    call_fail_at(call, 2, ERROR_TYPE, "a panel takes one place, not several");
-    call_hint(call, "write one number, counted row by row");
+  }
+  if (!call_integer(call, 0, 1, FIGURE_MOST_ROWS, &p->rows) ||
+      !call_integer(call, 1, 1, FIGURE_MOST_COLUMNS, &p->columns) || !arguments_real(call, 2))
     return false;
-  } else if (!call_integer(call, 0, 1, FIGURE_MOST_ROWS, rows) ||
-             !call_integer(call, 1, 1, FIGURE_MOST_COLUMNS, columns) ||
-             !call_integer(call, 2, 1, FIGURE_MOST_ROWS * FIGURE_MOST_COLUMNS, place)) {
+  View places = call_view(call, 2);
+  if (places.count == 0) {
+    call_fail_at(call, 2, ERROR_SHAPE, "a panel needs a place");
+    call_hint(call, "places are counted row by row from 1; [1 2] is one panel over both");
     return false;
   }
-  bool fits = *rows >= 1 && *rows <= FIGURE_MOST_ROWS && *columns >= 1 &&
-              *columns <= FIGURE_MOST_COLUMNS && *place >= 1 && *place <= *rows * *columns;
-  if (!fits)
-    call_fail_at(call, call_given(call, 2) ? 2 : 0, ERROR_DOMAIN,
-                 "%ld rows of %ld panels have no place %ld", *rows, *columns, *place);
-  return fits;
+  return read_rectangle(call, places.data, places.count, 2, p);
 }
 
 static Value call_subplot(Call *call) {
-  long rows, columns, place;
-  if (!read_place(call, &rows, &columns, &place)) return VALUE_FAILED;
+  Place p;
+  if (!read_place(call, &p)) return VALUE_FAILED;
   const Figure *last = open_figure(call);
-  bool same = last && last->laid && last->rows == rows && last->columns == columns;
-  Figure *f = same ? figure_copy(last) : figure_new((unsigned)rows, (unsigned)columns);
+  bool same = last && last->laid && last->rows == p.rows && last->columns == p.columns;
+  Figure *f = same ? figure_copy(last) : figure_new((unsigned)p.rows, (unsigned)p.columns);
   if (same)
     f->revision++;
   else if (last)
     f->number = last->number;
   f->laid = true;
-  f->current = (unsigned)place - 1;
+  f->current = (unsigned)(p.row * p.columns + p.column);
+  figure_span(f, (unsigned)p.high, (unsigned)p.wide);
   return keep(call, f);
 }
 
@@ -194,12 +228,13 @@ static double forward_now(void *self) {
   return outer->now ? outer->now(outer->self) : 0;
 }
 
-/* Draw the frame of one number; false with the call failed. */
-static bool draw_frame(Call *call, Catcher *c, double k, Figure *all) {
-  Value argument = value_scalar(k), result = VALUE_NOTHING;
+/* Draw the frame of one number, and of SETTING unless that is NULL; false with the call failed. */
+static bool draw_frame(Call *call, Catcher *c, double k, const double *setting, Figure *all) {
+  Value arguments[] = { value_scalar(k), value_scalar(setting ? *setting : 0) };
+  Value result = VALUE_NOTHING;
   figure_free(c->last);
   c->last = NULL;
-  if (!call_function(call, call->args[0], &argument, 1, &result, 0)) return false;
+  if (!call_function(call, call->args[0], arguments, setting ? 2 : 1, &result, 0)) return false;
   value_release(result);
   if (!c->last || figure_is_empty(c->last)) {
     call_fail_at(call, 0, ERROR_TYPE, "the function draws nothing for %s", number_plain(k).text);
@@ -210,18 +245,53 @@ static bool draw_frame(Call *call, Catcher *c, double k, Figure *all) {
   return true;
 }
 
+/* Where all frames are: COUNT numbers, each for each of the SETTINGS, if there are any. */
+typedef struct Reel {
+  View frames, settings;
+  double fps;
+} Reel;
+
+static bool read_reel(Call *call, Reel *r) {
+  r->frames = call_view(call, 1);
+  r->settings = (View){ 0 };
+  size_t behind = 2;
+  if (call_given(call, 2) && call_view(call, 2).count != 1) {
+    if (!arguments_real(call, 2)) return false;
+    r->settings = call_view(call, 2);
+    behind = 3;
+  }
+  size_t times = r->settings.count > 0 ? r->settings.count : 1;
+  if (r->frames.complex || r->frames.count == 0 || r->frames.count > FIGURE_MOST_FRAMES / times) {
+    call_fail_at(call, 1, ERROR_SHAPE, "1 to %zu numbers are needed, one for each frame",
+                 FIGURE_MOST_FRAMES / times);
+    return false;
+  }
+  r->fps = call_scalar_or(call, behind, 0);
+  if (!call_given(call, behind) || (r->fps > 0 && r->fps <= 60)) return true;
+  call_fail_at(call, behind, ERROR_DOMAIN, "frames per second lie between 0 and 60");
+  return false;
+}
+
+/* All frames see the same draws, so that a longer sample goes on where a shorter one stopped. */
+static bool draw_frames(Call *call, Catcher *c, const Reel *r, Figure *all) {
+  size_t times = r->settings.count > 0 ? r->settings.count : 1;
+  Random start = *call_random(call);
+  for (size_t s = 0; s < times; s++)
+    for (size_t i = 0; i < r->frames.count; i++) {
+      const double *setting = r->settings.count > 0 ? &r->settings.data[s] : NULL;
+      *call_random(call) = start;
+      if (!call_step(call, 1) || !draw_frame(call, c, r->frames.data[i], setting, all))
+        return false;
+    }
+  return true;
+}
+
 static Value call_animate(Call *call) {
-  View v = call_view(call, 1);
-  if (v.complex || v.count == 0 || v.count > FIGURE_MOST_FRAMES)
-    return call_fail_at(call, 1, ERROR_SHAPE, "1 to %d numbers are needed, one for each frame",
-                        FIGURE_MOST_FRAMES);
-  double fps = call_scalar_or(call, 2, 0);
-  if (call_given(call, 2) && !(fps > 0 && fps <= 60))
-    return call_fail_at(call, 2, ERROR_DOMAIN, "frames per second lie between 0 and 60");
+  Reel reel;
+  if (!read_reel(call, &reel)) return VALUE_FAILED;
   Host host = *call_host(call);
   Catcher c = { .outer = host };
   Figure *all = figure_new(1, 1);
-  bool good = true;
   interp_set_host(call->interp, (Host){ .self = &c,
                                         .print = forward_print,
                                         .show_figure = catch_figure,
@@ -230,12 +300,7 @@ static Value call_animate(Call *call) {
                                         .last_figure = caught_figure,
                                         .copy_figure = figure_copy,
                                         .free_figure = figure_free });
-  /* All frames see the same draws, so that a longer sample goes on where a shorter one stopped. */
-  Random start = *call_random(call);
-  for (size_t i = 0; good && i < v.count; i++) {
-    *call_random(call) = start;
-    good = call_step(call, 1) && draw_frame(call, &c, v.data[i], all);
-  }
+  bool good = draw_frames(call, &c, &reel, all);
   interp_set_host(call->interp, host);
   if (!good) {
     figure_free(all);
@@ -249,7 +314,13 @@ static Value call_animate(Call *call) {
   figure_free(all);
   f->revision = 0;
   f->quiet = false;
-  f->fps = fps;
+  f->fps = reel.fps;
+  if (reel.settings.count > 0) {
+    Text name = TEXT_EMPTY;
+    plotting_parameter(call->args[0], 1, "value", &name);
+    figure_settings(f, text_string(&name), reel.settings.data, reel.settings.count);
+    text_free(&name);
+  }
   figure_align(f);
   return plotting_show(call, f);
 }
@@ -260,11 +331,13 @@ const Builtin plot_layout_family[] = {
     .call = call_subplot,
     .summary =
         "Divides the figure into rows and columns of panels and turns to one of them, counted row "
-        "by row: what is drawn, titled or labelled next belongs there. figure or clf ends it.",
+        "by row: what is drawn, titled or labelled next belongs there. Several places, as in [1 "
+        "2], "
+        "make one larger panel. figure or clf ends it.",
     .numpy = "matplotlib.pyplot.subplot(rows, columns, place)",
     .see = "figure hold title sgtitle",
     .examples = { { "subplot(1, 2, 1); plot([1 2]); subplot(1, 2, 2); plot([2 1]); 1", "1" },
-                  { "subplot(224); 1", "1" },
+                  { "subplot(2, 2, [1 2]); plot([1 2]); subplot(223); 1", "1" },
                   { "subplot(2, 2, 5)", "error: subplot: 2 rows of 2 panels have no place 5" } } },
   { .name = "figure",
     .signature = "number?: any, more?: any... -> any",
@@ -328,17 +401,20 @@ const Builtin plot_layout_family[] = {
     .see = "disp plot",
     .examples = { { "print('a.png')", "error: print: a program here writes no files" } } },
   { .name = "animate",
-    .signature = "f: function, frames: real, fps?: scalar -> any",
+    .signature = "f: function, frames: real, values?: real, fps?: scalar -> any",
     .call = call_animate,
     .summary =
         "Moves a picture: f(k) draws the frame of each k. At a terminal it plays and can be "
         "stepped: n next, b back, r from the start, space to stop and go on, + and - for the "
-        "speed, q to leave. Random draws are the same in every frame. plot save anim.gif keeps "
-        "it.",
+        "speed, q to leave. animate(f, k, fps) gives the frames per second. With several "
+        "values, animate(f, k, values) or animate(f, k, values, fps), f(k, value) is drawn, and "
+        "+ and - go through the values while it plays. Random draws are the same in every "
+        "frame. plot save anim.gif keeps it.",
     .numpy = "matplotlib.animation.FuncAnimation(fig, f, frames)",
     .see = "plot gdpath hist",
     .warning = "f must draw; its value is not used",
     .examples = { { "animate(@(k) plot(1:k, (1:k).^2), 2:4); 1", "1" },
+                  { "animate(@(k, eta) gdpath(@(x) x^2, 1, eta, k), 0:9, [0.1 0.5 1.05]); 1", "1" },
                   { "animate(@(k) k, 1:3)", "error: animate: the function draws nothing" } } },
   { 0 }
 };

@@ -116,7 +116,9 @@ static Value call_vecplot(Call *call) {
     s.anchor = lying ? ANCHOR_CENTER : a->x < 0 ? ANCHOR_RIGHT : ANCHOR_LEFT;
     s.size = 1.15;
     bool bare = a->name && !strpbrk(a->name, "[]");
-    panel_text(p, a->x, a->y, s, bare ? "%s = (%s, %s)" : "%s(%s, %s)", bare ? a->name : "",
+    /* Above the side of a parallelogram, which begins at the tip. */
+    double lift = a->y > 0 && !lying ? 0.035 * (p->y.high - p->y.low) : 0;
+    panel_text(p, a->x, a->y + lift, s, bare ? "%s = (%s, %s)" : "%s(%s, %s)", bare ? a->name : "",
                number_pretty(a->x).text, number_pretty(a->y).text);
     text_printf(&words, "%s %s%s(%s, %s) of length %s at %.3g degrees", i > 0 ? "," : "",
                 bare ? a->name : "", bare ? " = " : "", number_plain(a->x).text,
@@ -145,7 +147,7 @@ static void draw_grid(Panel *p, const double *m) {
     y1[i] = m[1] * to[0] + m[3] * to[1];
   }
   panel_segments(p, x0, y0, x1, y1, LINES,
-                 (Style){ .role = ROLE_LIGHT, .tint = 0.35, .width = 0.6 });
+                 (Style){ .role = ROLE_LIGHT, .tint = 0.5, .width = 0.6 });
 }
 
 /* What the matrix M (column by column) makes of the plane. */
@@ -169,10 +171,9 @@ static void draw_map(Panel *p, const double *m, double reach, const char *e1, co
   Style first = { .role = ROLE_ACCENT }, second = { .role = ROLE_GOOD };
   panel_arrow(p, 0, 0, m[0], m[1], first);
   panel_arrow(p, 0, 0, m[2], m[3], second);
-  first.anchor = m[0] < 0 ? ANCHOR_RIGHT : ANCHOR_LEFT;
-  second.anchor = m[2] < 0 ? ANCHOR_RIGHT : ANCHOR_LEFT;
-  panel_text(p, m[0], m[1], first, "%s", e1);
-  panel_text(p, m[2], m[3], second, "%s", e2);
+  double span = p->y.high - p->y.low;
+  plotting_tip(p, 0, 0, m[0], m[1], isnan(span) ? 0 : span, first, e1);
+  plotting_tip(p, 0, 0, m[2], m[3], isnan(span) ? 0 : span, second, e2);
 }
 
 /* The directions that M keeps: how many, with their factors, the larger first. */
@@ -439,8 +440,8 @@ static Value call_boundary(Call *call) {
   double tip[2] = { from[0] + 0.18 * span * (c.w[0] / size),
                     from[1] + 0.18 * span * (c.w[1] / size) };
   panel_arrow(p, from[0], from[1], tip[0], tip[1], (Style){ .role = ROLE_INK });
-  panel_text(p, tip[0], tip[1],
-             (Style){ .role = ROLE_INK, .anchor = c.w[0] < 0 ? ANCHOR_RIGHT : ANCHOR_LEFT }, "w");
+  plotting_tip(p, from[0], from[1], tip[0] - from[0], tip[1] - from[1], high[1] - low[1],
+               (Style){ .role = ROLE_INK }, "w");
   Text title = TEXT_EMPTY;
   put_score(&c, "x₁", "x₂", "−", &title);
   panel_title(p, "score = %s", text_string(&title));

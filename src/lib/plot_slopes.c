@@ -80,15 +80,66 @@ static const char field_numbers[] =
     "step;\n"
     "U = U(keep); V = V(keep); AX = AX(keep); AY = AY(keep);";
 
+/* The level curve through a point, its tangent and the gradient there. */
+static const char tangent_numbers[] =
+    "marked = ~isempty(at);\n"
+    "if marked\n"
+    "  if numel(at) ~= 2 || ~all(isfinite(at)), error('the point is two numbers, such as [1 1]'); "
+    "end\n"
+    "  px = at(1); py = at(2); height = g(px, py); G = [fx(px, py) fy(px, py)];\n"
+    "  if ~isfinite(height) || ~all(isfinite(G)), error('f has no gradient at this point'); end\n"
+    "  G(abs(G) < 1e-7 * max(1, abs(height))) = 0; slope = norm(G); level_ = slope == 0;\n"
+    "  reach = 0.3 * min(diff(xr), diff(yr));\n"
+    "  d = G / max(slope, realmin); tx = px + [-1 1] * reach * -d(2); ty = py + [-1 1] * reach * "
+    "d(1);\n"
+    "  ux = -0.7 * reach * d(1); uy = -0.7 * reach * d(2);\n"
+    "  gp = G(1); gq = G(2);\n"
+    "end";
+
+static void draw_tangent(Sketch *s, Figure *f, Panel *p) {
+  double x = sketch_number(s, "px"), y = sketch_number(s, "py"),
+         height = sketch_number(s, "height");
+  bool level = sketch_number(s, "level_") != 0;
+  panel_contours(p, sketch_grid(s, "gx gy Z"), &height, 1,
+                 (Style){ .role = ROLE_ACCENT, .width = 2 });
+  if (!level) {
+    sketch_line(s, p, "tx ty", (Style){ .role = ROLE_INK, .width = 1.1 });
+    double dx = sketch_number(s, "ux"), dy = sketch_number(s, "uy");
+    panel_arrow(p, x, y, x + dx, y + dy, (Style){ .role = ROLE_INK, .width = 1.3 });
+    plotting_tip(p, x, y, dx, dy, p->y.high - p->y.low, (Style){ .role = ROLE_INK }, "−∇f");
+  }
+  panel_points(p, &x, &y, 1, (Style){ .role = ROLE_ACCENT, .size = 1.3 });
+  panel_title(p,
+              level ? "∇f(%s, %s) = (%s, %s): level ground, f = %s"
+                    : "∇f(%s, %s) = (%s, %s), at right angles to the curve f = %s",
+              number_pretty(x).text, number_pretty(y).text, sketch_pretty(s, "gp").text,
+              sketch_pretty(s, "gq").text, number_pretty(height).text);
+  figure_words(f,
+               "The level curve f = %s goes through (%s, %s); the gradient there is (%s, %s), of "
+               "length %s, %s.",
+               number_plain(height).text, number_plain(x).text, number_plain(y).text,
+               sketch_plain(s, "gp").text, sketch_plain(s, "gq").text,
+               sketch_plain(s, "slope").text,
+               level ? "so the ground is level" : "at right angles to the tangent of the curve");
+}
+
 static Value call_gradfield(Call *call) {
   Sketch s = sketch_begin(call);
-  if (!sketch_run(&s, "f xr yr", plane_numbers) || !sketch_run(&s, "", field_numbers))
+  if (!sketch_run(&s, "f xr yr", plane_numbers) || !sketch_run(&s, "", field_numbers) ||
+      !sketch_run(&s, "f xr yr at", tangent_numbers))
     return sketch_fail(&s);
+  bool marked = sketch_number(&s, "marked") != 0;
   Names n = names_of(call);
   Figure *f = figure_new(1, 1);
   Panel *p = figure_panel(f, 0, 0);
   draw_map(&s, p, &n, false);
-  sketch_arrows(&s, p, "AX AY U V", (Style){ .role = ROLE_MODEL, .width = 0.9 });
+  sketch_arrows(&s, p, "AX AY U V",
+                (Style){ .role = ROLE_MODEL, .tint = marked ? 0.55 : 0, .width = 0.9 });
+  if (marked) {
+    draw_tangent(&s, f, p);
+    names_free(&n);
+    return sketch_show(&s, f);
+  }
   double x = sketch_number(&s, "lx"), y = sketch_number(&s, "ly");
   panel_points(p, &x, &y, 1, (Style){ .role = ROLE_ACCENT, .size = 1.3 });
   panel_title(p, "−∇f points downhill: f = %s", text_string(&n.formula));
@@ -157,10 +208,9 @@ static Value call_lagrange(Call *call) {
     panel_arrow(p, x, y, x + g.data[0], y + g.data[1], (Style){ .role = ROLE_INK, .width = 1.5 });
     panel_arrow(p, x, y, x + q.data[0], y + q.data[1],
                 (Style){ .role = ROLE_ACCENT, .width = 1.5 });
-    Anchor left = g.data[0] < 0 ? ANCHOR_RIGHT : ANCHOR_LEFT;
-    panel_text(p, x + g.data[0], y + g.data[1], (Style){ .role = ROLE_INK, .anchor = left }, "∇f");
-    left = q.data[0] < 0 ? ANCHOR_RIGHT : ANCHOR_LEFT;
-    panel_text(p, x + q.data[0], y + q.data[1], (Style){ .role = ROLE_INK, .anchor = left }, "∇g");
+    double span = p->y.high - p->y.low;
+    plotting_tip(p, x, y, g.data[0], g.data[1], span, (Style){ .role = ROLE_INK }, "∇f");
+    plotting_tip(p, x, y, q.data[0], q.data[1], span, (Style){ .role = ROLE_INK }, "∇g");
   }
   panel_points(p, &x, &y, 1, (Style){ .role = ROLE_INK, .size = 1.4 });
   panel_title(p, "least f on g %s 0: f(%s, %s) = %s", inside ? "≤" : "=", number_pretty(x).text,
@@ -283,6 +333,7 @@ static Value call_gdsurf(Call *call) {
   sketch_path(&s, p, "px py gz", (Style){ .role = ROLE_ACCENT, .width = 1.5 });
   panel_labels(p, text_string(&names.x), text_string(&names.y));
   panel_zlabel(p, "f");
+  panel_view(p, 24, 28); /* into the valley, over its front wall */
   double first = sketch_view(&s, "gz").data[0], last = sketch_number(&s, "ends");
   panel_title(p, "η = %s: %ld steps to f = %s", sketch_pretty(&s, "eta").text, n,
               number_pretty(last).text);
@@ -345,6 +396,8 @@ static Value call_lossplot(Call *call) {
     bool turns = least + 1 < v.count && least > 0;
     style.size = 1.3;
     if (turns) {
+      Style word = { .role = role_cycle(i), .anchor = ANCHOR_CENTER };
+      panel_text(p, k[least], v.data[least], word, "least at %zu", least);
       panel_points(p, &k[least], &v.data[least], 1, style);
       panel_upright(p, k[least], (Style){ .role = ROLE_MUTED, .dash = DASH_DOT });
     }
@@ -421,14 +474,16 @@ static Value call_activations(Call *call) {
 
 const Builtin plot_slopes_family[] = {
   { .name = "gradfield",
-    .signature = "f: function, x?: real, y?: real -> any",
+    .signature = "f: function, x?: real, y?: real, at?: real -> any",
     .call = call_gradfield,
     .summary = "Draws arrows of the negative gradient of f over its level curves; x and y are the "
-               "ranges, [-3 3] when left out.",
+               "ranges, [-3 3] when left out. With the point at, also the level curve through it, "
+               "its tangent and the gradient there.",
     .formula = "-\\nabla f",
     .numpy = "matplotlib.pyplot.quiver(X, Y, -fx, -fy)",
     .see = "grad contour gdpath quiver",
     .examples = { { "gradfield(@(x, y) x^2 + x*y + 2*y^2); 1", "1" },
+                  { "gradfield(@(x, y) x^2 + 2*y^2, [-3 3], [-3 3], [2 1]); 1", "1" },
                   { "gradfield(@(x, y) x, [1 1])", "error: gradfield: a range is two" } } },
   { .name = "lagrange",
     .signature = "f: function, g: function, x?: real, y?: real, kind?: string -> any",

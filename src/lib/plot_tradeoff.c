@@ -127,7 +127,7 @@ static Value call_regpath(Call *call) {
     panel_log(p, true, false);
     panel_labels(p, "λ", side ? NULL : "coefficient");
     panel_title(p, side ? "lasso: %g of %zu left" : "ridge", sketch_number(&s, "kept"), k);
-    panel_legend(p, side ? LEGEND_CORNER : LEGEND_NONE);
+    panel_legend(p, side ? LEGEND_NONE : LEGEND_CORNER);
     if (side)
       panel_upright(p, sketch_number(&s, "chosen"),
                     (Style){ .dash = DASH_LONG, .role = ROLE_MUTED });

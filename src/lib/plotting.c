@@ -400,3 +400,13 @@ size_t plotting_levels(double low, double high, unsigned n, double *levels) {
     if (k * step > low) levels[count++] = k * step;
   return count;
 }
+
+void plotting_tip(Panel *p, double x, double y, double dx, double dy, double span, Style style,
+                  const char *word) {
+  double length = hypot(dx, dy), right = length > 0 ? dx / length : 0,
+         up = length > 0 ? dy / length : 1;
+  bool aside = fabs(right) > 0.4;
+  style.anchor = !aside ? ANCHOR_CENTER : right < 0 ? ANCHOR_RIGHT : ANCHOR_LEFT;
+  double drop = aside ? -0.02 * up : up < 0 ? 0.085 : 0;
+  panel_text(p, x + dx, y + dy - drop * span, style, "%s", word);
+}

@@ -32,6 +32,10 @@ Figure *plotting_last(Call *call);
    for a title. */
 void plotting_formula(Value function, const char *fallback, Text *out);
 
+/* Append a title or a name with its x^2, x_1 and \\alpha as signs; what has no sign stays as typed.
+ */
+void plotting_notation(const char *typed, Text *out);
+
 /* The name of parameter I of an anonymous function, or FALLBACK. */
 void plotting_parameter(Value function, size_t i, const char *fallback, Text *out);
 
@@ -53,6 +57,11 @@ bool plotting_options(Call *call, size_t *i, Arena *arena, LineStyle *style);
 
 /* A curve or points as the line style says. */
 Layer *plotting_curve(Panel *p, const double *x, const double *y, size_t n, const LineStyle *style);
+
+/* A word beyond the tip of an arrow from (X, Y) by (DX, DY), where the arrow does not lie under it;
+   SPAN is the height of the panel. */
+void plotting_tip(Panel *p, double x, double y, double dx, double dy, double span, Style style,
+                  const char *word);
 
 /* Two-variable functions on a grid of N x N points; NULL with the call failed.  Infinite and
    complex values become NaN. */

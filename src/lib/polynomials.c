@@ -398,7 +398,7 @@ const Builtin polynomials_family[] = {
     .signature = "y: array, a: array -> q: array, r: array",
     .call = call_deconv,
     .summary = "Polynomial division: y = conv(a, q) + r.",
-    .numpy = "np.polydiv(y, a)",
+    .numpy = "np.polydiv(y, a)[0]",
     .see = "conv roots",
     .examples = { { "deconv([1 5 6], [1 2])", "[1 3]" },
                   { "[q, r] = deconv([1 5 6 1], [1 2]); r", "[0 0 0 1]" } } },

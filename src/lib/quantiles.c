@@ -176,7 +176,7 @@ const Builtin quantiles_family[] = {
     .summary = "The value below which the share p of the sorted data lies, read between neighbours "
                "along a straight line. Rules 1 to 9 can be chosen as the fourth argument.",
     .formula = "\\text{position } np + \\tfrac12",
-    .numpy = "np.quantile(x, p, axis=0, method='hazen')",
+    .numpy = "np.quantile(x, p, axis=dim - 1, method='hazen')",
     .see = "median iqr prctile ecdf",
     .warning = "the rule here is number 5, as in Octave; that of NumPy and R is rule 7: "
                "quantile(x, p, dim, 7)",
@@ -187,7 +187,7 @@ const Builtin quantiles_family[] = {
     .signature = "x: array, p?: array, dim?: array -> array",
     .call = call_prctile,
     .summary = "Percentiles: quantile with p in percent.",
-    .numpy = "np.percentile(x, p, axis=0, method='hazen')",
+    .numpy = "np.percentile(x, p, axis=dim - 1, method='hazen')",
     .see = "quantile median",
     .examples = { { "prctile([1 2 3 4 5], 50)", "3" },
                   { "prctile([1 2 3 4], [0 25])", "[1 1.5]" } } },
@@ -196,7 +196,7 @@ const Builtin quantiles_family[] = {
     .call = call_iqr,
     .summary = "The interquartile range: the width of the middle half of the data.",
     .formula = "Q_3 - Q_1",
-    .numpy = "scipy.stats.iqr(x, interpolation='hazen')",
+    .numpy = "scipy.stats.iqr(x, axis=dim - 1, interpolation='hazen')",
     .see = "quantile range mad",
     .examples = { { "iqr([1 3 4 8 9])", "5.75" } } },
   { .name = "ecdf",

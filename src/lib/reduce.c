@@ -4,6 +4,7 @@
 #include "lib/reduce.h"
 #include "lang/reductions.h"
 #include "lib/arguments.h"
+#include "lib/exact_derivatives.h"
 #include "lib/families.h"
 #include "lib/numeric.h"
 
@@ -262,10 +263,14 @@ Value differences(Call *call) {
 }
 
 static Value call_diff(Call *call) {
-  if (value_is_numeric(call->args[0]) || value_is_text(call->args[0])) return differences(call);
-  call_fail_at(call, 0, ERROR_TYPE, "x must be numbers");
-  call_hint(call, "deriv(f, x) is the slope of a function at x");
-  return VALUE_FAILED;
+  if (call->args[0].kind == VALUE_FUNCTION) return exact_diff(call);
+  if (!value_is_numeric(call->args[0]) && !value_is_text(call->args[0]))
+    return call_fail_at(call, 0, ERROR_TYPE, "x must be numbers or a function");
+  for (size_t i = 1; i < call->count; i++)
+    if (value_is_text(call->args[i]) ||
+        !(value_is_empty(call->args[i]) || value_is_scalar(call->args[i])))
+      return call_fail_at(call, i, ERROR_TYPE, "%s must be a number", i == 1 ? "order" : "dim");
+  return differences(call);
 }
 
 const Builtin reduce_family[] = {
@@ -312,14 +317,18 @@ const Builtin reduce_family[] = {
     .see = "prod cumsum",
     .examples = { { "cumprod([1 2 3 4])", "[1 2 6 24]" } } },
   { .name = "diff",
-    .signature = "x: any, order?: scalar, dim?: scalar -> array",
+    .signature = "x: any, order?: any, dim?: any... -> any",
     .call = call_diff,
-    .summary = "The differences of neighbours, down each column or along a vector; order 2 takes "
-               "them twice.",
+    .summary =
+        "Of a function its exact derivative, a function again: diff(f, 'y') by y, diff(f, 2) "
+        "the second one. Of numbers the differences of neighbours, down each column or along "
+        "a vector; order 2 takes them twice.",
     .formula = "x_{i+1} - x_i",
     .numpy = "np.diff(x, order, axis=dim - 1)",
-    .see = "cumsum deriv",
-    .examples = { { "diff([1 4 9])", "[3 5]" }, { "diff([1 4 9 16], 2)", "[2 2]" } } },
+    .see = "gradient jacobian hessian taylor deriv cumsum",
+    .examples = { { "diff([1 4 9])", "[3 5]" },
+                  { "diff([1 4 9 16], 2)", "[2 2]" },
+                  { "func2str(diff(@(x) (x^2 + 1)*(3*x - 2)))", "'@(x) 9*x^2 - 4*x + 3'" } } },
   { .name = "any",
     .signature = "x: array, dim?: scalar -> logical",
     .call = call_any,

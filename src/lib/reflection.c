@@ -246,7 +246,7 @@ const Builtin reflection_family[] = {
     .call = call_count_of,
     .summary = "How many results a function gives; inside a function, without an argument, how "
                "many are wanted.",
-    .numpy = "len(f())",
+    .numpy = "len(f())  # for functions without parameters",
     .see = "nargin isargout",
     .examples = { { "nargout(@(x) x)", "1" } } },
   { .name = "narginchk",

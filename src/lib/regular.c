@@ -314,7 +314,7 @@ const Builtin regular_family[] = {
     .call = call_regexp,
     .summary = "Where a pattern is found in a text: begins and ends; with the options 'match', "
                "'tokens', 'names', 'split' the texts themselves, 'once' for the first only.",
-    .numpy = "re.findall(pattern, s)",
+    .numpy = "re.findall(pattern, s)  # the matches, not their places",
     .see = "regexprep regexpi strfind strsplit",
     .examples = { { "regexp('ab12', '\\d')", "[3 4]" },
                   { "regexp('x=1, y=22', '\\d+', 'match')", "{'1', '22'}" },
@@ -324,7 +324,7 @@ const Builtin regular_family[] = {
                  "any, tokens: any, names: any, split: any",
     .call = call_regexp,
     .summary = "As regexp, with capitals and small letters alike.",
-    .numpy = "re.findall(pattern, s, re.IGNORECASE)",
+    .numpy = "re.findall(pattern, s, re.IGNORECASE)  # the matches, not their places",
     .see = "regexp lower",
     .examples = { { "regexpi('ABC', 'b')", "2" } } },
   { .name = "regexprep",

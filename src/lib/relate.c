@@ -237,7 +237,7 @@ const Builtin relate_family[] = {
     .call = call_spearman,
     .summary =
         "The correlation of the ranks: 1 when y always rises with x, however bent the curve.",
-    .numpy = "scipy.stats.spearmanr(x, y)",
+    .numpy = "scipy.stats.spearmanr(x, y)[0]",
     .see = "corr ranks",
     .examples = { { "spearman([1 2 3], [1 8 27])", "1" },
                   { "spearman([1 2 3], [1 3 2])", "0.5" } } },
@@ -246,7 +246,7 @@ const Builtin relate_family[] = {
     .call = call_trapz,
     .summary = "The area under points joined by straight lines; trapz(y) has them one apart.",
     .formula = "\\sum_i (x_{i+1} - x_i) \\frac{y_i + y_{i+1}}{2}",
-    .numpy = "np.trapezoid(y, x)",
+    .numpy = "scipy.integrate.trapezoid(y, x)",
     .see = "cumtrapz integral",
     .warning = "x comes first, in NumPy it comes second",
     .examples = { { "trapz([1 2 3])", "4" }, { "trapz([0 2 3], [1 2 3])", "5.5" } } },

@@ -320,7 +320,7 @@ const Builtin search_family[] = {
     .call = call_histc,
     .summary = "How many numbers lie in each interval between the edges; the last count is for "
                "those equal to the last edge.",
-    .numpy = "np.histogram(x, edges)[0]",
+    .numpy = "np.histogram(x, edges)[0]  # the last bin takes its right end, too",
     .see = "accumarray unique lookup",
     .warning = "there are as many counts as edges, one more than in NumPy",
     .examples = { { "histc([1 2 2 3 5], 1:5)", "[1 2 1 0 1]" } } },

@@ -482,7 +482,7 @@ const Builtin solve_family[] = {
     .call = call_rref,
     .summary = "Reduced row echelon form: elimination carried to the end. The second result lists "
                "the pivot columns.",
-    .numpy = "sympy.Matrix(A).rref()",
+    .numpy = "sympy.Matrix(A).rref()  # the matrix and its pivots",
     .see = "rank null mldivide lu",
     .examples = { { "rref([1 2 3; 2 4 7])", "[1 2 0; 0 0 1]" },
                   { "[R, p] = rref([1 2 3; 2 4 7]); p", "[1 3]" } } },
@@ -509,7 +509,7 @@ const Builtin solve_family[] = {
         "How much A can magnify relative errors: the largest singular value over the smallest. "
         "About log10(cond(A)) digits are lost in A\\b.",
     .formula = "\\kappa(A) = \\sigma_{\\max} / \\sigma_{\\min}",
-    .numpy = "np.linalg.cond(A)",
+    .numpy = "np.linalg.cond(A, p)",
     .see = "svd norm inv",
     .examples = { { "cond([2 0; 0 4])", "2" }, { "cond([1 2; 3 4], 1)", "21" } } },
   { .name = "rcond",

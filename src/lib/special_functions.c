@@ -202,6 +202,7 @@ const Builtin special_functions_family[] = {
   { .name = "psi",
     .signature = "k: real, x?: real -> array",
     .call = call_psi,
+    .derivative = "psi(1, k); psi(k + 1, x)",
     .summary =
         "The digamma function psi(x): the slope of the logarithm of gamma. psi(k, x) is its k-th "
         "derivative.",
@@ -212,6 +213,7 @@ const Builtin special_functions_family[] = {
   { .name = "beta",
     .signature = "a: real, b: real -> array",
     .call = call_beta,
+    .derivative = "beta(a, b) .* (psi(a) - psi(a + b)); beta(a, b) .* (psi(b) - psi(a + b))",
     .summary = "The beta function, which makes the area under a beta density 1.",
     .formula = "B(a, b) = \\frac{\\Gamma(a)\\Gamma(b)}{\\Gamma(a+b)}",
     .numpy = "scipy.special.beta(a, b)",
@@ -220,6 +222,7 @@ const Builtin special_functions_family[] = {
   { .name = "betaln",
     .signature = "a: real, b: real -> array",
     .call = call_betaln,
+    .derivative = "psi(a) - psi(a + b); psi(b) - psi(a + b)",
     .summary = "The logarithm of the beta function, which does not underflow.",
     .formula = "\\ln B(a, b)",
     .numpy = "scipy.special.betaln(a, b)",
@@ -262,6 +265,7 @@ const Builtin special_functions_family[] = {
   { .name = "gammainc",
     .signature = "x: real, a: real, tail?: string -> array",
     .call = call_gammainc,
+    .derivative = "x.^(a - 1) .* exp(-x) ./ gamma(a); none",
     .summary = "The share of the gamma integral that lies below x (or above it, with \"upper\"); "
                "\"scaledlower\" and \"scaledupper\" divide by x^a e^-x / gamma(a + 1).",
     .formula = "\\frac{1}{\\Gamma(a)} \\int_0^x t^{a-1} e^{-t}\\,dt",
@@ -272,6 +276,7 @@ const Builtin special_functions_family[] = {
   { .name = "betainc",
     .signature = "x: real, a: real, b: real, tail?: string -> array",
     .call = call_betainc,
+    .derivative = "x.^(a - 1) .* (1 - x).^(b - 1) ./ beta(a, b); none; none",
     .summary = "The share of the beta integral that lies below x (or above it, with \"upper\").",
     .formula = "\\frac{1}{B(a,b)} \\int_0^x t^{a-1}(1-t)^{b-1}\\,dt",
     .numpy = "scipy.special.betainc(a, b, x)",

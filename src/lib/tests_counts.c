@@ -334,7 +334,8 @@ const Builtin tests_counts_family[] = {
                "single row of counts, whether they are equally likely or in the proportions of a "
                "second argument.",
     .formula = "\\chi^2 = \\sum \\frac{(O - E)^2}{E}",
-    .numpy = "scipy.stats.chi2_contingency(observed, correction=False)",
+    .numpy =
+        "scipy.stats.chi2_contingency(observed, correction=False)  # statistic, p, df, expected",
     .see = "chi2gof fishertest crosstab chi2cdf",
     .warning = "SciPy corrects 2x2 tables for continuity unless correction=False",
     .examples = { { "[p, x, df] = chi2test([20 30; 30 20]); [x df]", "[4 1]" },
@@ -355,7 +356,7 @@ const Builtin tests_counts_family[] = {
     .signature = "table: matrix, options?: any... -> h: scalar, p: scalar, stats: record",
     .call = call_fishertest,
     .summary = "Fisher's exact test of a 2x2 table, for counts too small for chi2test.",
-    .numpy = "scipy.stats.fisher_exact(table)",
+    .numpy = "scipy.stats.fisher_exact(table)  # the odds ratio and p",
     .see = "chi2test hygepdf",
     .examples = { { "[h, p] = fishertest([3 1; 1 3]); p", "34/70" } } },
   { .name = "binotest",
@@ -365,7 +366,7 @@ const Builtin tests_counts_family[] = {
     .summary =
         "The exact test whether successes come with probability p (0.5), and the interval of "
         "Clopper and Pearson for it.",
-    .numpy = "scipy.stats.binomtest(successes, n, p)",
+    .numpy = "scipy.stats.binomtest(successes, n, p)  # its pvalue",
     .see = "binocdf signtest",
     .examples = { { "[h, p] = binotest(8, 10); p", "0.109375" } } },
   { 0 }

@@ -270,7 +270,7 @@ const Builtin tests_means_family[] = {
                "second sample as long as x the paired test of their difference. h is 1 when p < "
                "0.05. Options: 'alpha', 'tail' ('both', 'left', 'right'), 'dim'.",
     .formula = "t = \\frac{\\bar x - m}{s / \\sqrt{n}}",
-    .numpy = "scipy.stats.ttest_1samp(x, m)  # or ttest_rel(x, y)",
+    .numpy = "scipy.stats.ttest_1samp(x, m)  # the statistic and p; of pairs: ttest_rel(x, y)",
     .see = "ttest2 ztest signrank signtest tcdf",
     .examples = { { "[h, p, ci, s] = ttest([1 2 3 4 5], 3); [h p s.tstat s.df]", "[0 1 0 4]" },
                   { "[h, p] = ttest([2 4 7 9], [1 2 3 4]); round(p*1e6)", "46205" } } },
@@ -282,7 +282,7 @@ const Builtin tests_means_family[] = {
                "taken to be equal; Welch's test, 'vartype', 'unequal', does without that. Options: "
                "'alpha', 'tail', 'vartype', 'dim'.",
     .formula = "t = \\frac{\\bar x - \\bar y}{\\sqrt{s_x^2/n_x + s_y^2/n_y}}",
-    .numpy = "scipy.stats.ttest_ind(x, y, equal_var=True)",
+    .numpy = "scipy.stats.ttest_ind(x, y, equal_var=True)  # the statistic and p",
     .see = "ttest ranksum permtest anova1",
     .warning = "R uses Welch's test unless told otherwise; Octave and SciPy pool the variances",
     .examples = { { "[h, p, ci, s] = ttest2([8 9 10], [5 6 7]); [h s.tstat s.df]",

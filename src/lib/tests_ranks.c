@@ -333,7 +333,7 @@ const Builtin tests_ranks_family[] = {
     .summary = "The rank sum test of Wilcoxon, Mann and Whitney: do two independent samples lie "
                "at the same height? Exact for small samples, ties included. Options: 'alpha', "
                "'tail', 'method' ('exact', 'approximate').",
-    .numpy = "scipy.stats.mannwhitneyu(x, y)",
+    .numpy = "scipy.stats.mannwhitneyu(x, y)  # the statistic and p",
     .see = "ttest2 signrank kruskalwallis",
     .examples = { { "ranksum([8 9 10], [5 6 7])", "0.1" } } },
   { .name = "signrank",
@@ -341,7 +341,7 @@ const Builtin tests_ranks_family[] = {
     .call = call_signrank,
     .summary = "Wilcoxon's signed rank test: is the median of x (or of x - y) zero? Exact up to 50 "
                "differences, ties included.",
-    .numpy = "scipy.stats.wilcoxon(x, y)",
+    .numpy = "scipy.stats.wilcoxon(x, y)  # the statistic and p",
     .see = "signtest ttest ranksum",
     .examples = { { "signrank([1 2 3 4 5])", "0.0625" } } },
   { .name = "signtest",
@@ -358,7 +358,7 @@ const Builtin tests_ranks_family[] = {
                "distribution, or from another given as a function: kstest(x, @(t) expcdf(t, 2)). "
                "Exact. Options: 'alpha', 'tail' ('unequal', 'larger', 'smaller').",
     .formula = "D = \\max_t |\\hat F(t) - F(t)|",
-    .numpy = "scipy.stats.kstest(x, 'norm')",
+    .numpy = "scipy.stats.kstest(x, 'norm')  # the statistic and p",
     .see = "kstest2 ecdf chi2gof",
     .warning = "zscore the data first to ask for any normal distribution; the p-value is then too "
                "large",
@@ -368,7 +368,7 @@ const Builtin tests_ranks_family[] = {
     .call = call_kstest2,
     .summary = "Do two samples come from the same distribution? By the largest distance between "
                "their empirical distributions.",
-    .numpy = "scipy.stats.ks_2samp(x, y)",
+    .numpy = "scipy.stats.ks_2samp(x, y)  # the statistic and p",
     .see = "kstest ranksum ecdf",
     .examples = { { "[h, p, d] = kstest2([1 2 3], [2 3 4]); d", "1/3" } } },
   { 0 }

@@ -34,11 +34,17 @@ static unsigned char dot_bit(long x, long y) {
   return BITS[y % 4][x % 2];
 }
 
+static void lift_shade(Cell *cell) {
+  if (cell->shade) cell->sign[0] = '\0';
+  cell->shade = false;
+}
+
 void canvas_dot(Canvas *c, long x, long y, Pen pen) {
   Cell *cell = x < 0 || y < 0 ? NULL : cell_at(c, x / 2, y / 4);
   if (cell == NULL) return;
   cell->dots |= dot_bit(x, y);
   cell->stroke = pen.sign;
+  lift_shade(cell);
   if (cell->sign[0] == '\0') cell->pen = pen;
 }
 
@@ -65,6 +71,7 @@ static void put_sign(Canvas *c, long column, long line, const char *bytes, size_
                      Pen pen) {
   Cell *cell = cell_at(c, width == 0 ? column - 1 : column, line);
   if (cell == NULL) return;
+  cell->shade = false;
   size_t used = width == 0 ? strlen(cell->sign) : 0;
   if (used + len >= sizeof cell->sign || (width == 0 && used == 0)) return;
   memcpy(cell->sign + used, bytes, len);
@@ -83,15 +90,17 @@ static void put_sign(Canvas *c, long column, long line, const char *bytes, size_
 /* Walk over the text; draw it when DRAW. */
 static unsigned lay_text(Canvas *c, long column, long line, const char *text, Pen pen, bool draw) {
   long at = column;
+  bool raised = false;
   for (size_t len = strlen(text), used; len > 0; text += used, len -= used) {
     uint32_t point = utf8_decode(text, len, &used);
     if (point < 0x20 || point == 0x7F) point = ' ';
     if (utf8_unsafe(point)) continue;
     if (c->ascii && point > 0x7E) {
-      for (const char *s = spell_point(point); *s != '\0'; s++, at++)
+      for (const char *s = spell_point(point, &raised); *s != '\0'; s++, at++)
         if (draw) put_sign(c, at, line, s, 1, 1, pen);
       continue;
     }
+    raised = false;
     char bytes[4];
     int width = utf8_width(point);
     if (width < 0) continue;
@@ -110,18 +119,34 @@ unsigned canvas_width(const Canvas *c, const char *text) {
   return lay_text(&empty, 0, 0, text, (Pen){ 0 }, false);
 }
 
+void canvas_shade(Canvas *c, long column, long line, const char *sign, Pen pen) {
+  Cell *cell = cell_at(c, column, line);
+  if (cell == NULL || cell->sign[0] != '\0' || cell->covered) return;
+  canvas_text(c, column, line, sign, pen);
+  cell->shade = true;
+}
+
 bool canvas_has_text(const Canvas *c, long column, long line, unsigned columns) {
   for (unsigned i = 0; i < columns; i++) {
     const Cell *cell = cell_at(c, column + i, line);
-    if (cell != NULL && (cell->sign[0] != '\0' || cell->covered)) return true;
+    if (cell != NULL && !cell->shade && (cell->sign[0] != '\0' || cell->covered)) return true;
   }
   return false;
+}
+
+void canvas_unshade(Canvas *c, long column, long line, unsigned columns) {
+  for (unsigned i = 0; i < columns; i++) {
+    Cell *cell = cell_at(c, column + i, line);
+    if (cell != NULL) lift_shade(cell);
+  }
 }
 
 void canvas_clear(Canvas *c, long column, long line, unsigned columns) {
   for (unsigned i = 0; i < columns; i++) {
     Cell *cell = cell_at(c, column + i, line);
-    if (cell != NULL) cell->dots = 0;
+    if (cell == NULL) continue;
+    cell->dots = 0;
+    lift_shade(cell);
   }
 }
 

@@ -19,6 +19,7 @@ typedef struct Pen {
 typedef struct Cell {
   char sign[12];       /* UTF-8 with combining marks; "" when the cell holds no text */
   bool covered;        /* the right half of a wide sign */
+  bool shade;          /* the sign stands for a colour: everything else goes before it */
   unsigned char dots;  /* of lines and points */
   unsigned char solid; /* of areas and bars */
   char stroke;         /* ASCII: the pen's sign, or 0 */
@@ -46,10 +47,16 @@ void canvas_half(Canvas *c, long column, long half_line, uint32_t colour);
 unsigned canvas_text(Canvas *c, long column, long line, const char *text, Pen pen);
 unsigned canvas_width(const Canvas *c, const char *text); /* what canvas_text would take */
 
+/* A sign in place of a colour, behind text and lines. */
+void canvas_shade(Canvas *c, long column, long line, const char *sign, Pen pen);
+
 /* Is there text in this stretch of a line? */
 bool canvas_has_text(const Canvas *c, long column, long line, unsigned columns);
-/* Remove dots (not the background) under a stretch of text. */
+/* Remove dots and shades (not the background) under a stretch of text. */
 void canvas_clear(Canvas *c, long column, long line, unsigned columns);
+
+/* Remove shades alone, so that a word stands free. */
+void canvas_unshade(Canvas *c, long column, long line, unsigned columns);
 
 /* Append all lines, without trailing blanks. */
 void canvas_write(const Canvas *c, Text *out);

@@ -52,10 +52,11 @@ Figure *figure_new(unsigned rows, unsigned columns) {
   Figure *f = mem_new(sizeof *f);
   f->rows = between(rows, 1, FIGURE_MOST_ROWS);
   f->columns = between(columns, 1, FIGURE_MOST_COLUMNS);
-  f->title = f->caption = f->words = "";
+  f->title = f->caption = f->words = f->setting = "";
   f->panels = arena_new(&f->arena, f->rows * f->columns * sizeof *f->panels);
   for (unsigned i = 0; i < f->rows * f->columns; i++) {
     f->panels[i].figure = f;
+    f->panels[i].high = f->panels[i].wide = 1;
     panel_clear(&f->panels[i]);
   }
   return f;
@@ -84,6 +85,39 @@ bool figure_is_empty(const Figure *f) {
   for (unsigned i = 0; i < f->rows * f->columns; i++)
     if (f->panels[i].layers != NULL) return false;
   return true;
+}
+
+static bool meets(const Figure *f, const Panel *p, const Panel *q) {
+  unsigned a = (unsigned)(p - f->panels), b = (unsigned)(q - f->panels);
+  unsigned a_row = a / f->columns, a_column = a % f->columns;
+  unsigned b_row = b / f->columns, b_column = b % f->columns;
+  return a_row < b_row + q->high && b_row < a_row + p->high && a_column < b_column + q->wide &&
+         b_column < a_column + p->wide;
+}
+
+void figure_span(Figure *f, unsigned high, unsigned wide) {
+  Panel *p = figure_current(f);
+  unsigned place = (unsigned)(p - f->panels);
+  high = between(high, 1, f->rows - place / f->columns);
+  wide = between(wide, 1, f->columns - place % f->columns);
+  if (p->high != high || p->wide != wide) panel_clear(p);
+  p->high = high;
+  p->wide = wide;
+  for (unsigned i = 0; i < f->rows * f->columns; i++) {
+    Panel *q = &f->panels[i];
+    if (q == p || !meets(f, p, q)) continue;
+    panel_clear(q);
+    q->high = q->wide = 1;
+  }
+}
+
+void figure_finish(Figure *f) {
+  for (unsigned i = 0; i < f->rows * f->columns; i++) f->panels[i].held = false;
+  f->laid = false;
+}
+
+bool figure_has_panel(const Figure *f, unsigned i) {
+  return f->rows * f->columns == 1 || f->panels[i].layers != NULL;
 }
 
 void figure_title(Figure *f, const char *format, ...) {
@@ -143,7 +177,12 @@ static Figure *copy_still(const Figure *f) {
   copy->quiet = f->quiet;
   copy->closed = f->closed;
   copy->fps = f->fps;
-  for (unsigned i = 0; i < f->rows * f->columns; i++) panel_copy(&copy->panels[i], &f->panels[i]);
+  figure_settings(copy, f->setting, f->settings, f->setting_count);
+  for (unsigned i = 0; i < f->rows * f->columns; i++) {
+    panel_copy(&copy->panels[i], &f->panels[i]);
+    copy->panels[i].high = f->panels[i].high;
+    copy->panels[i].wide = f->panels[i].wide;
+  }
   return copy;
 }
 
@@ -161,20 +200,41 @@ bool figure_add_frame(Figure *f, const Figure *frame) {
   return true;
 }
 
+void figure_settings(Figure *f, const char *name, const double *values, size_t count) {
+  f->setting = keep_string(&f->arena, name);
+  f->settings = keep_numbers(&f->arena, values, count);
+  f->setting_count = count;
+}
+
+void figure_frame_name(const Figure *f, size_t i, bool brief, Text *out) {
+  size_t steps = f->setting_count > 0 ? f->frame_count / f->setting_count : f->frame_count;
+  if (f->setting_count > 0)
+    text_printf(out, "%s = %.4g%s", f->setting, f->settings[i / steps], brief ? "  " : ", ");
+  text_printf(out, brief ? "%zu/%zu" : "frame %zu of %zu", i % steps + 1, steps);
+}
+
 /* Panels.  */
 
 void panel_clear(Panel *p) {
-  *p = (Panel){
-    .figure = p->figure, .title = "", .words = "", .grid = true, .tilt = 36, .turn = 28
-  };
+  *p = (Panel){ .figure = p->figure,
+                .high = p->high,
+                .wide = p->wide,
+                .title = "",
+                .words = "",
+                .grid = true,
+                .tilt = 36,
+                .turn = 28 };
   p->x.label = p->y.label = p->z.label = "";
   p->x.low = p->x.high = p->y.low = p->y.high = p->z.low = p->z.high = NAN;
 }
 
 void panel_copy(Panel *to, const Panel *from) {
   Figure *f = to->figure;
+  unsigned high = to->high, wide = to->wide;
   *to = *from;
   to->figure = f;
+  to->high = high;
+  to->wide = wide;
   to->layers = to->last = NULL;
   to->layer_count = 0;
   to->title = keep_string(&f->arena, from->title);

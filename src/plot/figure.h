@@ -153,6 +153,7 @@ typedef struct Axis {
 
 typedef struct Panel {
   struct Figure *figure;
+  unsigned high, wide; /* the rows and columns of the figure it fills, 1 as a rule */
   const char *title;
   const char *words; /* what is to be seen in this panel, when it came from a figure of its own */
   bool held;         /* hold on: the next curves are drawn into this panel */
@@ -182,6 +183,9 @@ typedef struct Figure {
   struct Figure **frames; /* of an animation, in their order; the figure itself is the last one */
   size_t frame_count;     /* 0: a still picture */
   double fps;             /* of an animation; 0: the usual one */
+  const char *setting;    /* what the learner may change while it is played, such as "eta"; "" */
+  const double *settings; /* its values; the frames of the first one come first, and so on */
+  size_t setting_count;   /* 0: there is nothing to change */
 } Figure;
 
 enum { FIGURE_MOST_ROWS = 8, FIGURE_MOST_COLUMNS = 8, FIGURE_MOST_FRAMES = 500 };
@@ -192,6 +196,13 @@ void figure_free(Figure *f);
 Panel *figure_panel(Figure *f, unsigned row, unsigned column); /* from 0; cut to the last */
 Panel *figure_current(const Figure *f);
 bool figure_is_empty(const Figure *f); /* no panel has a layer */
+/* Let the current panel fill so many rows and columns, cut to what there is.  Panels that would lie
+   under it, or reach into it, are emptied. */
+void figure_span(Figure *f, unsigned high, unsigned wide);
+/* What is drawn next begins a new figure: nothing is held, no panel of a subplot is waiting. */
+void figure_finish(Figure *f);
+/* Panel I can be seen: it has something in it, or is the only one. */
+bool figure_has_panel(const Figure *f, unsigned i);
 void figure_title(Figure *f, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void figure_caption(Figure *f, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void figure_words(Figure *f, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -203,6 +214,10 @@ void figure_describe(const Figure *f, Text *out);
 /* An animation.  Each frame is copied; FIGURE_MOST_FRAMES of them at most, false beyond.  When all
    are there, figure_align gives them the same axes, so that what moves is the picture. */
 bool figure_add_frame(Figure *f, const Figure *frame);
+/* COUNT values of NAME, for each of which the same number of frames was, or will be, added. */
+void figure_settings(Figure *f, const char *name, const double *values, size_t count);
+/* "eta = 0.1, frame 3 of 20"; in pictures that are played, SHORT: "eta = 0.1  3/20". */
+void figure_frame_name(const Figure *f, size_t i, bool brief, Text *out);
 void figure_align(Figure *f);
 
 /* All of FROM, its place in the figure excepted, becomes TO. */

@@ -59,20 +59,27 @@ static void put_terminal(const GnuplotTarget *t, Theme theme, Text *out) {
   text_putc(out, '\n');
 }
 
+/* SVG counts pixels where the others count points. */
+static double font_size(const GnuplotTarget *t, double points) {
+  return t->terminal == GNUPLOT_SVG ? round(points * 14 / 11) : points;
+}
+
 /* What stays the same for all panels. */
 static void put_house_style(Script *s) {
   uint32_t ink = role_colour(ROLE_INK, s->theme), muted = role_colour(ROLE_MUTED, s->theme);
   text_puts(s->out, "set encoding utf8\nset key noautotitle\nset clip one\nset clip two\n"
                     "set format \"%g\"\n");
   if (s->target->terminal == GNUPLOT_DUMB) return;
-  text_printf(s->out,
-              "set minussign\n"
-              "set tics nomirror out scale 0.6 textcolor rgb 0x%06X\n"
-              "set title font \",%s\" textcolor rgb 0x%06X offset 0,0.3\n"
-              "set xlabel textcolor rgb 0x%06X\nset ylabel textcolor rgb 0x%06X\n"
-              "set zlabel textcolor rgb 0x%06X\n",
-              muted, s->panel->figure->rows * s->panel->figure->columns > 1 ? "12" : "14", ink, ink,
-              ink, ink);
+  text_printf(
+      s->out,
+      "set minussign\n"
+      "set tics nomirror out scale 0.6 textcolor rgb 0x%06X\n"
+      "set title font \",%.0f\" textcolor rgb 0x%06X offset 0,0.3\n"
+      "set xlabel textcolor rgb 0x%06X\nset ylabel textcolor rgb 0x%06X\n"
+      "set zlabel textcolor rgb 0x%06X\n"
+      "set style textbox opaque noborder margins 0.3,0.2\n",
+      muted, font_size(s->target, s->panel->figure->rows * s->panel->figure->columns > 1 ? 12 : 14),
+      ink, ink, ink, ink);
 }
 
 static void put_range(Script *s, char axis, double low, double high, bool reversed) {
@@ -105,7 +112,7 @@ static void put_given_tics(Script *s, char letter, const Axis *axis, double low,
     scale_tics(low, high, true, tic_count(s, letter), &tics);
     count = tics.count;
   }
-  text_printf(s->out, "set %ctics (", letter);
+  text_printf(s->out, "set %ctics nomirror out (", letter);
   size_t said = 0;
   for (size_t i = 0; i < count; i++) {
     double at = axis->tics > 0 ? axis->at[i] : tics.at[i];
@@ -127,7 +134,7 @@ static void put_given_tics(Script *s, char letter, const Axis *axis, double low,
 static void put_steps(Script *s, char letter, double low, double high) {
   GnuplotTerminal t = s->target->terminal;
   bool window = t == GNUPLOT_QT || t == GNUPLOT_WXT || t == GNUPLOT_X11;
-  text_printf(s->out, "set %ctics %s ", letter,
+  text_printf(s->out, "set %ctics %s nomirror out ", letter,
               s->panel->axes == AXES_ORIGIN && !s->in_space ? "axis" : "border");
   bool alone = s->panel->figure->rows * s->panel->figure->columns == 1;
   if (window || (s->in_space && alone))
@@ -135,7 +142,8 @@ static void put_steps(Script *s, char letter, double low, double high) {
   else if (s->in_space)
     number_put(s->out, nice_step(high - low, 3));
   else
-    number_put(s->out, nice_step(high - low, tic_count(s, letter)));
+    number_put(s->out, nice_step(high - low,
+                                 scale_whole(s->panel, letter, low, high, tic_count(s, letter))));
   text_putc(s->out, '\n');
 }
 
@@ -163,9 +171,11 @@ static void put_frame(Script *s) {
   uint32_t muted = role_colour(ROLE_MUTED, s->theme),
            faint = s->theme == THEME_DARK ? 0x333333 : 0xE6E6E6;
   if (s->in_space)
-    text_puts(s->out, "set border 31+256+512 lw 0.8 lc rgb 0xAAAAAA\n");
+    text_puts(s->out, "set border 31+32+64+256+512 lw 0.8 lc rgb 0xAAAAAA\n");
   else if (p->axes == AXES_FRAME)
     text_printf(s->out, "set border 3%s lw 1 lc rgb 0x%06X\n", s->on_field ? " front" : "", muted);
+  else if (s->on_field)
+    text_puts(s->out, "set border 15 front lw 0.8 lc rgb 0xBBBBBB\n");
   else
     text_puts(s->out, "set border 0\n");
   const char *zero = p->axes == AXES_ORIGIN && !s->in_space ? "set" : "unset";
@@ -191,8 +201,9 @@ static void put_key(Script *s) {
   text_printf(s->out, "set key %s%s noautotitle", s->legend.place < PLACE_OUTSIDE ? "inside " : "",
               PLACES[s->legend.place]);
   if (s->target->terminal != GNUPLOT_DUMB)
-    text_printf(s->out, " Left reverse samplen 2.5 spacing 1.25 width 1 textcolor rgb 0x%06X%s",
-                role_colour(ROLE_INK, s->theme), s->on_field ? " opaque" : "");
+    text_printf(s->out,
+                " Left reverse samplen 3.6 spacing 1.25 width 1 textcolor rgb 0x%06X opaque",
+                role_colour(ROLE_INK, s->theme));
   text_putc(s->out, '\n');
 }
 
@@ -204,9 +215,10 @@ static void begin_label(Script *s, const char *text) {
 
 static void end_label(Script *s, Anchor anchor, uint32_t colour, double size, const char *offset) {
   static const char *const ANCHORS[] = { "left", "center", "right" };
-  double points = 12 * (size > 0 && size < 10 ? size : 1);
-  text_printf(s->out, " %s front textcolor rgb 0x%06X font \",%.0f\" offset %s\n", ANCHORS[anchor],
-              colour, points, offset);
+  double points = font_size(s->target, 12) * (size > 0 && size < 10 ? size : 1);
+  bool plain = !s->filled && !s->in_space && s->target->terminal != GNUPLOT_DUMB;
+  text_printf(s->out, " %s front %stextcolor rgb 0x%06X font \",%.0f\" offset %s\n",
+              ANCHORS[anchor], plain ? "boxed " : "", colour, points, offset);
 }
 
 /* The height of the surface under a text. */
@@ -295,8 +307,8 @@ static void look_at_panel(Script *s, const Panel *p) {
   const Figure *f = p->figure;
   s->panel = p;
   s->e = panel_extent(p);
-  s->width = s->target->width / f->columns;
-  s->height = s->target->height / f->rows;
+  s->width = s->target->width / f->columns * p->wide;
+  s->height = s->target->height / f->rows * p->high;
   if (s->target->terminal == GNUPLOT_DUMB) {
     s->width *= 2;
     s->height *= 4;
@@ -308,9 +320,11 @@ static void look_at_panel(Script *s, const Panel *p) {
     s->height = (unsigned)fmax(unit * tall, 40);
   }
   s->labels = s->arrows = 0;
-  s->on_field = s->in_space = false;
+  s->on_field = s->in_space = s->filled = false;
   for (const Layer *l = p->layers; l != NULL; l = l->next) {
     s->on_field |= l->kind == LAYER_FIELD;
+    s->filled |= l->kind == LAYER_FIELD || l->kind == LAYER_BOXES || l->kind == LAYER_FILL ||
+                 l->kind == LAYER_POLYGON;
     s->in_space |= l->kind == LAYER_SURFACE || l->kind == LAYER_PATH;
   }
   double letter = 7.5 / fmax(s->width, 100), line = 17 / fmax(s->height, 100);
@@ -333,29 +347,40 @@ typedef struct Places {
   double left, right, bottom, top, between_x, between_y;
 } Places;
 
+static bool has_room(const GnuplotTarget *t) {
+  return t->terminal != GNUPLOT_DUMB && t->width >= 300 && t->height >= 200;
+}
+
 static Places places_of(const Script *s) {
   double w = s->target->width, h = s->target->height;
   bool titled = s->panel->figure->title[0] != '\0';
-  return (Places){ 75 / w, 1 - 22 / w, 55 / h, 1 - (titled ? 80 : 46) / h, 70 / w, 98 / h };
+  return (Places){ 88 / w, 1 - 22 / w, 64 / h, 1 - (titled ? 80 : 46) / h, 70 / w, 98 / h };
 }
 
 enum { LETTER = 16 }; /* its height in pixels */
 static const double SPACE_ABOVE = 0.12;
 
-/* A surface among panels: gnuplot lets it reach beyond the margins, so they are drawn in. */
-static void put_space_margins(Script *s) {
+/* A panel that fills several places, and a surface, which gnuplot lets reach beyond its margins: it
+   is drawn in. */
+static void put_own_margins(Script *s) {
   const Figure *f = s->panel->figure;
-  if (f->rows * f->columns == 1 || s->target->terminal == GNUPLOT_DUMB) return;
+  bool larger = s->panel->wide > 1 || s->panel->high > 1;
+  if (f->rows * f->columns == 1 || !has_room(s->target) || (!s->in_space && !larger)) return;
   Places p = places_of(s);
   unsigned k = (unsigned)(s->panel - f->panels), row = k / f->columns, column = k % f->columns;
   double wide = (p.right - p.left - (f->columns - 1) * p.between_x) / f->columns;
   double high = (p.top - p.bottom - (f->rows - 1) * p.between_y) / f->rows;
   double left = p.left + column * (wide + p.between_x);
   double top = p.top - row * (high + p.between_y);
+  wide = s->panel->wide * (wide + p.between_x) - p.between_x;
+  high = s->panel->high * (high + p.between_y) - p.between_y;
+  double aside = s->in_space ? (larger ? 0.16 : 0.12) : 0, above = s->in_space ? SPACE_ABOVE : 0,
+         below = s->in_space ? 0.16 : 0;
   text_printf(s->out,
               "set lmargin at screen %.4f\nset rmargin at screen %.4f\n"
               "set tmargin at screen %.4f\nset bmargin at screen %.4f\n",
-              left + 0.12 * wide, left + 0.88 * wide, top - SPACE_ABOVE * high, top - 0.84 * high);
+              left + aside * wide, left + (1 - aside) * wide, top - above * high,
+              top - (1 - below) * high);
 }
 
 static void put_panel(Script *s, const Panel *p) {
@@ -368,7 +393,6 @@ static void put_panel(Script *s, const Panel *p) {
   put_axis(s, 'y', &p->y, s->e.y0, s->e.y1);
   if (s->in_space) {
     put_axis(s, 'z', &p->z, s->e.z0, s->e.z1);
-    put_space_margins(s);
     bool alone = p->figure->rows * p->figure->columns == 1;
     text_printf(s->out, "set view %.4g,%.4g,1,%s\nset xyplane at ", p->tilt, p->turn,
                 alone ? "1.1" : "0.9");
@@ -377,6 +401,7 @@ static void put_panel(Script *s, const Panel *p) {
   }
   put_key(s);
   put_margins(s);
+  put_own_margins(s);
   text_puts(s->out, "set title ");
   script_quote(s, s->out, p->title);
   if (p->figure->rows * p->figure->columns > 1 && s->target->terminal != GNUPLOT_DUMB)
@@ -396,7 +421,7 @@ static void put_panel(Script *s, const Panel *p) {
 static void begin_panels(Script *s, const Figure *f) {
   const GnuplotTarget *t = s->target;
   text_printf(s->out, "set multiplot layout %u,%u", f->rows, f->columns);
-  if (t->terminal != GNUPLOT_DUMB && t->width >= 300 && t->height >= 200) {
+  if (has_room(t)) {
     Places p = places_of(s);
     text_printf(s->out, " margins %.4f,%.4f,%.4f,%.4f spacing %.4f,%.4f", p.left, p.right, p.bottom,
                 p.top, p.between_x, p.between_y);
@@ -405,7 +430,8 @@ static void begin_panels(Script *s, const Figure *f) {
     text_puts(s->out, " title ");
     script_quote(s, s->out, f->title);
     if (t->terminal != GNUPLOT_DUMB)
-      text_printf(s->out, " font \",14\" textcolor rgb 0x%06X", role_colour(ROLE_INK, s->theme));
+      text_printf(s->out, " font \",%.0f\" textcolor rgb 0x%06X", font_size(t, 14),
+                  role_colour(ROLE_INK, s->theme));
   }
   text_putc(s->out, '\n');
 }

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MANY = 20000 };
+enum { MANY = 20000, VERY_MANY = 200000 };
 
 static double or_one(double x) {
   return x > 0 && isfinite(x) ? fmin(x, 20) : 1;
@@ -77,6 +77,15 @@ static void put_markers(Script *s, const Layer *l, const Source *source, double 
   script_colour(s, role_colour(ROLE_PAPER, s->theme));
 }
 
+/* A line with points on it, for the legend: what is drawn in several turns is one there. */
+static void put_sample(Script *s, const Layer *l) {
+  static const int SHAPES[MARKER_COUNT] = { 7, 9, 5, 13, 2, 1, 6 };
+  if (s->plot.len > 0) text_puts(&s->plot, ", ");
+  text_printf(&s->plot, "NaN with linespoints pt %d ps 0.9", SHAPES[l->style.marker]);
+  put_line_style(s, l, 2);
+  put_name(s, l);
+}
+
 /* A copy in which numbers without a place on a logarithmic axis are gaps. */
 static double *on_axis(const double *values, size_t n, const Axis *axis, double instead) {
   double *copy = mem_new((n + 1) * sizeof *copy);
@@ -102,7 +111,10 @@ static void draw_curve(Script *s, const Layer *l) {
   if (source.rows > 0) {
     put_curve(s, l, &source, l->kind == LAYER_STEPS ? "steps" : "lines");
     if (l->kind != LAYER_LINE_POINTS) put_name(s, l);
-    if (l->kind == LAYER_LINE_POINTS && t.count <= 400) put_markers(s, l, &source, 0.9, true);
+    bool marked = l->kind == LAYER_LINE_POINTS && t.count <= 400;
+    bool dumb = s->target->terminal == GNUPLOT_DUMB;
+    if (marked) put_markers(s, l, &source, 0.9, dumb);
+    if (l->kind == LAYER_LINE_POINTS && !dumb && l->name != NULL) put_sample(s, l);
   }
   source_free(&source);
   free(t.kept);
@@ -112,7 +124,8 @@ static void draw_curve(Script *s, const Layer *l) {
 
 static void draw_points(Script *s, const Layer *l) {
   const double *columns[2] = { l->x, l->y };
-  unsigned each = l->count > MANY ? 2 : 1; /* the smallest mark is wider than that */
+  /* The smallest mark is wider than that. */
+  unsigned each = l->count > VERY_MANY ? 3 : l->count > MANY ? 2 : 1;
   Thinned t = thin_points(s->panel, &s->e, l->x, l->y, l->count, s->width / each, s->height / each);
   double size = t.count > 5000 ? 0.3 : t.count > 600 ? 0.6 : t.count > 150 ? 0.8 : 1;
   Source source = source_columns(s, t.kept, t.count, 2, columns);
@@ -248,7 +261,9 @@ static void draw_path(Script *s, const Layer *l) {
   Source source = source_columns(s, NULL, l->count, 3, columns);
   if (source.rows > 0) {
     if (l->count > 1) put_curve(s, l, &source, "lines");
-    if (l->count <= 200) put_markers(s, l, &source, l->count > 1 ? 0.8 : 1.6, true);
+    bool sample = l->count > 1 && l->name != NULL && s->target->terminal != GNUPLOT_DUMB;
+    if (sample) put_sample(s, l);
+    if (l->count <= 60) put_markers(s, l, &source, l->count > 1 ? 0.8 : 1.6, !sample);
   }
   source_free(&source);
   free(z);

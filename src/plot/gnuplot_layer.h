@@ -19,6 +19,7 @@ typedef struct Script {
   LegendLayout legend;
   unsigned blocks, labels, arrows;
   bool on_field, in_space;
+  bool filled; /* areas or a field: paper behind a word would be a hole */
 } Script;
 
 /* Columns of numbers, either as a named block or as bytes for after the command. */

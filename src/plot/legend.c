@@ -78,7 +78,13 @@ static void cover_between(CornerSearch *s, double x0, double y0, double x1, doub
 }
 
 static void cover_layer(CornerSearch *s, const Layer *l) {
-  if (l->kind >= LAYER_FIELD || l->kind == LAYER_ACROSS || l->kind == LAYER_UPRIGHT) return;
+  if (l->kind >= LAYER_FIELD) return;
+  if (l->kind == LAYER_ACROSS || l->kind == LAYER_UPRIGHT) {
+    bool across = l->kind == LAYER_ACROSS;
+    cover_between(s, across ? s->e->x0 : l->x[0], across ? l->y[0] : s->e->y0,
+                  across ? s->e->x1 : l->x[0], across ? l->y[0] : s->e->y1);
+    return;
+  }
   if (l->kind == LAYER_TEXT) {
     if (!l->relative) cover(s, l->x[0], l->y[0], 3);
     return;
@@ -117,7 +123,7 @@ LegendLayout legend_layout(const Panel *p, const Extent *e, double line_height, 
     return layout;
   }
   CornerSearch s = { .p = p, .e = e };
-  s.width = fmin(letter_width * (layout.columns + 6), 0.5);
+  s.width = fmin(letter_width * (layout.columns + 7), 0.5);
   s.height = fmin(line_height * (layout.names + 0.7), 0.6);
   for (const Layer *l = p->layers; l != NULL; l = l->next) cover_layer(&s, l);
   unsigned best = 0;

@@ -10,6 +10,7 @@ noinst_LIBRARIES += %D%/libplot.a
   %D%/gnuplot_field.c \
   %D%/gnuplot_layer.c %D%/gnuplot_layer.h \
   %D%/legend.c %D%/legend.h \
+  %D%/orphan.c %D%/orphan.h \
   %D%/palette.c %D%/palette.h \
   %D%/pipe.c %D%/pipe.h \
   %D%/plate.c %D%/plate.h \

@@ -1,9 +1,10 @@
-/* pipe.c -- the one gnuplot process of a session: three pipes, one poll loop.  */
+/* pipe.c -- a gnuplot process: three pipes, one poll loop.  */
 
 #include "config.h"
 #include "plot/pipe.h"
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "plot/orphan.h"
 #include "plot/sandbox.h"
 
 #include <errno.h>
@@ -52,8 +53,10 @@ static double now_ms(void) {
   return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-Pipe *pipe_new(bool (*interrupted)(void)) {
+Pipe *pipe_new(bool windows, bool (*interrupted)(void)) {
   Pipe *p = mem_new(sizeof *p);
+  p->windows = windows;
+  if (windows) orphan_adopt();
   p->interrupted = interrupted != NULL ? interrupted : interrupt_pending;
   p->in = p->out = p->err = -1;
   signal(SIGPIPE, SIG_IGN);
@@ -152,7 +155,10 @@ static void stop(Pipe *p, int patience_ms) {
   close_end(&p->in);
   close_end(&p->out);
   close_end(&p->err);
-  if (p->process > 0) reap(p, now_ms() + patience_ms);
+  if (p->process > 0) {
+    reap(p, now_ms() + patience_ms);
+    if (p->windows) orphan_end();
+  }
   text_clear(&p->messages);
 }
 
@@ -177,11 +183,11 @@ static bool cannot_start(int reason, Error *error) {
   return false;
 }
 
-static bool start(Pipe *p, bool windows, Error *error) {
+static bool start(Pipe *p, Error *error) {
   int in[2], out[2] = { -1, -1 }, err[2] = { -1, -1 }, report[2] = { -1, -1 }, reason = 0;
   if (!open_pipe(in) || !open_pipe(out) || !open_pipe(err) || !open_pipe(report)) reason = errno;
   pid_t child = reason == 0 ? fork() : -1;
-  if (child == 0) become_gnuplot(in, out, err, report[1], windows);
+  if (child == 0) become_gnuplot(in, out, err, report[1], p->windows);
   if (child < 0 && reason == 0) reason = errno;
   close_end(&in[0]);
   close_end(&out[1]);
@@ -191,7 +197,6 @@ static bool start(Pipe *p, bool windows, Error *error) {
   p->in = in[1];
   p->out = out[0];
   p->err = err[0];
-  p->windows = windows;
   if (child > 0) {
     setpgid(child, child);
     int told = 0;
@@ -276,7 +281,7 @@ static void recover(Pipe *p, Exchange *x) {
     PipeResult r = talk(p, x, now_ms() + GRACE_MS, false);
     if (r == PIPE_OK || r == PIPE_REFUSED) return;
   }
-  stop(p, 0);
+  stop(p, p->windows ? GRACE_MS : 0);
 }
 
 static void explain(const Pipe *p, PipeResult result, const Exchange *x, Error *error) {
@@ -339,16 +344,15 @@ static PipeResult greet(Pipe *p, int timeout_ms, Error *error) {
   return PIPE_OK;
 }
 
-static PipeResult make_ready(Pipe *p, bool windows, int timeout_ms, Error *error) {
-  if (p->process > 0 && p->windows != windows) stop(p, GOODBYE_MS);
+static PipeResult make_ready(Pipe *p, int timeout_ms, Error *error) {
   if (p->process > 0) return PIPE_OK;
-  if (!start(p, windows, error)) return PIPE_ABSENT;
+  if (!start(p, error)) return PIPE_ABSENT;
   return greet(p, timeout_ms < GREETING_MS ? timeout_ms : GREETING_MS, error);
 }
 
-PipeResult pipe_run(Pipe *p, const char *script, size_t len, bool windows, int timeout_ms,
-                    Text *picture, Error *error) {
-  PipeResult result = make_ready(p, windows, timeout_ms, error);
+PipeResult pipe_run(Pipe *p, const char *script, size_t len, int timeout_ms, Text *picture,
+                    Error *error) {
+  PipeResult result = make_ready(p, timeout_ms, error);
   if (result != PIPE_OK) return result;
   size_t before = picture->len;
   result = run_once(p, script, len, timeout_ms, picture, error);
@@ -357,8 +361,7 @@ PipeResult pipe_run(Pipe *p, const char *script, size_t len, bool windows, int t
 }
 
 bool pipe_has_terminal(Pipe *p, const char *terminal, Error *error) {
-  if (p->terminals.len == 0 && make_ready(p, p->windows, GREETING_MS, error) != PIPE_OK)
-    return false;
+  if (p->terminals.len == 0 && make_ready(p, GREETING_MS, error) != PIPE_OK) return false;
   char word[32];
   snprintf(word, sizeof word, " %s ", terminal);
   return strstr(text_string(&p->terminals), word) != NULL;

@@ -1,4 +1,4 @@
-/* pipe.h -- the one gnuplot process of a session.
+/* pipe.h -- a gnuplot process: one for pictures, and another one for windows.
 
    gnuplot is started when first needed, without a shell, and kept.  It reads scripts from one pipe
    and writes pictures into another; after each script it prints a numbered marker, so that we know
@@ -21,18 +21,18 @@ typedef enum PipeResult {
   PIPE_INTERRUPTED /* the learner pressed Ctrl-C */
 } PipeResult;
 
-/* INTERRUPTED is asked every few milliseconds while waiting; NULL means interrupt_pending.  Starts
-   nothing yet; SIGPIPE is ignored from here on. */
-Pipe *pipe_new(bool (*interrupted)(void));
+/* WINDOWS is true for scripts that open one: such a process needs more rights.  INTERRUPTED is
+   asked every few milliseconds while waiting; NULL means interrupt_pending.  Starts nothing yet;
+   SIGPIPE is ignored from here on. */
+Pipe *pipe_new(bool windows, bool (*interrupted)(void));
 
 /* Ends the process, giving its windows a chance to close. */
 void pipe_free(Pipe *p);
 
-/* Run a script.  What gnuplot wrote is appended to PICTURE when the result is PIPE_OK.  WINDOWS is
-   true for scripts that open one: such a process needs more rights, so a change of it restarts
-   gnuplot.  Except for PIPE_OK, ERROR gets a sentence. */
-PipeResult pipe_run(Pipe *p, const char *script, size_t len, bool windows, int timeout_ms,
-                    Text *picture, Error *error);
+/* Run a script.  What gnuplot wrote is appended to PICTURE when the result is PIPE_OK.  Except for
+   PIPE_OK, ERROR gets a sentence. */
+PipeResult pipe_run(Pipe *p, const char *script, size_t len, int timeout_ms, Text *picture,
+                    Error *error);
 
 /* Was gnuplot built with this terminal?  Starts it when it does not run.  False also when it cannot
    be started. */
@@ -44,7 +44,7 @@ int pipe_version(const Pipe *p);
 /* What gnuplot said while it ran the last script, warnings included; valid until the next one. */
 const char *pipe_messages(const Pipe *p);
 
-/* The process, for tests; 0 when there is none. */
+/* The process; 0 when there is none.  Another number: it was started anew. */
 int pipe_process(const Pipe *p);
 
 #endif

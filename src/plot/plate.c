@@ -104,6 +104,7 @@ void plate_text(const Plate *p, double x, double y, const char *text, Anchor anc
     if (at < p->line || at >= p->line + (long)p->height) continue;
     if (canvas_has_text(p->canvas, column, at, (unsigned)width)) continue;
     canvas_clear(p->canvas, column, at, (unsigned)width);
+    canvas_unshade(p->canvas, column - 1, at, (unsigned)width + 2);
     canvas_text(p->canvas, column, at, text, pen);
     return;
   }

@@ -18,8 +18,10 @@ enum { WAIT_MS = 100000 };
 typedef struct Player {
   Plotter *plotter;
   const Figure *figure;
-  size_t frame;
-  bool running; /* by itself; else at the learner's keys */
+  size_t frame;   /* of those of one setting */
+  size_t setting; /* 0 when there is none */
+  size_t steps;   /* frames of one setting */
+  bool running;   /* by itself; else at the learner's keys */
   bool leaving;
   bool deaf; /* lines that were typed ahead are waiting: they are no keys */
   double fps;
@@ -47,17 +49,25 @@ static unsigned count_lines(const Text *t) {
   return lines;
 }
 
+static size_t place(const Player *p) {
+  return p->setting * p->steps + p->frame;
+}
+
 static void put_status(const Player *p, Text *out) {
   const TerminalAbilities *t = &p->plotter->options.terminal;
-  size_t count = p->figure->frame_count;
-  text_printf(out, "\r%zu/%zu", p->frame + 1, count);
+  const Figure *f = p->figure;
+  text_putc(out, '\r');
+  figure_frame_name(f, place(p), true, out);
   if (p->deaf)
     text_puts(out, "");
-  else if (t->columns >= 76)
+  else if (t->columns < 76)
+    text_puts(out, " n b r q + - space");
+  else if (f->setting_count > 0)
+    text_printf(out, "  + - %.12s  n next  b back  r restart  space %s  q leave", f->setting,
+                p->running ? "stop" : "go on");
+  else
     text_printf(out, "  n next  b back  r restart  space %s  + - %.2g a second  q leave",
                 p->running ? "stop" : "go on", p->fps);
-  else
-    text_printf(out, " n b r q + - space");
   text_puts(out, "\033[K");
 }
 
@@ -93,7 +103,7 @@ static void put_frame(Player *p, const Text *picture, Text *out) {
 
 static bool draw(Player *p, Error *error) {
   Text picture = TEXT_EMPTY, out = TEXT_EMPTY;
-  bool drawn = plotter_picture(p->plotter, p->figure->frames[p->frame], &picture, error);
+  bool drawn = plotter_picture(p->plotter, p->figure->frames[place(p)], &picture, error);
   if (drawn) {
     text_puts(&out, "\033[?2026h"); /* shown at once where the terminal knows how */
     put_frame(p, &picture, &out);
@@ -107,13 +117,25 @@ static bool draw(Player *p, Error *error) {
 }
 
 static void go(Player *p, long step) {
-  long to = (long)p->frame + step, last = (long)p->figure->frame_count - 1;
+  long to = (long)p->frame + step, last = (long)p->steps - 1;
   p->frame = (size_t)(to < 0 ? 0 : to > last ? last : to);
+}
+
+/* + and -: the next value of what can be set; the speed where nothing can, as < and > always do. */
+static void turn(Player *p, char key) {
+  bool more = key == '+' || key == '=' || key == '>';
+  size_t count = p->figure->setting_count;
+  if (count == 0 || key == '<' || key == '>')
+    p->fps = more ? fmin(p->fps * 1.5, 60) : fmax(p->fps / 1.5, 0.1);
+  else if (more && p->setting + 1 < count)
+    p->setting++;
+  else if (!more && p->setting > 0)
+    p->setting--;
 }
 
 /* One key; true when the picture or the line below it changes. */
 static bool press(Player *p, char key) {
-  bool at_end = p->frame + 1 == p->figure->frame_count;
+  bool at_end = p->frame + 1 == p->steps;
   switch (key) {
   case 'n':
   case 'C': /* the arrow to the right: ESC [ C */
@@ -134,8 +156,10 @@ static bool press(Player *p, char key) {
     p->running = !p->running || at_end;
     return true;
   case '+':
-  case '=': p->fps = fmin(p->fps * 1.5, 60); return true;
-  case '-': p->fps = fmax(p->fps / 1.5, 0.1); return true;
+  case '=':
+  case '-':
+  case '<':
+  case '>': turn(p, key); return true;
   case 'q':
   case 4: /* Ctrl-D */ p->leaving = true; return false;
   case '\r':
@@ -179,15 +203,15 @@ static void wait(Player *p, double due) {
 static bool play(Player *p, Error *error) {
   double due = now_ms();
   while (!p->leaving) {
-    size_t shown = p->frame;
+    size_t shown = place(p);
     if (interrupted(p)) return error_set(error, ERROR_INTERRUPT, (Span){ 0 }, "plot interrupted");
     if (!draw(p, error)) return false;
     due = fmax(due + 1000 / p->fps, now_ms() + 10);
-    if (p->deaf && p->frame + 1 == p->figure->frame_count) return true;
+    if (p->deaf && p->frame + 1 == p->steps) return true;
     wait(p, due);
-    if (!p->running || p->frame != shown || now_ms() < due) continue;
+    if (!p->running || place(p) != shown || now_ms() < due) continue;
     go(p, 1);
-    if (p->frame + 1 == p->figure->frame_count) p->running = p->deaf;
+    if (p->frame + 1 == p->steps) p->running = p->deaf;
   }
   return true;
 }
@@ -211,6 +235,7 @@ bool plotter_play(Plotter *plotter, const Figure *f, Text *out, Error *error) {
   figure_free(plotter->last);
   plotter->last = copy;
   Player p = { .plotter = plotter, .figure = copy, .running = true };
+  p.steps = copy->frame_count / (copy->setting_count > 0 ? copy->setting_count : 1);
   p.fps = plotter_fps(plotter, copy);
   struct termios before, raw;
   PlotMode mode = plotter->mode;
@@ -234,6 +259,6 @@ bool plotter_play(Plotter *plotter, const Figure *f, Text *out, Error *error) {
   send(&end);
   text_free(&end);
   plotter->mode = mode;
-  plotter_words(plotter, copy->frames[p.frame], out);
+  plotter_words(plotter, copy->frames[place(&p)], out);
   return good;
 }

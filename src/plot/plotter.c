@@ -22,6 +22,7 @@ Plotter *plotter_new(const PlotterOptions *options, Error *error) {
 void plotter_free(Plotter *p) {
   if (p == NULL) return;
   pipe_free(p->pipe);
+  pipe_free(p->window);
   figure_free(p->last);
   free(p->typed);
   free(p);
@@ -56,10 +57,8 @@ void plotter_set_size(Plotter *p, unsigned columns, unsigned lines) {
 }
 
 void plotter_close(Plotter *p) {
-  bool window = p->used == PLOT_QT || p->used == PLOT_WXT || p->used == PLOT_X11;
-  if (!window) return;
-  pipe_free(p->pipe);
-  p->pipe = NULL;
+  pipe_free(p->window);
+  p->window = NULL;
 }
 
 const Figure *plotter_last(const Plotter *p) {
@@ -139,15 +138,18 @@ static bool show_in_best(Plotter *p, const Figure *f, Text *out, Error *error) {
 
 /* Untrusted text on its way to the screen: no control characters, and what the screen can show. */
 static void put_safe(const char *s, bool ascii, Text *out) {
+  bool raised = false;
   for (size_t len = strlen(s), used; len > 0; s += used, len -= used) {
     uint32_t point = utf8_decode(s, len, &used);
     char bytes[4];
     if (point < 0x20 || point == 0x7F) point = ' ';
     if (utf8_unsafe(point)) continue;
-    if (ascii && point >= 0x80)
-      text_puts(out, spell_point(point));
-    else
-      text_append(out, bytes, utf8_encode(point, bytes));
+    if (ascii && point >= 0x80) {
+      text_puts(out, spell_point(point, &raised));
+      continue;
+    }
+    raised = false;
+    text_append(out, bytes, utf8_encode(point, bytes));
   }
 }
 
@@ -200,7 +202,8 @@ static void put_frames(const Plotter *p, const Figure *f, Text *out) {
   for (size_t i = 0; i < said; i++) {
     size_t k = said > 1 ? i * (count - 1) / (said - 1) : 0;
     Text words = TEXT_EMPTY;
-    text_printf(&words, "frame %zu of %zu: ", k + 1, count);
+    figure_frame_name(f, k, false, &words);
+    text_puts(&words, ": ");
     figure_describe(f->frames[k], &words);
     put_line(p, text_string(&words), out);
     text_free(&words);

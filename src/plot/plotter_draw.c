@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+static const double WINDOW_SHARE = 0.7; /* its height: one shape for all figures */
+
 enum { PICTURE_MS = 15000, WINDOW_MS = 5000, FRAME_MS = 300, MOST_PIXELS = 4000 };
 
 /* Sizes.  */
@@ -24,7 +26,7 @@ TextTarget plotter_text_target(const Plotter *p, bool ascii) {
 /* The height that suits the figure: flat for panels side by side, and for a map what its scales
    ask for. */
 static unsigned picture_height(const Figure *f, unsigned width) {
-  enum { LEFT = 97, BETWEEN_X = 70, BELOW = 95, TITLE = 35, BETWEEN_Y = 98 };
+  enum { LEFT = 110, BETWEEN_X = 70, BELOW = 104, TITLE = 35, BETWEEN_Y = 98 };
   double cell = (width - LEFT - (f->columns - 1.0) * BETWEEN_X) / f->columns;
   double share = f->rows * f->columns == 1 ? 0.7 : f->columns > 1 ? 0.8 : 0.42;
   const Panel *p = &f->panels[0];
@@ -41,10 +43,13 @@ static unsigned picture_height(const Figure *f, unsigned width) {
 GnuplotTarget plotter_picture_target(const Plotter *p, const Figure *f, GnuplotTerminal terminal) {
   const TerminalAbilities *t = &p->options.terminal;
   GnuplotTarget g = { .terminal = terminal, .zoom = 1, .dark = p->options.dark };
+  bool window = terminal == GNUPLOT_QT || terminal == GNUPLOT_WXT || terminal == GNUPLOT_X11;
   bool inline_picture = p->used == PLOT_KITTY || p->used == PLOT_SIXEL || p->used == PLOT_ITERM;
   unsigned wide = inline_picture && t->cell_width > 0 ? t->columns * t->cell_width : 900;
   g.width = p->options.width != 0 ? p->options.width : wide > 1000 ? 1000 : wide < 320 ? 320 : wide;
-  g.height = p->options.height != 0 ? p->options.height : picture_height(f, g.width);
+  g.height = p->options.height != 0 ? p->options.height
+             : window               ? (unsigned)(g.width * WINDOW_SHARE)
+                                    : picture_height(f, g.width);
   if (g.width > MOST_PIXELS) g.width = MOST_PIXELS;
   if (g.height > MOST_PIXELS) g.height = MOST_PIXELS;
   if (inline_picture && t->cell_height > 0 && t->lines > 8 && p->options.height == 0) {
@@ -86,31 +91,54 @@ static bool too_old(const Pipe *pipe, Error *error) {
   return true;
 }
 
+/* A window keeps the size its reader gave it: only a new one is told how large to be. */
+static void ask(Plotter *p, Pipe *pipe, const Figure *f, GnuplotTarget *target, bool window,
+                Text *script) {
+  int process = pipe_process(pipe);
+  target->further =
+      window && process != 0 && p->opened_by == process && p->opened_as == target->terminal;
+  text_clear(script);
+  write_script(f, target, script);
+}
+
+/* gnuplot would wait for a display that is not there for ever, or say nothing at all. */
+static bool can_open(const Plotter *p, GnuplotTerminal terminal, Error *error) {
+  bool open = p->window != NULL && pipe_process(p->window) != 0 && p->opened_as == terminal &&
+              p->opened_by == pipe_process(p->window);
+  return open || terminal_display(terminal == GNUPLOT_X11, error);
+}
+
 /* A process that died of an earlier figure's demands gets a second chance. */
 PipeResult plotter_draw(Plotter *p, const Figure *f, GnuplotTerminal terminal, Text *picture,
                         Error *error) {
   bool window = terminal == GNUPLOT_QT || terminal == GNUPLOT_WXT || terminal == GNUPLOT_X11;
-  if (p->pipe == NULL) p->pipe = pipe_new(p->options.interrupted);
-  if (!pipe_has_terminal(p->pipe, gnuplot_terminal_name(terminal), error)) {
+  if (window && !can_open(p, terminal, error)) return PIPE_ABSENT;
+  Pipe **pipe = window ? &p->window : &p->pipe;
+  if (*pipe == NULL) *pipe = pipe_new(window, p->options.interrupted);
+  if (!pipe_has_terminal(*pipe, gnuplot_terminal_name(terminal), error)) {
     if (error->kind != ERROR_NONE)
       return error->kind == ERROR_INTERRUPT ? PIPE_INTERRUPTED : PIPE_ABSENT;
     error_set(error, ERROR_FILE, (Span){ 0 }, "this gnuplot was built without its %s terminal",
               gnuplot_terminal_name(terminal));
     return PIPE_ABSENT;
   }
-  if (too_old(p->pipe, error)) return PIPE_ABSENT;
+  if (too_old(*pipe, error)) return PIPE_ABSENT;
   GnuplotTarget target = plotter_picture_target(p, f, terminal);
   if (f->frame_count > 1) target.seconds = 1 / plotter_fps(p, f);
   p->high = (unsigned)(target.height * target.zoom);
   Text script = TEXT_EMPTY;
-  write_script(f, &target, &script);
   PipeResult result = PIPE_DIED;
   for (int attempt = 0; attempt < 2 && result == PIPE_DIED; attempt++) {
     Error latest = { 0 };
-    result = pipe_run(p->pipe, script.data, script.len, window,
+    ask(p, *pipe, f, &target, window, &script);
+    result = pipe_run(*pipe, script.data, script.len,
                       window ? WINDOW_MS : PICTURE_MS + (int)f->frame_count * FRAME_MS, picture,
                       &latest);
     if (result != PIPE_OK && (attempt == 1 || result != PIPE_DIED)) *error = latest;
+  }
+  if (window && result == PIPE_OK) {
+    p->opened_by = pipe_process(*pipe);
+    p->opened_as = terminal;
   }
   text_free(&script);
   return result;

@@ -18,6 +18,9 @@ struct Plotter {
   unsigned high;      /* of the last picture, in pixels */
   Figure *last;
   Pipe *pipe;
+  Pipe *window;  /* the process that owns the window */
+  int opened_by; /* the process that was told which terminal, and which one */
+  GnuplotTerminal opened_as;
 };
 
 TextTarget plotter_text_target(const Plotter *p, bool ascii);

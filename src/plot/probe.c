@@ -93,6 +93,18 @@ static bool wayland_answers(void) {
   return dial_socket(path, false);
 }
 
+bool terminal_display(bool x11, Error *error) {
+  if (x11_answers() || (!x11 && wayland_answers())) return true;
+  const char *name = environment("DISPLAY");
+  if (*name == '\0')
+    error_set(error, ERROR_FILE, (Span){ 0 },
+              "there is no display for a window: DISPLAY is not set");
+  else
+    error_set(error, ERROR_FILE, (Span){ 0 }, "the display %.60s does not answer", name);
+  error_hint(error, "`plot text` draws in the terminal");
+  return false;
+}
+
 /* The terminal.  */
 
 static bool contains(const char *text, const char *part) {
@@ -107,7 +119,7 @@ static void look_at_environment(TerminalAbilities *a) {
             contains(locale, "utf-8");
   a->tmux = *environment("TMUX") != '\0' || strncmp(term, "screen", 6) == 0 ||
             strncmp(term, "tmux", 4) == 0;
-  a->ssh = *environment("SSH_CONNECTION") != '\0';
+  a->ssh = *environment("SSH_CONNECTION") != '\0' || *environment("SSH_TTY") != '\0';
   const char *colour = environment("COLORTERM");
   bool plain = *environment("NO_COLOR") != '\0' || *term == '\0' || strcmp(term, "dumb") == 0;
   a->colours = plain                                                        ? TEXT_COLOURLESS

@@ -110,6 +110,31 @@ static void refine(Sampler *s, Samples *now) {
   }
 }
 
+/* The tops and bottoms themselves: the vertex of the parabola through a point that is higher, or
+   lower, than both its neighbours. */
+static void add_turns(Sampler *s, Samples *now) {
+  enum { MOST = 60 };
+  Samples next = { 0 };
+  size_t turns = 0;
+  for (size_t i = 0; i < now->count; i++) {
+    double vertex = NAN;
+    if (i > 0 && i + 1 < now->count && turns < MOST) {
+      double before = now->x[i - 1] - now->x[i], after = now->x[i + 1] - now->x[i];
+      double a = (now->y[i - 1] - now->y[i]) / before, b = (now->y[i + 1] - now->y[i]) / after;
+      double bend = (b - a) / (after - before); /* the slope is a - bend before + 2 bend t */
+      if (a * b < 0) vertex = (bend * before - a) / (2 * bend);
+      if (!(vertex > before && vertex < after) || vertex == 0) vertex = NAN;
+      turns += isfinite(vertex);
+    }
+    double x = now->x[i] + vertex;
+    if (vertex < 0) push(&next, x, ask(s, x));
+    push(&next, now->x[i], now->y[i]);
+    if (vertex > 0) push(&next, x, ask(s, x));
+  }
+  samples_free(now);
+  *now = next;
+}
+
 /* A part of the sequence 0.618.. 0.236.. 0.854.., which falls into step with no oscillation. */
 static double scattered(size_t k) {
   double whole;
@@ -276,6 +301,7 @@ bool sample_function(SampleFunction *f, void *self, double a, double b, size_t b
   if (quantiles(out, 0, 1, &low, &high) && quantiles(out, 0.1, 0.9, &from, &to)) {
     s.typical = to - from > (high - low) * 0.01 ? to - from : high - low;
     refine(&s, out);
+    add_turns(&s, out);
     fill_bands(&s, out);
     open_gaps(&s, out);
   }

@@ -108,6 +108,22 @@ static void add_tic(Tics *tics, double at, double step) {
   scale_number(at, step, tics->label[tics->count++]);
 }
 
+/* "0.02", and where zeros would have to be counted "2·10⁻⁶". */
+static void label_power(int lead, int power, char label[SCALE_LABEL]) {
+  static const char *const RAISED[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+  if (power >= -4 && power < 6) {
+    snprintf(label, SCALE_LABEL, "%g", lead * pow(10, power));
+    return;
+  }
+  const char *sign = power < 0 ? "⁻" : "";
+  size_t used = (size_t)(lead > 1 ? snprintf(label, SCALE_LABEL, "%d·10%s", lead, sign)
+                                  : snprintf(label, SCALE_LABEL, "10%s", sign));
+  char digits[16];
+  snprintf(digits, sizeof digits, "%d", power < 0 ? -power : power);
+  for (const char *d = digits; *d != '\0' && used + 4 < SCALE_LABEL; d++)
+    used += (size_t)snprintf(label + used, SCALE_LABEL - used, "%s", RAISED[*d - '0']);
+}
+
 static void powers_of_ten(double low, double high, unsigned count, Tics *tics) {
   double decades = log10(high) - log10(low);
   int first = (int)ceil(log10(low) - 1e-9), last = (int)floor(log10(high) + 1e-9);
@@ -121,9 +137,28 @@ static void powers_of_ten(double low, double high, unsigned count, Tics *tics) {
       if (lead > 1 ? !between : ((k - first) % stride + stride) % stride != 0) continue;
       if (tics->count >= SCALE_MOST_TICS) return;
       tics->at[tics->count] = at;
-      snprintf(tics->label[tics->count], SCALE_LABEL, "%g", at);
-      true_minus(tics->label[tics->count++]);
+      label_power(lead, k, tics->label[tics->count++]);
     }
+}
+
+static bool all_whole(const double *values, size_t n) {
+  for (size_t i = 0; values != NULL && i < n; i++)
+    if (isfinite(values[i]) && values[i] != floor(values[i])) return false;
+  return true;
+}
+
+unsigned scale_whole(const Panel *p, char letter, double low, double high, unsigned count) {
+  double most = floor(high - low);
+  if (!(most >= 1 && most < count)) return count;
+  for (const Layer *l = p->layers; l != NULL; l = l->next) {
+    if (l->kind >= LAYER_FIELD) return count;
+    if (l->kind == LAYER_TEXT) continue;
+    if (l->kind == LAYER_LINE && l->count <= 2) return count; /* a line is not only at its ends */
+    if (letter == 'x' ? !all_whole(l->x, l->count) || !all_whole(l->x2, l->count)
+                      : !all_whole(l->y, l->count) || !all_whole(l->y2, l->count))
+      return count;
+  }
+  return (unsigned)most;
 }
 
 void scale_tics(double low, double high, bool logarithmic, unsigned count, Tics *tics) {

@@ -23,6 +23,10 @@ typedef struct Tics {
 /* About COUNT tics inside low .. high, or the powers of ten (with 2 and 5 where few fit). */
 void scale_tics(double low, double high, bool logarithmic, unsigned count, Tics *tics);
 
+/* COUNT, or fewer where the places on this axis (x or y) are all whole numbers, as counts and steps
+   are: a tic between two of them would mean nothing. */
+unsigned scale_whole(const Panel *p, char letter, double low, double high, unsigned count);
+
 /* The shortest text for a number on an axis, beside neighbours STEP apart. */
 void scale_number(double value, double step, char label[SCALE_LABEL]);
 

@@ -31,6 +31,19 @@ static const Spelling SPELLINGS[] = {
   { 0x2593, "#" },
 };
 
+/* Raised and lowered letters, which are spelled as the letter itself. */
+static const Spelling LETTERS[] = {
+  { 0x02B0, "^h" }, { 0x02B2, "^j" }, { 0x02B3, "^r" }, { 0x02B7, "^w" }, { 0x02B8, "^y" },
+  { 0x02E1, "^l" }, { 0x02E2, "^s" }, { 0x02E3, "^x" }, { 0x1D40, "^T" }, { 0x1D43, "^a" },
+  { 0x1D47, "^b" }, { 0x1D48, "^d" }, { 0x1D49, "^e" }, { 0x1D4D, "^g" }, { 0x1D4F, "^k" },
+  { 0x1D50, "^m" }, { 0x1D52, "^o" }, { 0x1D56, "^p" }, { 0x1D57, "^t" }, { 0x1D58, "^u" },
+  { 0x1D5B, "^v" }, { 0x1D62, "i" },  { 0x1D63, "r" },  { 0x1D64, "u" },  { 0x1D65, "v" },
+  { 0x1D9C, "^c" }, { 0x1DA0, "^f" }, { 0x1DBB, "^z" }, { 0x2071, "^i" }, { 0x207A, "^+" },
+  { 0x208A, "+" },  { 0x208B, "-" },  { 0x2090, "a" },  { 0x2091, "e" },  { 0x2092, "o" },
+  { 0x2093, "x" },  { 0x2095, "h" },  { 0x2096, "k" },  { 0x2097, "l" },  { 0x2098, "m" },
+  { 0x2099, "n" },  { 0x209A, "p" },  { 0x209B, "s" },  { 0x209C, "t" },  { 0x2C7C, "j" },
+};
+
 static const char *const GREEK[] = { "alpha",   "beta", "gamma", "delta", "epsilon",
                                      "zeta",    "eta",  "theta", "iota",  "kappa",
                                      "lambda",  "mu",   "nu",    "xi",    "o",
@@ -43,12 +56,22 @@ static const char *const CAPITALS[] = { "A",     "B",  "Gamma", "Delta",  "E",  
 static const char *const DIGITS[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9" };
 static const char *const POWERS[] = { "^0", "?", "?", "?", "^4", "^5", "^6", "^7", "^8", "^9" };
 
-const char *spell_point(uint32_t point) {
+static const char *spell_alone(uint32_t point) {
   if (point >= 0x3B1 && point <= 0x3C9) return GREEK[point - 0x3B1];
   if (point >= 0x391 && point <= 0x3A9) return CAPITALS[point - 0x391];
   if (point >= 0x2080 && point <= 0x2089) return DIGITS[point - 0x2080];
   if (point >= 0x2070 && point <= 0x2079) return POWERS[point - 0x2070];
   for (size_t i = 0; i < sizeof SPELLINGS / sizeof *SPELLINGS; i++)
     if (SPELLINGS[i].point == point) return SPELLINGS[i].ascii;
+  for (size_t i = 0; i < sizeof LETTERS / sizeof *LETTERS; i++)
+    if (LETTERS[i].point == point) return LETTERS[i].ascii;
   return utf8_width(point) == 0 ? "" : "?";
+}
+
+const char *spell_point(uint32_t point, bool *raised) {
+  const char *ascii = spell_alone(point);
+  bool power = ascii[0] == '^' && ascii[1] != '\0';
+  if (power && *raised) ascii++;
+  *raised = power;
+  return ascii;
 }

@@ -54,4 +54,8 @@ PlotMode terminal_preference(const TerminalAbilities *a, unsigned i);
 void terminal_wrap_kitty(const char *png, size_t len, Text *out);
 void terminal_wrap_iterm(const char *png, size_t len, Text *out);
 
+/* Does a display answer that could show a window?  X11: only one of the X Window System counts.
+   False with a sentence in ERROR. */
+bool terminal_display(bool x11, Error *error);
+
 #endif

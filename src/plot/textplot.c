@@ -7,6 +7,8 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 enum { COLORBAR_COLUMNS = 11, LONGEST_END_NAME = 18 };
 
@@ -24,7 +26,10 @@ typedef struct AxisTics {
 static const Pen MUTED = { .role = ROLE_MUTED };
 static const Pen INK = { .role = ROLE_INK };
 
-static void choose_tics(const Axis *axis, double low, double high, unsigned count, AxisTics *tics) {
+static void choose_tics(const Panel *p, char letter, double low, double high, unsigned count,
+                        AxisTics *tics) {
+  const Axis *axis = letter == 'x' ? &p->x : &p->y;
+  count = scale_whole(p, letter, low, high, count);
   tics->count = 0;
   if (axis->no_tics) return;
   scale_tics(low, high, axis->logarithmic, count, &tics->own);
@@ -199,8 +204,39 @@ static void draw_layers(Plate *p) {
     }
 }
 
+/* A title in two lines where it is too wide for one: the bytes of the first. */
+static size_t first_part(const Canvas *c, const char *title, unsigned width) {
+  if (canvas_width(c, title) <= width) return strlen(title);
+  size_t best = 0;
+  for (size_t i = 1; title[i] != '\0'; i++) {
+    if (title[i] != ' ') continue;
+    char *part = mem_copy_bytes(title, i);
+    bool fits = canvas_width(c, part) <= width;
+    free(part);
+    if (!fits) break;
+    best = i;
+  }
+  return best > 0 ? best : strlen(title);
+}
+
+static unsigned title_lines(const Canvas *c, const char *title, unsigned width) {
+  return title[0] == '\0' ? 0 : title[first_part(c, title, width)] == '\0' ? 1 : 2;
+}
+
+static void draw_title(Canvas *c, const char *title, long column, long line, unsigned width) {
+  size_t split = first_part(c, title, width);
+  char *parts[] = { mem_copy_bytes(title, split), mem_copy_string(title + split) };
+  for (int i = 0; i < 2; i++) {
+    const char *part = parts[i] + (parts[i][0] == ' ');
+    unsigned own = canvas_width(c, part);
+    canvas_text(c, column + (width > own ? (width - own) / 2 : 0), line + i, part, INK);
+    free(parts[i]);
+  }
+}
+
 /* Does the name of the y axis fit beside the title? */
 static bool fits_beside(const Canvas *c, const Panel *p, unsigned width) {
+  if (title_lines(c, p->title, width) > 1) return false;
   unsigned title = canvas_width(c, p->title), label = canvas_width(c, p->y.label);
   return label == 0 || (width > title && label + 2 <= (width - title) / 2);
 }
@@ -210,8 +246,8 @@ static unsigned heading_lines(const Canvas *c, const Figure *f, unsigned width) 
   unsigned lines = 0;
   for (unsigned i = 0; i < f->rows * f->columns; i++) {
     const Panel *p = &f->panels[i];
-    unsigned own = (p->title[0] != '\0') + (p->y.label[0] != '\0');
-    if (own == 2 && fits_beside(c, p, width)) own = 1;
+    unsigned own = title_lines(c, p->title, width) + (p->y.label[0] != '\0');
+    if (own == 2 && p->title[0] != '\0' && fits_beside(c, p, width)) own = 1;
     if (own > lines) lines = own;
   }
   return lines;
@@ -219,9 +255,9 @@ static unsigned heading_lines(const Canvas *c, const Figure *f, unsigned width) 
 
 /* The title in the middle of the first line; the name of the y axis at its left, or below. */
 static unsigned draw_heading(Canvas *c, const Panel *p, Box box) {
-  unsigned lines = heading_lines(c, p->figure, box.width), title = canvas_width(c, p->title);
-  canvas_text(c, box.column + (box.width > title ? (box.width - title) / 2 : 0), box.line, p->title,
-              INK);
+  unsigned room = box.width - (p->figure->columns > 1); /* titles side by side keep apart */
+  unsigned lines = heading_lines(c, p->figure, room);
+  draw_title(c, p->title, box.column, box.line, room);
   if (p->y.label[0] != '\0') canvas_text(c, box.column, box.line + lines - 1, p->y.label, MUTED);
   return lines;
 }
@@ -233,10 +269,9 @@ static bool in_space(const Panel *p) {
 }
 
 static void draw_space(Canvas *c, const Panel *p, Box box) {
-  unsigned top = p->title[0] != '\0';
-  unsigned title = canvas_width(c, p->title);
-  canvas_text(c, box.column + (box.width > title ? (box.width - title) / 2 : 0), box.line, p->title,
-              INK);
+  unsigned room = box.width - (p->figure->columns > 1);
+  unsigned top = title_lines(c, p->title, room);
+  draw_title(c, p->title, box.column, box.line, room);
   Plate plate = { .canvas = c, .panel = p, .e = panel_extent(p), .column = box.column };
   plate.line = box.line + top;
   plate.width = box.width;
@@ -255,7 +290,7 @@ static void draw_panel(Canvas *c, const Panel *p, Box box) {
   unsigned below = bare ? 0 : 2 + (p->x.label[0] != '\0' && box.height >= 9);
   plate.height = box.height > top + below + 2 ? box.height - top - below : 2;
   AxisTics x, y;
-  choose_tics(&p->y, plate.e.y0, plate.e.y1, plate.height / 4 + 1, &y);
+  choose_tics(p, 'y', plate.e.y0, plate.e.y1, plate.height / 4 + 1, &y);
   unsigned left = bare ? 1 : widest(c, &y) + 2, right = 1;
   const Layer *bar = c->colours != TEXT_COLOURLESS ? find_colorbar(p) : NULL;
   plate.width = box.width > left + 12 ? box.width - left : 12;
@@ -269,7 +304,7 @@ static void draw_panel(Canvas *c, const Panel *p, Box box) {
   plate.column = box.column + left;
   plate.line = box.line + top;
   if (p->equal) make_equal(&plate);
-  choose_tics(&p->x, plate.e.x0, plate.e.x1, plate.width / 10 + 1, &x);
+  choose_tics(p, 'x', plate.e.x0, plate.e.x1, plate.width / 10 + 1, &x);
   draw_origin(&plate);
   draw_layers(&plate);
   if (!bare) draw_axes(&plate, &x, &y);
@@ -290,19 +325,20 @@ static unsigned within(unsigned n, unsigned low, unsigned high) {
 void textplot_render(const Figure *f, const TextTarget *target, Text *out) {
   unsigned columns = within(target->columns, TEXTPLOT_LEAST_COLUMNS, TEXTPLOT_MOST);
   unsigned lines = within(target->lines, TEXTPLOT_LEAST_LINES, TEXTPLOT_MOST);
-  unsigned top = f->title[0] != '\0';
+  Canvas measure = { .ascii = target->ascii };
+  unsigned top = title_lines(&measure, f->title, columns);
   /* Every row of panels needs a few lines, even when the picture gets longer for it. */
   if ((lines - top) / f->rows < 7) lines = top + 7 * f->rows;
   Canvas c = canvas_new(columns, lines, target->ascii, target->colours);
-  unsigned title = canvas_width(&c, f->title);
-  canvas_text(&c, columns > title ? (columns - title) / 2 : 0, 0, f->title, INK);
+  draw_title(&c, f->title, 0, 0, columns);
   for (unsigned i = 0; i < f->rows * f->columns; i++) {
-    if (f->panels[i].layers == NULL && f->rows * f->columns > 1) continue;
-    unsigned row = i / f->columns, column = i % f->columns;
-    Box box = { .width = columns / f->columns, .height = (lines - top) / f->rows };
-    box.column = column * box.width;
-    box.line = top + row * box.height;
-    draw_panel(&c, &f->panels[i], box);
+    if (!figure_has_panel(f, i)) continue;
+    const Panel *p = &f->panels[i];
+    unsigned width = columns / f->columns, height = (lines - top) / f->rows;
+    Box box = { .width = p->wide * width, .height = p->high * height };
+    box.column = i % f->columns * width;
+    box.line = top + i / f->columns * height;
+    draw_panel(&c, p, box);
   }
   canvas_write(&c, out);
   canvas_free(&c);

@@ -42,8 +42,8 @@ static void draw_shades(Plate *p, const Layer *l, double low, double high) {
       double part = fmin(fmax((value - low) / (high - low), 0), 1);
       unsigned shade = (unsigned)fmin((flip ? 1 - part : part) * shades, shades - 1.0);
       if (shade > 0)
-        canvas_text(p->canvas, p->column + x, p->line + y,
-                    p->canvas->ascii ? ASCII[shade] : BLOCKS[shade], (Pen){ .role = ROLE_INK });
+        canvas_shade(p->canvas, p->column + x, p->line + y,
+                     p->canvas->ascii ? ASCII[shade] : BLOCKS[shade], (Pen){ .role = ROLE_INK });
     }
 }
 

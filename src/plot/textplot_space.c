@@ -198,8 +198,8 @@ static void draw_box(Space *s) {
   double ends[6] = { e->x0, e->x1, e->y0, e->y1, e->z0, e->z1 };
   char label[6][SCALE_LABEL];
   for (int i = 0; i < 6; i++) {
-    double span = ends[i | 1] - ends[i & ~1];
-    scale_number(round(ends[i] / span * 1e3) * span / 1e3, span / 100, label[i]);
+    double step = nice_step(ends[i | 1] - ends[i & ~1], 100);
+    scale_number(round(ends[i] / step) * step, step, label[i]);
   }
   Point half_x = { (a.x + b.x) / 2, (a.y + b.y) / 2, 0 },
         half_y = { (b.x + c.x) / 2, (b.y + c.y) / 2, 0 };

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,28 +58,44 @@ static const char *cell_text(const Table *t, size_t row, size_t column) {
   return s ? s : "";
 }
 
-enum { NARROWEST = 4 }; /* a column that still reads */
+enum { NARROWEST = 4, LONGEST_WORD = 20 }; /* a column that still reads; longer words are broken */
 
-/* Natural widths, then the widest columns give way until the line fits; false when it cannot. */
+/* How narrow a cell can be without a word being broken. */
+static size_t longest_word(const char *s) {
+  size_t longest = NARROWEST;
+  for (; *s; s += *s == ' ') {
+    size_t len = strcspn(s, " "), w = utf8_columns(s, len);
+    if (w > longest) longest = w;
+    s += len;
+  }
+  return longest < LONGEST_WORD ? longest : LONGEST_WORD;
+}
+
+/* Natural widths, then the widest columns that can give way do so until the line fits; false when
+   it cannot. */
 static bool measure(const Table *t, unsigned width, size_t *widths) {
-  size_t total = 3 * (t->columns - 1);
+  size_t total = 3 * (t->columns - 1), *least = mem_new(t->columns * sizeof *least);
   for (size_t c = 0; c < t->columns; c++) {
     widths[c] = 1;
+    least[c] = NARROWEST;
     for (size_t r = 0; r < t->rows; r++) {
       size_t w = utf8_columns_string(cell_text(t, r, c));
+      size_t word = longest_word(cell_text(t, r, c));
       if (w > widths[c]) widths[c] = w;
+      if (word > least[c]) least[c] = word;
     }
     total += widths[c];
   }
   while (total > width) {
-    size_t widest = 0;
-    for (size_t c = 1; c < t->columns; c++)
-      if (widths[c] > widths[widest]) widest = c;
-    if (widths[widest] <= NARROWEST) return false;
+    size_t widest = SIZE_MAX;
+    for (size_t c = 0; c < t->columns; c++)
+      if (widths[c] > least[c] && (widest == SIZE_MAX || widths[c] > widths[widest])) widest = c;
+    if (widest == SIZE_MAX) break;
     widths[widest]--;
     total--;
   }
-  return true;
+  free(least);
+  return total <= width;
 }
 
 static bool row_empty(const Table *t, size_t row) {
@@ -153,18 +170,32 @@ static void put_row(const Table *t, const ScreenStyle *style, size_t row, const 
   free(at);
 }
 
-/* Too many columns for the page: every row becomes a list of its cells. */
+/* A name says what it is; a number needs the heading of its column. */
+static bool is_name(const char *s) {
+  static const char minus[] = "\xE2\x88\x92";
+  return strncmp(s, minus, sizeof minus - 1) != 0 &&
+         (isalpha((unsigned char)*s) || (*s == '-' && s[1] == ' ') || *s == '`' || *s == '\033' ||
+          (unsigned char)*s >= 0x80);
+}
+
+/* Too many columns for the page: every row becomes its first cell, and a paragraph of the others.
+ */
 static void put_records(const Table *t, unsigned width, Text *out) {
   bool headed = t->rows > 0 && cell_at(t, 0, 0)->heading;
   for (size_t r = headed ? 1 : 0; r < t->rows; r++) {
-    if (r > (headed ? 1u : 0u)) text_putc(out, '\n');
+    Text first = TEXT_EMPTY, rest = TEXT_EMPTY;
     for (size_t c = 0; c < t->columns; c++) {
-      Text line = TEXT_EMPTY;
-      if (headed && cell_text(t, 0, c)[0]) text_printf(&line, "%s: ", cell_text(t, 0, c));
-      text_puts(&line, cell_text(t, r, c));
-      wrap_text(text_string(&line), width, "", "  ", out);
-      text_free(&line);
+      const char *heading = headed ? cell_text(t, 0, c) : "", *cell = cell_text(t, r, c);
+      Text *to = c == 0 ? &first : &rest;
+      if (!*cell) continue;
+      if (to->len > 0) text_puts(to, ", ");
+      if (*heading && !(c == 0 && is_name(cell))) text_printf(to, "%s: ", heading);
+      text_puts(to, cell);
     }
+    if (first.len > 0) wrap_text(text_string(&first), width, "", "  ", out);
+    if (rest.len > 0) wrap_text(text_string(&rest), width, "  ", "  ", out);
+    text_free(&first);
+    text_free(&rest);
   }
 }
 

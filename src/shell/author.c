@@ -41,13 +41,14 @@ int author_check(const Options *options) {
     checking_sum_up(&report, &all);
     output_text(text_string(&all));
   }
-  if (report.files == 0 && report.errors == 0) {
+  bool nothing = report.files + report.beside == 0;
+  if (nothing && report.errors == 0) {
     output_flush();
     fputs("mathtutor: there is no lesson (a file that ends in .md) to check\n", stderr);
   }
   text_free(&all);
   shell_close(&s);
-  return output_finish(report.errors > 0 || report.files == 0 ? EXIT_FAILURE : EXIT_SUCCESS);
+  return output_finish(report.errors > 0 || nothing ? EXIT_FAILURE : EXIT_SUCCESS);
 }
 
 /* ------------------------------------------------------------------ --judge */

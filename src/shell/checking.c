@@ -64,6 +64,10 @@ static bool is_track(const char *path) {
   return strcmp(name_of(path), "track.md") == 0;
 }
 
+static bool is_quizzes(const char *path) {
+  return strcmp(name_of(path), "quizzes.md") == 0;
+}
+
 static bool is_lesson_name(const char *name) {
   size_t len = strlen(name);
   return name[0] != '.' && len > 3 && strcmp(name + len - 3, ".md") == 0 &&
@@ -97,7 +101,7 @@ static void add_file(Run *r, const char *path, bool whole) {
   Job *j = &r->jobs[r->count++];
   *j = (Job){ .path = mem_copy_string(path), .pipe = -1 };
   j->shown = strcmp(path, "-") == 0 ? "<stdin>" : j->path;
-  if (strcmp(path, "-") != 0) add_folder(r, path, whole);
+  if (strcmp(path, "-") != 0 && !is_quizzes(path)) add_folder(r, path, whole);
 }
 
 static void add_path(Run *r, const char *path, int depth) {
@@ -171,6 +175,8 @@ static void work(Run *r, const Job *j, Text *out) {
                              .check_tex = check_tex };
     if (is_track(j->path))
       check_track_file(j->path, text_string(&text), &options, &findings);
+    else if (is_quizzes(j->path))
+      check_quizzes_file(text_string(&text), &options, &findings);
     else
       check_lesson(s->interp, j->path, text_string(&text), &options, &findings, &sum);
   }
@@ -275,7 +281,9 @@ static void print_ready(Run *r) {
       text_puts(r->out, text_string(&j->sent));
     else
       output_text(text_string(&j->sent));
-    p->files += !is_track(j->path);
+    bool beside = is_track(j->path) || is_quizzes(j->path);
+    p->files += !beside;
+    p->beside += beside;
     p->errors += errors;
     p->warnings += warnings;
     p->exercises += exercises;

@@ -7,7 +7,9 @@
 #include "shell/shell.h"
 
 typedef struct CheckReport {
-  size_t files, errors, warnings;
+  size_t files;  /* lessons */
+  size_t beside; /* track.md, quizzes.md */
+  size_t errors, warnings;
   size_t exercises, variants;
   double seconds;      /* from the first to the last */
   double acceptance;   /* the least of all */

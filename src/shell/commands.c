@@ -9,7 +9,9 @@
 #include "shell/menu.h"
 #include "shell/output.h"
 #include "shell/progress.h"
+#include "shell/quizzes.h"
 #include "shell/review.h"
+#include "shell/written.h"
 #include "shell/plot_command.h"
 #include "store/positions.h"
 
@@ -55,16 +57,6 @@ static void run_goto(Shell *s, const char *rest) {
                                            : "`goto la-dot` opens a lesson; `list` shows them.");
   else
     menu_open(s, rest);
-}
-
-static void run_quiz(Shell *s, const char *rest) {
-  char *words = mem_copy_string(rest);
-  const char *topics[64];
-  size_t count = 0;
-  for (char *word = strtok(words, " \t,"); word && count < 64; word = strtok(NULL, " \t,"))
-    topics[count++] = word;
-  shell_open_quiz(s, topics, count);
-  free(words);
 }
 
 static void run_reset(Shell *s, const char *rest) {
@@ -166,7 +158,13 @@ const Command commands[] = {
   { "due", "", "what is due for review", EVERYWHERE, due_command },
   { "forecast", "", "reviews in the next 30 days", EVERYWHERE, forecast_command },
   { "review", "[N]", "what is due, with other numbers", AT_MENU | AT_LESSON, review_command },
-  { "quiz", "[TOPIC]...", "test yourself", AT_MENU | AT_LESSON, run_quiz },
+  { "quiz", "[TOPIC]...", "test yourself on tracks or lessons; week:1 to final",
+    AT_MENU | AT_LESSON, quizzes_command },
+  { "testout", "[LESSON]", "show that you can leave a lesson out", AT_MENU | AT_LESSON,
+    quizzes_testout },
+  { "placement", "[full]", "find out where to start", AT_MENU | AT_LESSON, quizzes_placement },
+  { "transcript", "FILE.md", "write down this lesson as it went", AT_MENU | AT_LESSON,
+    written_command },
   { "menu", "", "leave the lesson, or the quiz", EVERYWHERE, run_menu },
   { "plot", "again | save FILE | script FILE", "the last plot once more, or into a file",
     EVERYWHERE, plot_command },

@@ -20,7 +20,8 @@ static Kind kind_at(const char *line, size_t start) {
   while (isalpha((unsigned char)line[from + len])) len++;
   const char *first = line + from;
   if (from + len >= start) return KIND_MATHEMATICS;
-  if (is_word(first, len, "goto") || is_word(first, len, "quiz")) return KIND_LESSONS;
+  if (is_word(first, len, "goto") || is_word(first, len, "quiz") || is_word(first, len, "testout"))
+    return KIND_LESSONS;
   if (is_word(first, len, "list")) return KIND_TRACKS;
   if (is_word(first, len, "help")) return KIND_HELP;
   if (is_word(first, len, "plot") &&

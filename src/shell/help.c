@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "shell/help.h"
+#include "shell/conventions.h"
 #include "base/dict.h"
 #include "screen/markdown.h"
 #include "screen/wrap.h"
@@ -128,7 +129,7 @@ void help_overview(Shell *s) {
   text_putc(&out, '\n');
   wrap_text(
       "Functions, by topic (`help TOPIC` lists them, `help dot` explains one, `apropos angle` "
-      "searches):",
+      "searches, `help conventions` says what words mean here):",
       style->width, "  ", "  ", &out);
   Text titles = TEXT_EMPTY;
   const Family *last = NULL;
@@ -191,6 +192,7 @@ static void put_matches(const Registry *registry, const ScreenStyle *style, cons
 
 static bool show_topic(Shell *s, const char *title) {
   Text out = TEXT_EMPTY;
+  if (same_letters(title, "conventions")) conventions_page(&s->world.style, &out);
   put_topic(s->registry, &s->world.style, title, &out);
   bool found = out.len > 0;
   pager_text(&s->pager, text_string(&out));
@@ -296,7 +298,9 @@ bool help_line(const Registry *registry, const ScreenStyle *style, const char *l
   if (topic && *topic) {
     char *name = bare_name(topic);
     const Entry *e = registry_find(registry, name, strlen(name));
-    if (e)
+    if (same_letters(name, "conventions"))
+      conventions_page(style, out);
+    else if (e)
       help_builtin(registry, e, style, out);
     else
       put_topic(registry, style, name, out);

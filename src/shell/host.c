@@ -96,6 +96,7 @@ static void complain(World *w, const Error *error, Text *out) {
 void world_settle(World *w) {
   if (!w->pending) return;
   w->pending = false;
+  if (w->seen) w->seen(w->seen_self, w->figure);
   Plotter *plotter = world_plotter(w);
   Text out = TEXT_EMPTY;
   Error error = { 0 };
@@ -125,6 +126,11 @@ static bool show_figure(void *self, const Figure *figure, Error *error) {
 static const Figure *last_figure(void *self) {
   World *w = self;
   return w->figure;
+}
+
+static void end_figure(void *self) {
+  World *w = self;
+  if (w->figure) figure_finish(w->figure);
 }
 
 static void print(void *self, const char *text) {
@@ -204,6 +210,7 @@ Host world_host(World *w) {
                  .read_data = read_data,
                  .now = now,
                  .last_figure = last_figure,
+                 .end_figure = end_figure,
                  .copy_figure = figure_copy,
                  .free_figure = figure_free };
 }

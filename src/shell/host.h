@@ -21,6 +21,9 @@ typedef struct World {
   Figure *figure;     /* the latest */
   bool pending;       /* it was not shown yet */
   bool failed;        /* a figure could not be shown as it was asked for */
+  /* Told of every figure that is shown; NULL: nobody is. */
+  void (*seen)(void *self, const Figure *figure);
+  void *seen_self;
   Text complaint;     /* about plotting, said last: once is enough */
 } World;
 

@@ -252,8 +252,8 @@ static int forget(Shell *s, const char *name) {
     const char *near = lesson && !catalogue_find(&s->catalogue, lesson)
                            ? catalogue_nearest(&s->catalogue, lesson)
                            : NULL;
-    present_note(&s->presenter, "Nothing is recorded about %s%s%s.", lesson ? lesson : "you",
-                 near ? "; did you mean " : "", near ? near : "");
+    present_note(&s->presenter, "Nothing is recorded about %s%s%s%s", lesson ? lesson : "you",
+                 near ? "; did you mean " : ".", near ? near : "", near ? "?" : "");
     if (near) status = EXIT_FAILURE;
   } else if (!confirm(s->options, lesson ? lesson : "everything", &out))
     status = EXIT_FAILURE;

@@ -5,8 +5,10 @@ noinst_LIBRARIES += %D%/libshell.a
   %D%/archive.c %D%/archive.h \
   %D%/author.c %D%/author.h \
   %D%/checking.c %D%/checking.h \
+  %D%/class.c \
   %D%/commands.c %D%/commands.h \
   %D%/complete.c %D%/complete.h \
+  %D%/conventions.c %D%/conventions.h \
   %D%/exchange.c \
   %D%/help.c %D%/help.h \
   %D%/host.c %D%/host.h \
@@ -23,6 +25,7 @@ noinst_LIBRARIES += %D%/libshell.a
   %D%/plot_command.c %D%/plot_command.h \
   %D%/present.c %D%/present.h \
   %D%/preview.c \
+  %D%/quizzes.c %D%/quizzes.h \
   %D%/progress.c %D%/progress.h \
   %D%/progress_parts.h \
   %D%/progress_tables.c \
@@ -30,6 +33,7 @@ noinst_LIBRARIES += %D%/libshell.a
   %D%/review.c %D%/review.h \
   %D%/script.c %D%/script.h \
   %D%/shell.c %D%/shell.h \
+  %D%/written.c %D%/written.h \
   %D%/skeleton.c \
   %D%/skeletons.c %D%/skeletons.h \
   %D%/statistics.c

@@ -9,6 +9,7 @@
 #include "shell/line.h"
 #include "shell/menu.h"
 #include "shell/output.h"
+#include "shell/quizzes.h"
 #include "shell/review.h"
 #include "store/lessons.h"
 #include "store/positions.h"
@@ -213,7 +214,9 @@ static bool take_up(Shell *s) {
 static bool begin(Shell *s) {
   const Options *o = s->options;
   switch (o->mode) {
-  case MODE_QUIZ: return shell_open_quiz(s, o->arguments, o->argument_count);
+  case MODE_QUIZ:
+  case MODE_TESTOUT:
+  case MODE_PLACEMENT: return quizzes_begin(s);
   case MODE_REVIEW:
     if (!review_settings(s) || !review_open(s, o->count)) return true;
     if (!s->review) s->leaving = true;

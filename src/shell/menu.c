@@ -3,7 +3,9 @@
 #include "config.h"
 #include "shell/menu.h"
 #include "base/files.h"
+#include "learn/placed.h"
 #include "shell/lists.h"
+#include "shell/quizzes.h"
 #include "store/lessons.h"
 #include "store/positions.h"
 
@@ -85,8 +87,10 @@ void menu_open(Shell *s, const char *name) {
   const CatalogueTrack *track = catalogue_track(&s->catalogue, name);
   if (track && !catalogue_find(&s->catalogue, name))
     show_track(s, track);
-  else
+  else {
+    quizzes_warn(s, name);
     shell_open_lesson(s, name);
+  }
 }
 
 /* LINE as a whole number, 0 when it is none. */
@@ -108,7 +112,7 @@ bool menu_takes(Shell *s, const char *line) {
     size_t count = s->track ? s->track->count : s->catalogue.track_count;
     if (n > count) return false;
     if (s->track)
-      shell_open_lesson(s, s->catalogue.lessons[s->track->first + n - 1].slug);
+      menu_open(s, s->catalogue.lessons[s->track->first + n - 1].slug);
     else
       show_track(s, &s->catalogue.tracks[n - 1]);
     return true;
@@ -132,6 +136,23 @@ static bool is_finished(const StoredLessons *known, const char *slug) {
   return false;
 }
 
+/* The first lesson of the path that a placement found. */
+static const char *placed_next(Shell *s, const StoredLessons *known) {
+  const char *slug = NULL;
+  Placed placed;
+  placed_load(s->store, &placed);
+  for (const char *at = text_string(&placed.path); *at && !slug;) {
+    size_t len = strcspn(at, "\n");
+    char *name = mem_copy_bytes(at, len);
+    const CatalogueLesson *l = catalogue_find(&s->catalogue, name);
+    if (l && !is_finished(known, name)) slug = l->slug;
+    free(name);
+    at += len + (at[len] == '\n');
+  }
+  placed_free(&placed);
+  return slug;
+}
+
 const char *menu_suggestion(Shell *s) {
   Error ignored = { 0 };
   Arena arena = { 0 };
@@ -145,6 +166,7 @@ const char *menu_suggestion(Shell *s) {
     if (l) slug = l->slug;
   }
   if (s->store && !slug) store_lessons(s->store, &known, &ignored);
+  if (!slug) slug = placed_next(s, &known);
   for (size_t i = 0; i < s->catalogue.lesson_count && !slug; i++)
     if (!is_finished(&known, s->catalogue.lessons[i].slug)) slug = s->catalogue.lessons[i].slug;
   stored_lessons_free(&known);

@@ -35,6 +35,9 @@ enum {
   OPTION_RETENTION,
   OPTION_LIMIT,
   OPTION_WEIGHTS,
+  OPTION_PAPER,
+  OPTION_KEY,
+  OPTION_LEARNER,
   MODE_OPTION = 512
 };
 
@@ -64,6 +67,9 @@ static const ModeRecord modes[MODE_COUNT] = {
                     "--import takes one file" },
   [MODE_EXPORT] = { "export", 2, SIZE_MAX,
                     "--export needs a format (gift, moodle, anki, html) and a lesson", "" },
+  [MODE_PLACEMENT] = { "placement", 0, 1, "", "--placement takes one word, `full`" },
+  [MODE_TESTOUT] = { "testout", 1, 1, "--testout needs a lesson", "--testout takes one lesson" },
+  [MODE_GRADEBOOK] = { "gradebook", 1, SIZE_MAX, "--gradebook needs reports (.json)", "" },
   [MODE_REVIEW] = { "review", 0, 0, "", "--review takes no arguments" },
   [MODE_DUE] = { "due", 0, 0, "", "--due takes no arguments" },
   [MODE_FORECAST] = { "forecast", 0, 0, "", "--forecast takes no arguments" },
@@ -97,12 +103,20 @@ static void print_help(void) {
        "        --weights LIST     from now on, weights of an FSRS optimiser; `usual'\n"
        "      --forget LESSON      forget what is recorded of a lesson, or `all' of it;\n"
        "                           asks first, unless --force is given\n"
-       "      --quiz [TOPIC]...    test yourself on tracks or lessons (all without TOPIC)\n"
+       "      --quiz [TOPIC]...    test yourself on tracks or lessons (all without TOPIC),\n"
+       "                           or on one of `week:1' to `week:9', `final'\n"
        "        --count N          ask N questions (10)\n"
        "        --minutes M        stop after M minutes\n"
        "        --feedback WHEN    say what was right `now' or at the `end' (end)\n"
-       "        --report FILE      write the result to FILE (.md, .json or .csv)\n"
+       "        --report FILE      write the result to FILE (.md, .json, .csv, .xapi.jsonl)\n"
        "        --pass PERCENT     exit with status 1 below PERCENT\n"
+       "        --paper FILE.md    print the questions and their key instead (- here)\n"
+       "        --learner NAME     the name in the report\n"
+       "        --key FILE         seal the report with the key in FILE\n"
+       "      --placement [full]   find out where to start, by 25 questions at most\n"
+       "      --testout LESSON     show that you can leave a lesson out\n"
+       "      --gradebook REPORT...\n"
+       "                           print .json reports as one table, and what was edited\n"
        "\n"
        "To calculate:\n"
        "  -e, --eval EXPR          evaluate EXPR, print the result and exit\n"
@@ -265,6 +279,12 @@ static const struct option long_options[] = {
   { "judge", no_argument, NULL, MODE_OPTION + MODE_JUDGE },
   { "import", no_argument, NULL, MODE_OPTION + MODE_IMPORT },
   { "export", no_argument, NULL, MODE_OPTION + MODE_EXPORT },
+  { "paper", required_argument, NULL, OPTION_PAPER },
+  { "key", required_argument, NULL, OPTION_KEY },
+  { "learner", required_argument, NULL, OPTION_LEARNER },
+  { "placement", no_argument, NULL, MODE_OPTION + MODE_PLACEMENT },
+  { "testout", no_argument, NULL, MODE_OPTION + MODE_TESTOUT },
+  { "gradebook", no_argument, NULL, MODE_OPTION + MODE_GRADEBOOK },
   { "review", no_argument, NULL, MODE_OPTION + MODE_REVIEW },
   { "due", no_argument, NULL, MODE_OPTION + MODE_DUE },
   { "forecast", no_argument, NULL, MODE_OPTION + MODE_FORECAST },
@@ -298,10 +318,18 @@ static bool take_value(Options *o, int option, const char *value) {
     return false;
   case OPTION_REPORT:
     o->report = value;
-    if (ends_with(value, ".md") || ends_with(value, ".json") || ends_with(value, ".csv"))
+    if (ends_with(value, ".md") || ends_with(value, ".json") || ends_with(value, ".csv") ||
+        ends_with(value, ".xapi.jsonl"))
       return true;
-    complain("--report needs a name that ends in .md, .json or .csv, not '%s'", value);
+    complain("--report needs a name that ends in .md, .json, .csv or .xapi.jsonl, not '%s'", value);
     return false;
+  case OPTION_PAPER:
+    o->paper = value;
+    if (ends_with(value, ".md") || strcmp(value, "-") == 0) return true;
+    complain("--paper needs a name that ends in .md, or -, not '%s'", value);
+    return false;
+  case OPTION_KEY: o->key = value; return true;
+  case OPTION_LEARNER: o->learner = value; return true;
   case OPTION_COLOR:
     if (!read_word("color", value, when, &word)) return false;
     o->color = (ColorWhen)word;
@@ -368,6 +396,11 @@ static bool is_consistent(const Options *o) {
   else if ((o->retention > 0 || o->limit > 0 || o->weights) && o->mode != MODE_REVIEW &&
            o->mode != MODE_DUE && o->mode != MODE_FORECAST)
     complain("--retention, --limit and --weights belong to --review, --due and --forecast");
+  else if (o->paper && (o->mode != MODE_QUIZ || o->report))
+    complain("--paper belongs to --quiz, and stands without --report");
+  else if ((o->key || o->learner) && o->mode != MODE_QUIZ && o->mode != MODE_TESTOUT &&
+           o->mode != MODE_PLACEMENT && (o->learner || o->mode != MODE_GRADEBOOK))
+    complain("--key belongs to a quiz and --gradebook, --learner to a quiz");
   else if (o->format == FORMAT_GCC && o->mode != MODE_CHECK)
     complain("--format gcc belongs to --check");
   else if (o->format == FORMAT_CSV && o->mode == MODE_CHECK)
@@ -417,6 +450,8 @@ int options_parse(Options *o, int argc, char **argv) {
   }
   bool elsewhere = of_quiz && strcmp(of_quiz, "count") == 0 &&
                    (o->mode == MODE_EXPORT || o->mode == MODE_REVIEW);
+  elsewhere |= of_quiz && (o->mode == MODE_TESTOUT ||
+                           (o->mode == MODE_PLACEMENT && strcmp(of_quiz, "report") == 0));
   if (of_quiz && o->mode != MODE_QUIZ && !elsewhere)
     return complain("--%s belongs to --quiz", of_quiz);
   if (!is_consistent(o)) return USAGE;

@@ -26,6 +26,9 @@ typedef enum Mode {
   MODE_REVIEW,
   MODE_DUE,
   MODE_FORECAST,
+  MODE_PLACEMENT,
+  MODE_TESTOUT,   /* a lesson */
+  MODE_GRADEBOOK, /* reports */
   MODE_FORGET, /* a lesson, or "all" */
   MODE_COUNT
 } Mode;
@@ -50,6 +53,9 @@ typedef struct Options {
   uint64_t seed;
   unsigned count, minutes; /* of a quiz; 0: the usual */
   const char *report;
+  const char *paper;   /* --quiz prints it instead; "-": standard output */
+  const char *key;     /* the file of the instructor's key */
+  const char *learner; /* NULL: as the system calls them */
   double pass; /* percent; negative: not asked for */
   bool feedback_now;
   ListFormat format;

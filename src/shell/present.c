@@ -103,16 +103,21 @@ static void show_title(Presenter *p, const Saying *saying) {
   markdown_inline(saying->text, p->style, &title);
   unsigned width = page_width(p);
   size_t used = utf8_columns_string(text_string(&title)) + place.len;
-  style_put(p->style, TONE_HEADING, text_string(&title), &out);
+  Text line = TEXT_EMPTY;
+  style_put(p->style, TONE_HEADING, text_string(&title), &line);
   if (place.len > 0) {
-    text_repeat(&out, " ", !p->style->plain && !p->brief && used + 2 < width ? width - used : 2);
-    style_put(p->style, TONE_MUTED, text_string(&place), &out);
+    text_repeat(&line, " ", !p->style->plain && !p->brief && used + 2 < width ? width - used : 2);
+    style_put(p->style, TONE_MUTED, text_string(&place), &line);
   }
-  text_putc(&out, '\n');
+  if (used + 2 > width)
+    wrap_text(text_string(&line), width, "", "", &out);
+  else
+    text_printf(&out, "%s\n", text_string(&line));
   if (!p->style->plain && !p->brief) style_rule(p->style, width, &out);
   pager_gap(p->pager);
   pager_put(p->pager, text_string(&out));
   text_free(&out);
+  text_free(&line);
   text_free(&place);
   text_free(&title);
 }

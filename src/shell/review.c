@@ -6,6 +6,7 @@
 #include "learn/mastery.h"
 #include "learn/plan.h"
 #include "learn/progress.h"
+#include "screen/wrap.h"
 #include "shell/lists.h"
 #include "shell/output.h"
 #include "shell/progress_parts.h"
@@ -30,6 +31,17 @@ static bool has_store(Shell *s) {
   return false;
 }
 
+static void say_settings(Shell *s) {
+  const Options *o = s->options;
+  if (o->retention > 0)
+    present_note(&s->presenter,
+                 "From now on a review waits until the chance that you know it is %.4g %%.",
+                 100 * o->retention);
+  if (o->limit > 0)
+    present_note(&s->presenter, "From now on there are %u reviews a day at most.", o->limit);
+  if (o->weights) present_note(&s->presenter, "From now on these weights are used.");
+}
+
 bool review_settings(Shell *s) {
   const Options *o = s->options;
   Error error = { 0 };
@@ -39,7 +51,10 @@ bool review_settings(Shell *s) {
   if (good && o->retention > 0) good = plan_set_retention(s->store, o->retention, &changed, &error);
   if (good && o->limit > 0) good = plan_set_limit(s->store, o->limit, &error);
   if (good && o->weights) good = plan_set_weights(s->store, o->weights, &error);
-  if (!good) fail(s, &error);
+  if (!good)
+    fail(s, &error);
+  else if (o->format == FORMAT_TEXT && !o->quiet)
+    say_settings(s);
   return good;
 }
 
@@ -90,6 +105,18 @@ void review_command(Shell *s, const char *rest) {
 
 /* ------------------------------------------------------------------ what is due */
 
+static void put_head(const Shell *s, Text *out, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+static void put_head(const Shell *s, Text *out, const char *format, ...) {
+  Text line = TEXT_EMPTY;
+  va_list args;
+  va_start(args, format);
+  text_vprintf(&line, format, args);
+  va_end(args);
+  wrap_text(text_string(&line), s->world.style.width, "", "", out);
+  text_free(&line);
+}
+
 /* "3 days late"; "today". */
 static void put_lateness(int64_t due, int64_t now, Text *out) {
   long long late = (long long)((now - due) / SCHEDULE_DAY);
@@ -116,10 +143,11 @@ static void put_due_row(Shell *s, const StoredSkill *k, double recall, int64_t n
     break;
   default: {
     size_t used = utf8_columns_string(k->skill);
-    size_t width = s->world.style.width < 60 ? 22 : 34;
+    size_t width = s->world.style.width < 60 ? 18 : 34;
     text_puts(out, "  ");
     style_put(&s->world.style, TONE_CODE, k->skill, out);
-    text_repeat(out, " ", used < width ? width - used : 1);
+    if (used >= width) text_puts(out, "\n  ");
+    text_repeat(out, " ", used < width ? width - used : width);
     text_printf(out, "%3.0f %%  ", 100 * recall);
     put_lateness(k->due, now, out);
     text_putc(out, '\n');
@@ -140,7 +168,7 @@ static void put_due(Shell *s, Text *out) {
   int64_t now = progress_now();
   ListFormat format = s->options->format;
   bool good = mastery_settle(s->store, &error) && plan_load(s->store, &schedule, &error) &&
-              review_due(&s->catalogue, s->store, now, &due, &error);
+              plan_due(&s->catalogue, s->store, now, &due, &error);
   if (!good)
     fail(s, &error);
   else if (format == FORMAT_JSON)
@@ -150,8 +178,8 @@ static void put_due(Shell *s, Text *out) {
   else if (due.count == 0)
     text_puts(out, "Nothing is due.\n");
   else
-    text_printf(out, "%zu exercise%s due; the chance that you still know it:\n", due.count,
-                due.count == 1 ? " is" : "s are");
+    put_head(s, out, "%zu exercise%s due; the chance that you still know it:", due.count,
+             due.count == 1 ? " is" : "s are");
   for (size_t i = 0; good && i < due.count; i++)
     put_due_row(s, &due.items[i], recall_of(&schedule, &due.items[i], now), now, i == 0, out);
   if (good && format == FORMAT_JSON) text_puts(out, due.count > 0 ? "\n]\n" : "]\n");
@@ -198,7 +226,8 @@ static void put_forecast(Shell *s, Text *out) {
   size_t counts[PLAN_FORECAST], most = 1, total = 0;
   int64_t now = progress_now();
   ListFormat format = s->options->format;
-  if (!mastery_settle(s->store, &error) || !plan_forecast(s->store, now, counts, &error)) {
+  if (!mastery_settle(s->store, &error) ||
+      !plan_forecast(&s->catalogue, s->store, now, counts, &error)) {
     fail(s, &error);
     return;
   }
@@ -207,8 +236,8 @@ static void put_forecast(Shell *s, Text *out) {
     total += counts[i];
   }
   if (format == FORMAT_TEXT)
-    text_printf(out, "%zu review%s in the next %d days, today with all that is late:\n", total,
-                total == 1 ? "" : "s", PLAN_FORECAST);
+    put_head(s, out, "%zu review%s in the next %d days, today with all that is late:", total,
+             total == 1 ? "" : "s", PLAN_FORECAST);
   text_puts(out, format == FORMAT_JSON ? "[\n" : format == FORMAT_CSV ? "day,reviews\n" : "");
   for (int i = 0; i < PLAN_FORECAST; i++) {
     int64_t day = noon_after(now, i);

@@ -9,11 +9,12 @@
 #include "shell/commands.h"
 #include "shell/menu.h"
 #include "shell/output.h"
+#include "shell/quizzes.h"
 #include "shell/review.h"
+#include "shell/written.h"
 #include "store/positions.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +25,7 @@ static bool records(const Options *o) {
   return !o->no_progress &&
          (o->mode == MODE_LEARN || o->mode == MODE_QUIZ || o->mode == MODE_LIST ||
           o->mode == MODE_PROGRESS || o->mode == MODE_REVIEW || o->mode == MODE_DUE ||
-          o->mode == MODE_FORECAST || o->mode == MODE_FORGET);
+          o->mode == MODE_FORECAST || o->mode == MODE_FORGET || quizzes_is_mode(o));
 }
 
 static void open_store(Shell *s) {
@@ -73,6 +74,8 @@ void shell_close(Shell *s) {
   registry_free(s->registry);
   presenter_free(&s->presenter);
   world_close(&s->world);
+  written_end(s);
+  text_free(&s->key);
   text_free(&s->folder);
   text_free(&s->keys);
 }
@@ -96,21 +99,9 @@ bool shell_has_variable(Shell *s, const char *name) {
 
 /* ------------------------------------------------------------------ lessons */
 
-/* A program that waits for the result must see that there is none. */
-static void leave_quiz(Shell *s) {
-  if (!s->quiz) return;
-  const Options *o = s->options;
-  size_t total, answered = quiz_answered(s->quiz, &total);
-  present_note(&s->presenter, "The quiz is unfinished (%zu of %zu answered)%s.", answered, total,
-               s->store ? "; `mathtutor --quiz` takes it up again" : "");
-  if (o->mode == MODE_QUIZ && (o->report || o->pass >= 0)) s->status = EXIT_FAILURE;
-  quiz_free(s->quiz);
-  s->quiz = NULL;
-}
-
 void shell_leave_lesson(Shell *s) {
   review_leave(s);
-  leave_quiz(s);
+  quizzes_leave(s);
   if (!s->session) return;
   session_free(s->session);
   s->session = NULL;
@@ -186,7 +177,9 @@ static void begin_session(Shell *s, const char *mode, uint64_t seed, size_t step
     .seed = seed, .quiet = s->options->quiet, .store = s->store, .mode = mode
   };
   s->after = NULL;
-  s->session = session_new(&s->lesson, s->interp, presenter_sink(&s->presenter), &options, step);
+  policy_load(s->lesson.path, &options.policy);
+  Sink sink = written_begin(s, presenter_sink(&s->presenter));
+  s->session = session_new(&s->lesson, s->interp, sink, &options, step);
   world_settle(&s->world);
 }
 
@@ -250,80 +243,6 @@ static void finish_lesson(Shell *s) {
                  s->after->slug, s->after->title);
   else
     present_note(&s->presenter, "That was the last lesson of this track; `list` shows the others.");
-}
-
-/* ------------------------------------------------------------------ quizzes */
-
-/* To be known before the first question, not after the last. */
-static bool report_is_writable(Shell *s, const char *path) {
-  bool there = file_exists(path);
-  FILE *f = fopen(path, "ab");
-  if (!f) {
-    present_note(&s->presenter, "The report could not be written to %s: %s.", path,
-                 strerror(errno));
-    return false;
-  }
-  fclose(f);
-  if (!there) remove(path);
-  return true;
-}
-
-bool shell_open_quiz(Shell *s, const char *const *topics, size_t count) {
-  const Options *o = s->options;
-  if (o->mode == MODE_QUIZ && o->report && !report_is_writable(s, o->report)) return false;
-  QuizOptions options = { .topics = topics,
-                          .topic_count = count,
-                          .count = o->count,
-                          .minutes = o->minutes,
-                          .seed = o->seed,
-                          .feedback_now = o->feedback_now,
-                          .store = s->store };
-  Error error = { 0 };
-  Sink sink = presenter_sink(&s->presenter);
-  Quiz *quiz = NULL;
-  if (count == 0 && s->store) quiz = quiz_resume(&s->catalogue, s->interp, sink, &options, &error);
-  if (!quiz) {
-    error = (Error){ 0 };
-    quiz = quiz_new(&s->catalogue, s->interp, sink, &options, &error);
-  }
-  if (!quiz) {
-    shell_complain(s, &error);
-    return false;
-  }
-  s->quiz = quiz;
-  world_settle(&s->world);
-  return true;
-}
-
-static void write_report(Shell *s) {
-  const char *path = s->options->report;
-  size_t len = strlen(path);
-  QuizReport form = strcmp(path + len - 3, ".md") == 0    ? REPORT_MARKDOWN
-                    : strcmp(path + len - 4, ".csv") == 0 ? REPORT_CSV
-                                                          : REPORT_JSON;
-  Text report = TEXT_EMPTY;
-  Error error = { 0 };
-  quiz_report(s->quiz, form, &report);
-  if (file_write(path, text_string(&report), report.len, &error))
-    present_note(&s->presenter, "The report is in %s.", path);
-  else {
-    present_error(&s->presenter, &error);
-    s->status = EXIT_FAILURE;
-  }
-  text_free(&report);
-}
-
-static void finish_quiz(Shell *s) {
-  bool asked_for = s->options->mode == MODE_QUIZ;
-  if (asked_for && s->options->report) write_report(s);
-  if (asked_for && s->options->pass >= 0 && quiz_percent(s->quiz) < s->options->pass)
-    s->status = EXIT_FAILURE;
-  quiz_free(s->quiz);
-  s->quiz = NULL;
-  if (asked_for)
-    s->leaving = true;
-  else if (s->session)
-    present_note(&s->presenter, "Back in `%s`; `repeat` shows the step.", s->lesson.slug);
 }
 
 /* ------------------------------------------------------------------ lines */
@@ -408,6 +327,7 @@ void shell_feed(Shell *s, const char *given) {
   const char *rest = "";
   Text complaint = TEXT_EMPTY;
   const Command *command = command_of(s, line, &rest, &complaint);
+  if (!command || command->run != written_command) written_line(s, line);
   if (complaint.len > 0)
     present_note(&s->presenter, "%s", text_string(&complaint));
   else if (command && command->run)
@@ -416,7 +336,7 @@ void shell_feed(Shell *s, const char *given) {
     pass_on(s, command, line, rest);
   world_settle(&s->world);
   if (s->review && review_done(s->review)) review_finish(s);
-  if (s->quiz && quiz_done(s->quiz)) finish_quiz(s);
+  if (s->quiz && quiz_done(s->quiz)) quizzes_finish(s);
   if (!s->quiz && s->session && session_done(s->session)) finish_lesson(s);
   text_free(&complaint);
   free(line);

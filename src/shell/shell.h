@@ -35,6 +35,8 @@ typedef struct Shell {
   Quiz *quiz;                   /* NULL outside quizzes; goes before the session */
   Review *review;               /* NULL outside reviews; goes before both */
   const CatalogueLesson *after; /* comes after the lesson just finished, or NULL */
+  struct Written *written;      /* of the lesson, for its transcript; NULL: nothing yet */
+  Text key;                     /* the instructor's, "" without one */
   Text folder;                  /* of the lesson's file */
   Text keys;                    /* the key help shown last */
   bool running;                 /* the prompt was there */
@@ -55,7 +57,6 @@ bool shell_open_lesson(Shell *shell, const char *name);
 /* The one exercise of FILE#EXERCISE; nothing is recorded. */
 bool shell_open_exercise(Shell *shell, const char *name);
 void shell_leave_lesson(Shell *shell); /* and the quiz, and the review */
-bool shell_open_quiz(Shell *shell, const char *const *topics, size_t count);
 
 /* What was asked for cannot be done: at the prompt on the screen, else on standard error. */
 void shell_complain(Shell *shell, const Error *error);

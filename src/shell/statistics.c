@@ -25,7 +25,8 @@ typedef struct Statistics {
 static bool is_lesson_name(const char *name) {
   size_t len = strlen(name);
   return name[0] != '.' && len > 3 && strcmp(name + len - 3, ".md") == 0 &&
-         strcmp(name, "track.md") != 0 && strcmp(name, "README.md") != 0;
+         strcmp(name, "track.md") != 0 && strcmp(name, "quizzes.md") != 0 &&
+         strcmp(name, "README.md") != 0;
 }
 
 static void report_file(Statistics *z, const char *path) {

@@ -58,7 +58,8 @@ bool store_quiz_begin(Store *store, const StoredQuiz *quiz, int64_t *id, Error *
 static bool met_one(Store *store, int64_t id, Error *error) {
   if (sqlite3_changes(store->db) == 1) return true;
   return error_set(error, ERROR_INDEX, nowhere,
-                   "there is no such question in quiz %lld, or it is over", (long long)id);
+                   "another session has ended quiz %lld; what is answered here is not kept",
+                   (long long)id);
 }
 
 static bool fill_item(Store *store, int64_t id, size_t position, const StoredAttempt *a,
@@ -153,6 +154,12 @@ bool store_quiz_drop(Store *store, int64_t id, Error *error) {
   Query q = query_begin(store, "UPDATE quizzes SET dropped = 1, finished = ?"
                                " WHERE id = ? AND finished IS NULL");
   return end_quiz(store, &q, id, error);
+}
+
+bool store_quiz_seconds(Store *store, int64_t *seconds, Error *error) {
+  Query q = query_begin(store, "SELECT total(seconds_used) FROM quizzes");
+  *seconds = query_row(&q) ? query_integer(&q, 0) : 0;
+  return query_end(&q, error);
 }
 
 static StoredItem read_item(const Query *q, Arena *arena) {

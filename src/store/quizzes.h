@@ -67,6 +67,9 @@ bool store_quiz_unfinished(Store *store, const char *kind, StoredQuizzes *out, E
 bool store_quiz_history(Store *store, const char *kind, const char *topics, size_t limit,
                         StoredQuizzes *out, Error *error);
 
+/* Spent in all quizzes, whatever their kind. */
+bool store_quiz_seconds(Store *store, int64_t *seconds, Error *error);
+
 void stored_quizzes_free(StoredQuizzes *list);
 
 #endif

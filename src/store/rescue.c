@@ -52,7 +52,8 @@ static void choose_name(const char *path, int64_t now, Text *aside) {
 }
 
 /* The log goes first: were it left beside a new file of the same name, SQLite might take it for
-   that file's own. */
+   that file's own.  Behind the renaming nothing may be taken away any more: another session can
+   have begun the new file by then, and its log with it. */
 bool rescue_set_aside(const char *path, int64_t now, Text *aside) {
   size_t start = aside->len;
   choose_name(path, now, aside);
@@ -61,13 +62,13 @@ bool rescue_set_aside(const char *path, int64_t now, Text *aside) {
   struct stat info;
   bool has_log = stat(text_string(&log), &info) == 0 && info.st_size > 0;
   bool good = !has_log || rename(text_string(&log), text_string(&log_aside)) == 0;
-  good = good && rename(path, name) == 0;
-  int why = errno;
   if (good) {
     unlink(text_string(&shared));
     if (!has_log) unlink(text_string(&log));
-  } else
-    text_truncate(aside, start);
+  }
+  good = good && rename(path, name) == 0;
+  int why = errno;
+  if (!good) text_truncate(aside, start);
   text_free(&log);
   text_free(&log_aside);
   text_free(&shared);

@@ -1,5 +1,6 @@
 check_PROGRAMS += \
   %D%/test-dict \
+  %D%/test-digest \
   %D%/test-error \
   %D%/test-files \
   %D%/test-interrupt \
@@ -11,6 +12,7 @@ check_PROGRAMS += \
   %D%/test-utf8
 
 %C%_test_dict_LDADD = tests/libtap.a $(base_libs)
+%C%_test_digest_LDADD = tests/libtap.a $(base_libs)
 %C%_test_error_LDADD = tests/libtap.a $(base_libs)
 %C%_test_files_LDADD = tests/libtap.a $(base_libs)
 %C%_test_interrupt_LDADD = tests/libtap.a $(base_libs)
@@ -23,6 +25,7 @@ check_PROGRAMS += \
 
 TESTS += \
   %D%/test-dict \
+  %D%/test-digest \
   %D%/test-error \
   %D%/test-files \
   %D%/test-interrupt \

@@ -1,3 +1,17 @@
+# Lines of the language in Python, run there where NumPy is installed.
+check_PROGRAMS += %D%/test-numpy
+%C%_test_numpy_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
+%C%_test_numpy_SOURCES = %D%/test-numpy.c
+%C%_test_numpy_LDADD = tests/libtap.a $(lib_libs)
+TESTS += %D%/test-numpy
+EXTRA_DIST += %D%/numpy.tsv %D%/numpy-errors.tsv %D%/judge.py
+
+# Computation graphs and flows as text.
+check_PROGRAMS += %D%/test-graph
+%C%_test_graph_SOURCES = %D%/test-graph.c
+%C%_test_graph_LDADD = tests/libtap.a $(lib_libs)
+TESTS += %D%/test-graph
+
 # Explanations: what they look like, that they hold, that each line can be calculated.
 check_PROGRAMS += %D%/test-board %D%/test-board-lines
 %C%_test_board_SOURCES = %D%/test-board.c %D%/blackboard.c %D%/blackboard.h

@@ -49,11 +49,22 @@ TESTS += $(learn_sessions)
 EXTRA_DIST += $(learn_sessions) tests/lessons/board.md tests/lessons/hostile.md tests/lessons/kinds.md
 
 # Quizzes.
-check_PROGRAMS += %D%/test-quiz
+check_PROGRAMS += %D%/test-fixed-quiz %D%/test-quiz
+%C%_test_fixed_quiz_SOURCES = %D%/test-fixed-quiz.c
+%C%_test_fixed_quiz_LDADD = tests/libtap.a $(teach_libs)
 %C%_test_quiz_SOURCES = %D%/test-quiz.c
 %C%_test_quiz_LDADD = tests/libtap.a $(teach_libs)
-TESTS += %D%/test-quiz
+TESTS += %D%/test-fixed-quiz %D%/test-quiz
 EXTRA_DIST += tests/lessons/quiz tests/lessons/quiz-secret
+
+# Where to start, found by simulated learners; and what a class hands in.
+check_PROGRAMS += %D%/test-placement %D%/test-class
+%C%_test_placement_SOURCES = %D%/test-placement.c
+%C%_test_placement_LDADD = tests/libtap.a $(teach_libs)
+%C%_test_class_SOURCES = %D%/test-class.c
+%C%_test_class_LDADD = tests/libtap.a $(teach_libs)
+TESTS += %D%/test-placement %D%/test-class
+EXTRA_DIST += %D%/map.txt
 
 # What authors' tools are made of.
 check_PROGRAMS += %D%/test-workshop
@@ -63,7 +74,9 @@ check_PROGRAMS += %D%/test-workshop
 TESTS += %D%/test-workshop
 
 # When to ask again, and what is mastered.
-check_PROGRAMS += %D%/test-schedule
+check_PROGRAMS += %D%/test-review %D%/test-schedule
+%C%_test_review_SOURCES = %D%/test-review.c
+%C%_test_review_LDADD = tests/libtap.a $(teach_libs)
 %C%_test_schedule_SOURCES = %D%/test-schedule.c
 %C%_test_schedule_LDADD = tests/libtap.a $(teach_libs)
-TESTS += %D%/test-schedule
+TESTS += %D%/test-review %D%/test-schedule

@@ -141,7 +141,7 @@ static void draw(void *self, const Picture *picture) {
   Text script = TEXT_EMPTY, png = TEXT_EMPTY, text = TEXT_EMPTY;
   Error error = { 0 };
   script_of(last, GNUPLOT_PNG, &script);
-  pipe_run(d->pipe, script.data, script.len, false, 20000, &png, &error);
+  pipe_run(d->pipe, script.data, script.len, 20000, &png, &error);
   printf("%s %zu: %s%s\n", picture->entry->builtin->name, picture->number, error.message,
          pipe_messages(d->pipe));
   put_file(d->folder, picture, "png", &png);
@@ -184,7 +184,7 @@ static void try_picture(void *self, const Picture *picture) {
   Text script = TEXT_EMPTY, png = TEXT_EMPTY;
   Error error = { 0 };
   script_of(last, GNUPLOT_PNG, &script);
-  PipeResult result = pipe_run(pipe, script.data, script.len, false, 20000, &png, &error);
+  PipeResult result = pipe_run(pipe, script.data, script.len, 20000, &png, &error);
   if (result == PIPE_ABSENT)
     tap_skip(name, "gnuplot is not installed");
   else if (!tap_ok(result == PIPE_OK && png.len > 1000 && !pipe_messages(pipe)[0],
@@ -197,7 +197,7 @@ static void try_picture(void *self, const Picture *picture) {
 int main(int argc, char **argv) {
   Registry *r = library_new();
   Interp *in = interp_new(r, (Host){ .show_figure = keep, .last_figure = shown });
-  Pipe *pipe = pipe_new(NULL);
+  Pipe *pipe = pipe_new(false, NULL);
   bool print = argc > 1 && strcmp(argv[1], "--print") == 0;
   bool into = argc > 2 && strcmp(argv[1], "--draw") == 0;
   int status = 0;

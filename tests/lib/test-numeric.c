@@ -272,7 +272,7 @@ static const struct {
   { "fzero(@(x) x^2 + 1, 1)", "fzero: f does not change its sign" },
   { "integral(@(x) 1/x, 0, 1)", "integral: the integral did not settle" },
   { "integral(@(x) nosuchname, 0, 1)", "" },
-  { "grad(@(x, y, z) x, [1 2])", "grad: the function takes 3 numbers" },
+  { "grad(@(x, y, z) x, [1 2])", "grad: the function takes 3 arguments" },
   { "fminsearch(@(v) v, [1 2])", "fminsearch: the function must answer one number" },
   { "gd(@(v) error('stop'), [1 2], 0.1, 5)", "stop" },
   { "fsolve(@(v) [v; 1], [1; 2])", "fsolve: 2 unknowns need 2 equations" },

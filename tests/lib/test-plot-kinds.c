@@ -184,12 +184,15 @@ static void test_nets(void) {
                                                                  "the products add up to 8");
   watcher_says("rnnplot(0, 5)", "first step is 0 in a plain RNN");
   watcher_says("ganplot(0)", "has mean 0 and standard deviation 1.5");
-  watcher_says("graph(@(x, w, b, y) (w * x + b - y)^2, [2 -3 10 5])",
+  watcher_says("graphplot(@(x, w, b, y) (w * x + b - y)^2, [2 -3 10 5])",
                "the value is 1; its derivatives are 6 by x, -4 by w, -2 by b, 2 by y");
-  watcher_says("graph(@(a) exp(-a) / (1 + a), 0)", "the value is 1; its derivatives are -2 by a");
-  watcher_says("graph(@(x) x * x, 3)", "are 6 by x");
-  watcher_fails("graph(@(x) gamma(x), 3)", "a graph knows exp");
-  watcher_fails("graph(@(x, y) x + y, 3)", "2 inputs, but there are 1 values");
+  watcher_says("graphplot(@(a) exp(-a) / (1 + a), 0)",
+               "the value is 1; its derivatives are -2 by a");
+  watcher_says("graphplot(@(x) x * x, 3)", "are 6 by x");
+  watcher_says("graphplot(@(x) gamma(x), 1)", "are -0.5772 by x");
+  watcher_says("graph(@(x) x * x, 3, 'picture')", "are 6 by x");
+  watcher_fails("graphplot(@(x) besselj(0, x), 3)", "no derivative of besselj");
+  watcher_fails("graphplot(@(x, y) x + y, 3)", "2 inputs, but there are 1 values");
 }
 
 static void test_octave(void) {

@@ -148,16 +148,26 @@ static void test_bars(void) {
          "groups");
 }
 
+/* As many cells between the entries of a matrix one way as the other. */
+static bool refined(const Grid *g, size_t columns, size_t rows) {
+  return g->nx > 50 && (g->nx - 1) % columns == 0 && (g->ny - 1) / rows == (g->nx - 1) / columns;
+}
+
 static void test_fields(void) {
   const Layer *l = layer(draw("contour(@(x, y) x + 10*y, [0 1], [0 2])"), 0, LAYER_FIELD, 0);
   const Grid *g = &l->grid;
   tap_ok(g->nx > 50 && g->z[0] == 0 && g->z[g->nx - 1] == 1 && g->z[g->nx * g->ny - 1] == 21,
          "x runs along the rows of the grid");
   l = layer(draw("contour([1 2 3; 4 5 6])"), 0, LAYER_FIELD, 0);
-  tap_ok(l->grid.nx == 3 && l->grid.ny == 2 && l->grid.z[2] == 3 && l->grid.z[3] == 4,
+  tap_ok(refined(&l->grid, 2, 1) && l->grid.z[l->grid.nx - 1] == 3 &&
+             l->grid.z[(l->grid.ny - 1) * l->grid.nx] == 4,
          "a matrix: rows go up");
+  /* the left edge rises from 1 to 4; both sides are whole numbers of cells long */
+  tap_ok(fabs(l->grid.z[l->grid.nx * ((l->grid.ny - 1) / 2)] - 2.5) < 0.1,
+         "halfway between its entries");
   l = layer(draw("[X, Y] = meshgrid(0:2, 5:6); contour(X, Y, X + 10*Y)"), 0, LAYER_FIELD, 0);
-  tap_ok(l->grid.x1 == 2 && l->grid.y0 == 5 && l->grid.z[0] == 50 && l->grid.z[5] == 62,
+  tap_ok(l->grid.x1 == 2 && l->grid.y0 == 5 && l->grid.z[0] == 50 &&
+             l->grid.z[l->grid.nx * l->grid.ny - 1] == 62,
          "a meshgrid");
   says("contour(@(v) (v(1) - 1)^2 + v(2)^2, [-2 2])", "lowest 0 near (1, 0)");
   l = layer(draw("surf(@(x, y) x*y, [0 1])"), 0, LAYER_SURFACE, 0);

@@ -30,5 +30,5 @@ plot_test_libs = %D%/libfigures.a tests/libtap.a $(plot_libs)
 %C%_test_textplot_SOURCES = %D%/test-textplot.c
 %C%_test_textplot_LDADD = $(plot_test_libs)
 EXTRA_DIST += %D%/script.txt
-TESTS += %D%/plots.test
-EXTRA_DIST += %D%/plots.test
+TESTS += %D%/plots.test %D%/windows.test
+EXTRA_DIST += %D%/plots.test %D%/windows.test

@@ -93,7 +93,8 @@ static void test_scale(void) {
   expect_tics(0, 4e7, false, 4, "0 1e+07 2e+07 3e+07 4e+07");
   expect_tics(1, 1000, true, 5, "1 10 100 1000");
   expect_tics(0.02, 4, true, 8, "0.02 0.05 0.1 0.2 0.5 1 2");
-  expect_tics(1e-12, 1, true, 4, "1e−12 1e−09 1e−06 0.001 1");
+  expect_tics(1e-12, 1, true, 4, "10⁻¹² 10⁻⁹ 10⁻⁶ 0.001 1");
+  expect_tics(1e6, 5e7, true, 8, "10⁶ 2·10⁶ 5·10⁶ 10⁷ 2·10⁷ 5·10⁷");
   double low = 0.13, high = 9.7;
   nice_range(&low, &high, 5);
   tap_ok(low == 0 && high == 10, "0.13 .. 9.7 widens to 0 .. 10");
@@ -241,6 +242,30 @@ static void test_panels(void) {
   figure_free(whole);
 }
 
+static void test_spans(void) {
+  Figure *f = figure_new(2, 3);
+  double y[] = { 1, 2 };
+  for (unsigned i = 0; i < 6; i++) panel_line(&f->panels[i], y, y, 2, (Style){ 0 });
+  f->current = 1;
+  figure_span(f, 2, 2);
+  tap_ok(f->panels[1].high == 2 && f->panels[1].wide == 2, "a panel fills four places");
+  tap_ok(f->panels[0].layers != NULL && f->panels[3].layers != NULL && !figure_has_panel(f, 2) &&
+             !figure_has_panel(f, 4) && !figure_has_panel(f, 5),
+         "what lies under it is emptied, the rest is left");
+  panel_line(&f->panels[1], y, y, 2, (Style){ 0 });
+  Figure *copy = figure_copy(f);
+  tap_ok(copy->panels[1].high == 2 && copy->panels[1].wide == 2, "a copy keeps it");
+  figure_span(copy, 2, 2);
+  tap_ok(figure_has_panel(copy, 1), "asking once more changes nothing");
+  copy->current = 5;
+  figure_span(copy, 9, 9);
+  tap_ok(copy->panels[5].high == 1 && copy->panels[5].wide == 1 && copy->panels[1].wide == 1 &&
+             !figure_has_panel(copy, 1),
+         "cut to what there is; a panel that reaches into it goes");
+  figure_free(copy);
+  figure_free(f);
+}
+
 static Figure *frame(double low, double high, double most) {
   double x[] = { low, high }, y[] = { 0, most };
   Figure *f = figure_new(1, 1);
@@ -283,6 +308,7 @@ int main(void) {
   test_builders();
   test_copies();
   test_panels();
+  test_spans();
   test_frames();
   test_words();
   test_scale();

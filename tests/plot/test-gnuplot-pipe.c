@@ -32,7 +32,7 @@ static bool never(void) {
 
 static PipeResult run(Pipe *p, const char *script, int timeout_ms, Text *picture, Error *e) {
   *e = (Error){ 0 };
-  return pipe_run(p, script, strlen(script), false, timeout_ms, picture, e);
+  return pipe_run(p, script, strlen(script), timeout_ms, picture, e);
 }
 
 static PipeResult draw(Pipe *p, const Figure *f, GnuplotTerminal terminal, Text *picture,
@@ -45,7 +45,7 @@ static PipeResult draw(Pipe *p, const Figure *f, GnuplotTerminal terminal, Text 
   *e = (Error){ 0 };
   text_clear(picture);
   gnuplot_script(f, &target, &script);
-  PipeResult r = pipe_run(p, script.data, script.len, false, 20000, picture, e);
+  PipeResult r = pipe_run(p, script.data, script.len, 20000, picture, e);
   text_free(&script);
   return r;
 }
@@ -195,7 +195,7 @@ static void test_sandbox(void) {
     tap_skip("sandbox", "this system has none");
     return;
   }
-  Pipe *p = pipe_new(never);
+  Pipe *p = pipe_new(false, never);
   Text picture = TEXT_EMPTY;
   Error e;
   for (size_t i = 0; i < sizeof SCRIPTS / sizeof *SCRIPTS; i++) {
@@ -230,7 +230,7 @@ static void test_errors(Pipe *p) {
 }
 
 static void test_interrupt(void) {
-  Pipe *p = pipe_new(NULL);
+  Pipe *p = pipe_new(false, NULL);
   Text picture = TEXT_EMPTY;
   Error e;
   run(p, "print 1", 5000, &picture, &e);
@@ -281,7 +281,7 @@ static void test_fakes(void) {
   Error e;
   for (size_t i = 0; i < sizeof FAKES / sizeof *FAKES; i++) {
     scratch_fake_gnuplot(FAKES[i].body);
-    Pipe *p = pipe_new(never);
+    Pipe *p = pipe_new(false, never);
     PipeResult r = run(p, "print 1", 500, &picture, &e);
     tap_ok(r == FAKES[i].expected && e.message[0] != '\0', "a gnuplot that %s: %s", FAKES[i].name,
            e.message);
@@ -289,7 +289,7 @@ static void test_fakes(void) {
     tap_ok(no_children_left(), "nothing is left of it");
   }
   scratch_path("/nonexistent");
-  Pipe *p = pipe_new(never);
+  Pipe *p = pipe_new(false, never);
   tap_ok(run(p, "print 1", 500, &picture, &e) == PIPE_ABSENT &&
              strncmp(e.message, "gnuplot is not installed: ", 26) == 0 && e.hint[0] != '\0',
          "no gnuplot: %s", e.message);
@@ -303,7 +303,7 @@ int main(void) {
   scratch_enter();
   test_fakes();
   if (have_gnuplot()) {
-    Pipe *p = pipe_new(never);
+    Pipe *p = pipe_new(false, never);
     setenv("GNUTERM", "nonsense", 1);
     test_figures(p);
     test_strings(p);

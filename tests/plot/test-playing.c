@@ -130,7 +130,39 @@ static void test_environments(void) {
   pty_expect(&p, PROMPT);
   leave(&p, "ssh");
   unsetenv("SSH_CONNECTION");
+  setenv("SSH_TTY", "/dev/pts/7", 1);
+  p = start("xterm", NULL);
+  pty_send(&p, PLOT);
+  pty_expect(&p, QUERY);
+  pty_send(&p, "\033[?64;1;2c");
+  tap_ok(pty_expect(&p, "┴") && !strstr(p.seen, "shown as text"), "SSH_TTY alone says so, too");
+  pty_expect(&p, PROMPT);
+  leave(&p, "SSH_TTY");
+  unsetenv("SSH_TTY");
   unsetenv("DISPLAY");
+}
+
+/* + and - change what is shown, not how fast. */
+static void test_settings(void) {
+  Pty p = start("xterm", "--plot=text");
+  pty_send(&p, "animate(@(k, eta) gdpath(@(x) x^2, 1, eta, k), 1:3, [0.1 0.5 1.05], 20)\r");
+  tap_ok(pty_expect(&p, "eta = 0.1  1/3") && pty_expect(&p, "eta = 0.1  3/3"),
+         "the first value is played");
+  pty_pause(100);
+  pty_send(&p, "+");
+  tap_ok(pty_expect(&p, "eta = 0.5  3/3"), "+ shows the same step of the next one");
+  pty_send(&p, "++");
+  tap_ok(pty_expect(&p, "eta = 1.05  3/3"), "+ stops at the last one");
+  pty_send(&p, "b");
+  tap_ok(pty_expect(&p, "eta = 1.05  2/3"), "b goes back in it");
+  pty_send(&p, "-");
+  tap_ok(pty_expect(&p, "eta = 0.5  2/3"), "- shows the one before");
+  pty_send(&p, "r");
+  tap_ok(pty_expect(&p, "eta = 0.5  1/3") && pty_expect(&p, "eta = 0.5  3/3"),
+         "r plays it from the start");
+  pty_send(&p, "q");
+  tap_ok(pty_expect(&p, "0.5") && pty_expect(&p, PROMPT), "q leaves, with the words of the last");
+  leave(&p, "settings");
 }
 
 static void test_playing(void) {
@@ -198,6 +230,7 @@ int main(void) {
   test_typed_ahead();
   test_environments();
   test_playing();
+  test_settings();
   test_pictures_move();
   return tap_done();
 }

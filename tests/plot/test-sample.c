@@ -150,5 +150,14 @@ int main(void) {
   samples_free(&s);
   tap_ok(sample_function(call, &c, NAN, 1, 0, NULL, &s) && s.count == 0, "no range, no points");
   samples_free(&s);
+  s = sample(sin, 0, 6, 0, &c);
+  double top = -INFINITY, where = NAN;
+  for (size_t i = 0; i < s.count; i++)
+    if (s.y[i] > top) {
+      top = s.y[i];
+      where = s.x[i];
+    }
+  tap_ok(1 - top < 1e-8 && fabs(where - acos(0)) < 1e-4, "the top of a curve is one of its points");
+  samples_free(&s);
   return tap_done();
 }

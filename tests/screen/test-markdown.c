@@ -38,6 +38,12 @@ static const struct {
     "    aaaaaaaaaa bbbbbbbbbb cccccccccc\n      dddddddddd\n" },
   { "code in running text", &unicode, "a `b c`", "a `b c`\n" },
   { "a table", &unicode, "| a | bb |\n|---|---:|\n| ccc | d |", "a   │ bb\n────┼───\nccc │  d\n" },
+  { "a table too narrow for its words", &ascii,
+    "| Lesson | | Right | Last time |\n|---|---|---|---|\n| Some long name of it | ########## | 2 "
+    "of 2 | "
+    "0 of 2 |\n| 3 | abcdefghijklmnopqrst | abcdefghijklm | |",
+    "Some long name of it\n  ##########, Right: 2 of 2, Last time:\n  0 of 2\nLesson: 3\n"
+    "  abcdefghijklmnopqrst, Right:\n  abcdefghijklm\n" },
   { "a table in ASCII", &ascii, "| a | bb |\n|---|---:|\n| ccc | d |",
     "a   | bb\n----+---\nccc |  d\n" },
   { "mathematics in a table", &unicode, "| a | $x_1$ |\n|---|---|\n| $\\frac ab$ | $$c$$ |",

@@ -96,7 +96,9 @@ INSERT INTO quiz_items VALUES
   (1, 1, 'la-dot', 'project', '', 'project', 2, 1700000290000, 'x', 'wrong', 0, 1, 8000),
   (2, 0, 'la-dot', 'angle', '', 'angle', 3, 1700000410000, '0.7', 'close', 0.5, 0, 3000),
   (2, 1, 'la-dot', 'project', '', 'project', 4, NULL, NULL, NULL, NULL, NULL, NULL);
-INSERT INTO skills VALUES ('angle', 1700600000000, 6.5, 5.25, 1700000015000, 1, 0);
-INSERT INTO reviews VALUES (1, 1700000015000, 'angle', 5, 3, 1, 5000);
+INSERT INTO skills VALUES ('la-dot/angle', 1700500000000, 2.5, 5.5, 1700300000000, 2, 1);
+INSERT INTO reviews VALUES
+  (1, 1700000000000, 'la-dot/angle', 77, 3, 0, 4000),
+  (4, 1700300000000, 'la-dot/angle', -78, 1, 2, 9000);
 PRAGMA application_id = 1836340306;
 PRAGMA user_version = 3;

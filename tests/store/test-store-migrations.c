@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "store/attempts.h"
 #include "store/lessons.h"
+#include "store/mastery.h"
 #include "store/migrate.h"
 #include "store/positions.h"
 #include "store/quizzes.h"
@@ -98,13 +99,33 @@ static void expect_quizzes(Store *s) {
   stored_quizzes_free(&list);
 }
 
+static void expect_reviews(Store *s) {
+  Error error = { 0 };
+  Arena arena = { 0 };
+  StoredReviews list;
+  StoredSkill skill;
+  bool found;
+  tap_ok(store_reviews(s, "la-dot/angle", &list, &error) && list.count == 2 &&
+             list.items[1].grade == 1 && list.items[1].time == 1700300000000 &&
+             list.items[1].hints == 2,
+         "version 3: the review log is kept");
+  tap_ok(store_skill_load(s, "la-dot/angle", &arena, &skill, &found, &error) && found &&
+             skill.stability == 2.5 && skill.reps == 2 && skill.lapses == 1,
+         "version 3: review states are kept");
+  stored_reviews_free(&list);
+  arena_free(&arena);
+}
+
 /* What is new since that version works too. */
 static void expect_news(Store *s, int version) {
   Error error = { 0 };
   int64_t quiz;
   StoredItem item = { .lesson = "la-dot", .exercise = "angle" };
   StoredSkill skill = { .skill = "angle" };
+  bool taken = false;
+  StoredVisit visit = { .mastery = { .skill = "angle", .level = 1 } };
   bool good = folder_attempt(s, 1, &error) &&
+              store_visits_save(s, 0, 1, &visit, 1, &taken, &error) && taken &&
               store_quiz_begin(s, &(StoredQuiz){ .kind = "placement", .items = &item, .count = 1 },
                                &quiz, &error) &&
               store_review_record(s, &(StoredReview){ .grade = 3 }, &skill, &error);
@@ -121,6 +142,7 @@ static void test_from(const char *folder, const char *fresh, int version) {
   tap_ok(s && !store_warning(s) && store_is_kept(s), "version %d is opened", version);
   if (version >= 1) expect_first_data(s, version);
   if (version >= 2) expect_quizzes(s);
+  if (version >= 3) expect_reviews(s);
   expect_news(s, version);
   store_close(s);
   tap_ok(folder_number(path, "PRAGMA user_version") == migrate_latest(),

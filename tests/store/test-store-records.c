@@ -309,7 +309,9 @@ static void test_quizzes(Store *s) {
   tap_ok(store_quiz_add(s, id, &questions[2], &error) &&
              store_quiz_answer(s, id, 3, &answer, 30, &error),
          "now there is");
+  int64_t seconds = 0;
   tap_ok(store_quiz_finish(s, id, 0.5, &error), "the quiz is finished");
+  tap_ok(store_quiz_seconds(s, &seconds, &error) && seconds == 30, "its time is known");
   tap_ok(!store_quiz_answer(s, id, 0, &answer, 30, &error), "then it takes no answers");
   error = (Error){ 0 };
   tap_ok(!store_quiz_finish(s, id, 0.9, &error), "and cannot be finished again");

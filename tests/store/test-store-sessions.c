@@ -186,7 +186,11 @@ static void test_damage_at_once(void) {
     pid_t children[OPENERS];
     bool fine = true;
     for (int i = 0; i < OPENERS; i++)
-      if ((children[i] = fork()) == 0) _exit(open_damaged(path));
+      if ((children[i] = fork()) == 0) {
+        /* One round all at once, the next one after the other: into the other's rescue. */
+        nanosleep(&(struct timespec){ .tv_nsec = round % 2 * i * 300000L }, NULL);
+        _exit(open_damaged(path));
+      }
     for (int i = 0; i < OPENERS; i++) {
       int status = -1;
       if (children[i] > 0) waitpid(children[i], &status, 0);

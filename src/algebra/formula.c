@@ -1,0 +1,59 @@
+/* formula.c -- formulas back to functions of the learner's.  */
+
+#include "config.h"
+#include "algebra/print.h"
+#include "algebra/read_parts.h"
+#include "lang/interp.h"
+
+#include <stdlib.h>
+
+enum { MAX_PRINTED = 2000 };
+
+void formula_end(Formula *f) {
+  free(f->captured);
+  f->captured = NULL;
+}
+
+void formula_print(Formula *f, Id e, bool ascending, Text *out) {
+  Id like[MAX_FORMULA_PARAMETERS];
+  PrintStyle style = { .dotted = f->dotted, .ascending = ascending, .like = like };
+  text_puts(out, "@(");
+  for (size_t i = 0; i < f->count; i++) {
+    text_printf(out, "%s%s", i > 0 ? ", " : "", f->names[i]);
+    if (f->parameters[i]) like[style.like_count++] = f->parameters[i];
+  }
+  text_puts(out, ") ");
+  expression_print(f->a, e, &style, out);
+}
+
+/* The text of a handle, with what it takes along, becomes a function that prints as SHOWN. */
+static bool evaluated(Formula *f, const char *text, const char *shown, Value *out) {
+  Scope *scope = scope_new();
+  for (size_t i = 0; i < f->captured_count; i++)
+    scope_set(scope, f->captured[i].name, value_retain(f->captured[i].value));
+  Error error = { 0 };
+  bool good = interp_evaluate(f->a->interp, scope, text, out, &error);
+  scope_free(scope);
+  if (good)
+    function_set_text(*out, shown);
+  else
+    algebra_fail(f->a, error.kind, (Span){ 0, 0 }, "%s", error.message);
+  return good;
+}
+
+bool formula_handle(Formula *f, Id e, bool ascending, Value *out) {
+  *out = VALUE_FAILED;
+  if (algebra_failed(f->a) || e == EXPR_NONE) return false;
+  Text text = TEXT_EMPTY, shown = TEXT_EMPTY;
+  bool good = true;
+  if (expr_size(f->a, e, MAX_PRINTED) > MAX_PRINTED)
+    good = formula_program(f, e, &text, &shown);
+  else {
+    formula_print(f, e, ascending, &text);
+    text_puts(&shown, text_string(&text));
+  }
+  good = good && evaluated(f, text_string(&text), text_string(&shown), out);
+  text_free(&text);
+  text_free(&shown);
+  return good;
+}

@@ -1,0 +1,239 @@
+/* tape_notes.c -- what is told while the function runs becomes notes on the tape.  */
+
+#include "config.h"
+#include "algebra/tape_parts.h"
+#include "lang/index.h"
+#include "value/cell.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+Mark tape_fail(Tape *t, const Node *n, ErrorKind kind, const char *format, ...) {
+  char message[256];
+  va_list args;
+  va_start(args, format);
+  vsnprintf(message, sizeof message, format, args);
+  va_end(args);
+  if (n)
+    error_set(tape_error(t), kind, n->span, "%s", message);
+  else
+    call_fail(t->call, kind, "%s", message);
+  return MARK_FAILED;
+}
+
+static bool is_kept(unsigned keeps, const Operand *operands, size_t count, size_t i) {
+  if (keeps & KEEP_OPERANDS) return true;
+  if (!(keeps & KEEP_OTHERS)) return false;
+  for (size_t k = 0; k < count; k++)
+    if (k != i && operands[k].m != MARK_NONE) return true;
+  return false;
+}
+
+Mark tape_note(Tape *t, Rule *rule, const char *name, unsigned keeps, const Operand *operands,
+               size_t count, Value result, const Node *site) {
+  Follower *f = &t->follower;
+  if (value_is_complex(result))
+    return tape_fail(t, site, ERROR_DOMAIN,
+                     "this becomes complex here, so that there is no real derivative");
+  Note *n = arena_new(&t->arena, sizeof *n + count * sizeof *operands);
+  if (t->shown) keeps |= KEEP_OPERANDS | KEEP_RESULT;
+  n->rule = rule;
+  n->name = name;
+  n->keeps = keeps;
+  n->site = site;
+  n->count = count;
+  n->shape = follow_shape(f, result);
+  n->shapes = arena_new(&t->arena, (count + 1) * sizeof *n->shapes);
+  for (size_t i = 0; i < count; i++) {
+    n->shapes[i] = follow_shape(f, operands[i].v);
+    n->operands[i].m = operands[i].m;
+    if (is_kept(keeps, operands, count, i)) n->operands[i].v = value_retain(operands[i].v);
+  }
+  if (keeps & KEEP_RESULT) n->result.v = value_retain(result);
+  if (t->note_count + 1 >= t->note_cap) {
+    t->note_cap = t->note_cap ? 2 * t->note_cap : 32;
+    t->notes = mem_resize(t->notes, t->note_cap * sizeof *t->notes);
+  }
+  t->notes[++t->note_count] = n;
+  n->mark = follow_step(f, STEP_NOTED, n->shape, (Mark)t->note_count, MARK_NONE);
+  n->result.m = n->mark;
+  return n->mark;
+}
+
+/* ------------------------------------------------------------------ hooks */
+
+static Mark hook_binary(Follower *f, Operator op, const Value *args, const Mark *marks,
+                        Value result, const Node *site) {
+  Operand operands[2] = { { args[0], marks[0] }, { args[1], marks[1] } };
+  return tape_note_binary(tape_of(f), op, operands, result, site);
+}
+
+static Mark hook_unary(Follower *f, Operator op, Value arg, Mark mark, Value result,
+                       const Node *site) {
+  return tape_note_unary(tape_of(f), op, (Operand){ arg, mark }, result, site);
+}
+
+/* The places, from 1, that INDICES mean in an array of SHAPE. */
+static Value places_of(Tape *t, uint32_t shape, const Value *indices, size_t count) {
+  Value all = tape_places(t, shape);
+  if (all.kind == VALUE_ERROR) return all;
+  Value at = index_get(all, indices, count, NULL, tape_error(t));
+  value_release(all);
+  return at;
+}
+
+static Mark note_pick(Tape *t, Operand object, uint32_t shape, Value places, Value result,
+                      const char *name, const Node *site) {
+  (void)shape;
+  Operand operands[2] = { object, { places, MARK_NONE } };
+  Mark m = tape_note(t, rule_pick, name, KEEP_NOTHING, operands, 2, result, site);
+  if (m != MARK_FAILED) t->notes[t->note_count]->operands[1].v = value_retain(places);
+  return m;
+}
+
+static Mark hook_index(Follower *f, Value object, Mark mark, const Value *indices, size_t count,
+                       Value result, const Node *site) {
+  Tape *t = tape_of(f);
+  uint32_t shape = follow_shape(f, object);
+  Value at = places_of(t, shape, indices, count);
+  if (at.kind == VALUE_ERROR) return MARK_FAILED;
+  Mark m = note_pick(t, (Operand){ object, mark }, shape, at, result, "index", site);
+  value_release(at);
+  return m;
+}
+
+/* Where each entry of the old array, of OLD_SHAPE, lies in the new one; 0 where it was overwritten.
+   PLACES are those that were. */
+static Value places_kept(Tape *t, uint32_t old_shape, uint32_t shape, const View *places) {
+  const FollowedShape *old = tape_shape(t, old_shape), *new = tape_shape(t, shape);
+  Value kept = tape_zeros(t, old_shape);
+  if (kept.kind == VALUE_ERROR) return kept;
+  char *gone = mem_new(new->count + 1);
+  for (size_t k = 0; k < places->count; k++) gone[(size_t)places->data[k] - 1] = 1;
+  double one = kept.scalar, *data = kept.kind == VALUE_ARRAY ? kept.array->data : &one;
+  /* A vector may have grown out of an empty array; everything else grows at its ends. */
+  size_t at[MAX_RANK] = { 0 };
+  for (size_t k = 0; k < old->count; k++) {
+    size_t to = 0, stride = 1;
+    for (size_t d = 0; d < new->rank; d++) {
+      to += (d < old->rank ? at[d] : 0) * stride;
+      stride *= new->dims[d];
+    }
+    data[k] = gone[to] ? 0 : (double)(to + 1);
+    for (size_t d = 0; d < old->rank; d++) {
+      if (++at[d] < old->dims[d]) break;
+      at[d] = 0;
+    }
+  }
+  free(gone);
+  return kept.kind == VALUE_ARRAY ? kept : value_scalar(one);
+}
+
+/* Of places named twice, only the last was written for good. */
+static void drop_repeated(View *places, Value owner) {
+  double *data = owner.array->data;
+  size_t largest = 0;
+  for (size_t k = 0; k < places->count; k++)
+    if (data[k] > (double)largest) largest = (size_t)data[k];
+  size_t *last = mem_new((largest + 1) * sizeof *last);
+  for (size_t k = 0; k < places->count; k++) last[(size_t)data[k]] = k + 1;
+  for (size_t k = 0; k < places->count; k++)
+    if (last[(size_t)data[k]] != k + 1) data[k] = 0;
+  free(last);
+}
+
+static void rule_change(Tape *t, Note *n, Operand g) {
+  if (wanted(n, 0)) give(t, n, 0, op_pick(t, g, n->operands[3].v, n->shapes[0]));
+  if (!wanted(n, 1)) return;
+  Operand part = op_pick(t, g, n->operands[2].v, n->shapes[2]);
+  give(t, n, 1, n->shapes[1] == 0 ? op_gather(t, part, 0) : op_reshape(t, part, n->shapes[1]));
+}
+
+static Mark hook_change(Follower *f, const PartChange *c, const Node *site) {
+  Tape *t = tape_of(f);
+  uint32_t old = tape_shape_of(t, c->rank, c->dims);
+  if (c->deletes) {
+    Value all = tape_places(t, old);
+    bool good =
+        all.kind != VALUE_ERROR && index_delete(&all, c->indices, c->count, NULL, tape_error(t));
+    Operand before = { tape_zeros(t, old), c->before };
+    Mark m = good ? note_pick(t, before, old, all, c->after, "delete", site) : MARK_FAILED;
+    value_release(before.v);
+    value_release(all);
+    return m;
+  }
+  uint32_t shape = follow_shape(f, c->after);
+  Value at = places_of(t, shape, c->indices, c->count);
+  View v;
+  if (at.kind == VALUE_ERROR || !value_view(&at, &v)) return MARK_FAILED;
+  Value kept = places_kept(t, old, shape, &v);
+  Operand operands[4] = {
+    { tape_zeros(t, old), c->before }, { c->right, c->right_mark }, { at, 0 }, { kept, 0 }
+  };
+  Mark m = tape_note(t, rule_change, "set", KEEP_NOTHING, operands, 4, c->after, site);
+  if (m != MARK_FAILED) {
+    Note *n = t->notes[t->note_count];
+    n->operands[3].v = value_retain(kept);
+    if (at.kind == VALUE_ARRAY && v.count > 1) {
+      Value mine = value_array(array_copy(at.array));
+      drop_repeated(&v, mine);
+      n->operands[2].v = mine;
+    } else
+      n->operands[2].v = value_retain(at);
+  }
+  value_release(operands[0].v);
+  value_release(at);
+  value_release(kept);
+  return m;
+}
+
+/* Cut apart again. */
+static void rule_join(Tape *t, Note *n, Operand g) {
+  for (size_t i = 0; i + 1 < n->count; i++) {
+    if (!wanted(n, i)) continue;
+    const FollowedShape *s = tape_shape(t, n->shapes[i]);
+    if (s->count == 0) continue;
+    size_t dimension = (size_t)n->operands[n->count - 1].v.scalar, from = 0;
+    for (size_t k = 0; k < i; k++) {
+      const FollowedShape *other = tape_shape(t, n->shapes[k]);
+      bool nothing =
+          other->count == 0 && other->rank == 2 && other->dims[0] == 0 && other->dims[1] == 0;
+      if (!nothing) from += dimension < other->rank ? other->dims[dimension] : 1;
+    }
+    size_t width = dimension < s->rank ? s->dims[dimension] : 1;
+    Value index[MAX_RANK] = { { .kind = VALUE_NONE } };
+    size_t rank = tape_shape(t, n->shape)->rank;
+    if (dimension + 1 > rank) rank = dimension + 1;
+    Array *run = array_new_matrix(1, width);
+    for (size_t k = 0; run && k < width; k++) run->data[k] = (double)(from + k + 1);
+    index[dimension] = value_array(run);
+    Value at = places_of(t, n->shape, index, rank);
+    give(t, n, i, op_pick(t, g, at, n->shapes[i]));
+    value_release(at);
+    value_release(index[dimension]);
+  }
+}
+
+static Mark hook_join(Follower *f, const Value *items, const Mark *marks, size_t count,
+                      size_t dimension, Value result, const Node *site) {
+  Operand *operands = mem_new((count + 1) * sizeof *operands);
+  for (size_t i = 0; i < count; i++) operands[i] = (Operand){ items[i], marks[i] };
+  operands[count] = (Operand){ value_scalar((double)dimension), MARK_NONE };
+  Tape *t = tape_of(f);
+  Mark m = tape_note(t, rule_join, "join", KEEP_NOTHING, operands, count + 1, result, site);
+  if (m != MARK_FAILED) t->notes[t->note_count]->operands[count].v = operands[count].v;
+  free(operands);
+  return m;
+}
+
+void tape_set_hooks(Follower *f) {
+  f->binary = hook_binary;
+  f->unary = hook_unary;
+  f->index = hook_index;
+  f->change = hook_change;
+  f->join = hook_join;
+  f->call = tape_call_builtin;
+  f->slope = tape_slope;
+}

@@ -1,0 +1,192 @@
+/* tape_parts.h -- between the files of the tape.
+
+   Where the tape is to be used twice, running it backwards is remembered as well: rules are
+   therefore written with the operations below, which compute and, then, remember.  */
+
+#ifndef ALGEBRA_TAPE_PARTS_H
+#define ALGEBRA_TAPE_PARTS_H
+
+#include "algebra/tape.h"
+#include "base/memory.h"
+#include "lang/body.h"
+#include "lang/follow.h"
+#include "lang/operate.h"
+
+/* A value on the tape; mark 0: it depends on no argument. */
+typedef struct Operand {
+  Value v;
+  Mark m;
+} Operand;
+
+typedef struct Note Note;
+/* Pass the adjoint G of the result of N on to its operands. */
+typedef void Rule(Tape *t, Note *n, Operand g);
+
+enum {
+  KEEP_NOTHING = 0,
+  KEEP_OPERANDS = 1,
+  KEEP_RESULT = 2,
+  KEEP_OTHERS = 4,     /* each operand beside which another one depends on arguments */
+  ONLY_ONCE = 8,       /* the rule itself cannot be differentiated */
+  SEVERAL_RESULTS = 16 /* those behind the first do not depend on small changes */
+};
+
+/* What was done, in one step. */
+struct Note {
+  Rule *rule;
+  const Builtin *function; /* of calls */
+  const Node *site;        /* may be NULL */
+  const char *name;        /* "*", "exp" */
+  Mark mark;
+  unsigned keeps;
+  size_t count;
+  Operand result;     /* its value only where it is kept */
+  uint32_t shape;     /* of the result */
+  uint32_t *shapes;   /* of the operands: numbers of Follower.shapes, 0 for numbers */
+  Operand operands[]; /* values only where they are kept, or unmarked and kept */
+};
+
+struct Tape {
+  Follower follower;
+  Call *call;
+  Value function;
+  size_t argument_count;
+  Value *arguments;
+  Mark *argument_marks;
+  Value value;
+  Mark value_mark;
+  Arena arena;
+  Note **notes; /* from 1 on */
+  size_t note_count, note_cap;
+  Value *adjoints; /* one a step, while running backwards and after */
+  Mark *adjoint_marks;
+  size_t adjoint_count, adjoint_room;
+  bool shown;       /* keeps all values and adjoints */
+  bool remembering; /* going backwards is remembered */
+  Value *passing;   /* what rules made, until the rule is done */
+  size_t passing_count, passing_cap;
+  size_t *places, *sources; /* for tape_operation: of marks, and of one operation */
+  Value *operands;
+};
+
+static inline Tape *tape_of(Follower *f) {
+  return (Tape *)f; /* its first member */
+}
+static inline Error *tape_error(const Tape *t) {
+  return follow_error(&t->follower);
+}
+static inline bool tape_failed(const Tape *t) {
+  return !call_alive(t->call);
+}
+/* Fail in the learner's terms at N; answers MARK_FAILED. */
+Mark tape_fail(Tape *t, const Node *n, ErrorKind kind, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* ------------------------------------------------------------------ notes (tape_notes.c) */
+
+/* Remember one; RESULT is what came out.  MARK_FAILED when that is not real. */
+Mark tape_note(Tape *t, Rule *rule, const char *name, unsigned keeps, const Operand *operands,
+               size_t count, Value result, const Node *site);
+void tape_set_hooks(Follower *f);
+bool tape_call_builtin(Follower *f, const Builtin *builtin, size_t slot, Value *base, Mark *marks,
+                       size_t given, size_t wanted, const Node *site);
+bool tape_slope(Follower *f, const Builtin *builtin, double x, double y, double *slope,
+                const Node *site);
+/* Of the most frequent functions of one number; false for others. */
+bool tape_known_slope(void *self, const Builtin *b, double x, double y, double *slope);
+Mark tape_note_binary(Tape *t, Operator op, const Operand *operands, Value result,
+                      const Node *site);
+Mark tape_note_unary(Tape *t, Operator op, Operand operand, Value result, const Node *site);
+
+/* ------------------------------------------------------------------ operations (tape_operate.c)
+
+   Operands are borrowed; results belong to the tape until the rule is done.  An operand with
+   VALUE_ERROR makes the result one. */
+Operand op_constant(Tape *t, Value v); /* takes over */
+Operand op_number(double x);
+Operand op_binary(Tape *t, Operator op, Operand a, Operand b);
+Operand op_unary(Tape *t, Operator op, Operand a);
+Operand op_call(Tape *t, const char *name, const Operand *args, size_t count);
+Operand op_call1(Tape *t, const char *name, Operand a);
+/* The standing handle TEXT of these. */
+Operand op_formula(Tape *t, const char *text, const Operand *args, size_t count);
+/* g .* w where 0 times anything is 0. */
+Operand op_weigh(Tape *t, Operand g, Operand w);
+/* Stretched to a shape, and summed up to one that was stretched. */
+Operand op_spread(Tape *t, Operand a, uint32_t shape);
+Operand op_gather(Tape *t, Operand a, uint32_t shape);
+Operand op_reshape(Tape *t, Operand a, uint32_t shape);
+/* Entry k of the result, of SHAPE, is entry places(k) of A, 0 where that is 0; and the reverse:
+   entry k of A is added to entry places(k). PLACES is borrowed. */
+Operand op_pick(Tape *t, Operand a, Value places, uint32_t shape);
+Operand op_drop(Tape *t, Operand a, Value places, uint32_t shape);
+
+static inline Operand op_add(Tape *t, Operand a, Operand b) {
+  return op_binary(t, OPERATE_ADD, a, b);
+}
+static inline Operand op_subtract(Tape *t, Operand a, Operand b) {
+  return op_binary(t, OPERATE_SUBTRACT, a, b);
+}
+static inline Operand op_times(Tape *t, Operand a, Operand b) {
+  return op_binary(t, OPERATE_TIMES, a, b);
+}
+static inline Operand op_divide(Tape *t, Operand a, Operand b) {
+  return op_binary(t, OPERATE_RIGHT_DIVIDE, a, b);
+}
+static inline Operand op_product(Tape *t, Operand a, Operand b) {
+  return op_binary(t, OPERATE_MATRIX_TIMES, a, b);
+}
+static inline Operand op_turn(Tape *t, Operand a) {
+  return op_unary(t, OPERATE_TRANSPOSE, a);
+}
+static inline Operand op_negate(Tape *t, Operand a) {
+  return op_unary(t, OPERATE_NEGATE, a);
+}
+
+/* No adjoints yet; REMEMBERING: what rules do becomes part of the tape. */
+void tape_begin_back(Tape *t, bool remembering);
+void tape_drop_passing(Tape *t); /* what rules made */
+
+/* Add G to the adjoint of operand I of N, if it depends on arguments. */
+void give(Tape *t, Note *n, size_t i, Operand g);
+void give_mark(Tape *t, Mark m, Operand g);
+static inline bool wanted(const Note *n, size_t i) {
+  return i < n->count && n->operands[i].m != MARK_NONE;
+}
+const FollowedShape *tape_shape(const Tape *t, uint32_t shape); /* of numbers too */
+/* 1, 2, 3 ... in a shape. */
+Value tape_places(const Tape *t, uint32_t shape);
+uint32_t tape_shape_of(Tape *t, size_t rank, const size_t *dims);
+Value tape_zeros(const Tape *t, uint32_t shape);
+
+/* ------------------------------------------------------------------ rules */
+
+void rule_pick(Tape *t, Note *n, Operand g);
+void rule_drop(Tape *t, Note *n, Operand g);
+void rule_spread(Tape *t, Note *n, Operand g);
+void rule_gather(Tape *t, Note *n, Operand g);
+void rule_reshape(Tape *t, Note *n, Operand g);
+
+/* How calls of a builtin are differentiated. */
+typedef struct BuiltinRule {
+  const char *name;
+  unsigned keeps;
+  Rule *rule;
+  /* Or: the formula it stands for with COUNT arguments is followed instead. */
+  const char *formula;
+  int count; /* -1: any */
+} BuiltinRule;
+
+/* The rule of a call with COUNT arguments, or NULL; *CONSTANT when its result never changes with
+   small changes of them. */
+const BuiltinRule *tape_rule(const Builtin *b, size_t count, bool *constant);
+extern const BuiltinRule shape_rules[], matrix_rules[], formula_rules[]; /* end with a NULL name */
+Rule rule_map;
+
+/* feval, arrayfun, cellfun: as Follower.call (tape_functions.c). */
+bool tape_feval(Tape *t, Value *base, Mark *marks, size_t given, size_t wanted_results,
+                const Node *site);
+bool tape_map_function(Tape *t, const Builtin *b, Value *base, Mark *marks, size_t given,
+                       size_t wanted_results, const Node *site);
+
+#endif

@@ -1,0 +1,226 @@
+/* tape_rules.c -- how adjoints pass through the operators.  */
+
+#include "config.h"
+#include "algebra/tape_parts.h"
+
+#include <math.h>
+
+/* ------------------------------------------------------------------ moving entries about */
+
+void rule_pick(Tape *t, Note *n, Operand g) {
+  give(t, n, 0, op_drop(t, g, n->operands[1].v, n->shapes[0]));
+}
+void rule_drop(Tape *t, Note *n, Operand g) {
+  give(t, n, 0, op_pick(t, g, n->operands[1].v, n->shapes[0]));
+}
+void rule_spread(Tape *t, Note *n, Operand g) {
+  give(t, n, 0, op_gather(t, g, n->shapes[0]));
+}
+void rule_gather(Tape *t, Note *n, Operand g) {
+  give(t, n, 0, op_spread(t, g, n->shapes[0]));
+}
+void rule_reshape(Tape *t, Note *n, Operand g) {
+  give(t, n, 0, op_reshape(t, g, n->shapes[0]));
+}
+
+/* ------------------------------------------------------------------ entry by entry */
+
+/* G, summed over what was stretched, to operand I. */
+static void give_summed(Tape *t, Note *n, size_t i, Operand g) {
+  give(t, n, i, op_gather(t, g, n->shapes[i]));
+}
+
+static void rule_add(Tape *t, Note *n, Operand g) {
+  for (size_t i = 0; i < 2; i++)
+    if (wanted(n, i)) give_summed(t, n, i, g);
+}
+
+static void rule_subtract(Tape *t, Note *n, Operand g) {
+  if (wanted(n, 0)) give_summed(t, n, 0, g);
+  if (wanted(n, 1)) give_summed(t, n, 1, op_negate(t, g));
+}
+
+static void rule_times(Tape *t, Note *n, Operand g) {
+  for (size_t i = 0; i < 2; i++)
+    if (wanted(n, i)) give_summed(t, n, i, op_weigh(t, g, n->operands[1 - i]));
+}
+
+static void divide(Tape *t, Note *n, Operand g, size_t top, size_t bottom) {
+  Operand b = n->operands[bottom];
+  Operand by_top = op_weigh(t, g, op_divide(t, op_number(1), b));
+  if (wanted(n, top)) give_summed(t, n, top, by_top);
+  if (wanted(n, bottom)) give_summed(t, n, bottom, op_weigh(t, op_negate(t, by_top), n->result));
+}
+
+static void rule_right_divide(Tape *t, Note *n, Operand g) {
+  divide(t, n, g, 0, 1);
+}
+static void rule_left_divide(Tape *t, Note *n, Operand g) {
+  divide(t, n, g, 1, 0);
+}
+
+static void rule_power(Tape *t, Note *n, Operand g) {
+  Operand a = n->operands[0], b = n->operands[1];
+  if (wanted(n, 0)) {
+    Operand slope;
+    if (b.v.kind == VALUE_SCALAR && b.v.scalar == 2)
+      slope = op_times(t, op_number(2), a);
+    else
+      slope = op_weigh(t, b, op_binary(t, OPERATE_POWER, a, op_subtract(t, b, op_number(1))));
+    give_summed(t, n, 0, op_weigh(t, g, slope));
+  }
+  if (wanted(n, 1))
+    give_summed(t, n, 1, op_weigh(t, g, op_weigh(t, n->result, op_call1(t, "log", a))));
+}
+
+static void rule_negate(Tape *t, Note *n, Operand g) {
+  give(t, n, 0, op_negate(t, g));
+}
+static void rule_same(Tape *t, Note *n, Operand g) {
+  give(t, n, 0, g);
+}
+static void rule_transpose(Tape *t, Note *n, Operand g) {
+  give(t, n, 0, op_turn(t, g));
+}
+
+/* ------------------------------------------------------------------ matrices */
+
+/* X' * Y and X * Y', turning whichever is smaller. */
+static Operand turned_times(Tape *t, Operand x, Operand y) {
+  size_t result = value_size(x.v, 1) * value_size(y.v, 1);
+  if (value_count(x.v) <= value_count(y.v) + result) return op_product(t, op_turn(t, x), y);
+  return op_turn(t, op_product(t, op_turn(t, y), x));
+}
+static Operand times_turned(Tape *t, Operand x, Operand y) {
+  size_t result = value_size(x.v, 0) * value_size(y.v, 0);
+  if (value_count(y.v) <= value_count(x.v) + result) return op_product(t, x, op_turn(t, y));
+  return op_turn(t, op_product(t, y, op_turn(t, x)));
+}
+
+static void rule_product(Tape *t, Note *n, Operand g) {
+  if (wanted(n, 0)) give(t, n, 0, times_turned(t, g, n->operands[1]));
+  if (wanted(n, 1)) give(t, n, 1, turned_times(t, n->operands[0], g));
+}
+
+/* Y = A \ B with G, the adjoint of Y: adjoints of A and of B. */
+static void solve(Tape *t, Operand a, Operand b, Operand y, Operand g, Operand *of_a,
+                  Operand *of_b) {
+  size_t rows = value_size(a.v, 0), columns = value_size(a.v, 1);
+  Operand at = op_turn(t, a);
+  if (rows == columns) {
+    *of_b = op_binary(t, OPERATE_MATRIX_LEFT_DIVIDE, at, g);
+    *of_a = op_negate(t, op_product(t, *of_b, op_turn(t, y)));
+  } else if (rows > columns) { /* least squares: y = (A'A) \ A'b */
+    Operand w = op_binary(t, OPERATE_MATRIX_LEFT_DIVIDE, op_product(t, at, a), g);
+    Operand rest = op_subtract(t, b, op_product(t, a, y));
+    *of_b = op_product(t, a, w);
+    *of_a = op_subtract(t, op_product(t, rest, op_turn(t, w)), op_product(t, *of_b, op_turn(t, y)));
+  } else { /* the shortest solution: y = A'((A A') \ b) */
+    Operand aat = op_product(t, a, at);
+    Operand u = op_binary(t, OPERATE_MATRIX_LEFT_DIVIDE, aat, b);
+    Operand v = op_binary(t, OPERATE_MATRIX_LEFT_DIVIDE, aat, op_product(t, a, g));
+    Operand rest = op_subtract(t, g, op_product(t, at, v));
+    *of_b = v;
+    *of_a = op_subtract(t, op_product(t, u, op_turn(t, rest)), op_product(t, v, op_turn(t, y)));
+  }
+}
+
+static void rule_solve(Tape *t, Note *n, Operand g) {
+  Operand of_a, of_b;
+  solve(t, n->operands[0], n->operands[1], n->result, g, &of_a, &of_b);
+  if (wanted(n, 0)) give(t, n, 0, of_a);
+  if (wanted(n, 1)) give(t, n, 1, of_b);
+}
+
+/* B / A is (A' \ B')'. */
+static void rule_right_solve(Tape *t, Note *n, Operand g) {
+  Operand of_a, of_b;
+  solve(t, op_turn(t, n->operands[1]), op_turn(t, n->operands[0]), op_turn(t, n->result),
+        op_turn(t, g), &of_a, &of_b);
+  if (wanted(n, 1)) give(t, n, 1, op_turn(t, of_a));
+  if (wanted(n, 0)) give(t, n, 0, op_turn(t, of_b));
+}
+
+/* A^k for a whole number: the sum over the places of the factor. */
+static void rule_matrix_power(Tape *t, Note *n, Operand g) {
+  double k = n->operands[1].v.kind == VALUE_SCALAR ? n->operands[1].v.scalar : NAN;
+  if (wanted(n, 1) || k != floor(k) || fabs(k) > 1000) {
+    tape_fail(t, n->site, ERROR_TYPE,
+              "a matrix power has a derivative here only for a whole exponent that is fixed");
+    return;
+  }
+  Operand at = op_turn(t, n->operands[0]);
+  if (k < 0) at = op_call1(t, "inv", at);
+  Operand sum = op_product(t, op_number(0), g), left = g;
+  for (size_t places = (size_t)fabs(k); places > 0 && !tape_failed(t); places--) {
+    Operand power = op_binary(t, OPERATE_MATRIX_POWER, at, op_number((double)places - 1));
+    sum = op_add(t, sum, op_product(t, left, power));
+    left = op_product(t, at, left);
+  }
+  if (k < 0) sum = op_negate(t, op_product(t, op_product(t, at, sum), at));
+  give(t, n, 0, sum);
+}
+
+/* ------------------------------------------------------------------ which rule */
+
+static bool is_number(Operand x) {
+  return value_is_scalar(x.v);
+}
+
+Mark tape_note_binary(Tape *t, Operator op, const Operand *operands, Value result,
+                      const Node *site) {
+  Rule *rule = NULL;
+  unsigned keeps = KEEP_NOTHING;
+  bool numbers = is_number(operands[0]) || is_number(operands[1]);
+  if (op == OPERATE_MATRIX_TIMES && numbers) op = OPERATE_TIMES;
+  if (op == OPERATE_MATRIX_RIGHT_DIVIDE && is_number(operands[1])) op = OPERATE_RIGHT_DIVIDE;
+  if (op == OPERATE_MATRIX_LEFT_DIVIDE && is_number(operands[0])) op = OPERATE_LEFT_DIVIDE;
+  if (op == OPERATE_MATRIX_POWER && is_number(operands[0]) && is_number(operands[1]))
+    op = OPERATE_POWER;
+  switch (op) {
+  case OPERATE_ADD: rule = rule_add; break;
+  case OPERATE_SUBTRACT: rule = rule_subtract; break;
+  case OPERATE_TIMES:
+    rule = rule_times;
+    keeps = KEEP_OTHERS;
+    break;
+  case OPERATE_RIGHT_DIVIDE:
+  case OPERATE_LEFT_DIVIDE: {
+    size_t bottom = op == OPERATE_RIGHT_DIVIDE;
+    rule = bottom ? rule_right_divide : rule_left_divide;
+    keeps = KEEP_OPERANDS | (operands[bottom].m ? KEEP_RESULT : 0);
+    break;
+  }
+  case OPERATE_POWER:
+    rule = rule_power;
+    keeps = KEEP_OPERANDS | (operands[1].m ? KEEP_RESULT : 0);
+    break;
+  case OPERATE_MATRIX_TIMES:
+    rule = rule_product;
+    keeps = KEEP_OTHERS;
+    break;
+  case OPERATE_MATRIX_LEFT_DIVIDE:
+    rule = rule_solve;
+    keeps = KEEP_OPERANDS | KEEP_RESULT;
+    break;
+  case OPERATE_MATRIX_RIGHT_DIVIDE:
+    rule = rule_right_solve;
+    keeps = KEEP_OPERANDS | KEEP_RESULT;
+    break;
+  case OPERATE_MATRIX_POWER:
+    rule = rule_matrix_power;
+    keeps = KEEP_OPERANDS;
+    break;
+  default: return MARK_NONE; /* comparisons */
+  }
+  return tape_note(t, rule, operator_text(op), keeps, operands, 2, result, site);
+}
+
+Mark tape_note_unary(Tape *t, Operator op, Operand operand, Value result, const Node *site) {
+  Rule *rule = op == OPERATE_NEGATE ? rule_negate
+               : op == OPERATE_PLUS ? rule_same
+               : op == OPERATE_NOT  ? NULL
+                                    : rule_transpose;
+  if (!rule) return MARK_NONE;
+  return tape_note(t, rule, operator_text(op), KEEP_NOTHING, &operand, 1, result, site);
+}

@@ -1,0 +1,226 @@
+/* tape_shapes.c -- adjoints of sums, of the largest, and of functions that move entries about.  */
+
+#include "config.h"
+#include "algebra/tape_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void rule_sum(Tape *t, Note *n, Operand g) {
+  give(t, n, 0, op_spread(t, g, n->shapes[0]));
+}
+
+static void rule_mean(Tape *t, Note *n, Operand g) {
+  double share =
+      (double)tape_shape(t, n->shape)->count / (double)tape_shape(t, n->shapes[0])->count;
+  give(t, n, 0, op_spread(t, op_times(t, g, op_number(share)), n->shapes[0]));
+}
+
+static void rule_same(Tape *t, Note *n, Operand g) {
+  give(t, n, 0, g);
+}
+
+/* The dimension, from 0, along which N works: operand I, or the first that is not 1. */
+static size_t dimension_of(Tape *t, const Note *n, size_t i) {
+  const FollowedShape *s = tape_shape(t, n->shapes[0]);
+  if (i < n->count && n->operands[i].v.kind == VALUE_SCALAR && n->operands[i].v.scalar >= 1)
+    return (size_t)n->operands[i].v.scalar - 1;
+  for (size_t d = 0; d < s->rank; d++)
+    if (s->dims[d] != 1) return d;
+  return 0;
+}
+
+static void rule_cumsum(Tape *t, Note *n, Operand g) {
+  Operand along = op_number((double)dimension_of(t, n, 1) + 1);
+  Operand back = op_call(t, "flip", (Operand[]){ g, along }, 2);
+  back = op_call(t, "cumsum", (Operand[]){ back, along }, 2);
+  give(t, n, 0, op_call(t, "flip", (Operand[]){ back, along }, 2));
+}
+
+/* Runs of LENGTH numbers STRIDE apart, as many as OUTER * STRIDE. */
+typedef struct Runs {
+  size_t length, stride, outer;
+} Runs;
+
+static Runs runs_along(Tape *t, const Note *n, size_t dimension) {
+  const FollowedShape *s = tape_shape(t, n->shapes[0]);
+  Runs r = { dimension < s->rank ? s->dims[dimension] : 1, 1, 1 };
+  for (size_t d = 0; d < s->rank; d++) {
+    if (d < dimension) r.stride *= s->dims[d];
+    if (d > dimension) r.outer *= s->dims[d];
+  }
+  return r;
+}
+
+/* Products of all the others, by products from both ends: right where there are zeros. */
+static void rule_prod(Tape *t, Note *n, Operand g) {
+  Runs r = runs_along(t, n, dimension_of(t, n, 1));
+  View x, vg;
+  Value out = tape_zeros(t, n->shapes[0]);
+  if (!value_view(&n->operands[0].v, &x) || !value_view(&g.v, &vg)) return;
+  double one = 0, *to = out.kind == VALUE_ARRAY ? out.array->data : &one;
+  for (size_t k = 0; k < r.outer * r.stride && out.kind != VALUE_ERROR; k++) {
+    size_t first = k / r.stride * r.stride * r.length + k % r.stride;
+    double before = 1, after = 1;
+    for (size_t i = 0; i < r.length; i++) {
+      to[first + i * r.stride] = before;
+      before *= x.data[first + i * r.stride];
+    }
+    for (size_t i = r.length; i-- > 0;) {
+      double w = to[first + i * r.stride] * after, adjoint = vg.data[vg.count == 1 ? 0 : k];
+      to[first + i * r.stride] = w == 0 || adjoint == 0 ? 0 : w * adjoint;
+      after *= x.data[first + i * r.stride];
+    }
+  }
+  give(t, n, 0, op_constant(t, out.kind == VALUE_ARRAY ? out : value_scalar(one)));
+}
+
+static void rule_cumprod(Tape *t, Note *n, Operand g) {
+  Runs r = runs_along(t, n, dimension_of(t, n, 1));
+  View x, vg;
+  Value out = tape_zeros(t, n->shapes[0]);
+  if (!value_view(&n->operands[0].v, &x) || !value_view(&g.v, &vg)) return;
+  double one = 0, *to = out.kind == VALUE_ARRAY ? out.array->data : &one;
+  for (size_t k = 0; k < r.outer * r.stride && out.kind != VALUE_ERROR; k++) {
+    size_t first = k / r.stride * r.stride * r.length + k % r.stride;
+    double before = 1, after = 0;
+    for (size_t i = 0; i < r.length; i++) {
+      to[first + i * r.stride] = before;
+      before *= x.data[first + i * r.stride];
+    }
+    for (size_t i = r.length; i-- > 0;) {
+      size_t at = first + i * r.stride;
+      after += vg.data[at]; /* sum over k >= i of g(k) times the factors between */
+      to[at] *= after;
+      after *= x.data[at];
+    }
+  }
+  give(t, n, 0, op_constant(t, out.kind == VALUE_ARRAY ? out : value_scalar(one)));
+}
+
+/* ------------------------------------------------------------------ the largest */
+
+/* Entries that equal the result share its adjoint evenly. */
+static void rule_extreme(Tape *t, Note *n, Operand g) {
+  Operand x = { n->operands[0].v, MARK_NONE }, y = { n->result.v, MARK_NONE };
+  Operand hit = op_binary(t, OPERATE_EQUAL, x, y);
+  Operand share = op_divide(t, hit, op_spread(t, op_gather(t, hit, n->shape), n->shapes[0]));
+  give(t, n, 0, op_weigh(t, op_spread(t, g, n->shapes[0]), share));
+}
+
+/* max(a, b): a constant wins a tie, two that are not share it. */
+static void extreme_of_two(Tape *t, Note *n, Operand g, Operator better) {
+  Operand a = { n->operands[0].v, MARK_NONE }, b = { n->operands[1].v, MARK_NONE };
+  Operand tie = op_binary(t, OPERATE_EQUAL, a, b);
+  double share = wanted(n, 0) && wanted(n, 1) ? 0.5 : 0;
+  for (size_t i = 0; i < 2; i++) {
+    if (!wanted(n, i)) continue;
+    Operand wins = i == 0 ? op_binary(t, better, a, b) : op_binary(t, better, b, a);
+    Operand w = op_add(t, wins, op_times(t, tie, op_number(share)));
+    give(t, n, i, op_gather(t, op_weigh(t, g, w), n->shapes[i]));
+  }
+}
+
+static void rule_max(Tape *t, Note *n, Operand g) {
+  if (n->count == 2)
+    extreme_of_two(t, n, g, OPERATE_GREATER);
+  else
+    rule_extreme(t, n, g);
+}
+static void rule_min(Tape *t, Note *n, Operand g) {
+  if (n->count == 2)
+    extreme_of_two(t, n, g, OPERATE_LESS);
+  else
+    rule_extreme(t, n, g);
+}
+
+/* ------------------------------------------------------------------ entries moved about */
+
+/* The function itself, applied to the numbers of the places of operand WHICH (the other array
+   operands being 0), tells where each entry came from. */
+static void pick_from(Tape *t, Note *n, Operand g, size_t which) {
+  Value args[8], places = VALUE_NOTHING;
+  size_t count = n->count < 8 ? n->count : 8;
+  for (size_t i = 0; i < count; i++)
+    args[i] = i == which                            ? tape_places(t, n->shapes[i])
+              : n->operands[i].v.kind == VALUE_NONE ? tape_zeros(t, n->shapes[i])
+                                                    : value_retain(n->operands[i].v);
+  if (function_apply(t->call, n->name, n->site, args, count, &places, 1))
+    give(t, n, which, op_drop(t, g, places, n->shapes[which]));
+  value_release(places);
+  for (size_t i = 0; i < count; i++) value_release(args[i]);
+}
+
+static void rule_move(Tape *t, Note *n, Operand g) {
+  if (wanted(n, 0)) pick_from(t, n, g, 0);
+}
+
+/* Where the entries went depends on them: sort. */
+static void rule_sort(Tape *t, Note *n, Operand g) {
+  Value args[3], results[2] = { { .kind = VALUE_NONE }, { .kind = VALUE_NONE } };
+  for (size_t i = 0; i < n->count && i < 3; i++) args[i] = n->operands[i].v;
+  if (!function_apply(t->call, n->name, n->site, args, n->count, results, 2)) return;
+  size_t dimension = 0;
+  const FollowedShape *s = tape_shape(t, n->shapes[0]);
+  dimension = dimension_of(t, n, 1);
+  Runs r = runs_along(t, n, dimension);
+  View order;
+  Value places = tape_places(t, n->shapes[0]);
+  if (value_view(&results[1], &order) && places.kind == VALUE_ARRAY && order.count == s->count) {
+    for (size_t k = 0; k < s->count; k++) {
+      size_t outer = k / (r.stride * r.length), inner = k % r.stride;
+      places.array->data[k] = (double)(outer * r.stride * r.length +
+                                       ((size_t)order.data[k] - 1) * r.stride + inner + 1);
+    }
+  }
+  give(t, n, 0, op_drop(t, g, places, n->shapes[0]));
+  value_release(places);
+  value_release(results[0]);
+  value_release(results[1]);
+}
+
+/* cat(dim, a, b ...), horzcat, vertcat: one operand after the other. */
+static void rule_cat(Tape *t, Note *n, Operand g) {
+  for (size_t i = 0; i < n->count && i < 8; i++)
+    if (wanted(n, i)) pick_from(t, n, g, i);
+}
+
+const BuiltinRule shape_rules[] = {
+  { "sum", KEEP_NOTHING, rule_sum, NULL, -1 },
+  { "mean", KEEP_NOTHING, rule_mean, NULL, 1 },
+  { "mean", KEEP_NOTHING, rule_mean, NULL, 2 },
+  { "cumsum", KEEP_NOTHING, rule_cumsum, NULL, -1 },
+  { "prod", KEEP_OPERANDS | ONLY_ONCE, rule_prod, NULL, -1 },
+  { "cumprod", KEEP_OPERANDS | ONLY_ONCE, rule_cumprod, NULL, -1 },
+  { "max", KEEP_OPERANDS | KEEP_RESULT | SEVERAL_RESULTS, rule_max, NULL, -1 },
+  { "min", KEEP_OPERANDS | KEEP_RESULT | SEVERAL_RESULTS, rule_min, NULL, -1 },
+  { "sort", KEEP_OPERANDS | SEVERAL_RESULTS, rule_sort, NULL, -1 },
+  { "double", KEEP_NOTHING, rule_same, NULL, 1 },
+  { "full", KEEP_NOTHING, rule_same, NULL, 1 },
+  { "reshape", KEEP_NOTHING, rule_move, NULL, -1 },
+  { "vec", KEEP_NOTHING, rule_move, NULL, -1 },
+  { "squeeze", KEEP_NOTHING, rule_move, NULL, 1 },
+  { "permute", KEEP_NOTHING, rule_move, NULL, 2 },
+  { "ipermute", KEEP_NOTHING, rule_move, NULL, 2 },
+  { "flip", KEEP_NOTHING, rule_move, NULL, -1 },
+  { "fliplr", KEEP_NOTHING, rule_move, NULL, 1 },
+  { "flipud", KEEP_NOTHING, rule_move, NULL, 1 },
+  { "circshift", KEEP_NOTHING, rule_move, NULL, -1 },
+  { "shift", KEEP_NOTHING, rule_move, NULL, -1 },
+  { "rot90", KEEP_NOTHING, rule_move, NULL, -1 },
+  { "rotdim", KEEP_NOTHING, rule_move, NULL, -1 },
+  { "repmat", KEEP_NOTHING, rule_move, NULL, -1 },
+  { "triu", KEEP_NOTHING, rule_move, NULL, -1 },
+  { "tril", KEEP_NOTHING, rule_move, NULL, -1 },
+  { "diag", KEEP_NOTHING, rule_move, NULL, -1 },
+  { "vech", KEEP_NOTHING, rule_move, NULL, 1 },
+  { "resize", KEEP_NOTHING, rule_move, NULL, -1 },
+  { "postpad", KEEP_NOTHING, rule_move, NULL, 2 },
+  { "prepad", KEEP_NOTHING, rule_move, NULL, 2 },
+  { "horzcat", KEEP_NOTHING, rule_cat, NULL, -1 },
+  { "vertcat", KEEP_NOTHING, rule_cat, NULL, -1 },
+  { "cat", KEEP_NOTHING, rule_cat, NULL, -1 },
+  { "blkdiag", KEEP_NOTHING, rule_cat, NULL, -1 },
+  { 0 }
+};

@@ -1,0 +1,91 @@
+/* taylor.c -- Taylor polynomials.  */
+
+#include "config.h"
+#include "algebra/calculus.h"
+#include "algebra/derive.h"
+#include "algebra/print.h"
+#include "algebra/tidy.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* The variable less the place as one symbol, "(x - 1)", so that sums keep it together. */
+static Id offset_symbol(Algebra *a, Id variable, Id place) {
+  if (expr_is_number(a, place, 0)) return variable;
+  Text name = TEXT_EMPTY;
+  const Expr *p = expr_at(a, place);
+  bool negative = p->kind == EXPR_NUMBER && number_sign(p->number) < 0;
+  text_printf(&name, "(%s %s ", expr_at(a, variable)->name, negative ? "+" : "-");
+  expression_print(a, negative ? expr_negate(a, place) : place, NULL, &name);
+  text_putc(&name, ')');
+  Id e = expr_symbol(a, text_string(&name), 1, 1, true);
+  text_free(&name);
+  return e;
+}
+
+/* E at the point: symbols replaced by what they are there. */
+static Id at_point(Algebra *a, Id e, const Variables *by, const Id *at) {
+  for (size_t i = 0; i < by->count; i++) e = expr_substitute(a, e, by->items[i], at[i]);
+  return e;
+}
+
+static Number factorial(size_t n) {
+  Number r = number_whole(1);
+  for (size_t k = 2; k <= n; k++) r = number_multiply(r, number_whole((int64_t)k));
+  return r;
+}
+
+typedef struct Expansion {
+  Formula *f;
+  const Variables *by;
+  const Id *at;
+  Id *terms;
+  size_t count, cap;
+} Expansion;
+
+static bool has_value(Expansion *x, Id value) {
+  Algebra *a = x->f->a;
+  const Expr *v = expr_at(a, value);
+  if (v->kind != EXPR_NUMBER || isfinite(number_value(v->number))) return true;
+  algebra_fail(a, ERROR_DOMAIN, (Span){ 0, 0 },
+               "the function or one of its derivatives has no finite value there");
+  error_hint(&a->error, "take another place: taylor(f, 1)");
+  return false;
+}
+
+/* All terms in which variables from I on stand with total degree up to LEFT; E is the derivative
+   reached, POWERS what it is multiplied by. */
+static bool expand_from(Expansion *x, Id e, Id powers, size_t i, size_t left) {
+  Algebra *a = x->f->a;
+  if (!e || !powers) return false;
+  if (i == x->by->count) {
+    Id value = at_point(a, e, x->by, x->at);
+    if (!value || !has_value(x, value)) return false;
+    MEM_GROW(x->terms, x->count, x->cap);
+    return (x->terms[x->count++] = expr_times(a, value, powers)) != EXPR_NONE;
+  }
+  Id offset = offset_symbol(a, x->by->items[i], x->at[i]);
+  for (size_t k = 0; k <= left; k++) {
+    Id power = expr_scale(a, number_divide(number_whole(1), factorial(k)),
+                          expr_raise(a, offset, (int64_t)k));
+    if (!expand_from(x, e, expr_times(a, powers, power), i + 1, left - k)) return false;
+    if (k < left) e = tidy(a, derive(a, e, x->by->items[i]));
+    if (!e) return false;
+  }
+  return true;
+}
+
+Id calculus_taylor(Formula *f, Id e, const Variables *by, const Id *at, size_t degree) {
+  Algebra *a = f->a;
+  if (by->array || !expr_is_scalar(a, e)) {
+    algebra_fail(a, ERROR_TYPE, (Span){ 0, 0 },
+                 "a Taylor polynomial needs numbers as variables and one number as value");
+    return EXPR_NONE;
+  }
+  Expansion x = { .f = f, .by = by, .at = at };
+  bool good = expand_from(&x, e, expr_whole(a, 1), 0, degree);
+  Id sum = good ? expr_sum(a, x.terms, x.count) : EXPR_NONE;
+  free(x.terms);
+  formula_locate(f);
+  return sum;
+}

@@ -1,0 +1,135 @@
+/* calculus_book.c -- formulas as a book writes them, and letters for their parts.  */
+
+#include "config.h"
+#include "board/calculus.h"
+#include "algebra/print.h"
+#include "algebra/tidy.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const char *const small_digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+
+static bool is_word(char c) {
+  return isalnum((unsigned char)c) || c == '_' || c == '.';
+}
+
+/* A single letter, no function: what a number may stand before without a dot. */
+static bool is_lone_letter(const char *s) {
+  return isalpha((unsigned char)s[0]) && !is_word(s[1]) && s[1] != '(';
+}
+
+/* The number that ends just before S stands alone, not inside a name. */
+static bool ends_number(const char *start, const char *s) {
+  if (s == start || !isdigit((unsigned char)s[-1])) return false;
+  while (s > start && (isdigit((unsigned char)s[-1]) || s[-1] == '.')) s--;
+  return s == start || (!is_word(s[-1]) && s[-1] != '^' && s[-1] != '/');
+}
+
+const char *book_text(Steps *s, const char *typed) {
+  Text t = TEXT_EMPTY;
+  for (const char *c = typed; *c; c++) {
+    if (c[0] == '.' && c[1] && strchr("*/^", c[1]) &&
+        (c == typed || !isdigit((unsigned char)c[-1]) || c[1] != '*'))
+      continue;
+    if (*c == '*') {
+      if (!(ends_number(typed, c) && is_lone_letter(c + 1))) text_puts(&t, "·");
+    } else if (*c == '^' && isdigit((unsigned char)c[1])) {
+      const char *end = c + 1 + strspn(c + 1, "0123456789");
+      if (is_word(*end)) {
+        text_putc(&t, *c);
+        continue;
+      }
+      for (c++; c < end; c++) text_puts(&t, small_digits[*c - '0']);
+      c--;
+    } else if (*c == '-')
+      text_puts(&t, "−");
+    else if (strncmp(c, "sqrt(", 5) == 0 && (c == typed || !is_word(c[-1]))) {
+      text_puts(&t, "√");
+      bool lone = is_lone_letter(c + 5) && c[6] == ')';
+      if (lone) text_putc(&t, c[5]);
+      c += lone ? 6 : 3;
+    } else
+      text_putc(&t, *c);
+  }
+  return steps_keep(s, &t);
+}
+
+const char *board_text(Board *b, Id e) {
+  if (!e) return "?";
+  Text t = TEXT_EMPTY;
+  PrintStyle style = { 0 };
+  expression_print(&b->a, e, &style, &t);
+  const char *typed = steps_printf(b->s, "%s", text_string(&t));
+  text_free(&t);
+  return book_text(b->s, typed);
+}
+
+const char *board_factor(Board *b, Id e) {
+  const char *text = board_text(b, e);
+  bool sum = e && expr_at(&b->a, e)->kind == EXPR_SUM;
+  bool minus = strncmp(text, "−", strlen("−")) == 0;
+  return sum || minus ? steps_printf(b->s, "(%s)", text) : text;
+}
+
+static const char letters[] = "uvwstpqrzgh";
+enum { FIRST_INSIDE = 3 };
+
+static bool is_taken(const Board *b, char letter) {
+  char name[2] = { letter, '\0' };
+  for (size_t i = 0; i < b->f.count; i++)
+    if (strcmp(b->f.names[i], name) == 0) return true;
+  for (size_t i = 0; i < b->f.captured_count; i++)
+    if (strcmp(b->f.captured[i].name, name) == 0) return true;
+  return false;
+}
+
+const char *board_letter(Board *b, bool inside) {
+  size_t count = strlen(letters);
+  for (size_t k = 0; k < count; k++) {
+    size_t i = (k + (inside ? FIRST_INSIDE : 0)) % count;
+    if (b->letters & (1u << i) || is_taken(b, letters[i])) continue;
+    b->letters |= 1u << i;
+    return steps_printf(b->s, "%c", letters[i]);
+  }
+  return "part";
+}
+
+void board_letter_back(Board *b, const char *letter) {
+  const char *at = strchr(letters, *letter);
+  if (at && !letter[1]) b->letters &= ~(1u << (at - letters));
+}
+
+bool board_begin(Board *b, Steps *s, const Subject *subject) {
+  *b = (Board){ .s = s, .subject = subject };
+  if (subject->args[0].kind != VALUE_FUNCTION) return false;
+  algebra_begin(&b->a, subject->call->interp);
+  if (formula_read(&b->a, subject->args[0], SIZE_MAX, 0, 0, &b->f)) return true;
+  const char *why = b->a.error.message[0] ? b->a.error.message : "this function has no formula";
+  steps_refuse(s, steps_printf(s, "%s", why));
+  board_end(b);
+  return false;
+}
+
+void board_end(Board *b) {
+  formula_end(&b->f);
+  algebra_end(&b->a);
+}
+
+Id board_slope(Board *b, Id e) {
+  return tidy(&b->a, derive(&b->a, e, b->symbol));
+}
+
+void board_claim(Board *b, BoardStep *step, Id before, Id after) {
+  Value f, slope;
+  if (b->f.count != 1 || !formula_handle(&b->f, before, false, &f)) return;
+  if (formula_handle(&b->f, after, false, &slope)) {
+    static const double places[] = { 0.7, 1.3, -0.6, 0.35 };
+    Exact *points = exact_new(&b->s->arena, 1, sizeof places / sizeof *places);
+    for (size_t i = 0; i < points->columns; i++) points->at[i] = number_double(places[i]);
+    steps_claim(b->s, step, RELATION_DERIVATIVE, side_value(b->s, f), side_value(b->s, slope));
+    step->claims[step->claim_count - 1].within = side_of(points);
+    value_release(slope);
+  }
+  value_release(f);
+}

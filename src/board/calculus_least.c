@@ -1,0 +1,228 @@
+/* calculus_least.c -- the gradient of a sum of squared errors, by what happens when the weights
+   change a little.  */
+
+#include "config.h"
+#include "board/calculus.h"
+#include "algebra/matrix_derive.h"
+#include "algebra/tidy.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { NAME, LOSS, CHANGE, LINEAR, TWICE, PUT, READ, NUMBERS };
+static const Move moves[] = {
+  [NAME] = { "least.name", "Name the error", "{r} = {formula}", NULL, RELATION_DEFINED },
+  [LOSS] = { "least.loss", "Write the loss with a product", "L = {k}{r}'·{r}", "{reason}",
+             RELATION_SAME_FUNCTION },
+  [CHANGE] = { "least.change", "Change {w} by a little, d{w}. What happens to L?", NULL, NULL,
+               RELATION_DEFINED },
+  [LINEAR] = { "least.linear", "{r} is linear in {w}", "d{r} = {J}·d{w}", NULL,
+               RELATION_DERIVATIVE },
+  [TWICE] = { "least.twice", "{r}'·{r} contains {r} twice", "dL = {k}(d{r}'·{r} + {r}'·d{r})", NULL,
+              RELATION_DEFINED },
+  [PUT] = { "least.put", "Put {from} into {into}", NULL, NULL, RELATION_DERIVATIVE },
+  [READ] = { "least.read", "Whatever stands before d{w}, transposed, is the gradient", NULL, NULL,
+             RELATION_DERIVATIVE },
+  [NUMBERS] = { "least.numbers", "With numbers, at {w} = {at}", NULL, NULL, RELATION_EQUAL },
+};
+
+/* L = k·r'·r with r linear in the variable. */
+typedef struct Squares {
+  Number k;
+  Id r, jacobian, gradient;
+  const char *letter;
+} Squares;
+
+/* REST is r'·r, sum(r.^2) or norm(r)^2. */
+static Id square_of(Algebra *a, Id rest) {
+  const Expr *x = expr_at(a, rest);
+  if (x->kind == EXPR_DOT && x->count == 2 && expr_transpose(a, x->args[1]) == x->args[0])
+    return x->args[1];
+  if (x->kind == EXPR_CALL && x->count >= 1 &&
+      (strcmp(x->name, "sum") == 0 || strcmp(x->name, "total") == 0)) {
+    Id base;
+    return number_is(expr_exponent(a, x->args[0], &base), 2) ? base : EXPR_NONE;
+  }
+  Id base;
+  if (number_is(expr_exponent(a, rest, &base), 2) && expr_is_call(a, base, "norm"))
+    return expr_at(a, base)->args[0];
+  return EXPR_NONE;
+}
+
+static bool read_squares(Board *b, Id w, Squares *q) {
+  Algebra *a = &b->a;
+  Id rest;
+  q->k = expr_coefficient(a, b->f.body, &rest);
+  q->r = square_of(a, rest);
+  if (!q->r || number_sign(q->k) <= 0 || expr_at(a, q->r)->columns != 1) return false;
+  q->jacobian = tidy(a, matrix_jacobian(a, q->r, w));
+  if (!q->jacobian || expr_depends(a, q->jacobian, w)) return false;
+  Variables by = { .array = w };
+  q->gradient = calculus_gradient(&b->f, b->f.body, &by);
+  q->letter = board_letter(b, false);
+  if (strchr("uvw", *q->letter)) q->letter = "r";
+  return q->gradient && !algebra_failed(a);
+}
+
+static const char *shape_text(Board *b, Id e) {
+  const Expr *x = expr_at(&b->a, e);
+  return steps_printf(b->s, "%u×%u", x->rows, x->columns);
+}
+
+static BoardStep *add(Board *b, BoardStep *parent, int move, unsigned depth, const Squares *q) {
+  BoardStep *step = steps_add(b->s, parent, &moves[move], depth);
+  const char *k = number_is(q->k, 1) ? "" : steps_printf(b->s, "%s · ", steps_factor(b->s, q->k));
+  steps_bind(b->s, step, "r", q->letter);
+  steps_bind(b->s, step, "w", b->name);
+  steps_bind(b->s, step, "J", board_factor(b, q->jacobian));
+  steps_bind(b->s, step, "k", k);
+  return step;
+}
+
+static Value handle(Board *b, Id e) {
+  Value f;
+  return formula_handle(&b->f, e, false, &f) ? f : VALUE_NOTHING;
+}
+
+static const Exact *at(Board *b, Id e, Value w) {
+  Value f = handle(b, e), result[1];
+  if (f.kind == VALUE_NONE) return NULL;
+  const Exact *x = NULL;
+  if (call_function(b->subject->call, f, &w, 1, result, 1)) {
+    x = exact_of(&b->s->arena, result[0]);
+    value_release(result[0]);
+  } else {
+    Error error;
+    call_take_failure(b->subject->call, &error);
+  }
+  value_release(f);
+  return x;
+}
+
+static void claim_slope(Board *b, BoardStep *step, Id before, Id after) {
+  Value f = handle(b, before), g = handle(b, after);
+  size_t n = expr_at(&b->a, b->symbol)->rows;
+  if (f.kind != VALUE_NONE && g.kind != VALUE_NONE) {
+    Exact *points = exact_new(&b->s->arena, n, 2);
+    for (size_t i = 0; i < n; i++) {
+      *exact_at(points, i, 0) = number_whole((int64_t)i + 1);
+      *exact_at(points, i, 1) = number_fraction((int64_t)(i % 3) - 1, 2);
+    }
+    steps_claim(b->s, step, RELATION_DERIVATIVE, side_value(b->s, f), side_value(b->s, g));
+    step->claims[step->claim_count - 1].within = side_of(points);
+  }
+  value_release(f);
+  value_release(g);
+}
+
+/* A small step against the gradient makes the loss smaller. */
+static void numbers_step(Board *b, const Squares *q) {
+  Steps *s = b->s;
+  size_t n = expr_at(&b->a, b->symbol)->rows;
+  Exact *w = exact_new(&s->arena, n, 1);
+  for (size_t i = 0; i < n; i++) w->at[i] = number_whole(1);
+  Value here = exact_value(w);
+  const Exact *r = at(b, q->r, here), *g = at(b, q->gradient, here), *loss = at(b, b->f.body, here);
+  const Exact *j = at(b, q->jacobian, here);
+  value_release(here);
+  if (!r || !g || !loss || !j || r->rows > MAX_GRID_SHOWN || n > MAX_GRID_SHOWN) return;
+  BoardStep *step = add(b, s->root, NUMBERS, 1, q);
+  steps_bind(s, step, "at", steps_vector(s, w));
+  steps_row(s, step, "%s = %s\tL = %s", q->letter, steps_vector(s, r),
+            steps_number(s, loss->at[0]));
+  const Exact *turned = exact_transpose(&s->arena, j);
+  const Exact *product = exact_product(&s->arena, turned, r);
+  Number twice = number_multiply(q->k, number_whole(2));
+  Line *line = steps_row(s, step, "∇L = %s · \1 · \1 = %s · \1 = \1", steps_factor(s, twice),
+                         steps_factor(s, twice));
+  line_grid(s, line, grid_of(s, turned));
+  line_grid(s, line, grid_of(s, r));
+  line_grid(s, line, grid_of(s, product));
+  line_grid(s, line, grid_of(s, exact_scaled(&s->arena, twice, product)));
+  steps_claim(s, step, RELATION_EQUAL, side_of(g),
+              side_of(exact_scaled(&s->arena, twice, product)));
+  for (double rate = 0.1; rate > 1e-6; rate /= 10) {
+    Exact *next = exact_copy(&s->arena, w);
+    for (size_t i = 0; i < n; i++) next->at[i] = number_double(1 - rate * number_value(g->at[i]));
+    Value there = exact_value(next);
+    const Exact *less = at(b, b->f.body, there);
+    value_release(there);
+    if (!less || !(number_value(less->at[0]) < number_value(loss->at[0]))) continue;
+    steps_row(s, step, "A step of %g against the gradient leads to %s ≈ %s;", rate, b->name,
+              steps_vector_decimal(s, next));
+    steps_row(s, step, "there L ≈ %s, less than %s ✓",
+              steps_digits(s, number_value(less->at[0]), 4),
+              steps_digits(s, number_value(loss->at[0]), 4));
+    break;
+  }
+}
+
+static bool explain_squares(Board *b, Id w) {
+  Steps *s = b->s;
+  Squares q = { 0 };
+  b->symbol = w;
+  b->name = board_text(b, w);
+  if (expr_at(&b->a, w)->columns != 1 || expr_at(&b->a, w)->rows >= SIZE_OPEN ||
+      !read_squares(b, w, &q))
+    return steps_refuse(s,
+                        "there are steps for gradients by numbers, and for sums of squared errors "
+                        "X*w - y");
+  const char *body = board_text(b, b->f.body);
+  s->title =
+      steps_printf(s, "Gradient of   L(%s) = %s     \tby the vector %s", b->name, body, b->name);
+  const char *shape = shape_text(b, w);
+  steps_prose(s, s->root, "Shapes:  %s is %s, %s is %s.", q.letter, shape_text(b, q.r), b->name,
+              shape);
+  steps_prose(s, s->root, "L is one number, so its gradient has the shape of %s: %s.", b->name,
+              shape);
+  BoardStep *step = add(b, s->root, NAME, 1, &q);
+  steps_bind(s, step, "formula", board_text(b, q.r));
+  step->aside = shape_text(b, q.r);
+  step = add(b, s->root, LOSS, 1, &q);
+  step->aside = "1×1";
+  steps_bind(
+      s, step, "reason",
+      steps_printf(s, "%s'·%s is the sum of the squares of %s", q.letter, q.letter, q.letter));
+  BoardStep *change = add(b, s->root, CHANGE, 1, &q);
+  step = add(b, change, LINEAR, 1, &q);
+  step->aside = shape_text(b, q.r);
+  claim_slope(b, step, q.r, q.jacobian);
+  step = add(b, change, TWICE, 1, &q);
+  const char *twice = steps_factor(s, number_multiply(q.k, number_whole(2)));
+  steps_row(s, step, "both are the same number      dL = %s · %s'·d%s", twice, q.letter, q.letter);
+  step = add(b, change, PUT, 1, &q);
+  steps_bind(s, step, "from", "3.1");
+  steps_bind(s, step, "into", "3.2");
+  steps_row(s, step, "dL = (%s · %s'·%s)·d%s", twice, q.letter, board_factor(b, q.jacobian),
+            b->name);
+  step = add(b, s->root, READ, 0, &q);
+  Id turned = expr_transpose(&b->a, q.jacobian);
+  steps_row(s, step, "∇L = (%s · %s'·%s)' = %s · %s·%s", twice, q.letter,
+            board_factor(b, q.jacobian), twice, board_factor(b, turned), q.letter);
+  steps_row(s, step, "   = %s", board_text(b, q.gradient));
+  const Expr *t = expr_at(&b->a, turned), *r = expr_at(&b->a, q.r);
+  steps_row(s, step, "shape:  %u×%u · %u×%u = %s, like %s ✓", t->rows, t->columns, r->rows,
+            r->columns, shape, b->name);
+  step->brief = steps_printf(s, "∇L = %s", board_text(b, q.gradient));
+  claim_slope(b, step, b->f.body, q.gradient);
+  numbers_step(b, &q);
+  s->result = steps_printf(s, "∇L = %s", board_text(b, q.gradient));
+  return true;
+}
+
+static bool explain_least(Steps *s, const Subject *subject) {
+  Board b;
+  if (!board_begin(&b, s, subject)) return false;
+  Variables by;
+  bool good = variables_of(&b.f, NULL, true, &by) && by.array && explain_squares(&b, by.array);
+  if (!good && !s->refusal && b.a.error.message[0])
+    steps_refuse(s, steps_printf(s, "%s", b.a.error.message));
+  board_end(&b);
+  return good;
+}
+
+const Explainer calculus_least_explainers[] = {
+  { "gradient", 1, 1, explain_least },
+  { "diff", 1, 1, explain_least },
+  { 0 },
+};

@@ -1,0 +1,96 @@
+/* python_call.c -- a call of a builtin or of a function written in the language.  */
+
+#include "config.h"
+#include "board/python.h"
+#include "lang/body.h"
+
+#include <string.h>
+
+typedef struct Word {
+  const char *name;
+  Operator op;
+} Word;
+
+static const Word binary[] = {
+  { "plus", OPERATE_ADD },
+  { "minus", OPERATE_SUBTRACT },
+  { "times", OPERATE_TIMES },
+  { "rdivide", OPERATE_RIGHT_DIVIDE },
+  { "ldivide", OPERATE_LEFT_DIVIDE },
+  { "power", OPERATE_POWER },
+  { "mtimes", OPERATE_MATRIX_TIMES },
+  { "mrdivide", OPERATE_MATRIX_RIGHT_DIVIDE },
+  { "mldivide", OPERATE_MATRIX_LEFT_DIVIDE },
+  { "linsolve", OPERATE_MATRIX_LEFT_DIVIDE },
+  { "mpower", OPERATE_MATRIX_POWER },
+  { "lt", OPERATE_LESS },
+  { "le", OPERATE_LESS_EQUAL },
+  { "eq", OPERATE_EQUAL },
+  { "ne", OPERATE_NOT_EQUAL },
+  { "ge", OPERATE_GREATER_EQUAL },
+  { "gt", OPERATE_GREATER },
+  { "and", OPERATE_AND },
+  { "or", OPERATE_OR },
+};
+
+static const Word unary[] = {
+  { "uminus", OPERATE_NEGATE },
+  { "uplus", OPERATE_PLUS },
+  { "not", OPERATE_NOT },
+  { "transpose", OPERATE_TRANSPOSE },
+  { "ctranspose", OPERATE_CONJUGATE_TRANSPOSE },
+};
+
+static const Word *find(const Word *words, size_t count, const char *name) {
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(words[i].name, name) == 0) return &words[i];
+  return NULL;
+}
+
+static Piece call_own(Numpy *np, const Node *n, const char *name, const FunctionBody *body,
+                      const Piece *args, size_t count) {
+  (void)body;
+  Value f = VALUE_NOTHING;
+  Error error = { 0 };
+  char *text = arena_printf(&np->arena, "@%s", name);
+  if (!call_evaluate(np->call, text, true, &f, NULL, &error))
+    return piece_fail(np, n, "%s", error.message);
+  python_keep(np, f);
+  Value values[MAX_PARAMETERS];
+  for (size_t i = 0; i < count && i < MAX_PARAMETERS; i++) values[i] = args[i].value;
+  python_define(np, n, name, f, values, count < MAX_PARAMETERS ? count : MAX_PARAMETERS);
+  if (np->error.kind != ERROR_NONE) return (Piece){ .value = VALUE_NOTHING };
+  Text t = TEXT_EMPTY;
+  for (size_t i = 0; i < count; i++) text_printf(&t, "%s%s", i ? ", " : "", args[i].text);
+  Value v = python_evaluate(np, n, name, args, count);
+  Piece p =
+      piece_new(np, BIND_ATOM, value_retain(v), "%s(%s)", python_name(np, name), text_string(&t));
+  text_free(&t);
+  return p;
+}
+
+Piece python_call(Numpy *np, const Node *n, const char *name, const Piece *args, size_t count) {
+  const Word *w = count == 2 ? find(binary, sizeof binary / sizeof *binary, name) : NULL;
+  if (w) return python_binary(np, n, w->op, args[0], args[1]);
+  w = count == 1 ? find(unary, sizeof unary / sizeof *unary, name) : NULL;
+  if (w) return python_unary(np, n, w->op, args[0]);
+  FunctionBody body;
+  const Builtin *b;
+  if (function_body_named(np->call->interp, name, &body, &b))
+    return call_own(np, n, name, &body, args, count);
+  if (!b) {
+    Piece p = piece_fail(np, n, "'%s' is not a variable or a function here", name);
+    if (np->error.kind == ERROR_TYPE) np->error.kind = ERROR_NAME;
+    return p;
+  }
+  Value v = python_evaluate(np, n, name, args, count);
+  if (np->error.kind != ERROR_NONE) return (Piece){ .value = VALUE_NOTHING };
+  Piece p = python_special(np, n, name, args, count, v);
+  if (piece_failed(p) && np->error.kind == ERROR_NONE)
+    p = python_template(np, n, b, args, count, v);
+  if (!piece_failed(p)) return p;
+  Piece failed = piece_fail(np, n, "%s, called like this, has no single NumPy form", name);
+  if (b->numpy && np->error.kind == ERROR_TYPE)
+    error_hint(&np->error, "the nearest in NumPy and SciPy: %s", b->numpy);
+  return failed;
+}
