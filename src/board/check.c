@@ -44,17 +44,11 @@ static bool perpendicular(const Exact *a, const Exact *b) {
   return good;
 }
 
-static double largest(const Exact *a) {
-  double most = 0;
-  for (size_t k = 0; k < a->rows * a->columns; k++) most = fmax(most, fabs(number_value(a->at[k])));
-  return most;
-}
-
 /* A residual is small beside what was multiplied and added up to get it. */
 static bool solves(const Exact *a, const Exact *x, const Exact *b) {
   if (a->columns != x->rows || a->rows != b->rows || x->columns != b->columns) return false;
   bool exact = exact_is_exact(a) && exact_is_exact(x) && exact_is_exact(b), good = true;
-  double size = fmax(largest(b), largest(a) * largest(x));
+  double size = fmax(exact_largest(b), exact_largest(a) * exact_largest(x));
   for (size_t i = 0; i < b->rows; i++)
     for (size_t j = 0; j < b->columns; j++) {
       Number sum = number_negate(*exact_at(b, i, j));
@@ -178,7 +172,8 @@ static bool holds(Call *call, const Claim *c) {
   switch (c->relation) {
   case RELATION_DEFINED: return true;
   case RELATION_EQUAL:
-    return a && b ? exact_equal(a, b) : value_equal(c->before.value, c->after.value);
+    if (!a || !b) return value_equal(c->before.value, c->after.value);
+    return exact_equal_beside(a, b, c->within.matrix ? exact_largest(c->within.matrix) : 0);
   case RELATION_SAME_SOLUTIONS: return a && b && same_solutions(a, b, c->within.matrix);
   case RELATION_DERIVATIVE:
   case RELATION_SAME_FUNCTION: return call && functions_hold(call, c);

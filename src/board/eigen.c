@@ -51,7 +51,8 @@ static void check_direction(Eigen *e, BoardStep *step, const Lambda *l, size_t k
     steps_row(s, step, "A·%s\v≈ %s\v≈ %s·%s ✓", vector, steps_vector_decimal(s, image),
               long_decimal(s, l->value), vector);
   Number value = exact ? l->exact.p : number_double(l->value);
-  steps_claim(s, step, RELATION_EQUAL, side_of(image), side_of(exact_scaled(&s->arena, value, v)));
+  steps_claim_beside(s, step, side_of(image), side_of(exact_scaled(&s->arena, value, v)),
+                     side_of(e->a));
 }
 
 /* The dot product of two directions of a symmetric 2x2 matrix. */
@@ -159,7 +160,7 @@ static void claim_values(Eigen *e, const Subject *subject) {
       theirs->at[j - 1] = n;
     }
   }
-  steps_claim(e->s, e->s->root, RELATION_EQUAL, side_of(own), side_of(theirs));
+  steps_claim_beside(e->s, e->s->root, side_of(own), side_of(theirs), side_of(e->a));
 }
 
 /* ------------------------------------------------------------------ beyond 3x3 */
@@ -184,8 +185,8 @@ static bool large(Steps *s, const Subject *subject, const Exact *a) {
     text_free(&list);
     steps_row(s, step, "the eigenvalues add up to %s, the trace is %s ✓", steps_digits(s, sum, 5),
               steps_number(s, trace));
-    steps_claim(s, step, RELATION_EQUAL, side_number(s, number_double(sum + 1 + fabs(sum))),
-                side_number(s, number_double(number_value(trace) + 1 + fabs(sum))));
+    steps_claim_beside(s, step, side_number(s, number_double(sum)), side_number(s, trace),
+                       side_of(a));
   }
   value_release(values);
   return true;

@@ -40,8 +40,8 @@ static void claim_direction(Eigen *e, BoardStep *step, const Lambda *lambda) {
   const Exact *v = lambda->vectors;
   Number value = lambda->known && root_is_fraction(lambda->exact) ? lambda->exact.p
                                                                   : number_double(lambda->value);
-  steps_claim(s, step, RELATION_EQUAL, side_of(exact_product(&s->arena, e->a, v)),
-              side_of(exact_scaled(&s->arena, value, v)));
+  steps_claim_beside(s, step, side_of(exact_product(&s->arena, e->a, v)),
+                     side_of(exact_scaled(&s->arena, value, v)), side_of(e->a));
 }
 
 static void show_unit(Eigen *e, BoardStep *step, const Exact *v) {
@@ -220,19 +220,25 @@ static void turning(Eigen *e, const Lambda *lambda) {
   step->brief = "a complex pair: the matrix turns there";
 }
 
-/* Of a diagonal matrix: the axis on which the eigenvalue stands. */
+static bool stands_on(const Eigen *e, size_t i, const Lambda *lambda) {
+  double off = fabs(number_value(*exact_at(e->a, i, i)) - lambda->value);
+  return off <= 1e-12 * fabs(lambda->value);
+}
+
+/* Of a diagonal matrix: the axes on which the eigenvalue stands. */
 static void axis_direction(Eigen *e, Lambda *lambda) {
-  size_t best = 0;
-  for (size_t i = 1; i < e->a->rows; i++)
-    if (fabs(number_value(*exact_at(e->a, i, i)) - lambda->value) <
-        fabs(number_value(*exact_at(e->a, best, best)) - lambda->value))
-      best = i;
-  Exact *v = exact_new(&e->s->arena, e->a->rows, 1);
-  v->at[best] = number_whole(1);
+  Steps *s = e->s;
+  size_t n = e->a->rows, count = 0;
+  for (size_t i = 0; i < n; i++) count += stands_on(e, i, lambda);
+  if (count == 0) return;
+  Exact *v = exact_new(&s->arena, n, count);
+  for (size_t i = 0, k = 0; i < n; i++)
+    if (stands_on(e, i, lambda)) *exact_at(v, i, k++) = number_whole(1);
   lambda->vectors = v;
   BoardStep *step = begin(e, AXIS, lambda);
-  steps_row(e->s, step, "v = %s", steps_vector(e->s, v));
-  step->brief = steps_printf(e->s, "%s: v = %s", lambda->name, steps_vector(e->s, v));
+  for (size_t k = 0; k < count; k++)
+    steps_row(s, step, "v = %s", steps_vector(s, exact_part(&s->arena, v, k, k + 1)));
+  step->brief = steps_printf(s, "%s: %s", lambda->name, count == 1 ? "one axis" : "several axes");
   claim_direction(e, step, lambda);
 }
 
@@ -260,6 +266,8 @@ void eigen_directions_3(Eigen *e) {
       turning(e, l);
     else if (l->known && root_is_fraction(l->exact))
       null_direction(e, l);
+    else if (is_diagonal(e->a))
+      axis_direction(e, l);
     else
       cross_direction(e, l);
   }

@@ -162,9 +162,11 @@ void eigen_quadratic(Eigen *e, BoardStep *step, Number p, Number q) {
               eigen_text(e, &two));
   } else {
     s->swollen = true;
-    double wide = sqrt(number_value(discriminant)), middle = number_value(p) / 2;
-    one = (Lambda){ .value = middle + wide / 2, .times = 1 };
-    two = (Lambda){ .value = middle - wide / 2, .times = 1 };
+    /* the one of larger size first: it has no cancellation, and their product is q */
+    double sum = number_value(p), wide = sqrt(number_value(discriminant));
+    double far = (sum + (sum < 0 ? -wide : wide)) / 2, near = number_value(q) / far;
+    one = (Lambda){ .value = fmax(far, near), .times = 1 };
+    two = (Lambda){ .value = fmin(far, near), .times = 1 };
     steps_row(s, step, "λ1 ≈ %s", eigen_text(e, &one));
     steps_row(s, step, "λ2 ≈ %s", eigen_text(e, &two));
   }
@@ -191,7 +193,7 @@ void eigen_polynomial_2(Eigen *e) {
                          steps_format(s, "{0!}·{1*}", (Number[]){ m[1], m[2] }), text);
   line_grid(s, line, eigen_grid(e, FENCE_BARS));
   step->brief = steps_printf(s, "det(A − λ I) = %s", text);
-  steps_claim(s, step, RELATION_EQUAL, side_number(s, q), side_number(s, exact_determinant(e->a)));
+  linear_claim_determinant(s, step, q, e->a);
   step = steps_add(s, s->root, &moves[SOLVE], 0);
   steps_bind(s, step, "polynomial", text);
   steps_bind(s, step, "formula", quadratic_formula(s, p, q));
@@ -317,8 +319,27 @@ static void split_off(Eigen *e, BoardStep *step, const Number *c, Number x) {
   eigen_add(e, eigen_known(root_number(x), times));
 }
 
+/* Of a diagonal matrix the roots stand on the diagonal. */
+static bool from_diagonal(Eigen *e, BoardStep *step) {
+  for (size_t i = 0; i < 3; i++)
+    for (size_t j = 0; j < 3; j++)
+      if (i != j && !exact_is_zero(*exact_at(e->a, i, j))) return false;
+  steps_row(e->s, step, "The matrix is diagonal: the roots stand on the diagonal.");
+  for (size_t i = 0; i < 3; i++) {
+    double value = number_value(*exact_at(e->a, i, i));
+    size_t k = 0;
+    while (k < e->count && e->lambda[k].value != value) k++;
+    if (k < e->count)
+      e->lambda[k].times++;
+    else
+      eigen_add(e, (Lambda){ .value = value, .times = 1 });
+  }
+  return true;
+}
+
 static void by_numbers(Eigen *e, BoardStep *step, const Number *c) {
   Steps *s = e->s;
+  if (from_diagonal(e, step)) return;
   double real[4], found[3];
   for (size_t k = 0; k < 4; k++) real[k] = number_value(c[k]);
   size_t count = cubic_roots(real, found);

@@ -234,12 +234,20 @@ bool exact_close(Number a, Number b) {
   return close_to(a, b, 0) || (number_value(a) == number_value(b));
 }
 
-bool exact_equal(const Exact *a, const Exact *b) {
+double exact_largest(const Exact *a) {
+  double most = 0;
+  for (size_t k = 0; k < a->rows * a->columns; k++) most = fmax(most, fabs(number_value(a->at[k])));
+  return most;
+}
+
+bool exact_equal_beside(const Exact *a, const Exact *b, double size) {
   if (a->rows != b->rows || a->columns != b->columns) return false;
-  double scale = 1e-12;
-  for (size_t k = 0; k < a->rows * a->columns; k++)
-    scale = fmax(scale, fmax(fabs(number_value(a->at[k])), fabs(number_value(b->at[k]))));
+  double scale = fmax(size, fmax(exact_largest(a), exact_largest(b)));
   for (size_t k = 0; k < a->rows * a->columns; k++)
     if (!close_to(a->at[k], b->at[k], scale)) return false;
   return true;
+}
+
+bool exact_equal(const Exact *a, const Exact *b) {
+  return exact_equal_beside(a, b, 0);
 }

@@ -41,7 +41,9 @@ Exact *exact_reduced(Arena *arena, const Exact *a, size_t *rank, size_t *pivots)
 
 bool exact_is_exact(const Exact *a);              /* no double among the numbers */
 bool exact_close(Number a, Number b);             /* equal, or within 1e-9 when one is not exact */
-bool exact_equal(const Exact *a, const Exact *b); /* the same, entry by entry, to the largest */
+bool exact_equal(const Exact *a, const Exact *b); /* entry by entry, to 1e-9 of the largest */
+bool exact_equal_beside(const Exact *a, const Exact *b, double size); /* ... or of SIZE */
+double exact_largest(const Exact *a); /* the largest size of an entry */
 bool exact_is_zero(Number a);
 Number exact_subtract(Number a, Number b);
 

@@ -16,12 +16,16 @@
 enum { LONGEST_NAME = 14, LONGEST_FORMULA = 50 };
 
 static const Explainer *const tables[] = {
-  calculus_diff_explainers,  calculus_least_explainers, calculus_numbers_explainers,
-  eigen_explainers,          eigen_power_explainers,    linear_determinant_explainers,
-  linear_factors_explainers, linear_least_explainers,   linear_orthogonal_explainers,
-  linear_product_explainers, linear_reduce_explainers,  linear_solve_explainers,
-  linear_vector_explainers,  stats_bayes_explainers,    stats_chances_explainers,
-  stats_describe_explainers, stats_relate_explainers,   stats_tests_explainers,
+  calculus_diff_explainers,      calculus_least_explainers,
+  calculus_numbers_explainers,   eigen_explainers,
+  eigen_power_explainers,        linear_determinant_explainers,
+  linear_elementwise_explainers, linear_factors_explainers,
+  linear_least_explainers,       linear_orthogonal_explainers,
+  linear_product_explainers,     linear_reduce_explainers,
+  linear_solve_explainers,       linear_vector_explainers,
+  stats_bayes_explainers,        stats_chances_explainers,
+  stats_describe_explainers,     stats_relate_explainers,
+  stats_tests_explainers,
 };
 
 bool steps_refuse(Steps *s, const char *reason) {
@@ -39,6 +43,17 @@ static bool is_finite(Value v) {
   return true;
 }
 
+/* Squares and products of what is not 0 must not overflow or vanish. */
+static bool is_moderate(Value v) {
+  View view;
+  if (!value_view(&v, &view)) return true;
+  for (size_t k = 0; k < view.count * (view.complex ? 2 : 1); k++) {
+    double size = view.data[k] < 0 ? -view.data[k] : view.data[k];
+    if (size > 1e50 || (size > 0 && size < 1e-50)) return false;
+  }
+  return true;
+}
+
 const Exact *subject_matrix(Steps *s, const Subject *subject, size_t i) {
   Value v = subject->args[i];
   const char *reason = NULL;
@@ -48,6 +63,8 @@ const Exact *subject_matrix(Steps *s, const Subject *subject, size_t i) {
     reason = "they are for real numbers, and some of these are complex";
   else if (!is_finite(v))
     reason = "there is a NaN or an Inf among the numbers";
+  else if (!is_moderate(v))
+    reason = "some of the numbers are too large or too small for a board";
   else if (value_rank(v) != 2)
     reason = "they are for matrices, not for arrays of more dimensions";
   else if (value_count(v) == 0)
@@ -343,6 +360,8 @@ Value explain_call(Call *call) {
     level = full ? BOARD_FULL : BOARD_TERSE;
   }
   const char *text = call_string(call, call->count - 1);
+  static const char word[] = "explain ";
+  while (strncmp(text, word, sizeof word - 1) == 0) text += sizeof word - 1;
   Arena arena = { 0 };
   Error error = { 0 };
   Statement statement;

@@ -12,6 +12,7 @@ extern const Explainer calculus_numbers_explainers[];
 extern const Explainer eigen_explainers[];
 extern const Explainer eigen_power_explainers[];
 extern const Explainer linear_determinant_explainers[];
+extern const Explainer linear_elementwise_explainers[];
 extern const Explainer linear_factors_explainers[];
 extern const Explainer linear_least_explainers[];
 extern const Explainer linear_orthogonal_explainers[];

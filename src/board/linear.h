@@ -17,7 +17,8 @@ typedef struct Elimination {
   size_t rank;
   size_t pivots[MAX_ELIMINATION + 1]; /* their columns, one a row */
   size_t swaps;
-  bool largest; /* the pivot is the largest number, as the machine chooses it */
+  bool doubtful; /* rounding may have made a 0, or hidden one */
+  bool largest;  /* the pivot is the largest number, as the machine chooses it */
   size_t order[MAX_ELIMINATION + 1]; /* which row of the beginning stands where */
 } Elimination;
 
@@ -28,6 +29,8 @@ void eliminate_down(Elimination *e); /* to a staircase */
 void eliminate_up(Elimination *e);   /* pivots 1, zeros above them */
 /* The matrix as it stands, with R1, R2 ... beside it when LABELLED. */
 const Grid *eliminate_grid(const Elimination *e, bool labelled);
+/* False, with a refusal, when the elimination is doubtful. */
+bool eliminate_is_sure(const Elimination *e);
 /* Of a square matrix: "2 · 5/2 · 24/5 = 24", its blanks unbreakable. */
 const char *eliminate_pivot_product(const Elimination *e, Number *product);
 /* Whether row I has nothing left of the bar. */
@@ -43,6 +46,11 @@ bool linear_fits(Steps *s, const Exact *a, bool square, size_t most);
 const char *linear_title(const Subject *subject);
 /* A zero that the machine shows as something like 6.7e-16. */
 const char *linear_rounding_note(Steps *s, double shown);
+
+/* What a determinant of these numbers could be at most. */
+double linear_determinant_bound(const Exact *a);
+/* The step claims that DET is the determinant of A, in decimals beside that bound. */
+void linear_claim_determinant(Steps *s, BoardStep *step, Number det, const Exact *a);
 
 /* b for a least-squares problem A x ~ b, by the normal equations. */
 bool explain_least_squares(Steps *s, const Subject *subject, const Exact *a, const Exact *b);

@@ -37,10 +37,10 @@ static void formula_2(Steps *s, const Exact *a, Number det) {
   Line *line = steps_row(s, step, "\1 = %s", equation_text(s, q));
   line_grid(s, line, grid);
   step->brief = equation_text(s, q);
-  steps_claim(s, step, RELATION_EQUAL, side_number(s, det), side_number(s, exact_determinant(a)));
+  linear_claim_determinant(s, step, det, a);
 }
 
-static void formula_3(Steps *s, const Exact *a, Number det) {
+static void formula_3(Steps *s, const Exact *a) {
   BoardStep *step = steps_add(s, s->root, &moves[FORMULA_3], 1);
   Number minors[3], sum = number_whole(0);
   for (size_t j = 0; j < 3; j++) {
@@ -57,7 +57,7 @@ static void formula_3(Steps *s, const Exact *a, Number det) {
                  minors[1],          *exact_at(a, 0, 2), minors[2] };
   steps_row(s, step, "%s",
             equation_text(s, steps_equation(s, "{0}·{1*} − {2!}·{3*} + {4!}·{5*}", n, sum)));
-  steps_claim(s, step, RELATION_EQUAL, side_number(s, sum), side_number(s, det));
+  linear_claim_determinant(s, step, sum, a);
 }
 
 static Number pivots(Steps *s, const Exact *a) {
@@ -67,10 +67,9 @@ static Number pivots(Steps *s, const Exact *a) {
             "determinant, and that of a staircase is the product of its pivots.";
   steps_matrix(s, s->root, eliminate_grid(&e, true));
   eliminate_down(&e);
-  Side truth = side_number(s, exact_determinant(a));
   if (e.rank < a->rows) {
     BoardStep *step = steps_add(s, s->root, &moves[ZERO_PIVOT], 0);
-    if (!s->decimals) steps_claim(s, step, RELATION_EQUAL, side_number(s, number_whole(0)), truth);
+    linear_claim_determinant(s, step, number_whole(0), a);
     return number_whole(0);
   }
   BoardStep *step = steps_add(s, s->root, &moves[PIVOTS], 0);
@@ -86,18 +85,7 @@ static Number pivots(Steps *s, const Exact *a) {
     step->brief =
         steps_printf(s, "%s: det = %s", plural(s, e.swaps, "swap"), steps_number(s, product));
   }
-  steps_claim(s, step, RELATION_EQUAL, side_number(s, product), truth);
-  return product;
-}
-
-/* What a determinant of these numbers could be at most. */
-static double bound(const Exact *a) {
-  double product = 1;
-  for (size_t i = 0; i < a->rows; i++) {
-    double sum = 0;
-    for (size_t j = 0; j < a->columns; j++) sum += pow(number_value(*exact_at(a, i, j)), 2);
-    product *= sqrt(sum);
-  }
+  linear_claim_determinant(s, step, product, a);
   return product;
 }
 
@@ -124,7 +112,7 @@ static bool explain_determinant(Steps *s, const Subject *subject) {
     formula_2(s, a, det);
   } else
     det = pivots(s, a);
-  if (a->rows == 3) formula_3(s, a, det);
+  if (a->rows == 3) formula_3(s, a);
   s->result = steps_printf(s, "det(%s) %s %s", name, steps_equals(s, det), steps_number(s, det));
   s->note = meaning(s, a, det);
   const Exact *plain = exact_of(&s->arena, subject->value);
@@ -132,8 +120,8 @@ static bool explain_determinant(Steps *s, const Subject *subject) {
   double shown = number_value(plain->at[0]);
   if (exact_is_zero(det) && shown != 0)
     s->note = steps_printf(s, "%s\n%s", s->note, linear_rounding_note(s, shown));
-  if (fabs(shown) > 1e-5 * bound(a))
-    steps_claim(s, s->root, RELATION_EQUAL, side_number(s, det), side_of(plain));
+  steps_claim_beside(s, s->root, side_number(s, det), side_of(plain),
+                     side_number(s, number_double(linear_determinant_bound(a))));
   return true;
 }
 
@@ -159,7 +147,7 @@ static bool explain_trace(Steps *s, const Subject *subject) {
                            steps_number(s, sum));
   s->note = "It is the sum of the eigenvalues, too.";
   const Exact *plain = exact_of(&s->arena, subject->value);
-  if (plain) steps_claim(s, step, RELATION_EQUAL, side_number(s, sum), side_of(plain));
+  if (plain) steps_claim_beside(s, step, side_number(s, sum), side_of(plain), side_of(a));
   return true;
 }
 

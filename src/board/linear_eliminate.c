@@ -86,6 +86,21 @@ const char *linear_rounding_note(Steps *s, double shown) {
                       steps_digits(s, shown, 3));
 }
 
+double linear_determinant_bound(const Exact *a) {
+  double product = 1;
+  for (size_t i = 0; i < a->rows; i++) {
+    double sum = 0;
+    for (size_t j = 0; j < a->columns; j++) sum += pow(number_value(*exact_at(a, i, j)), 2);
+    product *= sqrt(sum);
+  }
+  return product;
+}
+
+void linear_claim_determinant(Steps *s, BoardStep *step, Number det, const Exact *a) {
+  steps_claim_beside(s, step, side_number(s, det), side_number(s, exact_determinant(a)),
+                     side_number(s, number_double(linear_determinant_bound(a))));
+}
+
 /* ------------------------------------------------------------------ one operation */
 
 static BoardStep *step_of(const Elimination *e, int move, size_t column) {
@@ -243,7 +258,7 @@ static double noise_of(const Elimination *e) {
   return e->s->decimals ? largest * 1e-14 : 0;
 }
 
-static size_t choose(const Elimination *e, size_t row, size_t column, double noise) {
+static size_t choose(Elimination *e, size_t row, size_t column, double noise) {
   size_t best = e->work->rows;
   double largest = noise;
   for (size_t i = row; i < e->work->rows; i++) {
@@ -254,7 +269,16 @@ static size_t choose(const Elimination *e, size_t row, size_t column, double noi
       if (!e->s->decimals && !e->largest) break; /* on paper the first that is not 0 will do */
     }
   }
+  double most = 0;
+  for (size_t i = row; i < e->work->rows; i++)
+    most = fmax(most, fabs(number_value(*exact_at(e->work, i, column))));
+  e->doubtful |= most > 0 && most < 1e3 * noise;
   return best;
+}
+
+bool eliminate_is_sure(const Elimination *e) {
+  return !e->doubtful ||
+         steps_refuse(e->s, "rounding hides whether a number is 0 here, and that decides");
 }
 
 void eliminate_down(Elimination *e) {

@@ -38,13 +38,13 @@ static bool explain_lu(Steps *s, const Subject *subject) {
   /* Row by row: L U = P A fixes the multipliers where U has a pivot. */
   Exact *lower = exact_identity(&s->arena, n);
   for (size_t i = 0; i < n; i++)
-    for (size_t j = 0; j < i && j < e.rank; j++) {
-      if (e.pivots[j] != j) return steps_refuse(s, "a column without a pivot stands in the way");
-      Number rest = *exact_at(permuted, i, j);
-      for (size_t k = 0; k < j; k++)
-        rest =
-            exact_subtract(rest, number_multiply(*exact_at(lower, i, k), *exact_at(e.work, k, j)));
-      *exact_at(lower, i, j) = number_divide(rest, *exact_at(e.work, j, j));
+    for (size_t row = 0; row < i && row < e.rank; row++) {
+      size_t column = e.pivots[row];
+      Number rest = *exact_at(permuted, i, column);
+      for (size_t k = 0; k < row; k++)
+        rest = exact_subtract(
+            rest, number_multiply(*exact_at(lower, i, k), *exact_at(e.work, k, column)));
+      *exact_at(lower, i, row) = number_divide(rest, *exact_at(e.work, row, column));
     }
   BoardStep *step = steps_add(s, s->root, &moves[COLLECT], 0);
   steps_gap(s, step);

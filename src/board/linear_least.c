@@ -133,6 +133,10 @@ static bool explain_pinv(Steps *s, const Subject *subject) {
   const Exact *product =
       tall ? exact_product(&s->arena, turned, a) : exact_product(&s->arena, a, turned);
   size_t n = product->rows;
+  Elimination e;
+  eliminate_begin(&e, s, NULL, exact_copy(&s->arena, product), n, 0);
+  eliminate_down(&e);
+  if (!eliminate_is_sure(&e)) return false;
   s->title = steps_printf(s, "The pseudoinverse of %s           \t%s", linear_title(subject),
                           tall ? "(A'·A)⁻¹·A'" : "A'·(A·A')⁻¹");
   s->goal = tall ? "The columns are independent, so A'·A can be inverted."

@@ -133,6 +133,7 @@ static bool explain_rref(Steps *s, const Subject *subject) {
             "everything above it 0.";
   begin(s, &e, a);
   eliminate_down(&e);
+  if (!eliminate_is_sure(&e)) return false;
   eliminate_up(&e);
   BoardStep *step = steps_add(s, s->root, &moves[COLUMNS], 0);
   steps_matrix(s, step, eliminate_grid(&e, false));
@@ -155,6 +156,7 @@ static bool explain_rank(Steps *s, const Subject *subject) {
   s->goal = "Make a staircase; the rank is the number of its pivots.";
   begin(s, &e, a);
   eliminate_down(&e);
+  if (!eliminate_is_sure(&e)) return false;
   BoardStep *step = steps_add(s, s->root, &moves[COUNT], 0);
   steps_bind(s, step, "count", steps_printf(s, "%zu", e.rank));
   size_t rank;
@@ -195,6 +197,7 @@ static bool explain_null(Steps *s, const Subject *subject) {
   s->goal = "Reduce the matrix; unknowns without a pivot are free.";
   begin(s, &e, a);
   eliminate_down(&e);
+  if (!eliminate_is_sure(&e)) return false;
   eliminate_up(&e);
   if (e.rank == e.sought) {
     s->result = "only x = 0";

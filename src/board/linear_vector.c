@@ -88,6 +88,18 @@ static bool pair(Steps *s, const Subject *subject, const Exact **u, const Exact 
   return (*u)->rows == (*v)->rows || steps_refuse(s, "the vectors must have the same length");
 }
 
+/* What rounding errors of sums of products are small against. */
+static double size_of_arguments(Steps *s, const Subject *subject) {
+  double most = 0, product = 1;
+  for (size_t i = 0; i < subject->count && i < 2; i++) {
+    const Exact *a = exact_of(&s->arena, subject->args[i]);
+    double size = a ? exact_largest(a) : 1;
+    most = fmax(most, size);
+    product *= size;
+  }
+  return fmax(most, product);
+}
+
 static void claim_value(Steps *s, const Subject *subject, const Exact *result) {
   const Exact *plain = exact_of(&s->arena, subject->value);
   if (!plain) return;
@@ -95,7 +107,8 @@ static void claim_value(Steps *s, const Subject *subject, const Exact *result) {
   shaped->rows = result->rows;
   shaped->columns = result->columns;
   if (plain->rows * plain->columns == result->rows * result->columns)
-    steps_claim(s, s->root, RELATION_EQUAL, side_of(result), side_of(shaped));
+    steps_claim_beside(s, s->root, side_of(result), side_of(shaped),
+                       side_number(s, number_double(size_of_arguments(s, subject))));
 }
 
 static const Exact *single(Steps *s, Number n) {

@@ -24,6 +24,7 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/graph_text.c %D%/graph_text.h \
   %D%/linear.h \
   %D%/linear_determinant.c \
+  %D%/linear_elementwise.c \
   %D%/linear_eliminate.c \
   %D%/linear_factors.c \
   %D%/linear_least.c \

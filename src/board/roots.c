@@ -31,7 +31,12 @@ bool root_square(Number n, Root *out) {
 }
 
 double root_value(Root r) {
-  return number_value(r.p) + number_value(r.q) * sqrt((double)r.d);
+  double one = number_value(r.p), other = number_value(r.q) * sqrt((double)r.d);
+  if ((one < 0) == (other < 0) || one == 0 || other == 0) return one + other;
+  /* (p² − q²d)/(p − q√d): nothing cancels that is not exact */
+  Number difference = exact_subtract(number_multiply(r.p, r.p),
+                                     number_multiply(number_multiply(r.q, r.q), number_whole(r.d)));
+  return number_value(difference) / (one - other);
 }
 
 bool root_is_fraction(Root r) {

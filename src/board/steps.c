@@ -33,7 +33,8 @@ const char *steps_keep(Steps *s, Text *text) {
   return copy;
 }
 
-static const char *format_text(Steps *s, const char *format, va_list args) {
+__attribute__((format(printf, 2, 0))) static const char *format_text(Steps *s, const char *format,
+                                                                     va_list args) {
   Text text = TEXT_EMPTY;
   text_vprintf(&text, format, args);
   return steps_keep(s, &text);
@@ -170,6 +171,11 @@ void steps_claim(Steps *s, BoardStep *step, Relation relation, Side before, Side
                            .before = before,
                            .after = after,
                            .within = { .value = VALUE_NOTHING } });
+}
+
+void steps_claim_beside(Steps *s, BoardStep *step, Side before, Side after, Side beside) {
+  steps_claim(s, step, RELATION_EQUAL, before, after);
+  step->claims[step->claim_count - 1].within = beside;
 }
 
 void steps_claim_solves(Steps *s, BoardStep *step, Side matrix, Side solution, Side right) {

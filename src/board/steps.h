@@ -137,6 +137,8 @@ Side side_of(const Exact *a);
 Side side_number(Steps *s, Number n);
 Side side_value(Steps *s, Value v); /* keeps a reference of its own */
 void steps_claim(Steps *s, BoardStep *step, Relation relation, Side before, Side after);
+/* Equal up to 1e-9 of the largest number of BESIDE: where much cancels. */
+void steps_claim_beside(Steps *s, BoardStep *step, Side before, Side after, Side beside);
 void steps_claim_solves(Steps *s, BoardStep *step, Side matrix, Side solution, Side right);
 
 #endif
