@@ -277,7 +277,7 @@ const Builtin gradients_family[] = {
         "Compare the exact gradient, or one worked out by hand (numbers or a function), with the "
         "one by differences: a relative error below 1e-6 is fine, above 1e-3 something is wrong. "
         "As a statement it shows the worst entry.",
-    .numpy = "scipy.optimize.check_grad(f, g, x)",
+    .numpy = "scipy.optimize.check_grad(f, g, x)  # g is a function there",
     .see = "grad deriv",
     .examples = { { "gradcheck(@(v) v(1)^2 + v(2)^2, [1 2], [2 4]) < 1e-8", "true" },
                   { "gradcheck(@(v) v(1)^2 + v(2)^2, [1 2], @(v) v) > 0.1", "true" },

@@ -414,7 +414,7 @@ const Builtin plot_layout_family[] = {
     .see = "plot gdpath hist",
     .warning = "f must draw; its value is not used",
     .examples = { { "animate(@(k) plot(1:k, (1:k).^2), 2:4); 1", "1" },
-                  { "animate(@(k, eta) gdpath(@(x) x^2, 1, eta, k), 0:9, [0.1 0.5 1.05]); 1", "1" },
+                  { "animate(@(k, eta) gdpath(@(x) x^2, 1, eta, k), 1:9, [0.1 0.5 1.05]); 1", "1" },
                   { "animate(@(k) k, 1:3)", "error: animate: the function draws nothing" } } },
   { 0 }
 };
