@@ -88,6 +88,14 @@ Number stats_mean_step(Steps *s, BoardStep *parent, const char *name, const Exac
   return mean;
 }
 
+const char *stats_line(Steps *s, const char *pattern, const double *numbers, size_t count,
+                       double result) {
+  enum { MOST = 40 };
+  Number exact[MOST];
+  for (size_t i = 0; i < count && i < MOST; i++) exact[i] = exact_number(numbers[i]);
+  return equation_text(s, steps_equation(s, pattern, exact, exact_number(result)));
+}
+
 const char *stats_root_text(Steps *s, Number n) {
   Root root;
   if (!s->decimals && root_square(n, &root) && root_is_fraction(root))

@@ -24,6 +24,9 @@ Exact *stats_deviations(Steps *s, const Exact *x, Number mean);
 const char *stats_sum_text(Steps *s, const Exact *x, Number sum);
 /* The step that adds and divides; answers the mean.  NAME is "x". */
 Number stats_mean_step(Steps *s, BoardStep *parent, const char *name, const Exact *x);
+/* PATTERN of steps_equation with so many NUMBERS, and what it comes to: "8 ÷ √4 = 4". */
+const char *stats_line(Steps *s, const char *pattern, const double *numbers, size_t count,
+                       double result);
 /* The square root of N as a line: "√(7/3) ≈ 1.5275". */
 const char *stats_root_text(Steps *s, Number n);
 /* The root claims that RESULT is what the plain evaluation gave. */

@@ -295,6 +295,7 @@ static bool explain_normcdf(Steps *s, const Subject *subject) {
 static bool explain_normpdf(Steps *s, const Subject *subject) {
   Bell b;
   if (!read_bell(s, subject, &b) || b.upper) return false;
+  s->swollen = true; /* e is no fraction */
   s->title = steps_printf(s, "The density at %s\tnormal with mean %s and standard deviation %s",
                           steps_number(s, b.x), steps_number(s, b.mean), steps_number(s, b.sd));
   Number z = standard_step(s, &b);
@@ -303,9 +304,8 @@ static bool explain_normpdf(Steps *s, const Subject *subject) {
   BoardStep *step = steps_add(s, s->root, &moves[HEIGHT], 0);
   steps_row(s, step, "e^(−z²/2)\t≈ %s", steps_digits(s, bell, 6));
   steps_row(s, step, "√(2π)\t≈ %s", steps_digits(s, sqrt(2 * acos(-1)), 6));
-  step->brief =
-      steps_printf(s, "%s ÷ (%s·%s) ≈ %s", steps_digits(s, bell, 6), steps_factor(s, b.sd),
-                   steps_digits(s, sqrt(2 * acos(-1)), 6), steps_digits(s, height, 4));
+  const double parts[] = { bell, sd, sqrt(2 * acos(-1)) };
+  step->brief = stats_line(s, "{0} ÷ ({1}·{2})", parts, 3, height);
   steps_row(s, step, "%s", step->brief);
   steps_claim(
       s, step, RELATION_EQUAL, side_number(s, number_double(height)),

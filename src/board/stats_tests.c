@@ -85,8 +85,7 @@ static double spread_step(Steps *s, const char *name, const Exact *x) {
   double total = squares_of(x), sd = sqrt(total / ((double)x->rows - 1));
   BoardStep *step = steps_add(s, s->root, &moves[SPREAD], 1);
   steps_bind(s, step, "x", name);
-  step->brief =
-      steps_printf(s, "√(%s ÷ %zu) %s", rounded(s, total), x->rows - 1, stats_about(s, sd, 4));
+  step->brief = stats_line(s, "√({0} ÷ {1})", (double[]){ total, (double)x->rows - 1 }, 2, sd);
   steps_row(s, step, "%s", step->brief);
   steps_claim(s, step, RELATION_EQUAL,
               side_number(s, number_double(sd * sd * ((double)x->rows - 1))),
@@ -98,7 +97,7 @@ static double error_step(Steps *s, double sd, size_t n) {
   double error = sd / sqrt((double)n);
   BoardStep *step = steps_add(s, s->root, &moves[ERROR_OF_MEAN], 1);
   steps_bind(s, step, "n", steps_printf(s, "%zu", n));
-  step->brief = steps_printf(s, "%s ÷ √%zu %s", rounded(s, sd), n, stats_about(s, error, 4));
+  step->brief = stats_line(s, "{0} ÷ √{1}", (double[]){ sd, (double)n }, 2, error);
   steps_row(s, step, "%s", step->brief);
   steps_claim(s, step, RELATION_EQUAL, side_number(s, number_double(error * error * (double)n)),
               side_number(s, number_double(sd * sd)));
@@ -110,11 +109,10 @@ static double statistic_step(Steps *s, const char *name, double estimate, double
                              double error) {
   double t = (estimate - centre) / error;
   BoardStep *step = steps_add(s, s->root, &moves[STATISTIC], 0);
-  const char *from = centre < 0 ? steps_printf(s, "(%s)", rounded(s, centre)) : rounded(s, centre);
-  const char *top =
-      centre == 0 ? rounded(s, estimate) : steps_printf(s, "(%s − %s)", rounded(s, estimate), from);
-  step->brief =
-      steps_printf(s, "%s = %s ÷ %s %s", name, top, rounded(s, error), stats_about(s, t, 4));
+  const char *line = centre == 0 ? stats_line(s, "{0} ÷ {1}", (double[]){ estimate, error }, 2, t)
+                                 : stats_line(s, "({0} − {1!}) ÷ {2}",
+                                              (double[]){ estimate, centre, error }, 3, t);
+  step->brief = steps_printf(s, "%s = %s", name, line);
   steps_row(s, step, "%s", step->brief);
   steps_claim(s, step, RELATION_EQUAL, side_number(s, number_double(t * error)),
               side_number(s, number_double(estimate - centre)));
@@ -249,15 +247,13 @@ static bool explain_ttest2(Steps *s, const Subject *subject) {
   double nx = (double)x->rows, ny = (double)y->rows, sx = squares_of(x), sy = squares_of(y);
   double df = nx + ny - 2, pooled = (sx + sy) / df;
   BoardStep *step = steps_add(s, s->root, &moves[POOLED], 1);
-  step->brief = steps_printf(s, "(%s + %s) ÷ %.0f %s", rounded(s, sx), rounded(s, sy), df,
-                             stats_about(s, pooled, 4));
+  step->brief = stats_line(s, "({0} + {1}) ÷ {2}", (double[]){ sx, sy, df }, 3, pooled);
   steps_row(s, step, "%s", step->brief);
   steps_claim(s, step, RELATION_EQUAL, side_number(s, number_double(pooled * df)),
               side_number(s, number_double(sx + sy)));
   double error = sqrt(pooled * (1 / nx + 1 / ny));
   step = steps_add(s, s->root, &moves[ERROR_OF_DIFFERENCE], 1);
-  step->brief = steps_printf(s, "√(%s·(1/%.0f + 1/%.0f)) %s", rounded(s, pooled), nx, ny,
-                             stats_about(s, error, 4));
+  step->brief = stats_line(s, "√({0}·(1/{1} + 1/{2}))", (double[]){ pooled, nx, ny }, 3, error);
   steps_row(s, step, "%s", step->brief);
   steps_claim(s, step, RELATION_EQUAL, side_number(s, number_double(error * error)),
               side_number(s, number_double(pooled / nx + pooled / ny)));
@@ -295,7 +291,7 @@ static bool explain_chi2(Steps *s, const Subject *subject) {
       steps_printf(s, "Chi-squared test of independence\ta %zu×%zu table", o->rows, o->columns);
   const char *claim = "rows and columns have nothing to do with each other";
   claim_step(s, claim);
-  double chi = 0;
+  double chi = 0, parts[36];
   Text sum = TEXT_EMPTY;
   for (size_t i = 0; i < o->rows; i++)
     for (size_t j = 0; j < o->columns; j++) {
@@ -307,7 +303,8 @@ static bool explain_chi2(Steps *s, const Subject *subject) {
         return steps_refuse(s, "a row or column is all zero");
       }
       chi += d * d / e;
-      text_printf(&sum, "%s%s", k ? " + " : "", steps_digits(s, d * d / e, 6));
+      parts[k] = d * d / e;
+      text_printf(&sum, k ? " + {%zu}" : "{%zu}", k);
     }
   BoardStep *step = steps_add(s, s->root, &moves[EXPECTED], 1);
   Number first[] = { rows[0], columns[0], total };
@@ -319,9 +316,11 @@ static bool explain_chi2(Steps *s, const Subject *subject) {
   for (size_t i = 0; i < o->rows; i++) sums->at[i] = rows[i];
   steps_claim_solves(s, step, side_of(expected), side_of(ones), side_of(sums));
   step = steps_add(s, s->root, &moves[CELLS], 0);
-  step->brief = o->rows * o->columns <= 6
-                    ? steps_printf(s, "χ² = %s ≈ %s", text_string(&sum), steps_digits(s, chi, 4))
-                    : steps_printf(s, "χ² ≈ %s", steps_digits(s, chi, 4));
+  step->brief =
+      o->rows * o->columns <= 6
+          ? steps_printf(s, "χ² = %s",
+                         stats_line(s, text_string(&sum), parts, o->rows * o->columns, chi))
+          : steps_printf(s, "χ² ≈ %s", steps_digits(s, chi, 4));
   text_free(&sum);
   steps_row(s, step, "%s", step->brief);
   size_t df = (o->rows - 1) * (o->columns - 1);
@@ -410,8 +409,9 @@ static bool explain_anova(Steps *s, const Subject *subject) {
   size_t df1 = groups - 1, df2 = n * groups - groups;
   double f = (between / (double)df1) / (within / (double)df2);
   step = steps_add(s, s->root, &moves[RATIO], 0);
-  step->brief = steps_printf(s, "F = (%s ÷ %zu) ÷ (%s ÷ %zu) %s", rounded(s, between), df1,
-                             rounded(s, within), df2, stats_about(s, f, 4));
+  const double squares[] = { between, (double)df1, within, (double)df2 };
+  step->brief =
+      steps_printf(s, "F = %s", stats_line(s, "({0} ÷ {1}) ÷ ({2} ÷ {3})", squares, 4, f));
   steps_row(s, step, "%s", step->brief);
   double p = stats_value(subject, "fcdf(%.17g, %zu, %zu, 'upper')", f, df1, df2);
   step = steps_add(s, s->root, &moves[UPPER_TAIL], 0);

@@ -1,0 +1,195 @@
+/* test-board-topics.c -- explanations of calculus and statistics: every check passes, every
+   printed line can be calculated again, for many functions and random data.  */
+
+#include "config.h"
+#include "base/random.h"
+#include "tests/board/blackboard.h"
+#include "tests/tap.h"
+
+#include <string.h>
+
+static Random chance;
+static Blackboard board;
+
+static int draw(int low, int high) {
+  return low + (int)(random_bits(&chance) % (uint64_t)(high - low + 1));
+}
+
+/* x, y: lists of N numbers; p, q: probabilities; k: a small count; n: a larger one. */
+static void assign(bool decimals, Text *out) {
+  int count = draw(3, 7);
+  for (int list = 0; list < 2; list++) {
+    text_printf(out, "%c = [", "xy"[list]);
+    for (int i = 0; i < count; i++) {
+      text_printf(out, "%s%d", i ? " " : "", draw(-9, 20));
+      if (decimals) text_printf(out, ".%d", draw(1, 9));
+    }
+    text_puts(out, "]; ");
+  }
+  text_printf(out, "p = 0.%02d; q = 0.%02d; r = 0.%02d; k = %d; n = %d; m = %d; ", draw(1, 99),
+              draw(1, 99), draw(1, 99), draw(0, 5), draw(6, 12), draw(1, 9));
+}
+
+static const char *const topics[] = {
+  "mean(x)",
+  "median(x)",
+  "var(x)",
+  "var(x, 1)",
+  "std(x)",
+  "cov(x, y)",
+  "corr(x', y')",
+  "corrcoef(x, y)",
+  "polyfit(x, y, 1)",
+  "binopdf(k, n, p)",
+  "binocdf(k, n, p)",
+  "poisspdf(k, m)",
+  "poisscdf(k, m)",
+  "normcdf(k, m, n)",
+  "normcdf(k, m, n, 'upper')",
+  "normpdf(k, m, n)",
+  "norminv(p, m, n)",
+  "bayes(p, q, r)",
+  "bayes([p 1-p], [q r])",
+  "ttest(x, m)",
+  "ttest(x, y)",
+  "ttest2(x, y)",
+  "ztest(x, m, n)",
+  "chi2test([k+1 n; m 3])",
+  "anova1([x; y])",
+};
+
+/* Functions of x, and what is asked about them at a random place. */
+static const char *const functions[] = {
+  "x^2*sin(3*x + 1)",
+  "3*x^2 - 5*x + 2",
+  "x/(1 + x^2)",
+  "exp(-x^2/2)",
+  "sin(exp(x))",
+  "(x^2 + 1)^3",
+  "sqrt(x^2 + 1)*log(x^2 + 2)",
+  "-log(sigmoid(2*x))",
+  "2^x",
+  "x^4 - x",
+  "cos(x)^2",
+  "tanh(x)/x^2",
+  "5",
+  "4*x + 1",
+  "exp(2*x)*(x - 1)",
+  "atan(x)*x",
+  "1/(1 + exp(-x))",
+  "x*sin(x)*exp(x)",
+  "(2*x - 1)*(x + 3)",
+  "log(1 + exp(x))",
+};
+static const char *const questions[] = {
+  "diff(@(x) %s)",           "diff(@(x) %s, 2)",        "deriv(@(x) %s, m/2)",
+  "taylor(@(x) %s, 1, 3)",   "integral(@(x) %s, 1, 2)", "limit(@(x) %s, 2)",
+  "gd(@(x) %s, 1, 0.01, 3)",
+};
+static const char *const gradients[] = {
+  "gradient(@(v) v(1)^2*v(2) + v(2)^2)",
+  "gradient(@(x, y) (1 - x)^2 + 100*(y - x^2)^2)",
+  "gradient(@(v) exp(v(1)*v(2)) - 3*v(1))",
+  "diff(@(x, y) x^2*y, 'y')",
+  "newton(@(x) x^2 - 2, 1)",
+  "newton(@(x) exp(x) - 3, 1)",
+};
+
+static void judge(const char *typed, Text *bad, size_t *relations) {
+  Text copy = TEXT_EMPTY, wrong = TEXT_EMPTY;
+  text_puts(&copy, blackboard_run(&board, typed));
+  const char *printed = text_string(&copy);
+  if (board.error.kind != ERROR_NONE)
+    text_printf(bad, "%s: %s", typed, board.error.message);
+  else if (strstr(printed, "own check") || strstr(printed, "no steps for this"))
+    text_printf(bad, "%s: %.400s", typed, printed);
+  *relations += blackboard_recompute(&board, printed, &wrong);
+  if (wrong.len > 0 && bad->len == 0) text_printf(bad, "%s: %s", typed, text_string(&wrong));
+  text_free(&copy);
+  text_free(&wrong);
+}
+
+static void verdict(Text *bad, size_t relations, const char *name) {
+  if (!tap_ok(bad->len == 0, "%s: every check holds, %zu lines calculated again", name, relations))
+    tap_note("%s", text_string(bad));
+  text_free(bad);
+}
+
+static void try_topic(const char *topic, bool decimals) {
+  Text bad = TEXT_EMPTY;
+  size_t relations = 0;
+  for (int turn = 0; turn < 30 && bad.len == 0; turn++) {
+    Text typed = TEXT_EMPTY;
+    assign(decimals, &typed);
+    text_printf(&typed, "explain full %s", topic);
+    judge(text_string(&typed), &bad, &relations);
+    text_free(&typed);
+  }
+  verdict(&bad, relations, topic);
+}
+
+static void try_question(const char *question) {
+  Text bad = TEXT_EMPTY;
+  size_t relations = 0;
+  for (size_t i = 0; i < sizeof functions / sizeof *functions && bad.len == 0; i++) {
+    Text typed = TEXT_EMPTY;
+    const char *place = strstr(question, "%s");
+    text_printf(&typed, "m = %d; explain full %.*s%s%s", draw(1, 5), (int)(place - question),
+                question, functions[i], place + 2);
+    judge(text_string(&typed), &bad, &relations);
+    text_free(&typed);
+  }
+  verdict(&bad, relations, question);
+}
+
+/* What cannot be explained says so, and the value or the error of the plain evaluation stays. */
+static void try_refusals(void) {
+  static const struct {
+    const char *typed, *said;
+  } rows[] = {
+    { "explain mean([1 NaN 3])", "No steps" },
+    { "explain var(5)", "does not vary" },
+    { "explain mean(ones(3))", "one list" },
+    { "explain mean(1:40)", "twenty" },
+    { "explain corr([1;1;1], [1;2;3])", "" },
+    { "explain polyfit([1 1 1], [1 2 3], 1)", "" },
+    { "explain binopdf(11, 10, 0.5)", "can happen" },
+    { "explain binocdf(20, 40, 0.5)", "twelve" },
+    { "explain ttest([3 3 3], 2)", "not vary" },
+    { "explain anova1([1 2 3])", "" },
+    { "explain diff(@(x) floor(x) + besselj(0, x))", "" },
+    { "explain diff([1 4 9])", "" },
+    { "explain gradient(@(w) exp(sum(w.^2)))", "" },
+    { "explain integral(@(x) 1./x.^2, 1, Inf)", "two finite ends" },
+    { "explain taylor(@(x) log(x), 0, 3)", "" },
+    { "explain bayes(0.5, 0, 0)", "" },
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    const char *printed = blackboard_run(&board, rows[i].typed);
+    bool told = board.error.kind != ERROR_NONE || strstr(printed, "ans") || strstr(printed, "\n");
+    if (!tap_ok(told && !strstr(printed, "own check") && strstr(printed, rows[i].said), "%s",
+                rows[i].typed))
+      tap_note("%.300s", printed);
+  }
+}
+
+int main(void) {
+  random_seed(&chance, 7);
+  blackboard_open(&board, true, false, 1000);
+  for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
+    try_topic(topics[i], false);
+    try_topic(topics[i], true);
+  }
+  for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) try_question(questions[i]);
+  for (size_t i = 0; i < sizeof gradients / sizeof *gradients; i++) {
+    Text bad = TEXT_EMPTY, typed = TEXT_EMPTY;
+    size_t relations = 0;
+    text_printf(&typed, "explain full %s", gradients[i]);
+    judge(text_string(&typed), &bad, &relations);
+    verdict(&bad, relations, gradients[i]);
+    text_free(&typed);
+  }
+  try_refusals();
+  blackboard_close(&board);
+  return tap_done();
+}
