@@ -60,15 +60,6 @@ static bool solves(const Exact *a, const Exact *x, const Exact *b) {
   return good;
 }
 
-static bool rounds(const Exact *a, const Exact *b) {
-  bool good = a->rows == b->rows && a->columns == b->columns;
-  for (size_t k = 0; good && k < a->rows * a->columns; k++) {
-    double x = number_value(a->at[k]), y = number_value(b->at[k]);
-    good = fabs(x - y) <= 0.5001e-3 * fabs(x);
-  }
-  return good;
-}
-
 /* ------------------------------------------------------------------ functions */
 
 static const double usual_points[] = { 0.7, 1.3, -0.6, 2.1, 0.35, 12.5, 101 };
@@ -180,7 +171,6 @@ static bool holds(Call *call, const Claim *c) {
   case RELATION_PARALLEL: return a && b && parallel(a, b);
   case RELATION_SOLVES: return a && b && c->within.matrix && solves(c->within.matrix, a, b);
   case RELATION_PERPENDICULAR: return a && b && perpendicular(a, b);
-  case RELATION_ROUNDS: return a && b && rounds(a, b);
   }
   return false;
 }

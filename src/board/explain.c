@@ -214,6 +214,7 @@ static bool explain_subject(Steps *s, Subject *subject, bool whole) {
     steps_begin(s, true);
     good = explain_either(s, subject, whole);
   }
+  if (good && s->count > MAX_BOARD_STEPS) good = steps_refuse(s, "there would be too many of them");
   if (good) steps_check(s, subject->call);
   return good;
 }

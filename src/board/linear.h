@@ -33,8 +33,6 @@ const Grid *eliminate_grid(const Elimination *e, bool labelled);
 bool eliminate_is_sure(const Elimination *e);
 /* Of a square matrix: "2 · 5/2 · 24/5 = 24", its blanks unbreakable. */
 const char *eliminate_pivot_product(const Elimination *e, Number *product);
-/* Whether row I has nothing left of the bar. */
-bool eliminate_row_is_empty(const Elimination *e, size_t i);
 
 const char *count_word(Steps *s, size_t n);               /* "three"; figures beyond twelve */
 const char *plural(Steps *s, size_t n, const char *noun); /* "3 equations", "1 equation" */

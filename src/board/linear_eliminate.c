@@ -62,12 +62,6 @@ const Grid *eliminate_grid(const Elimination *e, bool labelled) {
   return grid;
 }
 
-bool eliminate_row_is_empty(const Elimination *e, size_t i) {
-  for (size_t j = 0; j < e->sought; j++)
-    if (!exact_is_zero(*exact_at(e->work, i, j))) return false;
-  return true;
-}
-
 bool linear_fits(Steps *s, const Exact *a, bool square, size_t most) {
   if (square && a->rows != a->columns)
     return steps_refuse(s, steps_printf(s, "only a square matrix has that, and this one is %zux%zu",

@@ -21,8 +21,7 @@ typedef enum Relation {
   RELATION_SAME_FUNCTION,  /* two functions of one variable agree wherever before is defined */
   RELATION_PARALLEL,       /* the columns are multiples of each other, neither is 0 */
   RELATION_SOLVES,         /* within * before = after */
-  RELATION_PERPENDICULAR,  /* before' * after = 0 */
-  RELATION_ROUNDS          /* after is before, rounded to what is shown: 4 significant digits */
+  RELATION_PERPENDICULAR   /* before' * after = 0 */
 } Relation;
 
 /* A kind of step, declared once.  {name} is put in from what the step binds. */
