@@ -112,7 +112,7 @@ static void claim_result(Steps *s, const Subject *subject, double result, double
 }
 
 static bool explain_deriv(Steps *s, const Subject *subject) {
-  double x;
+  double x = 0;
   Value f = subject->args[0];
   if (f.kind != VALUE_FUNCTION || !number_argument(s, subject, 1, &x)) return false;
   s->title = steps_printf(s, "The slope at %s", show(s, x));
@@ -153,7 +153,7 @@ static double factorial(size_t k) {
 
 static bool explain_taylor(Steps *s, const Subject *subject) {
   enum { MOST = 8 };
-  double at, degree;
+  double at = 0, degree = 0;
   if (!number_argument(s, subject, 1, &at) || !number_argument(s, subject, 2, &degree))
     return false;
   if (!(degree >= 0 && degree <= MOST && degree == floor(degree)))
@@ -217,7 +217,7 @@ static bool explain_taylor(Steps *s, const Subject *subject) {
 }
 
 static bool explain_newton(Steps *s, const Subject *subject) {
-  double x;
+  double x = 0;
   if (!number_argument(s, subject, 1, &x)) return false;
   if (subject->count > 3) return steps_refuse(s, "the steps are for roots");
   Curve c;
@@ -252,7 +252,7 @@ static bool explain_newton(Steps *s, const Subject *subject) {
 }
 
 static bool explain_descent(Steps *s, const Subject *subject) {
-  double x, rate, count = 5;
+  double x = 0, rate = 0, count = 5;
   if (!number_argument(s, subject, 1, &x) || !number_argument(s, subject, 2, &rate)) return false;
   if (subject->count > 3 && !number_argument(s, subject, 3, &count)) return false;
   Curve c;
@@ -390,7 +390,7 @@ static void by_strips(Steps *s, const Subject *subject, double from, double to) 
 }
 
 static bool explain_integral(Steps *s, const Subject *subject) {
-  double from, to;
+  double from = 0, to = 0;
   if (subject->args[0].kind != VALUE_FUNCTION || !number_argument(s, subject, 1, &from) ||
       !number_argument(s, subject, 2, &to))
     return false;
