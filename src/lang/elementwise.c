@@ -132,9 +132,12 @@ static double _Complex complex_power(double _Complex x, double _Complex y) {
   return x == 0 ? 0 : cpow(x, y);
 }
 
-/* Octave orders complex numbers by size, then by angle. */
+enum { UNORDERED = 2 };
+
+/* Octave orders complex numbers by size, then by angle; NaN has no place among them. */
 static int compare(double _Complex x, double _Complex y) {
   double p = cabs(x), q = cabs(y);
+  if (isnan(p) || isnan(q)) return UNORDERED;
   if (p != q) return p < q ? -1 : 1;
   p = carg(x);
   q = carg(y);
@@ -153,10 +156,10 @@ static double _Complex apply(Operator op, double _Complex x, double _Complex y) 
   case OPERATE_POWER: return complex_power(x, y);
   case OPERATE_EQUAL: return x == y;
   case OPERATE_NOT_EQUAL: return x != y;
-  case OPERATE_LESS: return compare(x, y) < 0;
+  case OPERATE_LESS: return compare(x, y) == -1;
   case OPERATE_LESS_EQUAL: return compare(x, y) <= 0;
-  case OPERATE_GREATER: return compare(x, y) > 0;
-  case OPERATE_GREATER_EQUAL: return compare(x, y) >= 0;
+  case OPERATE_GREATER: return compare(x, y) == 1;
+  case OPERATE_GREATER_EQUAL: return compare(x, y) == 0 || compare(x, y) == 1;
   case OPERATE_AND: return x != 0 && y != 0;
   default: return x != 0 || y != 0;
   }

@@ -47,11 +47,11 @@ static void put_entry(const Printer *p, const Page *page, const Layout *l, int w
     layout_put(l, page->data[i], width, p->out);
 }
 
-static void put_heading(const Printer *p, size_t first, size_t last, size_t columns, size_t by) {
+static void put_heading(const Printer *p, size_t first, size_t last, size_t by) {
   indent(p, by);
   if (first + 1 == last)
     text_printf(p->out, " Column %zu:\n\n", last);
-  else if (last == columns && first + 2 == last)
+  else if (first + 2 == last)
     text_printf(p->out, " Columns %zu and %zu:\n\n", first + 1, last);
   else
     text_printf(p->out, " Columns %zu through %zu:\n\n", first + 1, last);
@@ -73,7 +73,7 @@ static void put_page(const Printer *p, const Page *page, size_t by) {
   if (page->diagonal) text_puts(p->out, "Diagonal Matrix\n\n");
   for (size_t first = 0; first < page->columns; first += fit) {
     size_t last = first + fit < page->columns ? first + fit : page->columns;
-    if (split) put_heading(p, first, last, page->columns, by);
+    if (split) put_heading(p, first, last, by);
     for (size_t r = 0; r < page->rows; r++) {
       indent(p, by);
       for (size_t c = first; c < last; c++) put_entry(p, page, &l, width, r + c * page->rows);
