@@ -148,7 +148,9 @@ static double _Complex apply(Operator op, double _Complex x, double _Complex y) 
   switch (op) {
   case OPERATE_ADD: return x + y;
   case OPERATE_SUBTRACT: return x - y;
-  case OPERATE_TIMES: return x * y;
+  case OPERATE_TIMES: /* a real factor scales both parts: Inf + 1i doubled is Inf + 2i */
+    if (cimag(y) == 0) return CMPLX(creal(x) * creal(y), cimag(x) * creal(y));
+    return cimag(x) == 0 ? CMPLX(creal(x) * creal(y), creal(x) * cimag(y)) : x * y;
   case OPERATE_RIGHT_DIVIDE:
     return cimag(y) == 0 ? CMPLX(creal(x) / creal(y), cimag(x) / creal(y)) : x / y;
   case OPERATE_LEFT_DIVIDE:

@@ -52,7 +52,8 @@ void template_unescape(const char *s, size_t len, Text *out) {
 
 typedef struct Feed {
   Call *call;
-  size_t i, k; /* the next element: K of argument I */
+  size_t first; /* the argument behind the template */
+  size_t i, k;  /* the next element: K of argument I */
   bool used;   /* something was taken */
 } Feed;
 
@@ -280,6 +281,8 @@ static Outcome convert(Feed *f, Conversion c, bool no_data, Text *out) {
     call_fail(f->call, ERROR_LIMIT, "a width or precision may be at most %d", WIDEST);
     return REFUSED;
   }
+  bool emptied = no_data && f->call->count > f->first; /* as sprintf('%5d|', []) */
+  if (emptied && c.type != 's') return GO_ON;
   if (no_data) {
     put_padded(&c, "", "", false, out);
     return GO_ON;
@@ -348,7 +351,7 @@ bool template_fill(Call *call, size_t first, Text *out) {
     text_append(&plain, text_string(&raw), raw.len);
   else
     template_unescape(text_string(&raw), raw.len, &plain);
-  Feed f = { .call = call, .i = first + 1 };
+  Feed f = { .call = call, .first = first + 1, .i = first + 1 };
   bool no_data = !has_more(&f);
   Outcome outcome;
   do {

@@ -89,10 +89,10 @@ static void put_character(double code, Text *out) {
   text_putc(out, c ? c : ' ');
 }
 
-static void put_text_rows(const Printer *p, const Array *a, const double *data, size_t by) {
+/* As in Octave, rows of characters are not indented inside of cells and records. */
+static void put_text_rows(const Printer *p, const Array *a, const double *data) {
   size_t rows = a->dims[0], columns = a->dims[1];
   for (size_t r = 0; r < rows; r++) {
-    indent(p, by);
     for (size_t c = 0; c < columns; c++) put_character(data[r + c * rows], p->out);
     text_putc(p->out, '\n');
   }
@@ -111,7 +111,7 @@ static Page page_of(const Array *a, const double *data) {
 static void put_rows(const Printer *p, const Array *a, const double *data, size_t by) {
   Page page = page_of(a, data);
   if (a->element == ELEMENT_CHAR)
-    put_text_rows(p, a, data, by);
+    put_text_rows(p, a, data);
   else
     put_page(p, &page, by);
 }
@@ -187,7 +187,7 @@ static void put_pages(Printer *p, const Array *a, size_t by) {
       Page page = page_of(a, data);
       page.complex = complex;
       if (a->element == ELEMENT_CHAR)
-        put_text_rows(p, a, data, by);
+        put_text_rows(p, a, data);
       else
         put_page(p, &page, by);
       text_putc(p->out, '\n');
