@@ -44,11 +44,13 @@ static Value change_case(Value v, int (*change)(int)) {
 }
 
 static Value to_upper(Call *call, Value v) {
-  if (!value_is_numeric(v)) return call_fail_at(call, 0, ERROR_TYPE, "this must be a text");
+  if (!value_is_text(v) && !value_is_numeric(v))
+    return call_fail_at(call, 0, ERROR_TYPE, "this must be a text");
   return change_case(v, toupper);
 }
 static Value to_lower(Call *call, Value v) {
-  if (!value_is_numeric(v)) return call_fail_at(call, 0, ERROR_TYPE, "this must be a text");
+  if (!value_is_text(v) && !value_is_numeric(v))
+    return call_fail_at(call, 0, ERROR_TYPE, "this must be a text");
   return change_case(v, tolower);
 }
 static Value call_upper(Call *call) {
