@@ -272,6 +272,14 @@ static void note_dimension(Interp *in, const Node *n, const char *source) {
     }
 }
 
+static bool calls_unknown(const Interp *in, const Node *n) {
+  for (size_t i = 0; n && i < n->count; i++)
+    if (calls_unknown(in, n->kids[i])) return true;
+  return n && n->kind == NODE_CALL && n->kids[0]->kind == NODE_NAME &&
+         !registry_find(in->functions.registry, n->kids[0]->text, strlen(n->kids[0]->text)) &&
+         !(in->scope && dict_find_string(&in->scope->names, n->kids[0]->text) != DICT_NONE);
+}
+
 /* 'x = ' + x and [0] * 5, as far as they stand in the open. */
 static bool note_operator(Interp *in, const Node *n, const char *source) {
   if (!n || n->kind == NODE_LAMBDA) return false;
@@ -279,6 +287,7 @@ static bool note_operator(Interp *in, const Node *n, const char *source) {
     if (note_operator(in, n->kids[i], source)) return true;
   if (n->kind != NODE_BINARY || n->count != 2) return false;
   const Node *a = n->kids[0], *b = n->kids[1];
+  if (calls_unknown(in, a) || calls_unknown(in, b)) return false;
   int x = (int)(a->span.end - a->span.start), y = (int)(b->span.end - b->span.start);
   bool left = a->kind == NODE_STRING && a->length > 1,
        right = b->kind == NODE_STRING && b->length > 1;

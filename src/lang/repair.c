@@ -367,6 +367,7 @@ static bool repair(Draft *d) {
   repair_formula(d);
   repair_numbers(d);
   repair_words(d);
+  repair_dotted(d);
   repair_statement(d);
   repair_operators(d);
   repair_calls(d);
@@ -485,7 +486,7 @@ static void last_resort(Error *e, const char *line) {
     error_hint(e, "for example %s", longer);
   else if (strstr(e->message, "never opened"))
     error_hint(e, "take it away, or open it before");
-  else if (strncmp(e->message, "'='", 3) == 0 && strchr(line, '('))
+  else if (strncmp(e->message, "'='", 3) == 0 && strcspn(line, "(") < strcspn(line, "={"))
     snprintf(e->hint, sizeof e->hint,
              "arguments have no names here: their order says what they mean");
   else

@@ -57,6 +57,7 @@ void repair_statement(Draft *d);
 void repair_texts(Draft *d);
 void repair_operators(Draft *d);
 void repair_calls(Draft *d);
+void repair_dotted(Draft *d); /* R's is.na and its like */
 void repair_names(Draft *d);
 
 /* Give E, an error in SOURCE, the repaired line as its hint, if one is found. */

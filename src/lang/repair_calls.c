@@ -10,6 +10,11 @@
 
 /* ------------------------------------------------------------------ modules */
 
+static bool is_matrix(const Draft *d, const char *name) {
+  Value v = draft_variable(d, name, strlen(name));
+  return v.kind == VALUE_ARRAY && value_size(v, 0) > 1 && value_size(v, 1) > 1;
+}
+
 /* What NumPy counts in another way: the size of a list, n for the variance, the end of randint. */
 static void numpy_habits(Draft *d) {
   static const char *const lists[] = { "np.zeros(",        "np.ones(",          "np.empty(",
@@ -21,6 +26,12 @@ static void numpy_habits(Draft *d) {
     size_t close = at < d->len ? draft_partner(d, open) : d->len;
     bool one = close < d->len && draft_word_end(d, open + 1) == close && close > open + 1;
     if (one) draft_put(d, open + 1, open + 1, "1, ");
+  }
+  static const char *const extremes[] = { "Math.max(", "Math.min(" };
+  for (size_t i = 0; i < 2; i++) { /* of several numbers */
+    size_t at = draft_find(d, 0, extremes[i]), open = at + 8;
+    size_t close = at < d->len ? draft_partner(d, open) : d->len;
+    if (close < d->len && draft_put(d, close, close, "]")) draft_put(d, open + 1, open + 1, "[");
   }
   static const char *const spreads[] = { "np.std(", "np.var(", "numpy.std(", "numpy.var(" };
   for (size_t i = 0; i < sizeof spreads / sizeof *spreads; i++) {
@@ -38,6 +49,11 @@ static void numpy_habits(Draft *d) {
     size_t at = draft_find(d, 0, numbers[i][0]);
     if (at < d->len) draft_put(d, at, at + strlen(numbers[i][0]), numbers[i][1]);
   }
+  size_t product = draft_find(d, 0, "np.dot("), split = draft_find(d, product, ",");
+  char left[60];
+  if (split < d->len && draft_copy(d, product + 7, split, left, sizeof left) &&
+      is_matrix(d, left)) /* of lists it is dot, of a matrix the product */
+    draft_printf(d, product, draft_blanks(d, split + 1), "%s.dot(", left);
   size_t at = draft_find(d, 0, "np.random.randint("), open = at + 17, first = open + 1;
   size_t close = at < d->len ? draft_partner(d, open) : d->len, comma = draft_find(d, open, ",");
   char low[30] = "0", high[30];
@@ -79,12 +95,9 @@ static void modules(Draft *d) {
                                        "sympy.",
                                        "sp." };
   static const char *const methods[][2] = {
-    { "norm.cdf", "normcdf" },     { "norm.pdf", "normpdf" },      { "norm.ppf", "norminv" },
-    { "norm.sf", "1 - normcdf" },  { "norm.rvs", "randn" },        { "t.cdf", "tcdf" },
-    { "t.ppf", "tinv" },           { "binom.pmf", "binopdf" },     { "poisson.pmf", "poisspdf" },
-    { "t.test", "ttest2" },        { "is.na", "isnan" },           { "is.nan", "isnan" },
-    { "is.null", "isempty" },      { "as.numeric", "str2double" }, { "as.integer", "fix" },
-    { "as.character", "num2str" }, { "is.numeric", "isnumeric" },
+    { "norm.cdf", "normcdf" },    { "norm.pdf", "normpdf" },  { "norm.ppf", "norminv" },
+    { "norm.sf", "1 - normcdf" }, { "norm.rvs", "randn" },    { "t.cdf", "tcdf" },
+    { "t.ppf", "tinv" },          { "binom.pmf", "binopdf" }, { "poisson.pmf", "poisspdf" },
   };
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     for (size_t at = 0; (at = draft_find(d, at, names[i])) < d->len; at++) {
@@ -305,7 +318,10 @@ static void indices(Draft *d) {
       used += (size_t)n;
       from = i + 1;
     }
-    draft_printf(d, at, close + 1, "(%s)", out);
+    char name[40]; /* A[0] is the first row */
+    bool row = zero && !strchr(out, ',') && !strchr(out, ':') &&
+               draft_copy(d, draft_word_start(d, at), at, name, sizeof name) && is_matrix(d, name);
+    draft_printf(d, at, close + 1, row ? "(%s, :)" : "(%s)", out);
   }
 }
 
@@ -412,7 +428,12 @@ static bool method(Draft *d, size_t dot) {
   if (is_shape && arguments[0])
     return draft_printf(d, start, stop, "size(%s, %s)", object, arguments);
   if (strcmp(called, "T") == 0) return draft_printf(d, start, stop, "%s'", object);
-  if (strcmp(called, "append") == 0)
+  if (strcmp(called, "filter") == 0) return false; /* ours is something else */
+  if (strcmp(called, "map") == 0)
+    return draft_printf(d, start, stop, "arrayfun(%s, %s)", arguments, object);
+  if (strcmp(called, "pop") == 0 && start == 0)
+    return draft_printf(d, start, stop, "%s(end) = []", object);
+  if (strcmp(called, "append") == 0 || strcmp(called, "push") == 0)
     return draft_printf(d, start, stop, start == 0 ? "%s = [%s, %s]" : "%.0s[%s, %s]", object,
                         object, arguments);
   if (strcmp(called, "copy") == 0 || strcmp(called, "tolist") == 0)
@@ -427,6 +448,11 @@ static bool method(Draft *d, size_t dot) {
   bool last = strcmp(arguments, "-1") == 0;
   for (size_t i = 0; (digit || last) && i < sizeof along / sizeof *along; i++) {
     if (strcmp(called, along[i]) != 0) continue;
+    Value v = draft_variable(d, object, strlen(object));
+    if (v.kind != VALUE_NONE && value_size(v, 0) == 1) { /* a list has one axis only */
+      arguments[0] = '\0';
+      break;
+    }
     bool spread = strcmp(called, "std") == 0 || strcmp(called, "var") == 0;
     bool pair = strcmp(called, "max") == 0 || strcmp(called, "min") == 0;
     return draft_printf(d, start, stop, "%s(%s, %s%d)", called, object,
@@ -453,11 +479,12 @@ static bool method(Draft *d, size_t dot) {
   if (strcmp(called, "astype") == 0)
     return draft_printf(d, start, stop, strcmp(arguments, "int") == 0 ? "fix(%s)" : "double(%s)",
                         object);
-  static const char *const others[][2] = { { "shape", "size" },
-                                           { "size", "numel" },
-                                           { "length", "numel" },
-                                           { "ndim", "ndims" },
-                                           { "transpose", "transpose" } };
+  static const char *const others[][2] = {
+    { "shape", "size" },         { "size", "numel" },       { "length", "numel" },
+    { "ndim", "ndims" },         { "cols", "columns" },     { "inverse", "inv" },
+    { "determinant", "det" },    { "toString", "num2str" }, { "to_string", "num2str" },
+    { "transpose", "transpose" }
+  };
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
     if (strcmp(called, others[i][0]) == 0) {
       snprintf(called, sizeof called, "%s", others[i][1]);

@@ -165,6 +165,8 @@ static void loop_head(Draft *d) {
     size_t range = draft_find(d, in, "range");
     if (range < d->len) ranges(d, range);
   }
+  size_t dots = draft_find(d, 0, ".."); /* 1..10 */
+  if (dots < d->len && d->s[dots + 2] != '.') draft_put(d, dots, dots + 2, ":");
   size_t twice = draft_find(d, 0, "==");
   if (in == d->len && twice < d->len) cut(d, twice, twice + 1);
   size_t to = draft_find(d, 0, "to");
@@ -226,6 +228,10 @@ static void functions(Draft *d) {
 
 /* f(x) = x^2, the way it stands in a book: X is no variable. */
 static void book_function(Draft *d) {
+  size_t sign = draft_find(d, 0, ") ="); /* function area(r) = pi*r^2 */
+  bool function = draft_starts(d, 0, "function ") && sign < d->len;
+  function = function && draft_find(d, 0, "=") == sign + 2;
+  if (function) cut(d, 0, 9);
   size_t name = draft_word_end(d, 0), close = d->s[name] == '(' ? draft_partner(d, name) : d->len;
   if (name == 0 || close == d->len || !isalpha((unsigned char)d->s[0])) return;
   size_t equals = draft_blanks(d, close + 1);
@@ -233,7 +239,7 @@ static void book_function(Draft *d) {
   if (!assigns || !isalpha((unsigned char)d->s[name + 1])) return;
   for (size_t i = name + 1; i < close; i = draft_blanks(d, i)) {
     size_t end = draft_word_end(d, i);
-    if (end == i || draft_knows_variable(d, d->s + i, end - i)) return;
+    if (end == i || (!function && draft_knows_variable(d, d->s + i, end - i))) return;
     i = d->s[end] == ',' ? end + 1 : end;
   }
   char called[40], names[60], value[140];

@@ -46,6 +46,8 @@ static const Rename renames[] = {
   { "rnorm", "normrnd(%2, %3, 1, %1)" },
   { "rnorm", "randn(1, %1)" },
   { "runif", "rand(1, %1)" },
+  { "normal", "normrnd(%1, %2, 1, %3)" },
+  { "uniform", "unifrnd(%1, %2, 1, %3)" },
   { "matrix", "reshape(%*)" },
   { "C", "nchoosek(%1, %2)" },
   { "nCr", "nchoosek(%1, %2)" },
@@ -218,6 +220,20 @@ static bool is_bound(const Draft *d, size_t at, size_t end) {
 static bool prints_value(const Draft *d, size_t at) {
   return draft_starts(d, at, "print(") && !draft_starts(d, at, "print('-") &&
          !draft_starts(d, at, "print(\"-") && d->s[at + 6] != ')';
+}
+
+void repair_dotted(Draft *d) {
+  static const char *const names[][2] = {
+    { "is.na(", "isnan(" },          { "is.nan(", "isnan(" },          { "is.null(", "isempty(" },
+    { "is.numeric(", "isnumeric(" }, { "as.numeric(", "str2double(" }, { "as.integer(", "fix(" },
+    { "as.character(", "num2str(" }, { "t.test(", "ttest2(" },         { "data.frame(", "struct(" },
+    { "is.character(", "ischar(" }
+  };
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    size_t at = draft_find(d, 0, names[i][0]);
+    if (at < d->len && (at == 0 || !draft_is_word(d->s[at - 1])))
+      draft_put(d, at, at + strlen(names[i][0]), names[i][1]);
+  }
 }
 
 void repair_names(Draft *d) {

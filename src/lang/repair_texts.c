@@ -62,6 +62,9 @@ static void quotes(Draft *d) {
     }
   if ((quote != '\'' && quote != '"') || d->len < 3 || d->s[d->len - 1] != quote) return;
   for (size_t i = 0; i < d->len; i++) count += d->s[i] == quote;
+  bool formula = false;
+  for (size_t i = 1; i + 1 < d->len; i++) formula |= !d->quoted[i] && strchr("+*%,(.", d->s[i]);
+  if (formula) return;
   if (quote == '"' && count >= 4 && !memchr(d->s, '\'', d->len)) {
     d->s[0] = '\'';
     d->s[d->len - 1] = '\'';

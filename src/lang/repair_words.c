@@ -24,6 +24,12 @@ static bool between(const Draft *d, size_t at, size_t len, size_t *start, size_t
          draft_copy(d, right, *end, b, 60);
 }
 
+static bool is_list_variable(const Draft *d, const char *name) {
+  Value v = draft_variable(d, name, strlen(name));
+  return v.kind == VALUE_ARRAY && value_count(v) > 1 &&
+         (value_size(v, 0) == 1 || value_size(v, 1) == 1);
+}
+
 /* u cross v, 5 choose 2: a word between two operands. */
 static void infix_words(Draft *d) {
   static const char *const words[][2] = { { "cross", "cross(" },     { "dot", "dot(" },
@@ -40,23 +46,30 @@ static void infix_words(Draft *d) {
     if (isalpha((unsigned char)*ours))
       draft_printf(d, start, end, "%s%s, %s)", ours, a, b);
     else
-      draft_printf(d, start, end, "%s %s %s", a, ours, b);
+      draft_printf(d, start, end,
+                   *ours == '*' && is_list_variable(d, a) && is_list_variable(d, b) ? "%s .%s %s"
+                                                                                    : "%s %s %s",
+                   a, ours, b);
   }
 }
 
 /* B inverse, A transpose, transpose of A, inverse of B */
 static void postfix_words(Draft *d) {
-  static const char *const words[][2] = {
-    { "inverse", "inv" },     { "transpose", "transpose" }, { "transposed", "transpose" },
-    { "determinant", "det" }, { "squared", "^2" },          { "cubed", "^3" }
-  };
+  static const char *const words[][2] = { { "inverse", "inv" },
+                                          { "transpose", "transpose" },
+                                          { "transposed", "transpose" },
+                                          { "inv", "inv" },
+                                          { "det", "det" },
+                                          { "determinant", "det" },
+                                          { "squared", "^2" },
+                                          { "cubed", "^3" } };
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     size_t at = draft_find(d, 0, words[i][0]), len = strlen(words[i][0]);
     if (at == d->len) continue;
     const char *ours = words[i][1];
     size_t of = draft_blanks(d, at + len), from, to;
     char operand[60];
-    if (at > 0 && (from = draft_operand(d, at)) < at && of == d->len) {
+    if (at > 0 && (from = draft_operand(d, at)) == 0 && of == d->len && d->s[at - 1] == ' ') {
       if (!draft_copy(d, from, at, operand, sizeof operand)) continue;
       if (*ours == '^')
         draft_printf(d, from, d->len, "%s%s", operand, ours);
@@ -68,6 +81,31 @@ static void postfix_words(Draft *d) {
       if (to > from && draft_copy(d, from, to, operand, sizeof operand))
         draft_printf(d, at, to, "%s(%s)", ours, operand);
     }
+  }
+}
+
+/* square root of 16, dot product of u and v */
+static void phrases(Draft *d) {
+  static const char *const words[][2] = { { "square root of ", "sqrt" },
+                                          { "the square root of ", "sqrt" },
+                                          { "average of ", "mean" },
+                                          { "product of ", "prod" },
+                                          { "standard deviation of ", "std" },
+                                          { "variance of ", "var" },
+                                          { "absolute value of ", "abs" },
+                                          { "dot product of ", "dot" },
+                                          { "maximum of ", "max" },
+                                          { "cross product of ", "cross" },
+                                          { "minimum of ", "min" },
+                                          { "logarithm of ", "log" } };
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    if (!draft_starts(d, 0, words[i][0])) continue;
+    size_t and = draft_find(d, 0, " and ");
+    char name[12];
+    snprintf(name, sizeof name, "%s(", words[i][1]);
+    if (and < d->len) draft_put(d, and, and+5, ", ");
+    if (draft_put(d, d->len, d->len, ")")) draft_put(d, 0, strlen(words[i][0]), name);
+    return;
   }
 }
 
@@ -288,6 +326,7 @@ void repair_words(Draft *d) {
   degrees(d);
   powers_of_functions(d);
   power_transpose(d);
+  phrases(d);
   infix_words(d);
   postfix_words(d);
   signs(d);
