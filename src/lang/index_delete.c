@@ -53,7 +53,7 @@ static bool delete_linear(Value *object, Value index, const char *name, Error *e
     good = subscript_outside(&s, count, &about, error);
   else if (s.count > 0 || s.all) {
     Value v = *object, rest;
-    bool vector = rank == 2 && (dims[0] == 1 || dims[1] == 1);
+    bool vector = rank == 2 && (dims[0] == 1 || dims[1] == 1) && count != 1;
     if (s.all) {
       Value none = value_logical(false), emptied[] = { none, none };
       rest = index_get(v, emptied, 2, name, error);
