@@ -66,6 +66,7 @@ static void put_page(const Printer *p, const Page *page, size_t by) {
   if (page->logical) l = (Layout){ .whole = true, .width = 1 };
   width += GAP;
   size_t total = p->options->width ? p->options->width : STANDARD_WIDTH;
+  if (!page->range && total > by) total -= by; /* as Octave does */
   /* Octave counts one column more for complex numbers than it prints. */
   size_t each = page->complex ? (size_t)layout_complex_width(&l) + GAP + 1 : (size_t)width;
   size_t fit = total / each > 0 ? total / each : 1;
