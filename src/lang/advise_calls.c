@@ -128,13 +128,12 @@ static void advise_handle(const Interp *in, const Code *code, Error *e, const ch
 /* The only variable that N reads, or NULL where there are none or several. */
 static const char *only_variable(const Interp *in, const Node *n, const char *so_far) {
   if (!n || n->kind == NODE_LAMBDA) return so_far;
-  size_t first = 0;
   if (n->kind == NODE_NAME) {
     if (registry_find(in->functions.registry, n->text, strlen(n->text)) && strlen(n->text) > 1)
       return so_far;
     return so_far && strcmp(so_far, n->text) != 0 ? "" : n->text;
   }
-  for (size_t i = first; i < n->count; i++) so_far = only_variable(in, n->kids[i], so_far);
+  for (size_t i = 0; i < n->count; i++) so_far = only_variable(in, n->kids[i], so_far);
   return so_far;
 }
 
@@ -160,7 +159,7 @@ static bool advise_bare_name(Error *e, const char *source, const Node *n) {
   while (before > source && before[-1] == ' ') before--;
   char last = before > source ? before[-1] : '\0', hint[120] = "";
   const char *next = after + strspn(after, " ");
-  size_t digits = strspn(next + 1, "0123456789.");
+  size_t digits = *next ? strspn(next + 1, "0123456789.") : 0;
   if ((last == '(' || last == ',') && (*next == ',' || *next == ')')) {
     const char *open = before - 1;
     for (int depth = 0; open > source && (depth > 0 || *open != '('); open--)
