@@ -354,6 +354,16 @@ static void put_event(const Chance *c, const Area *area, bool pretty, Text *out)
   }
 }
 
+/* "-2 and 2 are the 0.03669 and 0.9633 quantiles" */
+static void put_quantiles(const Chance *c, const Area *area, Text *out) {
+  Number below_a = number_plain(below(c, area->a));
+  if (area->side < SIDE_BETWEEN || area->a == area->b)
+    text_printf(out, "%s is the %s quantile", number_plain(area->a).text, below_a.text);
+  else
+    text_printf(out, "%s and %s are the %s and %s quantiles", number_plain(area->a).text,
+                number_plain(area->b).text, below_a.text, number_plain(below(c, area->b)).text);
+}
+
 /* Is X in the area? */
 static bool covers(const Area *area, double x) {
   switch (area->side) {
@@ -372,10 +382,24 @@ static void shade(Panel *p, Chance *c, double from, double to) {
   samples_free(&s);
 }
 
-/* A mark at an end of the area, from the axis up to the curve. */
+/* Marks an end of the area: a stroke from the axis to above the curve, and beside it, where the
+   curve falls away, the quantile with the share that lies below. */
 static void edge(Panel *p, Chance *c, double x) {
-  double zero = 0, top = density(c, x);
-  panel_segments(p, &x, &zero, &x, &top, 1, (Style){ .role = ROLE_ACCENT, .width = 1.2 });
+  double zero = 0, at = density(c, x), step = (c->high - c->low) / 50;
+  double highest = panel_extent(p).y1, top = fmin(at, highest) + highest * 0.06;
+  bool falls_left = density(c, x - step) < density(c, x + step);
+  if (!c->d->discrete)
+    panel_segments(p, &x, &zero, &x, &top, 1, (Style){ .role = ROLE_ACCENT, .width = 1.2 });
+  Anchor anchor = c->d->discrete ? ANCHOR_CENTER : falls_left ? ANCHOR_RIGHT : ANCHOR_LEFT;
+  double share = 100 * below(c, x), unit = share > 0 ? pow(10, floor(log10(share)) - 2) : 1;
+  panel_text(p, x, top, (Style){ .role = ROLE_ACCENT, .anchor = anchor }, "%s (%s %%)",
+             number_pretty(x).text, number_pretty(round(share / unit) * unit).text);
+}
+
+/* The ends of the area that can be seen. */
+static void mark_edges(Panel *p, Chance *c, const Area *area, double low, double high) {
+  if (area->a >= low && area->a <= high) edge(p, c, area->a);
+  if (area->side >= SIDE_BETWEEN && area->b >= low && area->b <= high) edge(p, c, area->b);
 }
 
 static void shade_continuous(Panel *p, Chance *c, const Area *area, double low, double high) {
@@ -387,8 +411,6 @@ static void shade_continuous(Panel *p, Chance *c, const Area *area, double low, 
     shade(p, c, low, fmin(area->a, high));
     shade(p, c, fmax(area->b, low), high);
   }
-  if (area->a >= low && area->a <= high) edge(p, c, area->a);
-  if (area->side >= SIDE_BETWEEN && area->b >= low && area->b <= high) edge(p, c, area->b);
 }
 
 static void shade_discrete(Panel *p, Chance *c, const Area *area) {
@@ -444,20 +466,23 @@ static Figure *draw_tail(Chance *c, Area *area) {
   double room = discrete ? 1 : (high - low) * 0.06;
   Figure *f = figure_new(1, 1);
   Panel *p = figure_panel(f, 0, 0);
-  Text event = TEXT_EMPTY, plain = TEXT_EMPTY, name = TEXT_EMPTY;
+  Text event = TEXT_EMPTY, plain = TEXT_EMPTY, name = TEXT_EMPTY, quantiles = TEXT_EMPTY;
   measure(c, area);
   if (discrete)
     shade_discrete(p, c, area);
   else
     shade_continuous(p, c, area, low - room, high + room);
   panel_xrange(p, low - room, high + room);
+  mark_edges(p, c, area, low, high);
   Extent e = panel_extent(p);
   panel_yrange(p, 0, e.y1 * 1.15); /* the label stands above the curve */
   put_event(c, area, true, &event);
   put_event(c, area, false, &plain);
   put_name(c, true, &name);
   panel_title(p, "X ~ %s", text_string(&name));
-  panel_labels(p, discrete ? "k" : "x", discrete ? "P(X = k)" : "density");
+  panel_labels(
+      p, discrete ? "k (marked: quantile, share up to it)" : "x (marked: quantile, share below)",
+      discrete ? "P(X = k)" : "density");
   bool left = area->side == SIDE_LOWER;
   panel_note(
       p, left ? 0.03 : 0.98, 0.93,
@@ -465,8 +490,10 @@ static Figure *draw_tail(Chance *c, Area *area) {
       "%s = %s", text_string(&event), number_pretty(area->probability).text);
   text_clear(&name);
   put_name(c, false, &name);
-  figure_words(f, "%s with an area shaded: %s = %s.", text_string(&name), text_string(&plain),
-               number_plain(area->probability).text);
+  put_quantiles(c, area, &quantiles);
+  figure_words(f, "%s with an area shaded: %s = %s; %s.", text_string(&name), text_string(&plain),
+               number_plain(area->probability).text, text_string(&quantiles));
+  text_free(&quantiles);
   text_free(&event);
   text_free(&plain);
   text_free(&name);

@@ -119,6 +119,20 @@ unsigned canvas_width(const Canvas *c, const char *text) {
   return lay_text(&empty, 0, 0, text, (Pen){ 0 }, false);
 }
 
+size_t canvas_break(const Canvas *c, const char *text, unsigned width) {
+  if (canvas_width(c, text) <= width) return strlen(text);
+  size_t best = 0;
+  for (size_t i = 1; text[i] != '\0'; i++) {
+    if (text[i] != ' ') continue;
+    char *part = mem_copy_bytes(text, i);
+    bool fits = canvas_width(c, part) <= width;
+    free(part);
+    if (!fits) break;
+    best = i;
+  }
+  return best > 0 ? best : strlen(text);
+}
+
 void canvas_shade(Canvas *c, long column, long line, const char *sign, Pen pen) {
   Cell *cell = cell_at(c, column, line);
   if (cell == NULL || cell->sign[0] != '\0' || cell->covered) return;
@@ -147,6 +161,17 @@ void canvas_clear(Canvas *c, long column, long line, unsigned columns) {
     if (cell == NULL) continue;
     cell->dots = 0;
     lift_shade(cell);
+  }
+}
+
+void canvas_blank(Canvas *c, long column, long line, unsigned columns) {
+  canvas_clear(c, column, line, columns);
+  for (unsigned i = 0; i < columns; i++) {
+    Cell *cell = cell_at(c, column + i, line);
+    if (cell == NULL) continue;
+    cell->solid = 0;
+    cell->sign[0] = '\0';
+    cell->covered = false;
   }
 }
 

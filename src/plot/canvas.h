@@ -47,6 +47,10 @@ void canvas_half(Canvas *c, long column, long half_line, uint32_t colour);
 unsigned canvas_text(Canvas *c, long column, long line, const char *text, Pen pen);
 unsigned canvas_width(const Canvas *c, const char *text); /* what canvas_text would take */
 
+/* How many bytes of TEXT fill a line of WIDTH columns, up to a blank; all of them when there is no
+   blank where it could be broken. */
+size_t canvas_break(const Canvas *c, const char *text, unsigned width);
+
 /* A sign in place of a colour, behind text and lines. */
 void canvas_shade(Canvas *c, long column, long line, const char *sign, Pen pen);
 
@@ -54,6 +58,9 @@ void canvas_shade(Canvas *c, long column, long line, const char *sign, Pen pen);
 bool canvas_has_text(const Canvas *c, long column, long line, unsigned columns);
 /* Remove dots and shades (not the background) under a stretch of text. */
 void canvas_clear(Canvas *c, long column, long line, unsigned columns);
+
+/* Remove areas and text as well, for words that belong to no place in the picture. */
+void canvas_blank(Canvas *c, long column, long line, unsigned columns);
 
 /* Remove shades alone, so that a word stands free. */
 void canvas_unshade(Canvas *c, long column, long line, unsigned columns);

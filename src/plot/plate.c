@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "plot/plate.h"
+#include "base/memory.h"
 #include "plot/thin.h"
 
 #include <math.h>
@@ -71,6 +72,24 @@ const char *marker_sign(Marker marker, bool ascii) {
   return ascii ? ASCII[marker] : SIGNS[marker];
 }
 
+bool plate_crowded(const Plate *p, const Layer *l) {
+  enum { MOST_SIGNS = 150, FEW = 60 };
+  if (l->count > MOST_SIGNS) return true;
+  if (l->style.size > 0 && l->style.size < 0.5 && l->count > p->height) return true;
+  bool plain = l->style.marker == MARKER_DISC && l->kind == LAYER_POINTS;
+  return plain && l->count > FEW && l->count * 5 > (size_t)p->width * p->height;
+}
+
+static const char *speck(const Plate *p) {
+  return p->canvas->ascii ? "." : "·";
+}
+
+const char *plate_sign(const Plate *p, const Layer *l) {
+  if (p->panel->axes == AXES_NONE && l->kind == LAYER_POINTS && plate_crowded(p, l))
+    return speck(p);
+  return marker_sign(l->style.marker, p->canvas->ascii);
+}
+
 static bool cell_of(const Plate *p, double x, double y, long *column, long *line) {
   double dot_x, dot_y;
   if (!plate_dot(p, x, y, &dot_x, &dot_y)) return false;
@@ -88,24 +107,47 @@ void plate_mark(const Plate *p, double x, double y, Marker marker, Pen pen) {
   canvas_text(p->canvas, column, line, marker_sign(marker, p->canvas->ascii), pen);
 }
 
-void plate_text(const Plate *p, double x, double y, const char *text, Anchor anchor, Pen pen) {
-  static const int TRIES[] = { 0, -1, 1, -2, 2, -3, 3 };
+void plate_speck(const Plate *p, double x, double y, Pen pen) {
   long column, line;
+  if (cell_of(p, x, y, &column, &line) && !canvas_has_text(p->canvas, column, line, 1))
+    canvas_text(p->canvas, column, line, speck(p), pen);
+}
+
+/* One line of text at this line or near it, where there is room; a blank between it and other text
+   is worth a small move. */
+static void put_free(const Plate *p, long column, long line, const char *text, Pen pen) {
+  static const int MOVES[] = { 0, -1, 1, 0, -1, 1, -2, 2, -3, 3 };
+  enum { APART = 3 }; /* so many tries */
+  unsigned width = canvas_width(p->canvas, text);
+  for (unsigned i = 0; i < sizeof MOVES / sizeof *MOVES; i++) {
+    long at = line + MOVES[i], room = i < APART ? 1 : 0;
+    if (at < p->line || at >= p->line + (long)p->height) continue;
+    if (canvas_has_text(p->canvas, column - room, at, width + 2 * (unsigned)room)) continue;
+    canvas_clear(p->canvas, column, at, width);
+    canvas_unshade(p->canvas, column - 1, at, width + 2);
+    canvas_text(p->canvas, column, at, text, pen);
+    return;
+  }
+}
+
+void plate_text(const Plate *p, double x, double y, const char *text, Anchor anchor, Pen pen) {
+  enum { LEAST_LINE = 20, INDENT = 2 };
+  long column, line, screen = (long)p->canvas->columns;
   if (!cell_of(p, x, y, &column, &line)) return;
   long width = canvas_width(p->canvas, text);
   if (anchor == ANCHOR_LEFT) column += 2;
   if (anchor == ANCHOR_CENTER) column -= width / 2, line--;
   if (anchor == ANCHOR_RIGHT) column -= width + 1;
-  long last = (long)p->canvas->columns - width;
-  if (column > last) column = last;
-  if (column < 0) column = 0;
-  for (size_t i = 0; i < sizeof TRIES / sizeof *TRIES; i++) {
-    long at = line + TRIES[i];
-    if (at < p->line || at >= p->line + (long)p->height) continue;
-    if (canvas_has_text(p->canvas, column, at, (unsigned)width)) continue;
-    canvas_clear(p->canvas, column, at, (unsigned)width);
-    canvas_unshade(p->canvas, column - 1, at, (unsigned)width + 2);
-    canvas_text(p->canvas, column, at, text, pen);
+  bool long_text = width > screen - p->column && column + LEAST_LINE <= screen && column >= 0;
+  size_t split = long_text ? canvas_break(p->canvas, text, (unsigned)(screen - column)) : 0;
+  if (long_text && text[split] != '\0') {
+    char *first = mem_copy_bytes(text, split);
+    put_free(p, column, line, first, pen);
+    put_free(p, column + INDENT, line + 1, text + split + 1, pen);
+    free(first);
     return;
   }
+  if (column > screen - width) column = screen - width;
+  if (column < p->column) column = screen - width < p->column ? screen - width : p->column;
+  put_free(p, column > 0 ? column : 0, line, text, pen);
 }

@@ -25,10 +25,16 @@ void plate_line(const Plate *p, double x0, double y0, double x1, double y1, Pen 
 /* The same in dots. */
 void plate_stroke(const Plate *p, double ax, double ay, double bx, double by, Pen pen, Dash dash);
 void plate_mark(const Plate *p, double x, double y, Marker marker, Pen pen);
+/* The small sign of a crowd, where nothing else stands. */
+void plate_speck(const Plate *p, double x, double y, Pen pen);
 /* Text beside a place, moved to where there is room. */
 void plate_text(const Plate *p, double x, double y, const char *text, Anchor anchor, Pen pen);
 
 const char *marker_sign(Marker marker, bool ascii);
+/* The sign of a layer's points: a small one for a crowd in a picture without axes. */
+const char *plate_sign(const Plate *p, const Layer *l);
+/* Are there too many points for a sign each? */
+bool plate_crowded(const Plate *p, const Layer *l);
 
 void plate_layer(Plate *p, const Layer *l);
 void plate_field(Plate *p, const Layer *l);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLORBAR_COLUMNS = 11, LONGEST_END_NAME = 18 };
+enum { COLORBAR_COLUMNS = 11, LONGEST_END_NAME = 18, LEAST_PANEL = 5 };
 
 typedef struct Box {
   unsigned column, line, width, height;
@@ -81,7 +81,7 @@ static void draw_colorbar(const Plate *p, const Layer *l) {
 }
 
 /* Left, bottom, and their tics; where a mark meets the axis, the axis stays. */
-static void draw_axes(const Plate *p, const AxisTics *x, const AxisTics *y) {
+static void draw_axes(const Plate *p, const AxisTics *x, const AxisTics *y, bool numbers_below) {
   Canvas *c = p->canvas;
   long bottom = p->line + (long)p->height, left = p->column - 1;
   for (unsigned i = 0; i < p->height; i++)
@@ -107,7 +107,7 @@ static void draw_axes(const Plate *p, const AxisTics *x, const AxisTics *y) {
     long width = canvas_width(c, x->label[k]), from = column - width / 2;
     if (from + width > (long)c->columns) from = (long)c->columns - width;
     canvas_text(c, column, bottom, c->ascii ? "+" : "┴", MUTED);
-    if (from <= taken) continue;
+    if (from <= taken || !numbers_below) continue;
     canvas_text(c, from, bottom + 1, x->label[k], MUTED);
     taken = from + width;
   }
@@ -127,8 +127,7 @@ static bool named(const Layer *l) {
 
 static const char *sample_sign(const Plate *p, const Layer *l, char ascii[4]) {
   bool plain = p->canvas->ascii;
-  if (l->kind == LAYER_POINTS || l->kind == LAYER_IMPULSES)
-    return marker_sign(l->style.marker, plain);
+  if (l->kind == LAYER_POINTS || l->kind == LAYER_IMPULSES) return plate_sign(p, l);
   if (l->kind == LAYER_BOXES) return plain ? "#" : "█";
   if (l->kind == LAYER_FILL || l->kind == LAYER_POLYGON)
     return plain ? (l->style.tint > 0.3 ? ":" : "#") : "█";
@@ -159,7 +158,7 @@ static void draw_legend(Plate *p) {
   for (const Layer *l = p->panel->layers; l != NULL; l = l->next) {
     char ascii[4];
     if (named(l) && line < p->line + (long)p->height) {
-      canvas_clear(p->canvas, column, line, (unsigned)width);
+      canvas_blank(p->canvas, column, line, (unsigned)width);
       canvas_text(p->canvas, column, line, sample_sign(p, l, ascii),
                   (Pen){ .role = l->style.role, .tint = l->style.tint * 0.5 });
       canvas_text(p->canvas, column + 3, line++, l->name, INK);
@@ -204,32 +203,37 @@ static void draw_layers(Plate *p) {
     }
 }
 
-/* A title in two lines where it is too wide for one: the bytes of the first. */
-static size_t first_part(const Canvas *c, const char *title, unsigned width) {
-  if (canvas_width(c, title) <= width) return strlen(title);
-  size_t best = 0;
-  for (size_t i = 1; title[i] != '\0'; i++) {
-    if (title[i] != ' ') continue;
-    char *part = mem_copy_bytes(title, i);
-    bool fits = canvas_width(c, part) <= width;
-    free(part);
-    if (!fits) break;
-    best = i;
-  }
-  return best > 0 ? best : strlen(title);
+/* A title takes a second line where it is too wide for one. */
+static unsigned title_lines(const Canvas *c, const char *title, unsigned width) {
+  return title[0] == '\0' ? 0 : title[canvas_break(c, title, width)] == '\0' ? 1 : 2;
 }
 
-static unsigned title_lines(const Canvas *c, const char *title, unsigned width) {
-  return title[0] == '\0' ? 0 : title[first_part(c, title, width)] == '\0' ? 1 : 2;
+/* TEXT, cut with dots behind it where it is too wide even so. */
+static char *shortened(const Canvas *c, const char *text, unsigned width) {
+  static const char DOTS[] = "…";
+  char *cut = mem_copy_string(text);
+  size_t len = strlen(cut);
+  while (canvas_width(c, cut) > width && len > 0) {
+    do len--;
+    while (len > 0 && (text[len] & 0xC0) == 0x80);
+    free(cut);
+    Text shorter = TEXT_EMPTY;
+    text_append(&shorter, text, len);
+    text_puts(&shorter, DOTS);
+    cut = mem_copy_string(text_string(&shorter));
+    text_free(&shorter);
+  }
+  return cut;
 }
 
 static void draw_title(Canvas *c, const char *title, long column, long line, unsigned width) {
-  size_t split = first_part(c, title, width);
+  size_t split = canvas_break(c, title, width);
   char *parts[] = { mem_copy_bytes(title, split), mem_copy_string(title + split) };
   for (int i = 0; i < 2; i++) {
-    const char *part = parts[i] + (parts[i][0] == ' ');
+    char *part = shortened(c, parts[i] + (parts[i][0] == ' '), width);
     unsigned own = canvas_width(c, part);
     canvas_text(c, column + (width > own ? (width - own) / 2 : 0), line + i, part, INK);
+    free(part);
     free(parts[i]);
   }
 }
@@ -279,6 +283,16 @@ static void draw_space(Canvas *c, const Panel *p, Box box) {
   plate_space(&plate);
 }
 
+/* Where lines are few, panels with the same x axis share the numbers of the lowest. */
+static bool shares_axis(const Panel *p, const Extent *e, unsigned height) {
+  enum { FEW = 7 };
+  const Figure *f = p->figure;
+  unsigned next = (unsigned)(p - f->panels) + f->columns;
+  if (height >= FEW || next >= f->rows * f->columns || f->panels[next].layers == NULL) return false;
+  Extent under = panel_extent(&f->panels[next]);
+  return under.x0 == e->x0 && under.x1 == e->x1 && f->panels[next].axes == p->axes;
+}
+
 static void draw_panel(Canvas *c, const Panel *p, Box box) {
   if (in_space(p)) {
     draw_space(c, p, box);
@@ -287,7 +301,10 @@ static void draw_panel(Canvas *c, const Panel *p, Box box) {
   Plate plate = { .canvas = c, .panel = p, .e = panel_extent(p) };
   bool bare = p->axes == AXES_NONE;
   unsigned top = draw_heading(c, p, box);
-  unsigned below = bare ? 0 : 2 + (p->x.label[0] != '\0' && box.height >= 9);
+  unsigned below = bare ? 0
+                   : shares_axis(p, &plate.e, box.height)
+                       ? 1
+                       : 2 + (p->x.label[0] != '\0' && box.height >= 9);
   plate.height = box.height > top + below + 2 ? box.height - top - below : 2;
   AxisTics x, y;
   choose_tics(p, 'y', plate.e.y0, plate.e.y1, plate.height / 4 + 1, &y);
@@ -307,7 +324,7 @@ static void draw_panel(Canvas *c, const Panel *p, Box box) {
   choose_tics(p, 'x', plate.e.x0, plate.e.x1, plate.width / 10 + 1, &x);
   draw_origin(&plate);
   draw_layers(&plate);
-  if (!bare) draw_axes(&plate, &x, &y);
+  if (!bare) draw_axes(&plate, &x, &y, below > 1);
   draw_legend(&plate);
   draw_end_names(&plate);
   if (bar != NULL) draw_colorbar(&plate, bar);
@@ -328,7 +345,7 @@ void textplot_render(const Figure *f, const TextTarget *target, Text *out) {
   Canvas measure = { .ascii = target->ascii };
   unsigned top = title_lines(&measure, f->title, columns);
   /* Every row of panels needs a few lines, even when the picture gets longer for it. */
-  if ((lines - top) / f->rows < 7) lines = top + 7 * f->rows;
+  if ((lines - top) / f->rows < LEAST_PANEL) lines = top + LEAST_PANEL * f->rows;
   Canvas c = canvas_new(columns, lines, target->ascii, target->colours);
   draw_title(&c, f->title, 0, 0, columns);
   for (unsigned i = 0; i < f->rows * f->columns; i++) {

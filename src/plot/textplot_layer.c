@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SIGNS = 150 };
-
 static Dash curve_dash(const Plate *p, const Layer *l) {
   /* Without colours, curves after the first are told apart by their dots. */
   static const Dash DASHES[] = { DASH_SOLID, DASH_LONG, DASH_DOT };
@@ -41,9 +39,12 @@ static void draw_curve(Plate *p, const Layer *l) {
 static void draw_points(Plate *p, const Layer *l) {
   Pen pen = plate_pen(p, l);
   pen.sign = marker_sign(l->style.marker, true)[0];
+  bool crowded = plate_crowded(p, l), free_standing = crowded && p->panel->axes == AXES_NONE;
   for (size_t i = 0; i < l->count; i++) {
     double x, y;
-    if (l->count <= MOST_SIGNS) {
+    if (free_standing) {
+      plate_speck(p, l->x[i], l->y[i], pen);
+    } else if (!crowded) {
       plate_mark(p, l->x[i], l->y[i], l->style.marker, pen);
     } else if (plate_dot(p, l->x[i], l->y[i], &x, &y) && x >= -0.5 && y >= -0.5 &&
                x < 2 * p->width && y < 4 * p->height) {
@@ -61,7 +62,7 @@ static void draw_impulses(Plate *p, const Layer *l) {
   pen.sign = '|';
   for (size_t i = 0; i < l->count; i++) {
     plate_line(p, l->x[i], base_of(p), l->x[i], l->y[i], pen, DASH_SOLID);
-    if (l->count <= MOST_SIGNS) plate_mark(p, l->x[i], l->y[i], l->style.marker, pen);
+    if (!plate_crowded(p, l)) plate_mark(p, l->x[i], l->y[i], l->style.marker, pen);
   }
 }
 
@@ -148,20 +149,25 @@ static const char *arrow_sign(double dx, double dy, bool ascii) {
   return ascii ? ASCII[octant] : SIGNS[octant];
 }
 
-/* A short arrow is only its head. */
+/* A short arrow is only its head, and of many of those some are left out, so that each can be seen.
+   Too many lying strokes for the lines of the plate become a texture, in which others stand out. */
 static void draw_vectors(Plate *p, const Layer *l) {
+  enum { MANY = 30 };
   Pen pen = plate_pen(p, l);
+  bool head = l->kind == LAYER_ARROWS;
+  bool hatched = !head && l->count > 2 * p->height && l->y[0] == l->y2[0];
   for (size_t i = 0; i < l->count; i++) {
     double ax, ay, bx, by;
     if (!plate_dot(p, l->x[i], l->y[i], &ax, &ay) || !plate_dot(p, l->x2[i], l->y2[i], &bx, &by))
       continue;
-    bool head = l->kind == LAYER_ARROWS;
     double length = hypot(bx - ax, by - ay);
     if (head && length < 0.7 && l->count > 1) continue;
-    if (!head || length >= 4) plate_stroke(p, ax, ay, bx, by, pen, l->style.dash);
+    if (!head || length >= 4)
+      plate_stroke(p, ax, ay, bx, by, pen, hatched ? DASH_DOT : l->style.dash);
     if (!head || bx < -1 || by < -1 || bx > 2 * p->width || by > 4 * p->height) continue;
     long column = p->column + (long)fmin(fmax(floor(bx / 2), 0), p->width - 1.0);
     long line = p->line + (long)fmin(fmax(floor(by / 4), 0), p->height - 1.0);
+    if (l->count > MANY && length < 4 && canvas_has_text(p->canvas, column - 1, line, 3)) continue;
     canvas_clear(p->canvas, column, line, 1);
     canvas_text(p->canvas, column, line, arrow_sign(bx - ax, ay - by, p->canvas->ascii), pen);
   }
