@@ -245,10 +245,11 @@ static bool fits_beside(const Canvas *c, const Panel *p, unsigned width) {
   return label == 0 || (width > title && label + 2 <= (width - title) / 2);
 }
 
-/* The lines above every panel of a figure: all begin at the same height. */
-static unsigned heading_lines(const Canvas *c, const Figure *f, unsigned width) {
-  unsigned lines = 0;
-  for (unsigned i = 0; i < f->rows * f->columns; i++) {
+/* The lines above the panels of a row: all begin at the same height. */
+static unsigned heading_lines(const Canvas *c, const Panel *of, unsigned width) {
+  const Figure *f = of->figure;
+  unsigned lines = 0, first = (unsigned)(of - f->panels) / f->columns * f->columns;
+  for (unsigned i = first; i < first + f->columns; i++) {
     const Panel *p = &f->panels[i];
     unsigned own = title_lines(c, p->title, width) + (p->y.label[0] != '\0');
     if (own == 2 && p->title[0] != '\0' && fits_beside(c, p, width)) own = 1;
@@ -260,7 +261,7 @@ static unsigned heading_lines(const Canvas *c, const Figure *f, unsigned width) 
 /* The title in the middle of the first line; the name of the y axis at its left, or below. */
 static unsigned draw_heading(Canvas *c, const Panel *p, Box box) {
   unsigned room = box.width - (p->figure->columns > 1); /* titles side by side keep apart */
-  unsigned lines = heading_lines(c, p->figure, room);
+  unsigned lines = heading_lines(c, p, room);
   draw_title(c, p->title, box.column, box.line, room);
   if (p->y.label[0] != '\0') canvas_text(c, box.column, box.line + lines - 1, p->y.label, MUTED);
   return lines;
