@@ -23,7 +23,7 @@ enum {
   SLICE_MS = 40,      /* how long Ctrl-C may go unnoticed when no handler wakes us */
   GRACE_MS = 300,     /* for gnuplot to stop after SIGINT */
   GOODBYE_MS = 1000,  /* for gnuplot to end after its input closed */
-  GREETING_MS = 8000, /* for the first answer */
+  GREETING_MS = 8000, /* for the first answer, as a rule */
   MOST_MESSAGES = 1 << 16,
   MOST_PICTURE = 1 << 28,
   CPU_SECONDS = 120
@@ -34,6 +34,7 @@ struct Pipe {
   pid_t process; /* 0: none */
   int in, out, err;
   bool windows;
+  int patience_ms;        /* for the first answer */
   unsigned long sequence; /* of the last marker asked for */
   int version;
   Text terminals, messages;
@@ -58,9 +59,14 @@ Pipe *pipe_new(bool windows, bool (*interrupted)(void)) {
   p->windows = windows;
   if (windows) orphan_adopt();
   p->interrupted = interrupted != NULL ? interrupted : interrupt_pending;
+  p->patience_ms = GREETING_MS;
   p->in = p->out = p->err = -1;
   signal(SIGPIPE, SIG_IGN);
   return p;
+}
+
+void pipe_patience(Pipe *p, int timeout_ms) {
+  p->patience_ms = timeout_ms;
 }
 
 int pipe_version(const Pipe *p) {
@@ -347,7 +353,7 @@ static PipeResult greet(Pipe *p, int timeout_ms, Error *error) {
 static PipeResult make_ready(Pipe *p, int timeout_ms, Error *error) {
   if (p->process > 0) return PIPE_OK;
   if (!start(p, error)) return PIPE_ABSENT;
-  return greet(p, timeout_ms < GREETING_MS ? timeout_ms : GREETING_MS, error);
+  return greet(p, timeout_ms < p->patience_ms ? timeout_ms : p->patience_ms, error);
 }
 
 PipeResult pipe_run(Pipe *p, const char *script, size_t len, int timeout_ms, Text *picture,
@@ -361,7 +367,7 @@ PipeResult pipe_run(Pipe *p, const char *script, size_t len, int timeout_ms, Tex
 }
 
 bool pipe_has_terminal(Pipe *p, const char *terminal, Error *error) {
-  if (p->terminals.len == 0 && make_ready(p, GREETING_MS, error) != PIPE_OK) return false;
+  if (p->terminals.len == 0 && make_ready(p, p->patience_ms, error) != PIPE_OK) return false;
   char word[32];
   snprintf(word, sizeof word, " %s ", terminal);
   return strstr(text_string(&p->terminals), word) != NULL;

@@ -26,6 +26,9 @@ typedef enum PipeResult {
    SIGPIPE is ignored from here on. */
 Pipe *pipe_new(bool windows, bool (*interrupted)(void));
 
+/* How long the first answer may take; 8 seconds from the start. */
+void pipe_patience(Pipe *p, int timeout_ms);
+
 /* Ends the process, giving its windows a chance to close. */
 void pipe_free(Pipe *p);
 

@@ -38,6 +38,7 @@ bool plotter_set_mode(Plotter *p, const char *mode, Error *error) {
   p->folder = folder != NULL ? typed + (folder - mode) : NULL;
   p->mode = p->used = parsed;
   p->candidate = 0;
+  p->mute_pictures = p->mute_windows = false;
   return true;
 }
 

@@ -17,6 +17,7 @@ typedef struct PlotterOptions {
   unsigned width, height;     /* of pictures in pixels; 0: as wide as the terminal, at most 1000 */
   double fps;                 /* of animations; 0: what they ask for */
   bool keys;                  /* the terminal may be drawn over, and somebody presses keys */
+  int patience_ms;            /* for gnuplot's first answer; 0: the usual 8 seconds */
   bool (*interrupted)(void);  /* NULL: interrupt_pending */
 } PlotterOptions;
 
@@ -26,6 +27,7 @@ Plotter *plotter_new(const PlotterOptions *options, Error *error);
 /* Ends gnuplot; its windows close. */
 void plotter_free(Plotter *p);
 
+/* A gnuplot that did not answer in time is not waited for again until a mode is chosen anew. */
 bool plotter_set_mode(Plotter *p, const char *mode, Error *error);
 const char *
 plotter_mode(const Plotter *p); /* as it is used now: never "auto" after the first plot */

@@ -10,6 +10,10 @@ static const double WINDOW_SHARE = 0.7; /* its height: one shape for all figures
 
 enum { PICTURE_MS = 15000, WINDOW_MS = 5000, FRAME_MS = 300, MOST_PIXELS = 4000 };
 
+static bool is_window(GnuplotTerminal terminal) {
+  return terminal == GNUPLOT_QT || terminal == GNUPLOT_WXT || terminal == GNUPLOT_X11;
+}
+
 /* Sizes.  */
 
 TextTarget plotter_text_target(const Plotter *p, bool ascii) {
@@ -43,7 +47,7 @@ static unsigned picture_height(const Figure *f, unsigned width) {
 GnuplotTarget plotter_picture_target(const Plotter *p, const Figure *f, GnuplotTerminal terminal) {
   const TerminalAbilities *t = &p->options.terminal;
   GnuplotTarget g = { .terminal = terminal, .zoom = 1, .dark = p->options.dark };
-  bool window = terminal == GNUPLOT_QT || terminal == GNUPLOT_WXT || terminal == GNUPLOT_X11;
+  bool window = is_window(terminal);
   bool inline_picture = p->used == PLOT_KITTY || p->used == PLOT_SIXEL || p->used == PLOT_ITERM;
   unsigned wide = inline_picture && t->cell_width > 0 ? t->columns * t->cell_width : 900;
   g.width = p->options.width != 0 ? p->options.width : wide > 1000 ? 1000 : wide < 320 ? 320 : wide;
@@ -108,21 +112,28 @@ static bool can_open(const Plotter *p, GnuplotTerminal terminal, Error *error) {
   return open || terminal_display(terminal == GNUPLOT_X11, error);
 }
 
-/* A process that died of an earlier figure's demands gets a second chance. */
-PipeResult plotter_draw(Plotter *p, const Figure *f, GnuplotTerminal terminal, Text *picture,
-                        Error *error) {
-  bool window = terminal == GNUPLOT_QT || terminal == GNUPLOT_WXT || terminal == GNUPLOT_X11;
-  if (window && !can_open(p, terminal, error)) return PIPE_ABSENT;
+static Pipe *pipe_for(Plotter *p, bool window) {
   Pipe **pipe = window ? &p->window : &p->pipe;
-  if (*pipe == NULL) *pipe = pipe_new(window, p->options.interrupted);
-  if (!pipe_has_terminal(*pipe, gnuplot_terminal_name(terminal), error)) {
+  if (*pipe == NULL) {
+    *pipe = pipe_new(window, p->options.interrupted);
+    if (p->options.patience_ms > 0) pipe_patience(*pipe, p->options.patience_ms);
+  }
+  return *pipe;
+}
+
+/* A process that died of an earlier figure's demands gets a second chance. */
+static PipeResult draw(Plotter *p, const Figure *f, GnuplotTerminal terminal, Text *picture,
+                       Error *error) {
+  bool window = is_window(terminal);
+  Pipe *pipe = pipe_for(p, window);
+  if (!pipe_has_terminal(pipe, gnuplot_terminal_name(terminal), error)) {
     if (error->kind != ERROR_NONE)
       return error->kind == ERROR_INTERRUPT ? PIPE_INTERRUPTED : PIPE_ABSENT;
     error_set(error, ERROR_FILE, (Span){ 0 }, "this gnuplot was built without its %s terminal",
               gnuplot_terminal_name(terminal));
     return PIPE_ABSENT;
   }
-  if (too_old(*pipe, error)) return PIPE_ABSENT;
+  if (too_old(pipe, error)) return PIPE_ABSENT;
   GnuplotTarget target = plotter_picture_target(p, f, terminal);
   if (f->frame_count > 1) target.seconds = 1 / plotter_fps(p, f);
   p->high = (unsigned)(target.height * target.zoom);
@@ -130,16 +141,38 @@ PipeResult plotter_draw(Plotter *p, const Figure *f, GnuplotTerminal terminal, T
   PipeResult result = PIPE_DIED;
   for (int attempt = 0; attempt < 2 && result == PIPE_DIED; attempt++) {
     Error latest = { 0 };
-    ask(p, *pipe, f, &target, window, &script);
-    result = pipe_run(*pipe, script.data, script.len,
+    ask(p, pipe, f, &target, window, &script);
+    result = pipe_run(pipe, script.data, script.len,
                       window ? WINDOW_MS : PICTURE_MS + (int)f->frame_count * FRAME_MS, picture,
                       &latest);
     if (result != PIPE_OK && (attempt == 1 || result != PIPE_DIED)) *error = latest;
   }
   if (window && result == PIPE_OK) {
-    p->opened_by = pipe_process(*pipe);
+    p->opened_by = pipe_process(pipe);
     p->opened_as = terminal;
   }
   text_free(&script);
+  return result;
+}
+
+/* One that hangs costs its time once: after that it is not asked again, unless only the figure was
+   too much and it lives on. */
+PipeResult plotter_draw(Plotter *p, const Figure *f, GnuplotTerminal terminal, Text *picture,
+                        Error *error) {
+  bool window = is_window(terminal);
+  bool *mute = window ? &p->mute_windows : &p->mute_pictures;
+  if (*mute) {
+    error_set(error, ERROR_LIMIT, (Span){ 0 },
+              "gnuplot did not answer before; it was not asked again");
+    error_hint(error, "`:plot %s` asks it again", p->mode == PLOT_AUTO ? "auto" : p->typed);
+    return PIPE_TIMEOUT;
+  }
+  if (window && !can_open(p, terminal, error)) return PIPE_ABSENT;
+  PipeResult result = draw(p, f, terminal, picture, error);
+  const Pipe *pipe = pipe_for(p, window);
+  if (error->kind == ERROR_LIMIT && (window || pipe_process(pipe) == 0)) {
+    *mute = true;
+    if (pipe_version(pipe) == 0) p->mute_pictures = p->mute_windows = true;
+  }
   return result;
 }

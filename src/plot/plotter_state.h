@@ -17,6 +17,7 @@ struct Plotter {
   unsigned number;    /* of the last file written */
   unsigned high;      /* of the last picture, in pixels */
   Figure *last;
+  bool mute_pictures, mute_windows; /* gnuplot did not answer in time: it is not asked again */
   Pipe *pipe;
   Pipe *window;  /* the process that owns the window */
   int opened_by; /* the process that was told which terminal, and which one */

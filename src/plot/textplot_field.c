@@ -76,7 +76,7 @@ static void draw_numbers(Plate *p, const Layer *l) {
       long width = canvas_width(p->canvas, text_string(&number));
       if (dot_x >= 0 && dot_y >= 0 && (double)width < p->width / (double)g->nx)
         canvas_text(p->canvas, p->column + lround(dot_x / 2 - (double)width / 2),
-                    p->line + (long)floor(dot_y / 4), text_string(&number),
+                    p->line + (long)floor(dot_y / 4 + 0.125), text_string(&number),
                     (Pen){ .role = ROLE_INK });
       text_free(&number);
     }

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 static const TerminalAbilities TEXT_TERMINAL = {
@@ -152,6 +153,52 @@ static void test_fallback(const Figure *f) {
   text_free(&out);
 }
 
+static double seconds(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* A gnuplot that hangs costs its time once; :plot auto asks it again. */
+static void test_hanging(const Figure *f) {
+  enum { PATIENCE_MS = 400 };
+  static const char HANGS[] = "trap '' INT; while :; do read x || exit; done";
+  TerminalAbilities t = TEXT_TERMINAL;
+  t.kitty = t.sixel = true;
+  char modes[2][8] = { "auto", "kitty" };
+  scratch_fake_gnuplot(HANGS);
+  for (int i = 0; i < 2; i++) {
+    Text out = TEXT_EMPTY;
+    Error e = { 0 }, again = { 0 }, save = { 0 };
+    Plotter *p = plotter_new(
+        &(PlotterOptions){ .mode = modes[i], .terminal = t, .patience_ms = PATIENCE_MS }, &e);
+    double begin = seconds();
+    bool shown = plotter_show(p, f, &out, &e);
+    tap_ok(seconds() - begin >= PATIENCE_MS / 1e3 &&
+               seconds() - begin < 1.9 * PATIENCE_MS / 1e3 + 1,
+           "%s: a hanging gnuplot is waited for once, whatever could be tried", modes[i]);
+    if (i == 0)
+      tap_ok(shown && has(&out, "gnuplot does not answer; plots are shown as text now"),
+             "it is said, and text is shown");
+    else
+      tap_ok(!shown && strcmp(e.message, "gnuplot does not answer") == 0, "a mode by name fails");
+    text_clear(&out);
+    begin = seconds();
+    shown = plotter_show(p, f, &out, &again);
+    tap_ok(seconds() - begin < 0.3 && !has(&out, "gnuplot") && shown == (i == 0),
+           "%s: after that at once, and without a word in the picture", modes[i]);
+    tap_ok(!plotter_save(p, "x.png", &save) && seconds() - begin < 0.3 && save.hint[0] != '\0',
+           "files as well: %s (%s)", save.message, save.hint);
+    tap_ok(plotter_set_mode(p, modes[i], &e), "asked again");
+    begin = seconds();
+    plotter_show(p, f, &out, &again);
+    tap_ok(seconds() - begin >= PATIENCE_MS / 1e3, "it is");
+    plotter_free(p);
+    text_free(&out);
+  }
+  scratch_path(NULL);
+}
+
 int main(void) {
   scratch_enter();
   Figure *f = NULL;
@@ -166,6 +213,7 @@ int main(void) {
     tap_skip("files and graphics", "gnuplot is not installed");
   }
   test_fallback(f);
+  test_hanging(f);
   figure_free(f);
   tap_ok(no_children_left(), "no child is left");
   scratch_leave();
