@@ -189,7 +189,6 @@ static Value call_pie(Call *call) {
     }
     panel_polygon(p, x, y, CIRCLE + 2,
                   (Style){ .role = role_cycle(i), .tint = i < 6 ? 0.25 : 0.6 });
-    panel_line(p, x, y, 2, (Style){ .role = ROLE_PAPER, .width = 1.5 });
     double middle = 2 * acos(-1) * (0.25 + from.data[i] + part.data[i] / 2);
     panel_text(p, 1.12 * cos(middle), 1.12 * sin(middle),
                (Style){ .role = ROLE_INK,
@@ -197,6 +196,11 @@ static Value call_pie(Call *call) {
                                   : cos(middle) < 0       ? ANCHOR_RIGHT
                                                           : ANCHOR_LEFT },
                "%s: %.3g %%", names[i], 100 * part.data[i]);
+  }
+  for (size_t i = 0; i < part.count; i++) { /* the cuts, over all parts */
+    double turn = 2 * acos(-1) * (0.25 + from.data[i]);
+    panel_line(p, (double[]){ 0, cos(turn) }, (double[]){ 0, sin(turn) }, 2,
+               (Style){ .role = ROLE_PAPER, .width = 1.5 });
   }
   panel_equal(p);
   panel_axes(p, AXES_NONE);

@@ -42,6 +42,11 @@ static void lift_shade(Cell *cell) {
 void canvas_dot(Canvas *c, long x, long y, Pen pen) {
   Cell *cell = x < 0 || y < 0 ? NULL : cell_at(c, x / 2, y / 4);
   if (cell == NULL) return;
+  bool gap = pen.role == ROLE_PAPER && c->colours == TEXT_COLOURLESS && !c->ascii;
+  if (gap && cell->solid != 0) { /* a light line on an area that has no colour */
+    cell->solid &= (unsigned char)~dot_bit(x, y);
+    return;
+  }
   cell->dots |= dot_bit(x, y);
   cell->stroke = pen.sign;
   lift_shade(cell);

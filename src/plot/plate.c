@@ -19,6 +19,39 @@ Pen plate_pen(const Plate *p, const Layer *l) {
   return pen;
 }
 
+static bool is_curve(const Layer *l) {
+  return l->kind == LAYER_LINE || l->kind == LAYER_LINE_POINTS || l->kind == LAYER_STEPS;
+}
+
+/* Given dashes are kept, but of two named curves with the same ones the second gets others; the
+   solid ones take what is left, in this order. */
+Dash plate_dash(const Plate *p, const Layer *l) {
+  static const int ORDER[] = {
+    DASH_SOLID, DASH_LONG, DASH_DOT, DASH_MIXED, DASH_SPARSE, DASH_WIDE
+  };
+  enum { MANY = 6 };
+  bool given[DASH_KINDS] = { false }, named[DASH_KINDS] = { false };
+  unsigned solid = 0, next = 0, count = 0;
+  Dash left[DASH_KINDS];
+  if (p->canvas->colours != TEXT_COLOURLESS || p->canvas->ascii || !is_curve(l))
+    return l->style.dash;
+  for (const Layer *k = p->panel->layers; k != NULL; k = k->next) {
+    if (is_curve(k)) given[k->style.dash] = true;
+    solid += is_curve(k) && k->style.dash == DASH_SOLID;
+  }
+  if (l->name == NULL && (solid > MANY || p->panel->axes == AXES_NONE)) return l->style.dash;
+  for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++)
+    if (ORDER[i] == DASH_SOLID || !given[ORDER[i]]) left[count++] = (Dash)ORDER[i];
+  for (const Layer *k = p->panel->layers; k != NULL; k = k->next) {
+    if (!is_curve(k)) continue;
+    bool own = k->style.dash != DASH_SOLID && !(k->name != NULL && named[k->style.dash]);
+    named[k->style.dash] |= k->name != NULL;
+    Dash dash = own ? k->style.dash : left[next++ % count];
+    if (k == l) return dash;
+  }
+  return l->style.dash;
+}
+
 bool plate_dot(const Plate *p, double x, double y, double *dot_x, double *dot_y) {
   double fx = axis_part(&p->panel->x, p->e.x0, p->e.x1, x);
   double fy = axis_part(&p->panel->y, p->e.y0, p->e.y1, y);
@@ -39,6 +72,14 @@ static bool cut(double from, double to, double most, double *begin, double *end)
   return *begin <= *end;
 }
 
+/* Bit k of ON: the dot k of each PERIOD is drawn. */
+static const struct {
+  unsigned period, on;
+} DASHES[DASH_KINDS] = {
+  [DASH_LONG] = { 6, 0x07 },   [DASH_DOT] = { 3, 0x01 },   [DASH_MIXED] = { 10, 0x9F },
+  [DASH_SPARSE] = { 6, 0x01 }, [DASH_WIDE] = { 12, 0xFF },
+};
+
 void plate_stroke(const Plate *p, double ax, double ay, double bx, double by, Pen pen, Dash dash) {
   double begin = 0, end = 1;
   if (!cut(ax, bx, 2.0 * p->width - 0.51, &begin, &end)) return;
@@ -54,8 +95,7 @@ void plate_stroke(const Plate *p, double ax, double ay, double bx, double by, Pe
     double t = steps > 0 ? (double)i / steps : 0;
     long x = lround(ax + (bx - ax) * t), y = lround(ay + (by - ay) * t);
     long phase = flat ? x : y;
-    if (dash == DASH_LONG && phase % 6 >= 3) continue;
-    if (dash == DASH_DOT && phase % 3 != 0) continue;
+    if (DASHES[dash].period > 0 && !(DASHES[dash].on >> phase % DASHES[dash].period & 1)) continue;
     canvas_dot(p->canvas, 2 * p->column + x, 4 * p->line + y, pen);
   }
 }
@@ -75,7 +115,7 @@ const char *marker_sign(Marker marker, bool ascii) {
 bool plate_crowded(const Plate *p, const Layer *l) {
   enum { MOST_SIGNS = 150, FEW = 60 };
   if (l->count > MOST_SIGNS) return true;
-  if (l->style.size > 0 && l->style.size < 0.5 && l->count > p->height) return true;
+  if (l->style.size > 0 && l->style.size < SMALL_MARK && l->count > p->height) return true;
   bool plain = l->style.marker == MARKER_DISC && l->kind == LAYER_POINTS;
   return plain && l->count > FEW && l->count * 5 > (size_t)p->width * p->height;
 }

@@ -17,6 +17,12 @@ typedef struct Plate {
   unsigned curves; /* drawn so far */
 } Plate;
 
+/* Below this a marker is left out, or a dot. */
+#define SMALL_MARK 0.5
+
+/* Dashes that only curves without colours need. */
+enum { DASH_MIXED = DASH_DOT + 1, DASH_SPARSE, DASH_WIDE, DASH_KINDS };
+
 Pen plate_pen(const Plate *p, const Layer *l);
 
 /* Dots right of the left edge and below the upper one; false where the axis has no place. */
@@ -35,6 +41,9 @@ const char *marker_sign(Marker marker, bool ascii);
 const char *plate_sign(const Plate *p, const Layer *l);
 /* Are there too many points for a sign each? */
 bool plate_crowded(const Plate *p, const Layer *l);
+
+/* How a curve is told from the others: by colour, or else by its dashes. */
+Dash plate_dash(const Plate *p, const Layer *l);
 
 void plate_layer(Plate *p, const Layer *l);
 void plate_field(Plate *p, const Layer *l);

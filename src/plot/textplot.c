@@ -136,8 +136,8 @@ static const char *sample_sign(const Plate *p, const Layer *l, char ascii[4]) {
   snprintf(ascii, 4, "%c%c", sign ? sign : '-', sign ? sign : '-');
   if (plain) return ascii;
   if (p->canvas->colours != TEXT_COLOURLESS) return "──";
-  static const char *const LINES[] = { "──", "╌╌", "··" };
-  return LINES[l->style.dash != DASH_SOLID ? l->style.dash : p->curves % 3];
+  static const char *const LINES[DASH_KINDS] = { "──", "╌╌", "··", "─·", " ·", "─ " };
+  return LINES[plate_dash(p, l)];
 }
 
 /* The plate counts curves again here, so that samples look like what they name. */

@@ -82,6 +82,20 @@ static void draw_numbers(Plate *p, const Layer *l) {
     }
 }
 
+/* Between cells that have no colour. */
+static void draw_borders(Plate *p, const Layer *l) {
+  const Grid *g = &l->grid;
+  Pen pen = { .role = ROLE_FAINT, .sign = '.' };
+  for (size_t i = 0; i + 1 < g->nx; i++) {
+    double x = g->x0 + (g->x1 - g->x0) * ((double)i + 0.5) / (double)(g->nx - 1);
+    plate_line(p, x, p->e.y0, x, p->e.y1, pen, DASH_DOT);
+  }
+  for (size_t j = 0; j + 1 < g->ny; j++) {
+    double y = g->y0 + (g->y1 - g->y0) * ((double)j + 0.5) / (double)(g->ny - 1);
+    plate_line(p, p->e.x0, y, p->e.x1, y, pen, DASH_DOT);
+  }
+}
+
 void plate_field(Plate *p, const Layer *l) {
   if (l->grid.nx == 0 || l->grid.ny == 0) return;
   double low, high;
@@ -93,5 +107,7 @@ void plate_field(Plate *p, const Layer *l) {
     draw_levels(p, l, low, high);
   else if (l->decimals < 0)
     draw_shades(p, l, low, high);
+  else
+    draw_borders(p, l);
   if (l->decimals >= 0) draw_numbers(p, l);
 }

@@ -9,17 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static Dash curve_dash(const Plate *p, const Layer *l) {
-  /* Without colours, curves after the first are told apart by their dots. */
-  static const Dash DASHES[] = { DASH_SOLID, DASH_LONG, DASH_DOT };
-  if (l->style.dash != DASH_SOLID) return l->style.dash;
-  if (p->canvas->colours != TEXT_COLOURLESS || p->canvas->ascii) return DASH_SOLID;
-  return DASHES[p->curves % 3];
-}
-
 static void draw_curve(Plate *p, const Layer *l) {
   Pen pen = plate_pen(p, l);
-  Dash dash = curve_dash(p, l);
+  Dash dash = plate_dash(p, l);
   Thinned t = thin_line(p->panel, &p->e, l->x, l->y, l->count, 2 * p->width, 4 * p->height);
   for (size_t k = 0; k + 1 < t.count; k++) {
     size_t i = t.kept[k], j = t.kept[k + 1];

@@ -215,6 +215,7 @@ static void draw_box(Space *s) {
   label_at(s, half_z, -2, 0, panel->z.label);
 }
 
+/* A line with marks at its ends, unless they would be small, and its name behind it. */
 static void draw_path(Space *s, const Layer *l) {
   Pen pen = { l->style.role, 0, '*' };
   double lift = (s->plate->e.z1 - s->plate->e.z0) * 0.012;
@@ -226,6 +227,10 @@ static void draw_path(Space *s, const Layer *l) {
                l->style.dash);
     if (!isfinite(at.x + at.y) || (l->count > 1 && i > 0 && i + 1 < l->count)) continue;
     if (at.x < 0 || at.y < 0 || at.x >= (double)s->width || at.y >= (double)s->height) continue;
+    if (l->name != NULL && l->count > 1 && i > 0)
+      canvas_text(p->canvas, p->column + (long)(at.x / 2) + 2, p->line + (long)(at.y / 4), l->name,
+                  pen);
+    if (l->style.size > 0 && l->style.size < SMALL_MARK) continue;
     canvas_text(p->canvas, p->column + (long)(at.x / 2), p->line + (long)(at.y / 4),
                 marker_sign(i == 0 && l->count > 1 ? MARKER_RING : MARKER_DISC, p->canvas->ascii),
                 pen);
