@@ -238,6 +238,28 @@ static void test_seeds(void) {
                "error('drawn'); end");
 }
 
+/* The quantiles of a tail are marked and labelled; R: pnorm(1.645), pt(-2, 10), pt(2, 10),
+   pbinom(9, 20, 0.3). */
+static void test_tails(void) {
+  const Figure *f = watcher_draw("tail('norm', 1.645)");
+  tap_ok(watcher_layer(f, 0, LAYER_SEGMENTS, 0)->x[0] == 1.645, "the quantile is marked");
+  tap_text(watcher_layer(f, 0, LAYER_TEXT, 0)->text, "1.645 (95 %)", "and labelled");
+  f = watcher_draw("tail('t', [-2 2], 10, 'outside')");
+  tap_ok(watcher_layer(f, 0, LAYER_SEGMENTS, 0)->x[0] == -2 &&
+             watcher_layer(f, 0, LAYER_SEGMENTS, 1)->x[0] == 2,
+         "both ends of an outside are marked");
+  const Layer *left = watcher_layer(f, 0, LAYER_TEXT, 0);
+  const Layer *right = watcher_layer(f, 0, LAYER_TEXT, 1);
+  tap_text(left->text, "−2 (3.67 %)", "and labelled: the left one");
+  tap_text(right->text, "2 (96.3 %)", "and the right one");
+  tap_ok(left->style.anchor == ANCHOR_RIGHT && right->style.anchor == ANCHOR_LEFT,
+         "where the curve falls away");
+  tap_ok(watcher_layer(f, 0, LAYER_FILL, 2)->count > 2,
+         "two areas are shaded over the curve's own");
+  f = watcher_draw("tail('bino', 9, 20, 0.3)");
+  tap_text(watcher_layer(f, 0, LAYER_TEXT, 0)->text, "9 (95.2 %)", "a count is labelled");
+}
+
 /* Names from a lesson reach gnuplot only inside quotes. */
 static void test_hostile(void) {
   static const char *const calls[] = {
@@ -271,6 +293,7 @@ int main(void) {
   test_nets();
   test_octave();
   test_seeds();
+  test_tails();
   test_hostile();
   watcher_end();
   return tap_done();

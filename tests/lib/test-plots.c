@@ -218,6 +218,9 @@ static void test_chances(void) {
   says("tail('norm', [-1 1])", "P(-1 < X < 1) = 0.6827");
   says("tail('t', [-2.776 2.776], 4, 'outside')", "= 0.05");
   says("tail('bino', 10, 20, 0.3)", "P(X >= 10) = 0.04796"); /* tables: 0.0480 */
+  /* R: pt(-2, 10), pt(2, 10), pbinom(9, 20, 0.3) */
+  says("tail('t', [-2 2], 10, 'outside')", "; -2 and 2 are the 0.03669 and 0.9633 quantiles.");
+  says("tail('bino', 9, 20, 0.3)", "; 9 is the 0.952 quantile.");
   says("tail('bino', [5 7], 20, 0.3)", "P(5 <= X <= 7) = 0.5348");
   says("dist('beta', 0.5, 0.5)", "median 0.5");
   says("dist('unif')", "median 0.5");

@@ -133,8 +133,101 @@ static void test_spelling(void) {
   figure_free(f);
 }
 
+static bool has(const Text *t, const char *part) {
+  return strstr(text_string(t), part) != NULL;
+}
+
+/* What is too wide takes a second line, and is cut with dots only when that does not do. */
+static void test_narrow(void) {
+  Figure *f = figure_new(1, 2);
+  panel_title(figure_panel(f, 0, 0), "a title of so many words that two lines hold half of them");
+  panel_title(figure_panel(f, 0, 1), "right");
+  double x[] = { 0, 1 };
+  for (unsigned i = 0; i < 2; i++) panel_line(figure_panel(f, 0, i), x, x, 2, (Style){ 0 });
+  Text t = render(f, 40, 15, false, TEXT_COLOURLESS);
+  tap_ok(has(&t, "a title of so many") && has(&t, "words that two lin…") && has(&t, "right") &&
+             fits(&t, 40) && count_lines(&t) == 15,
+         "a title keeps out of its neighbour's place");
+  text_free(&t);
+  figure_free(f);
+  f = figure_new(1, 1);
+  Panel *p = figure_panel(f, 0, 0);
+  panel_axes(p, AXES_NONE);
+  panel_xrange(p, 0, 1);
+  panel_yrange(p, 0, 1);
+  panel_text(p, 0.2, 0.5, (Style){ 0 }, "no: age < 7.5?  n = 4, gini 0.375, gain 0.375");
+  t = render(f, 40, 15, false, TEXT_COLOURLESS);
+  tap_ok(has(&t, "no: age < 7.5?  n = 4,") && has(&t, "0.375, gain 0.375") && fits(&t, 40),
+         "a long label is broken between words");
+  text_free(&t);
+  figure_free(f);
+  f = figure_new(1, 1);
+  p = figure_panel(f, 0, 0);
+  panel_axes(p, AXES_NONE);
+  panel_xrange(p, 0, 1);
+  panel_yrange(p, 0, 1);
+  for (int i = 0; i < 2; i++)
+    panel_text(p, 0.3 + 0.1 * i, 0.5, (Style){ .anchor = ANCHOR_CENTER }, i ? "0.33" : "0.49");
+  t = render(f, 40, 15, false, TEXT_COLOURLESS);
+  tap_ok(has(&t, "0.49\n") && has(&t, "0.33\n"), "labels keep apart");
+  text_free(&t);
+  figure_free(f);
+  f = figure_new(3, 1);
+  for (unsigned i = 0; i < 3; i++) panel_line(figure_panel(f, i, 0), x, x, 2, (Style){ 0 });
+  t = render(f, 40, 15, false, TEXT_COLOURLESS);
+  tap_ok(count_lines(&t) == 15, "three panels in 15 lines");
+  text_free(&t);
+  figure_free(f);
+}
+
+/* Six curves without colours have six kinds of dashes, one given among them. */
+static void test_dashes(void) {
+  static const char *const SAMPLES[] = { "── a", "·· b", "╌╌ c", "─· d", " · e", "─  f" };
+  Figure *f = figure_new(1, 1);
+  Panel *p = figure_panel(f, 0, 0);
+  for (int i = 0; i < 6; i++) {
+    double x[] = { 0, 1 }, y[] = { i, i };
+    layer_name(panel_line(p, x, y, 2, (Style){ .dash = i == 2 ? DASH_LONG : DASH_SOLID }), "%c",
+               'a' + i);
+  }
+  Text t = render(f, 80, 24, false, TEXT_COLOURLESS);
+  for (size_t i = 0; i < 6; i++) tap_ok(has(&t, SAMPLES[i]), "the legend shows %s", SAMPLES[i]);
+  text_free(&t);
+  figure_free(f);
+}
+
+/* A thousand points in a picture without axes are specks, the few among them keep their signs; more
+   lying strokes than lines do not become a block. */
+static void test_crowds(void) {
+  enum { N = 600 };
+  double x[N], y[N], to[N];
+  for (int i = 0; i < N; i++) {
+    x[i] = i % 30;
+    y[i] = i / 30;
+    to[i] = x[i] + 20;
+  }
+  Figure *f = figure_new(1, 1);
+  Panel *p = figure_panel(f, 0, 0);
+  panel_axes(p, AXES_NONE);
+  panel_points(p, x, y, 3, (Style){ .marker = MARKER_SQUARE });
+  panel_points(p, x, y, N, (Style){ 0 });
+  Text t = render(f, 40, 15, false, TEXT_COLOURLESS);
+  tap_ok(has(&t, "■") && has(&t, "····") && !has(&t, "●"), "a crowd and the few in it");
+  text_free(&t);
+  figure_free(f);
+  f = figure_new(1, 1);
+  panel_segments(figure_panel(f, 0, 0), x, y, to, y, N, (Style){ 0 });
+  t = render(f, 40, 15, false, TEXT_COLOURLESS);
+  tap_ok(!has(&t, "⣿"), "a hundred intervals are a texture");
+  text_free(&t);
+  figure_free(f);
+}
+
 int main(void) {
   test_kinds();
+  test_narrow();
+  test_dashes();
+  test_crowds();
   test_picture();
   test_hostile_text();
   test_spelling();
