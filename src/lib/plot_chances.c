@@ -539,8 +539,9 @@ const Builtin plot_chances_family[] = {
     .signature = "name: string, z: real, parameters?: any... -> any",
     .call = call_tail,
     .summary =
-        "Draws a distribution with an area shaded and its probability: the tail beyond z, away "
-        "from the middle; 'upper' or 'lower' chooses the side. Two numbers shade what lies between "
+        "Draws a distribution with an area shaded and its probability, and marks the quantiles "
+        "where it ends, with the share below: the tail beyond z, away from the middle; 'upper' or "
+        "'lower' chooses the side. Two numbers shade what lies between "
         "them, or 'outside'. The parameters follow z, as in normcdf.",
     .numpy = "scipy.stats.norm.sf(z)",
     .see = "dist normcdf tcdf",
