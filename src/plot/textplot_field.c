@@ -82,9 +82,10 @@ static void draw_numbers(Plate *p, const Layer *l) {
     }
 }
 
-/* Between cells that have no colour. */
+/* Between cells that have no colour, where they are large enough for it. */
 static void draw_borders(Plate *p, const Layer *l) {
   const Grid *g = &l->grid;
+  if (p->panel->axes == AXES_NONE || p->height < 3 * g->ny || p->width < 7 * g->nx) return;
   Pen pen = { .role = ROLE_FAINT, .sign = '.' };
   for (size_t i = 0; i + 1 < g->nx; i++) {
     double x = g->x0 + (g->x1 - g->x0) * ((double)i + 0.5) / (double)(g->nx - 1);
