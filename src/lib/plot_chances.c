@@ -385,15 +385,15 @@ static void shade(Panel *p, Chance *c, double from, double to) {
 /* Marks an end of the area: a stroke from the axis to above the curve, and beside it, where the
    curve falls away, the quantile with the share that lies below. */
 static void edge(Panel *p, Chance *c, double x) {
-  double zero = 0, at = density(c, x), step = (c->high - c->low) / 50;
+  double zero = 0, at = density(c, x), step = c->d->discrete ? 1 : (c->high - c->low) / 50;
   double highest = panel_extent(p).y1, top = fmin(at, highest) + highest * 0.06;
   bool falls_left = density(c, x - step) < density(c, x + step);
+  double share = 100 * below(c, x), unit = share > 0 ? pow(10, floor(log10(share)) - 2) : 1;
   if (!c->d->discrete)
     panel_segments(p, &x, &zero, &x, &top, 1, (Style){ .role = ROLE_ACCENT, .width = 1.2 });
-  Anchor anchor = c->d->discrete ? ANCHOR_CENTER : falls_left ? ANCHOR_RIGHT : ANCHOR_LEFT;
-  double share = 100 * below(c, x), unit = share > 0 ? pow(10, floor(log10(share)) - 2) : 1;
-  panel_text(p, x, top, (Style){ .role = ROLE_ACCENT, .anchor = anchor }, "%s (%s %%)",
-             number_pretty(x).text, number_pretty(round(share / unit) * unit).text);
+  panel_text(p, x, top,
+             (Style){ .role = ROLE_ACCENT, .anchor = falls_left ? ANCHOR_RIGHT : ANCHOR_LEFT },
+             "%s (%s %%)", number_pretty(x).text, number_pretty(round(share / unit) * unit).text);
 }
 
 /* The ends of the area that can be seen. */
