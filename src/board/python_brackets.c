@@ -53,7 +53,7 @@ static Value evaluate(Numpy *np, const Node *n, const Parts *p) {
   for (size_t r = 0; r < made; r++)
     if (rows[r].kind != VALUE_ERROR) value_release(rows[r]);
   free(rows);
-  if (v.kind != VALUE_ERROR && error.kind == ERROR_NONE) return v;
+  if (v.kind != VALUE_ERROR && error.kind == ERROR_NONE) return python_keep(np, v);
   python_not_computed(np, n, &error);
   return VALUE_NOTHING;
 }
@@ -74,7 +74,7 @@ static Piece numbers(Numpy *np, Value v, const Parts *p) {
   if (one_axis) {
     const char *all = list(np, p->items, p->count, "[", "]");
     if (p->count == 1) return p->items[0];
-    Piece q = piece_new(np, BIND_ATOM, v, "np.array(%s)", all);
+    Piece q = piece_new(np, BIND_ATOM, value_retain(v), "np.array(%s)", all);
     q.rank = 1;
     return q;
   }
@@ -82,7 +82,7 @@ static Piece numbers(Numpy *np, Value v, const Parts *p) {
   for (size_t r = 0; r < p->rows; r++)
     text_printf(&t, "%s%s", r ? ", " : "",
                 list(np, p->items + p->starts[r], p->starts[r + 1] - p->starts[r], "[", "]"));
-  Piece q = piece_new(np, BIND_ATOM, v, "np.array([%s])", text_string(&t));
+  Piece q = piece_new(np, BIND_ATOM, value_retain(v), "np.array([%s])", text_string(&t));
   q.rank = 2;
   text_free(&t);
   return q;
@@ -92,7 +92,8 @@ static Piece texts(Numpy *np, Value v, const Parts *p) {
   Text t = TEXT_EMPTY;
   for (size_t i = 0; i < p->count; i++)
     text_printf(&t, "%s%s", i ? " + " : "", piece_in(np, p->items[i], BIND_SUM));
-  Piece q = piece_new(np, p->count > 1 ? BIND_SUM : BIND_ATOM, v, "%s", text_string(&t));
+  Piece q =
+      piece_new(np, p->count > 1 ? BIND_SUM : BIND_ATOM, value_retain(v), "%s", text_string(&t));
   text_free(&t);
   return q;
 }
@@ -101,7 +102,7 @@ static Piece texts(Numpy *np, Value v, const Parts *p) {
 static Piece strung(Numpy *np, Value v, const Parts *p) {
   bool scalar = false;
   for (size_t i = 0; i < p->count; i++) scalar |= p->items[i].rank == 0;
-  Piece q = piece_new(np, BIND_ATOM, v, "%s",
+  Piece q = piece_new(np, BIND_ATOM, value_retain(v), "%s",
                       scalar ? list(np, p->items, p->count, "np.r_[", "]")
                              : list(np, p->items, p->count, "np.concatenate([", "])"));
   q.rank = 1;
@@ -135,7 +136,7 @@ static Piece blocks(Numpy *np, Value v, Parts *p) {
   for (size_t r = 0; r < p->rows; r++)
     text_printf(&t, "%s%s", r ? ", " : "",
                 list(np, p->items + p->starts[r], p->starts[r + 1] - p->starts[r], "[", "]"));
-  Piece q = piece_new(np, BIND_ATOM, v, "np.block([%s])", text_string(&t));
+  Piece q = piece_new(np, BIND_ATOM, value_retain(v), "np.block([%s])", text_string(&t));
   text_free(&t);
   return q;
 }
@@ -150,24 +151,22 @@ static Piece brackets(Numpy *np, const Node *n, Parts *p) {
   Value v = evaluate(np, n, p);
   if (np->error.kind != ERROR_NONE) return (Piece){ .value = VALUE_NOTHING };
   if (text) return texts(np, v, p);
-  if (p->count == 1) {
-    value_release(v);
-    return p->items[0];
-  }
+  if (p->count == 1) return p->items[0];
   bool unknown = v.kind == VALUE_NONE;
   if (all_rank(p, 0) || unknown) return numbers(np, v, p);
   if (value_rank(v) > 2) {
     if (p->rows == 1)
-      return piece_new(np, BIND_ATOM, v, "%s, axis=1)",
+      return piece_new(np, BIND_ATOM, value_retain(v), "%s, axis=1)",
                        list(np, p->items, p->count, "np.concatenate([", "]"));
-    return piece_new(np, BIND_ATOM, v, "%s, axis=0)",
+    return piece_new(np, BIND_ATOM, value_retain(v), "%s, axis=0)",
                      list(np, p->items, p->count, "np.concatenate([", "]"));
   }
   if (axes_of(v) == 1 && (p->rows == 1 || p->count == p->rows)) return strung(np, v, p);
   if (p->count == p->rows && each(p, is_row_or_matrix))
-    return piece_new(np, BIND_ATOM, v, "%s", list(np, p->items, p->count, "np.vstack([", "])"));
+    return piece_new(np, BIND_ATOM, value_retain(v), "%s",
+                     list(np, p->items, p->count, "np.vstack([", "])"));
   if (p->rows == 1 && each(p, is_column_or_matrix))
-    return piece_new(np, BIND_ATOM, v, "%s",
+    return piece_new(np, BIND_ATOM, value_retain(v), "%s",
                      list(np, p->items, p->count, "np.column_stack([", "])"));
   return blocks(np, v, p);
 }

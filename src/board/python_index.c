@@ -154,7 +154,7 @@ static Value picked(Numpy *np, const Node *n, Piece object, const Index *indices
   Error error = { 0 };
   Value v = n->kind == NODE_BRACE ? index_item(object.value, values, count, NULL, &error)
                                   : index_get(object.value, values, count, NULL, &error);
-  if (v.kind != VALUE_ERROR) return v;
+  if (v.kind != VALUE_ERROR) return python_keep(np, v);
   python_not_computed(np, n, &error);
   return VALUE_NOTHING;
 }
@@ -226,7 +226,7 @@ const char *python_subscripts(Numpy *np, const Node *n, Piece object, int *rank)
 }
 
 static Piece fitted(Numpy *np, Value v, int rank, const char *text) {
-  Piece p = piece_new(np, BIND_ATOM, v, "%s", text);
+  Piece p = piece_new(np, BIND_ATOM, value_retain(v), "%s", text);
   if (!piece_known(p)) {
     p.rank = rank == 0 ? RANK_UNKNOWN : rank;
     return p;
@@ -247,19 +247,19 @@ Piece python_index(Numpy *np, const Node *n, Piece object) {
   bool text_value = piece_known(object) && value_is_text(object.value);
   if (count == 1 && x[0].kind == INDEX_ALL) {
     if (object.rank == 1 || object.rank == 0) {
-      object.value = piece_known(object) ? python_keep(np, v) : object.value;
+      if (piece_known(object)) object.value = v;
       return object;
     }
-    return piece_new(np, BIND_ATOM, v, "%s.ravel(order=\"F\")", atom);
+    return piece_new(np, BIND_ATOM, value_retain(v), "%s.ravel(order=\"F\")", atom);
   }
   if (object.rank == 0 && !text_value && object.value.kind != VALUE_CELL && v.kind != VALUE_NONE) {
-    object.value = python_keep(np, v);
+    object.value = v;
     return object;
   }
   if (count == 1 && object.rank >= 2) {
     bool same = x[0].kind == INDEX_MASK && axes_of(x[0].value) == object.rank;
     if (same && object.rank == 2)
-      return piece_new(np, BIND_ATOM, v, "%s.T[%s]", atom,
+      return piece_new(np, BIND_ATOM, value_retain(v), "%s.T[%s]", atom,
                        piece_in(np,
                                 python_unary(np, n, OPERATE_TRANSPOSE,
                                              (Piece){ x[0].text, BIND_LAMBDA, 2, x[0].value }),

@@ -14,7 +14,7 @@ static Value evaluate(Numpy *np, const Node *n, Operator op, Piece a, Piece b) {
   if (!piece_known(a) || !piece_known(b)) return VALUE_NOTHING;
   Error error = { 0 };
   Value v = operate_binary(&(Operation){ .error = &error }, op, a.value, b.value);
-  if (v.kind != VALUE_ERROR) return v;
+  if (v.kind != VALUE_ERROR) return python_keep(np, v);
   python_not_computed(np, n, &error);
   return VALUE_NOTHING;
 }
@@ -73,7 +73,7 @@ static Piece as_integer(Numpy *np, Piece p) {
 static Piece infix(Numpy *np, Binds binds, Value v, Piece a, const char *sign, Piece b) {
   bool chain = binds == BIND_COMPARE;
   const char *left = piece_in(np, a, chain ? binds + 1 : binds);
-  return piece_new(np, binds, v, "%s %s %s", left, sign, piece_in(np, b, binds + 1));
+  return piece_new(np, binds, value_retain(v), "%s %s %s", left, sign, piece_in(np, b, binds + 1));
 }
 
 static Piece entrywise(Numpy *np, Binds binds, Value v, Piece a, const char *sign, Piece b) {
@@ -103,7 +103,7 @@ static Piece matrix_product(Numpy *np, Value v, Piece a, Piece b) {
   if (piece_is_scalar(a) || piece_is_scalar(b)) return product(np, v, a, b);
   if (!piece_known(a) && !piece_known(b)) return product(np, v, a, b);
   if (piece_is_column(a) && piece_is_row(b))
-    return piece_new(np, BIND_ATOM, v, "np.outer(%s, %s)", a.text, b.text);
+    return piece_new(np, BIND_ATOM, value_retain(v), "np.outer(%s, %s)", a.text, b.text);
   if (!piece_known(a) && b.rank < 1) return product(np, v, a, b);
   if (!piece_known(b) && a.rank < 1) return product(np, v, a, b);
   return infix(np, BIND_PRODUCT, v, as_integer(np, a), "@", b);
@@ -123,15 +123,17 @@ static Piece solved(Numpy *np, const Node *n, Value v, Piece a, Piece b) {
   bool square = piece_known(a) ? is_square(a) && a.rank == 2 && !is_singular(np, n, a) : true;
   a = piece_with_axes(np, a);
   if (piece_is_row(b)) b = piece_with_axes(np, b);
-  if (square) return piece_new(np, BIND_ATOM, v, "np.linalg.solve(%s, %s)", a.text, b.text);
-  return piece_new(np, BIND_ATOM, v, "np.linalg.lstsq(%s, %s, rcond=None)[0]", a.text, b.text);
+  if (square)
+    return piece_new(np, BIND_ATOM, value_retain(v), "np.linalg.solve(%s, %s)", a.text, b.text);
+  return piece_new(np, BIND_ATOM, value_retain(v), "np.linalg.lstsq(%s, %s, rcond=None)[0]", a.text,
+                   b.text);
 }
 
 static Piece divided(Numpy *np, const Node *n, Value v, Piece b, Piece a) {
   if (piece_is_scalar(a) || !piece_known(a)) {
     bool zero = a.value.kind == VALUE_SCALAR && a.value.scalar == 0;
     if (zero && b.rank == 0)
-      return piece_new(np, BIND_ATOM, v, "np.divide(%s, %s)", b.text, a.text);
+      return piece_new(np, BIND_ATOM, value_retain(v), "np.divide(%s, %s)", b.text, a.text);
     return entrywise(np, BIND_PRODUCT, v, b, "/", a);
   }
   const char *left = piece_in(np, piece_with_axes(np, a), BIND_ATOM);
@@ -139,10 +141,10 @@ static Piece divided(Numpy *np, const Node *n, Value v, Piece b, Piece a) {
   bool square = is_square(a) && a.rank == 2 && !is_singular(np, n, a);
   const char *turned = b.rank == 1 && !piece_is_column(b) ? "" : ".T";
   if (square)
-    return piece_new(np, BIND_ATOM, v, "np.linalg.solve(%s.T, %s%s)%s", left, right, turned,
-                     axes_of(v) == 2 ? ".T" : "");
-  return piece_new(np, BIND_ATOM, v, "np.linalg.lstsq(%s.T, %s%s, rcond=None)[0]%s", left, right,
-                   turned, axes_of(v) == 2 ? ".T" : "");
+    return piece_new(np, BIND_ATOM, value_retain(v), "np.linalg.solve(%s.T, %s%s)%s", left, right,
+                     turned, axes_of(v) == 2 ? ".T" : "");
+  return piece_new(np, BIND_ATOM, value_retain(v), "np.linalg.lstsq(%s.T, %s%s, rcond=None)[0]%s",
+                   left, right, turned, axes_of(v) == 2 ? ".T" : "");
 }
 
 static Piece power(Numpy *np, Value v, Piece a, Piece b) {
@@ -163,7 +165,7 @@ static Piece power(Numpy *np, Value v, Piece a, Piece b) {
   }
   Piece parts[2] = { a, b };
   pieces_align(np, parts, 2);
-  return piece_new(np, BIND_POWER, v, "%s ** %s", piece_in(np, parts[0], BIND_ATOM),
+  return piece_new(np, BIND_POWER, value_retain(v), "%s ** %s", piece_in(np, parts[0], BIND_ATOM),
                    piece_in(np, parts[1], BIND_SIGN));
 }
 
@@ -172,11 +174,12 @@ static Piece matrix_power(Numpy *np, Value v, Piece a, Piece b) {
   if (!piece_known(a) || !piece_known(b)) return power(np, v, a, b);
   if (piece_is_scalar(b)) {
     if (all_whole(b.value))
-      return piece_new(np, BIND_ATOM, v, "np.linalg.matrix_power(%s, %s)", a.text, b.text);
-    return piece_new(np, BIND_ATOM, v, "scipy.linalg.fractional_matrix_power(%s, %s)", a.text,
-                     b.text);
+      return piece_new(np, BIND_ATOM, value_retain(v), "np.linalg.matrix_power(%s, %s)", a.text,
+                       b.text);
+    return piece_new(np, BIND_ATOM, value_retain(v), "scipy.linalg.fractional_matrix_power(%s, %s)",
+                     a.text, b.text);
   }
-  return piece_new(np, BIND_ATOM, v, "scipy.linalg.expm(np.log(%s) * %s)", a.text,
+  return piece_new(np, BIND_ATOM, value_retain(v), "scipy.linalg.expm(np.log(%s) * %s)", a.text,
                    piece_in(np, b, BIND_SIGN));
 }
 
@@ -192,8 +195,8 @@ static Piece both(Numpy *np, Value v, Piece a, Piece b, bool and) {
   }
   Piece parts[2] = { a, b };
   pieces_align(np, parts, 2);
-  return piece_new(np, BIND_ATOM, v, "np.logical_%s(%s, %s)", and? "and" : "or", parts[0].text,
-                   parts[1].text);
+  return piece_new(np, BIND_ATOM, value_retain(v), "np.logical_%s(%s, %s)", and? "and" : "or",
+                   parts[0].text, parts[1].text);
 }
 
 static bool is_text(Piece p) {
@@ -255,35 +258,38 @@ Piece python_unary(Numpy *np, const Node *n, Operator op, Piece a) {
       python_not_computed(np, n, &error);
       v = VALUE_NOTHING;
     }
+    python_keep(np, v);
   }
   if (is_text(a)) return piece_fail(np, n, "texts are not numbers in Python; ord('a') gives one");
   int rank = a.rank;
   Piece p;
   switch (op) {
   case OPERATE_NEGATE:
-    p = piece_new(np, BIND_SIGN, v, "-%s", piece_in(np, as_integer(np, a), BIND_SIGN));
+    p = piece_new(np, BIND_SIGN, value_retain(v), "-%s",
+                  piece_in(np, as_integer(np, a), BIND_SIGN));
     break;
   case OPERATE_PLUS: return a;
   case OPERATE_NOT:
     if (rank == 0)
-      p = piece_new(np, BIND_NOT, v, "not %s", piece_in(np, a, BIND_NOT));
+      p = piece_new(np, BIND_NOT, value_retain(v), "not %s", piece_in(np, a, BIND_NOT));
     else if (piece_is_logical(a) || !piece_known(a))
-      p = piece_new(np, BIND_SIGN, v, "~%s", piece_in(np, a, BIND_SIGN));
+      p = piece_new(np, BIND_SIGN, value_retain(v), "~%s", piece_in(np, a, BIND_SIGN));
     else
-      p = piece_new(np, BIND_COMPARE, v, "%s == 0", piece_in(np, a, BIND_COMPARE + 1));
+      p = piece_new(np, BIND_COMPARE, value_retain(v), "%s == 0",
+                    piece_in(np, a, BIND_COMPARE + 1));
     break;
   default: { /* the transposes; an array of one axis stays as it is */
     bool conjugate = op == OPERATE_CONJUGATE_TRANSPOSE && value_is_complex(a.value);
     const char *atom = piece_in(np, a, BIND_ATOM);
     if (rank == 0 && !conjugate) {
-      a.value = piece_known(a) ? python_keep(np, v) : a.value;
+      if (piece_known(a)) a.value = v;
       return a;
     }
     if (rank == 1 && !conjugate) {
-      a.value = python_keep(np, v);
+      a.value = v;
       return a;
     }
-    p = piece_new(np, BIND_ATOM, v, "%s%s%s", atom, conjugate ? ".conj()" : "",
+    p = piece_new(np, BIND_ATOM, value_retain(v), "%s%s%s", atom, conjugate ? ".conj()" : "",
                   rank == 0 || rank == 1 ? "" : ".T");
     if (conjugate && rank == 0) p.text = arena_printf(&np->arena, "np.conj(%s)", a.text);
     if (!piece_known(p)) p.rank = rank;

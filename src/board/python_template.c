@@ -299,7 +299,7 @@ Piece python_template(Numpy *np, const Node *n, const Builtin *b, const Piece *g
   const Entry *entry = registry_find(interp_registry(np->call->interp), b->name, strlen(b->name));
   const Signature *sig = &entry->signature;
   Piece args[MAX_PARAMETERS];
-  memcpy(args, given, count * sizeof *args);
+  if (count > 0) memcpy(args, given, count * sizeof *args);
   if (sig->variadic && strcmp(sig->parameters[sig->count - 1].name, "sizes") == 0) {
     twin = with_sizes(np, twin, sizes_text(np, args, sig->count - 1, count));
     if (count >= sig->count) count = sig->count - 1;
