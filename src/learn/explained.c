@@ -46,6 +46,23 @@ void explained_block(const char *block, Text *out) {
   }
 }
 
+/* Blanks the word at S that says how much is shown. */
+static void blank_amount(char *s) {
+  static const char *const amounts[] = { "terse ", "full " };
+  for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
+    size_t len = strlen(amounts[i]);
+    if (strncmp(s, amounts[i], len) == 0 && s[len + strspn(s + len, " ")] != '=')
+      memset(s, ' ', len);
+  }
+}
+
+char *explained_plainly(const char *block) {
+  char *plain = mem_copy_string(block);
+  for (const char *at = block; *at; at += statement_chunk(at))
+    blank_amount(plain + (at - block) + strspn(at, " \t\r\n"));
+  return plain;
+}
+
 /* ------------------------------------------------------------------ fences in a text */
 
 static void hear(void *self, const char *text) {
