@@ -8,7 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_CHUNK = 200 /* lines that are looked at for the end of a statement */ };
+enum {
+  LONGEST_CHUNK = 200, /* lines that are looked at for the end of a statement */
+  USUAL_WIDTH = 80,
+  FENCE_INDENT = 6 /* columns that a fence in a solution stands from the left */
+};
 
 size_t statement_chunk(const char *text) {
   size_t len = 0;
@@ -79,9 +83,13 @@ static bool run(Interp *in, Scope *scope, const char *block, Text *said, Error *
   host.now = NULL;
   host.last_figure = NULL;
   explained_block(block, &statements);
+  ShowOptions *show = interp_show_options(in);
+  unsigned width = show->width, whole = width ? width : USUAL_WIDTH;
+  show->width = whole > 2 * FENCE_INDENT ? whole - FENCE_INDENT : whole;
   interp_set_host(in, host);
   bool good = interp_run(in, scope, text_string(&statements), RUN_ECHO, NULL, error);
   interp_set_host(in, outer);
+  show->width = width;
   text_free(&statements);
   return good;
 }
