@@ -1,6 +1,7 @@
 # The ground floor: libc only.
 noinst_LIBRARIES += %D%/libbase.a
 %C%_libbase_a_SOURCES = \
+  %D%/allowance.c %D%/allowance.h \
   %D%/complex_number.h \
   %D%/dict.c %D%/dict.h \
   %D%/digest.c %D%/digest.h \

@@ -11,7 +11,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* Registers of all frames together; pages that are never touched cost nothing. */
 enum { STACK_SIZE = 1 << 18, FUEL_STEP = 1 << 14, STANDARD_DEPTH = 256 };
@@ -85,12 +84,6 @@ void interp_warn(void *interp, const char *message) {
 
 /* ------------------------------------------------------------------ budgets */
 
-static double monotonic(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
 static bool out_of_steps(Interp *in) {
   error_set(in->error, ERROR_LIMIT, (Span){ 0, 0 },
             "this takes more steps than are allowed here (%llu)",
@@ -114,7 +107,7 @@ bool interp_poll(Interp *in, size_t steps) {
     if (refill == 0) return out_of_steps(in);
   } else
     in->fuel = FUEL_STEP;
-  if (in->deadline > 0 && monotonic() > in->deadline) {
+  if (allowance_used(&in->allowance)) {
     error_set(in->error, ERROR_LIMIT, (Span){ 0, 0 },
               "this takes longer than is allowed here (%g s)", in->limits.milliseconds / 1000.0);
     error_hint(in->error, "does the loop ever end?");
@@ -147,14 +140,18 @@ typedef struct Outer {
   size_t budget;
   int64_t fuel;
   uint64_t steps_left;
-  double deadline;
+  Allowance allowance;
   bool nested;
 } Outer;
+
+static void watch_long_jobs(const Allowance *a) {
+  long_job_set_deadline(a->seconds > 0 ? a->wall + a->seconds : 0);
+}
 
 static Outer begin_run(Interp *in, Scope *scope, Error *error, RunMode mode) {
   Outer outer = { in->error,      in->scope,     in->top_code,   in->top_registers,
                   in->quiet,      in->want_last, array_budget(), in->fuel,
-                  in->steps_left, in->deadline,  in->nested };
+                  in->steps_left, in->allowance, in->nested };
   in->nested = false;
   *error = (Error){ 0 };
   in->error = error;
@@ -165,8 +162,8 @@ static Outer begin_run(Interp *in, Scope *scope, Error *error, RunMode mode) {
   in->depth_limit = in->limits.depth ? in->limits.depth : STANDARD_DEPTH;
   in->fuel = 0;
   in->steps_left = in->limits.steps;
-  in->deadline = in->limits.milliseconds ? monotonic() + in->limits.milliseconds / 1000.0 : 0;
-  long_job_set_deadline(in->deadline);
+  in->allowance = allowance_begin(in->limits.milliseconds / 1000.0);
+  watch_long_jobs(&in->allowance);
   if (in->limits.bytes) array_set_budget(array_bytes_in_use() + in->limits.bytes);
   if (in->limits.steps == 0)
     in->fuel = FUEL_STEP;
@@ -187,8 +184,8 @@ static void end_run(Interp *in, const Outer *outer) {
   if (outer->nested) return;
   in->fuel = outer->fuel;
   in->steps_left = outer->steps_left;
-  in->deadline = outer->deadline;
-  long_job_set_deadline(outer->deadline);
+  in->allowance = outer->allowance;
+  watch_long_jobs(&outer->allowance);
   array_set_budget(outer->budget);
 }
 

@@ -3,6 +3,7 @@
 #ifndef LANG_STATE_H
 #define LANG_STATE_H
 
+#include "base/allowance.h"
 #include "lang/functions.h"
 #include "lang/interp.h"
 #include "value/callable.h"
@@ -49,7 +50,7 @@ struct Interp {
   unsigned depth, depth_limit;
   int64_t fuel;        /* turns until the budgets are looked at */
   uint64_t steps_left; /* beyond the fuel */
-  double deadline;     /* on the monotonic clock, 0 for none */
+  Allowance allowance; /* of the run */
   Limits limits;
   Random random;
   double stopwatch; /* when tic was called; negative before */

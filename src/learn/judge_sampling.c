@@ -5,6 +5,7 @@
    where the model has no value, is no evidence.  */
 
 #include "config.h"
+#include "base/allowance.h"
 #include "learn/judge_parts.h"
 
 #include <ctype.h>
@@ -12,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { TOO_FEW = 6, PER_STRATUM = 9, MOST_ENTRIES = 64 };
 
@@ -54,7 +54,7 @@ struct Sampler {
   Range ranges[MOST_NAMES + 1];
   Point points[(NARROW + WIDE) * PER_STRATUM];
   size_t count, usable, looked_at;
-  double deadline;
+  Allowance allowance;
 };
 
 /* ------------------------------------------------------------------ points */
@@ -154,12 +154,6 @@ static double place(const Stratum *s, const Range *r, double u) {
 
 /* ------------------------------------------------------------------ evaluation */
 
-static double seconds(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
 bool judge_make_function(Interp *in, Scope *scope, const char *expression, const char *const *names,
                          Value *out, Error *error) {
   Text text = TEXT_EMPTY;
@@ -217,7 +211,7 @@ static void evaluate(Sampler *s, Value f, const double *x, Evaluation *e) {
 
 static bool out_of_time(const Sampler *s, const Evaluation *e) {
   return e->error.kind == ERROR_LIMIT || e->error.kind == ERROR_INTERRUPT ||
-         seconds() > s->deadline;
+         allowance_used(&s->allowance);
 }
 
 /* The value, and for each entry how far rounding of the inputs moves it: what digits it can be
@@ -300,7 +294,7 @@ Sampler *sampler_of(Judging *j, Value f, const char *text, const char *const *na
   s->in = j->in;
   s->strict_orientation = j->part->kind_given && j->part->kind == ANSWER_MATRIX;
   s->strict_domain = j->part->domain.text && strstr(j->part->domain.text, "strict");
-  s->deadline = seconds() + most_seconds;
+  s->allowance = allowance_begin(most_seconds);
   while (names[s->names]) s->names++;
   s->model = f;
   read_domain(j->part->domain.text, names, s->ranges);
@@ -333,7 +327,7 @@ bool sampler_value(Sampler *s, Value f, const double *x, double *y, double *doub
 }
 
 bool sampler_late(const Sampler *s) {
-  return seconds() > s->deadline;
+  return allowance_used(&s->allowance);
 }
 
 size_t sampler_count(const Sampler *s) {

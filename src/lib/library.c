@@ -100,7 +100,7 @@ const Family library_families[] = {
   { "Clusters in pictures", plot_clusters_family },
   { "Complexity in pictures", plot_tradeoff_family },
   { "Networks in pictures", plot_nets_family },
-  { "Computation graphs", plot_graph_family },
+  { "Computation graphs in pictures", plot_graph_family },
   { "Titles and axes", plot_change_family },
   { "Texts", texts_family },
   { "Texts found, replaced, split", text_search_family },

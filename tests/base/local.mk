@@ -1,4 +1,5 @@
 check_PROGRAMS += \
+  %D%/test-allowance \
   %D%/test-dict \
   %D%/test-digest \
   %D%/test-error \
@@ -11,6 +12,7 @@ check_PROGRAMS += \
   %D%/test-text \
   %D%/test-utf8
 
+%C%_test_allowance_LDADD = tests/libtap.a $(base_libs)
 %C%_test_dict_LDADD = tests/libtap.a $(base_libs)
 %C%_test_digest_LDADD = tests/libtap.a $(base_libs)
 %C%_test_error_LDADD = tests/libtap.a $(base_libs)
@@ -24,6 +26,7 @@ check_PROGRAMS += \
 %C%_test_utf8_LDADD = tests/libtap.a $(base_libs)
 
 TESTS += \
+  %D%/test-allowance \
   %D%/test-dict \
   %D%/test-digest \
   %D%/test-error \
