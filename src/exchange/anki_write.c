@@ -6,13 +6,6 @@
 
 #include <string.h>
 
-/* A field stands on one line and holds no tab. */
-static void put_field(const Text *html, Text *out) {
-  const char *s = text_string(html);
-  for (size_t i = 0; i < html->len; i++)
-    text_putc(out, s[i] == '\t' || s[i] == '\n' || s[i] == '\r' ? ' ' : s[i]);
-}
-
 static void front(const BankQuestion *q, Text *out) {
   html_from_markdown(q->text, HTML_TEX, 3, out);
   bool options = q->kind == BANK_CHOICE || q->kind == BANK_CHOICES;
@@ -49,11 +42,11 @@ void anki_write(const Bank *bank, Text *out) {
   for (size_t i = 0; i < bank->count; i++) {
     Text field = TEXT_EMPTY;
     front(&bank->items[i], &field);
-    put_field(&field, out);
+    html_one_line(text_string(&field), out);
     text_putc(out, '\t');
     text_clear(&field);
     back(&bank->items[i], &field);
-    put_field(&field, out);
+    html_one_line(text_string(&field), out);
     text_putc(out, '\t');
     for (const char *s = bank->items[i].name; *s; s++)
       text_putc(out, strchr(" \t\n", *s) ? '-' : *s);

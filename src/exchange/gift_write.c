@@ -22,7 +22,10 @@ static void put_html(const char *markdown, bool inline_only, Text *out) {
     html_inline(markdown, HTML_TEX, &html);
   else
     html_from_markdown(markdown, HTML_TEX, 3, &html);
-  put_escaped(text_string(&html), out);
+  Text line = TEXT_EMPTY;
+  html_one_line(text_string(&html), &line);
+  put_escaped(text_string(&line), out);
+  text_free(&line);
   text_free(&html);
 }
 

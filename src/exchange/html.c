@@ -197,3 +197,19 @@ void html_inline(const char *text, HtmlMath math, Text *out) {
   while (out->len > 0 && (out->data[out->len - 1] == ' ' || out->data[out->len - 1] == '\n'))
     text_truncate(out, out->len - 1);
 }
+
+static bool begins(const char *s, const char *with) {
+  return strncmp(s, with, strlen(with)) == 0;
+}
+
+void html_one_line(const char *html, Text *out) {
+  bool as_it_stands = false;
+  for (const char *s = html; *s; s++) {
+    as_it_stands = begins(s, "<pre") || (as_it_stands && !begins(s, "</pre"));
+    bool last = as_it_stands && begins(s, "\n</code>");
+    if (*s == '\n' && as_it_stands && !last)
+      text_puts(out, "<br/>");
+    else if (!last)
+      text_putc(out, *s == '\t' || *s == '\n' || *s == '\r' ? ' ' : *s);
+  }
+}

@@ -16,5 +16,8 @@ typedef enum HtmlMath {
 void html_from_markdown(const char *text, HtmlMath math, unsigned heading, Text *out);
 /* The same without a paragraph round it, for options and cells. */
 void html_inline(const char *text, HtmlMath math, Text *out);
+/* HTML on one line, for formats that end a question or a card with it: a new line is <br/> within
+   <pre> and a space elsewhere. */
+void html_one_line(const char *html, Text *out);
 
 #endif

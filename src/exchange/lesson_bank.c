@@ -5,6 +5,7 @@
 #include "config.h"
 #include "exchange/lesson_bank.h"
 #include "learn/closeness.h"
+#include "learn/explained.h"
 #include "learn/judge.h"
 #include "learn/session.h"
 #include "learn/template.h"
@@ -76,6 +77,22 @@ static const char *filled(Drawn *d, const Phrase *phrase) {
   return kept;
 }
 
+/* With the steps of its explain fences. */
+static const char *solution_text(Drawn *d) {
+  const char *text = filled(d, &d->part->solution);
+  Text out = TEXT_EMPTY;
+  Error error = { 0 };
+  if (!text) return NULL;
+  Scope *own = scope_copy(d->v->scope);
+  if (!explained_fences(d->w->in, own, text, &out, &error))
+    findings_add(&d->w->bank->lost, d->part->solution.place, FINDING_ERROR, "[explain] %s",
+                 error.message);
+  scope_free(own);
+  const char *kept = arena_copy(&d->w->bank->arena, text_string(&out), out.len);
+  text_free(&out);
+  return kept;
+}
+
 static const char *question_text(Drawn *d) {
   Text out = TEXT_EMPTY, precision = TEXT_EMPTY;
   const char *above = filled(d, &d->v->exercise->ask), *own = filled(d, &d->part->ask);
@@ -122,7 +139,7 @@ static BankQuestion *add(Drawn *d, BankKind kind) {
   if (!q) return NULL;
   q->name = d->name;
   q->text = question_text(d);
-  q->solution = filled(d, &d->part->solution);
+  q->solution = solution_text(d);
   q->keep_order = d->part->fixed_order;
   q->hints = arena_new(&d->w->bank->arena, (d->part->hint_count + 1) * sizeof *q->hints);
   for (size_t i = 0; i < d->part->hint_count; i++) {

@@ -91,22 +91,26 @@ static Limits tighter(Limits a, Limits b) {
 
 /* ------------------------------------------------------------------ blocks and prose */
 
-void check_explained(Checking *c, Scope *scope, const Phrase *markdown) {
-  if (!markdown->text || !strstr(markdown->text, "explain")) return;
+bool check_explained(Checking *c, Scope *scope, const Phrase *markdown) {
+  if (!markdown->text || !strstr(markdown->text, "explain")) return true;
   Text filled = TEXT_EMPTY, said = TEXT_EMPTY;
   Error error = { 0 };
   Scope *own = scope_copy(scope);
   bool good = template_expand(c->in, own, markdown->text, &filled, NULL, &error) &&
               explained_fences(c->in, own, text_string(&filled), &said, &error);
   if (!good)
-    findings_add(c->findings, markdown->place, FINDING_ERROR, "[explain] %s; correct the block", error.message);
-  else if (explained_nothing(text_string(&said)))
+    findings_add(c->findings, markdown->place, FINDING_ERROR, "[explain] %s; correct the block",
+                 error.message);
+  else if (explained_nothing(text_string(&said))) {
+    good = false;
     findings_add(c->findings, markdown->place, FINDING_WARNING,
                  "[explain] there are no steps for an expression of this block; make it a run "
                  "block, or explain its parts");
+  }
   scope_free(own);
   text_free(&filled);
   text_free(&said);
+  return good;
 }
 
 /* The block has run without its steps: now with them. */
@@ -123,7 +127,9 @@ static void check_block(Checking *c, size_t step, size_t index) {
   size_t before = c->figures;
   drop_figure(c); /* every block begins a picture of its own */
   interp_seed(c->in, variant_block_seed(c->lesson->slug, step, index));
-  bool good = interp_run(c->in, c->given, item->text, RUN_ECHO, NULL, &error);
+  char *plain = item->kind == ITEM_EXPLAIN ? explained_plainly(item->text) : NULL;
+  bool good = interp_run(c->in, c->given, plain ? plain : item->text, RUN_ECHO, NULL, &error);
+  free(plain);
   if (!good)
     check_failed(c, item->place, item->text, &error);
   else if (item->kind == ITEM_PLOT && c->figures == before)

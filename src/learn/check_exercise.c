@@ -68,7 +68,6 @@ static void check_texts_once(Checking *c, const Exercise *x, Scope *scope) {
     const Part *p = &x->parts[i];
     check_markdown(c, scope, &p->ask);
     check_markdown(c, scope, &p->solution);
-    check_explained(c, scope, &p->solution);
     for (size_t k = 0; k < p->hint_count; k++) check_markdown(c, scope, &p->hints[k]);
     for (size_t k = 0; k < p->slip_count; k++) check_markdown(c, scope, &p->slips[k].feedback);
     for (size_t k = 0; k < p->choice_count; k++) {
@@ -88,6 +87,14 @@ static bool draw(Checking *c, const Exercise *x, unsigned i, Variant *v) {
   check_failed(c, key_place(x, culprit), culprit->text ? culprit->text : "", &error);
   variant_free(v);
   return false;
+}
+
+/* The steps in the solutions, with the numbers of one variant. */
+static bool check_steps(Checking *c, const Exercise *x, Scope *scope) {
+  bool good = true;
+  for (size_t i = 0; i < x->part_count; i++)
+    good &= check_explained(c, scope, &x->parts[i].solution);
+  return good;
 }
 
 /* Few draws are enough to see that hardly any is accepted. */
@@ -132,7 +139,7 @@ static void note_variety(Checking *c, const Exercise *x, const Variant *v, Text 
 static unsigned run_variants(Checking *c, const Exercise *x, PartCheck *parts, bool *varied) {
   unsigned wanted = c->options->variants ? c->options->variants : 50, done = 0;
   unsigned long draws = 0;
-  bool in_time = true;
+  bool in_time = true, explained = true; /* one finding about steps is enough */
   Text first = TEXT_EMPTY;
   Variant v;
   while (done < wanted && draw(c, x, done, &v)) {
@@ -147,6 +154,7 @@ static unsigned run_variants(Checking *c, const Exercise *x, PartCheck *parts, b
       if (i + 1 < x->part_count) variant_give_model(&v, c->in, i); /* for the parts behind it */
     }
     if (done == 0) check_texts_once(c, x, v.scope);
+    explained = explained && check_steps(c, x, v.scope);
     note_variety(c, x, &v, &first, varied);
     variant_free(&v);
     done++;

@@ -33,7 +33,7 @@ void check_failed(Checking *c, Place start, const char *text, const Error *error
 /* A text with its values; what fails is reported.  OUT may be NULL. */
 bool check_template(Checking *c, Scope *scope, const Phrase *text, Text *out);
 /* Its explain fences run and have steps. */
-void check_explained(Checking *c, Scope *scope, const Phrase *markdown);
+bool check_explained(Checking *c, Scope *scope, const Phrase *markdown);
 /* Its formulas, links and dollar signs. */
 void check_markdown(Checking *c, Scope *scope, const Phrase *text);
 /* Whether TEXT has WORD as a word of its own, not counting what stands in @{...}. */

@@ -8,7 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_CHUNK = 200 /* lines that are looked at for the end of a statement */ };
+enum {
+  LONGEST_CHUNK = 200, /* lines that are looked at for the end of a statement */
+  USUAL_WIDTH = 80,
+  FENCE_INDENT = 6 /* columns that a fence in a solution stands from the left */
+};
 
 size_t statement_chunk(const char *text) {
   size_t len = 0;
@@ -46,6 +50,23 @@ void explained_block(const char *block, Text *out) {
   }
 }
 
+/* Blanks the word at S that says how much is shown. */
+static void blank_amount(char *s) {
+  static const char *const amounts[] = { "terse ", "full " };
+  for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
+    size_t len = strlen(amounts[i]);
+    if (strncmp(s, amounts[i], len) == 0 && s[len + strspn(s + len, " ")] != '=')
+      memset(s, ' ', len);
+  }
+}
+
+char *explained_plainly(const char *block) {
+  char *plain = mem_copy_string(block);
+  for (const char *at = block; *at; at += statement_chunk(at))
+    blank_amount(plain + (at - block) + strspn(at, " \t\r\n"));
+  return plain;
+}
+
 /* ------------------------------------------------------------------ fences in a text */
 
 static void hear(void *self, const char *text) {
@@ -62,9 +83,13 @@ static bool run(Interp *in, Scope *scope, const char *block, Text *said, Error *
   host.now = NULL;
   host.last_figure = NULL;
   explained_block(block, &statements);
+  ShowOptions *show = interp_show_options(in);
+  unsigned width = show->width, whole = width ? width : USUAL_WIDTH;
+  show->width = whole > 2 * FENCE_INDENT ? whole - FENCE_INDENT : whole;
   interp_set_host(in, host);
   bool good = interp_run(in, scope, text_string(&statements), RUN_ECHO, NULL, error);
   interp_set_host(in, outer);
+  show->width = width;
   text_free(&statements);
   return good;
 }

@@ -13,6 +13,10 @@ size_t statement_chunk(const char *text);
    with a semicolon, is no comment and does not say it itself. */
 void explained_block(const char *block, Text *out);
 
+/* An explain block of the same length whose statements run without their steps: without a `terse`
+   or `full` before them. */
+char *explained_plainly(const char *block);
+
 /* MARKDOWN with every explain fence run in SCOPE and replaced by what it prints.  False when one
    failed; the others are done. */
 bool explained_fences(Interp *in, Scope *scope, const char *markdown, Text *out, Error *error);

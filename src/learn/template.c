@@ -15,7 +15,7 @@ enum {
   LONGEST_VALUE = 1000 /* bytes of an expression: a text of openings only is looked through fast */
 };
 
-typedef enum Surroundings { IN_PROSE, IN_MATH, IN_CODE } Surroundings;
+typedef enum Surroundings { IN_PROSE, IN_MATH, IN_CODE, IN_FENCE } Surroundings;
 
 /* ------------------------------------------------------------------ finding */
 
@@ -283,9 +283,27 @@ static void put_code(Value value, const char *format, Text *out) {
 
 /* ------------------------------------------------------------------ the walk */
 
-/* Keeps track of $...$, $$...$$ and `...` while the text is copied. */
+/* Whether the text ends in a line that is still blank. */
+static bool begins_line(const Text *text) {
+  size_t i = text->len;
+  while (i > 0 && text->data[i - 1] == ' ') i--;
+  return i == 0 || text->data[i - 1] == '\n';
+}
+
+/* Keeps track of $...$, $$...$$, `...` and fences of ~~~ while the text is copied. */
 static void advance(Surroundings *where, size_t *ticks, const char **s, Text *out) {
   const char *p = *s;
+  if ((*where == IN_PROSE || *where == IN_FENCE) && strncmp(p, "~~~", 3) == 0 && begins_line(out)) {
+    *where = *where == IN_FENCE ? IN_PROSE : IN_FENCE;
+    text_puts(out, "~~~");
+    *s = p + 3;
+    return;
+  }
+  if (*where == IN_FENCE) {
+    text_putc(out, *p);
+    *s = p + 1;
+    return;
+  }
   if (*p == '\\' && p[1] && *where != IN_CODE) {
     text_append(out, p, 2);
     *s = p + 2;
@@ -342,7 +360,7 @@ bool template_expand(Interp *in, Scope *scope, const char *text, Text *out, size
     }
     if (where == IN_MATH)
       put_tex(v, format, out);
-    else if (where == IN_CODE)
+    else if (where == IN_CODE || where == IN_FENCE)
       put_code(v, format, out);
     else
       put_prose(v, format, out);

@@ -67,6 +67,7 @@ int main(void) {
   for (size_t i = 0; i < all.track_count; i++)
     check_track(in, &all, text_string(&root), all.tracks[i].slug);
   check(in, NULL, "tests/lessons/kinds.md", 0);
+  check(in, NULL, "tests/lessons/board.md", 0);
   catalogue_close(&all);
   interp_free(in);
   registry_free(registry);
