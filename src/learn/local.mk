@@ -2,6 +2,8 @@
 noinst_LIBRARIES += %D%/liblearn.a
 %C%_liblearn_a_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS) $(MD4C_CFLAGS) $(SQLITE_CFLAGS)
 %C%_liblearn_a_SOURCES = \
+  %D%/algebraic.c \
+  %D%/algebraic.h \
   %D%/answer_kind.c \
   %D%/catalogue.c \
   %D%/catalogue.h \
@@ -60,6 +62,8 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/lesson.h \
   %D%/mastery.c \
   %D%/mastery.h \
+  %D%/written_form.c \
+  %D%/written_form.h \
   %D%/near_answers.c \
   %D%/near_answers.h \
   %D%/loose.c \
