@@ -43,6 +43,7 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/judge_equal.c \
   %D%/judge_antiderivative.c \
   %D%/judge_chance.c \
+  %D%/judge_derivative.c \
   %D%/judge_equation.c \
   %D%/judge_formula_slips.c \
   %D%/judge_function.c \
@@ -62,6 +63,8 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/lesson.h \
   %D%/mastery.c \
   %D%/mastery.h \
+  %D%/wrong_derivatives.c \
+  %D%/wrong_derivatives.h \
   %D%/written_form.c \
   %D%/written_form.h \
   %D%/near_answers.c \
