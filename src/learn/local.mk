@@ -10,6 +10,7 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/check.c \
   %D%/check.h \
   %D%/check_catalogue.c \
+  %D%/check_derivative.c \
   %D%/check_domain.c \
   %D%/check_exercise.c \
   %D%/check_keys.c \
