@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_PARTS = 40, MOST_POWERS = 12, LARGEST_END = 100000 };
+enum { MOST_PARTS = 40, MOST_POWERS = 12, LARGEST_END = 10000 };
 
 static void put_ticked(const Node *n, Text *out) {
   text_putc(out, '`');
