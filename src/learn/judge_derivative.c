@@ -48,6 +48,21 @@ static const Node *body_of(Value function, Node *const *args, size_t count, Aren
   return n;
 }
 
+const Node *judge_inlined(const Scope *scope, const Node *n, Arena *arena) {
+  if (n->kind == NODE_CALL && n->kids[0]->kind == NODE_NAME) {
+    Value f = scope_get(scope, n->kids[0]->text);
+    const Node *body = f.kind == VALUE_NONE ? NULL : body_of(f, n->kids + 1, n->count - 1, arena);
+    value_release(f);
+    if (body) return body;
+  }
+  Node *copy = arena_new(arena, sizeof *copy);
+  *copy = *n;
+  if (n->count > 0) copy->kids = arena_new(arena, n->count * sizeof *copy->kids);
+  for (size_t i = 0; i < n->count; i++)
+    copy->kids[i] = n->kids[i] ? (Node *)judge_inlined(scope, n->kids[i], arena) : NULL;
+  return copy;
+}
+
 static bool is_diff(const Node *n) {
   return n->kind == NODE_CALL && n->count >= 2 && n->kids[0]->kind == NODE_NAME &&
          strcmp(n->kids[0]->text, "diff") == 0;
@@ -95,21 +110,16 @@ const char *judge_of_function(const Part *p, Arena *arena, const char **variable
   return wrt ? arena_copy(arena, s, (size_t)(wrt - s)) : s;
 }
 
-/* of: with this variant's numbers; f(x) is the body of a drawn f. */
+/* of: with this variant's numbers. */
 static const Node *named(Interp *in, const Question *q, Arena *arena, const char **variable,
                          Error *error) {
   const char *function = judge_of_function(q->part, arena, variable);
-  const Node *n = parse_expression_text(function, arena, error), *body = NULL;
+  const Node *n = parse_expression_text(function, arena, error);
   if (!n) return NULL;
-  if (n->kind == NODE_CALL && n->kids[0]->kind == NODE_NAME) {
-    Value f = scope_get(q->scope, n->kids[0]->text);
-    if (f.kind != VALUE_NONE) body = body_of(f, n->kids + 1, n->count - 1, arena);
-    value_release(f);
-  }
   Scope *values = scope_copy(q->scope);
   const char **free_names = judge_free_names(in, q, arena);
   for (size_t i = 0; free_names[i]; i++) scope_clear(values, free_names[i]);
-  if (!body) body = with_values(n, values, arena);
+  const Node *body = with_values(judge_inlined(q->scope, n, arena), values, arena);
   size_t count = 0;
   const char **own = arena_new(arena, (MOST_NAMES + 1) * sizeof *own);
   if (body) judge_collect(in, NULL, body, arena, own, &count);

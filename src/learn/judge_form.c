@@ -117,7 +117,7 @@ static const Node *model_tree(Judging *j, const char *model, Arena *arena) {
   Error error = { 0 };
   Text text = TEXT_EMPTY;
   const Node *n = parse_expression_text(model, arena, &error);
-  if (n) reading_put(n, j->question->scope, &text);
+  if (n) reading_put(judge_inlined(j->question->scope, n, arena), j->question->scope, &text);
   n = n ? parse_expression_text(text_string(&text), arena, &error) : NULL;
   text_free(&text);
   return n ? node_fold(n, arena) : NULL;

@@ -43,7 +43,7 @@ static bool model_formula(Interp *in, const Question *question, Text *out, Error
   Scope *values = scope_copy(question->scope);
   for (size_t i = 0; names[i]; i++) scope_clear(values, names[i]);
   const Node *n = parse_expression_text(question->part->answer.text, &arena, error);
-  if (n) reading_put(n, values, out);
+  if (n) reading_put(judge_inlined(values, n, &arena), values, out);
   if (n && question->part->form.text) { /* 3*(2 - 1)*x is no form that anybody asks for */
     const Node *whole = parse_expression_text(text_string(out), &arena, error);
     text_clear(out);

@@ -191,6 +191,8 @@ void sampler_plot(Sampler *s, const char *const *names, const char *yours, const
 /* ------------------------------------------------------------------ derivatives
    (judge_derivative.c) */
 
+/* N with f(x), where the scope has an f = @(x) ..., as the body of f with its numbers; in ARENA. */
+const Node *judge_inlined(const Scope *scope, const Node *n, Arena *arena);
 /* The formula in of:, and the variable behind its `wrt` (NULL: none). */
 const char *judge_of_function(const Part *p, Arena *arena, const char **variable);
 /* The function whose derivative is asked, with this variant's numbers, and by what; in ARENA.  NULL

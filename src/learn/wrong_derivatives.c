@@ -317,7 +317,7 @@ static const char *say(Walk *w) {
   }
   text_free(&at);
   text_free(&shown);
-  return m;
+  return w->place == SIZE_MAX ? arena_printf(r, "%s It is so in other places, too.", m) : m;
 }
 
 /* ------------------------------------------------------------------ all of them */
