@@ -392,3 +392,14 @@ Id expr_substitute(Algebra *a, Id e, Id from, Id to) {
   free(memo);
   return r;
 }
+
+size_t expr_term_count(const Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  return x->kind == EXPR_SUM ? x->count + (number_sign(x->number) != 0) : 1;
+}
+
+Id expr_term(Algebra *a, Id e, size_t i) {
+  const Expr *x = expr_at(a, e);
+  if (x->kind != EXPR_SUM) return e;
+  return i < x->count ? x->args[i] : expr_number(a, x->number);
+}

@@ -109,6 +109,9 @@ Id expr_power(Algebra *a, Id base, Id exponent);
 Id expr_raise(Algebra *a, Id base, int64_t exponent);
 Id expr_dot(Algebra *a, Id x, Id y); /* * of matrices */
 Id expr_transpose(Algebra *a, Id x);
+/* The terms of a sum, its number last; anything else is one term. */
+size_t expr_term_count(const Algebra *a, Id e);
+Id expr_term(Algebra *a, Id e, size_t i);
 /* X = scalar * matrix: the scalar; 1 of what is itself a scalar. */
 Id expr_split_scalar(Algebra *a, Id x, Id *matrix);
 Id expr_call(Algebra *a, const char *name, const Id *args, size_t count);

@@ -12,31 +12,20 @@
 
 enum { MOST_TERMS = 24, TOO_LARGE = 400, MOST_WRITTEN_OUT = 8 };
 
-static size_t terms_of(const Algebra *a, Id e) {
-  const Expr *x = expr_at(a, e);
-  return x->kind == EXPR_SUM ? x->count + (number_sign(x->number) != 0) : 1;
-}
-
-static Id term(Algebra *a, Id e, size_t i) {
-  const Expr *x = expr_at(a, e);
-  if (x->kind != EXPR_SUM) return e;
-  return i < x->count ? x->args[i] : expr_number(a, x->number);
-}
-
 /* ------------------------------------------------------------------ multiplying out */
 
 /* The sum that is factor AT of E distributed over the other factors; a DOT's order is kept. */
 static Id distribute(Algebra *a, Id e, size_t at) {
   const Expr *x = expr_at(a, e);
   Id f = x->args[at];
-  size_t n = terms_of(a, f);
+  size_t n = expr_term_count(a, f);
   bool dot = x->kind == EXPR_DOT;
   if (n > MOST_TERMS || expr_at(a, f)->kind != EXPR_SUM) return e;
   Id *terms = arena_new(&a->arena, n * sizeof *terms);
   Id *args = arena_new(&a->arena, x->count * sizeof *args);
   memcpy(args, x->args, x->count * sizeof *args);
   for (size_t t = 0; t < n; t++) {
-    args[at] = dot ? matrix_fit(a, term(a, f, t), shape_of(a, f)) : term(a, f, t);
+    args[at] = dot ? matrix_fit(a, expr_term(a, f, t), shape_of(a, f)) : expr_term(a, f, t);
     terms[t] = expr_rebuild(a, e, args);
   }
   Id r = expr_sum(a, terms, n);
@@ -50,10 +39,10 @@ static Id spread_term(Algebra *a, Id e, int depth) {
   for (size_t i = 0; i < x->count; i++) {
     if (expr_at(a, x->args[i])->kind != EXPR_SUM) continue;
     Id sum = distribute(a, e, i);
-    size_t n = terms_of(a, sum);
+    size_t n = expr_term_count(a, sum);
     if (sum == e || n > MOST_TERMS) return e;
     Id terms[MOST_TERMS];
-    for (size_t t = 0; t < n; t++) terms[t] = spread_term(a, term(a, sum, t), depth + 1);
+    for (size_t t = 0; t < n; t++) terms[t] = spread_term(a, expr_term(a, sum, t), depth + 1);
     Id r = expr_sum(a, terms, n);
     return r == EXPR_NONE ? e : matrix_fit(a, r, shape_of(a, e));
   }
@@ -68,10 +57,10 @@ static Id spread_term(Algebra *a, Id e, int depth) {
 }
 
 static Id spread(Algebra *a, Id e) {
-  size_t n = terms_of(a, e);
+  size_t n = expr_term_count(a, e);
   if (n > MOST_TERMS) return e;
   Id terms[MOST_TERMS];
-  for (size_t i = 0; i < n; i++) terms[i] = spread_term(a, term(a, e, i), 0);
+  for (size_t i = 0; i < n; i++) terms[i] = spread_term(a, expr_term(a, e, i), 0);
   Id r = expr_sum(a, terms, n);
   return r == EXPR_NONE ? e : matrix_fit(a, r, shape_of(a, e));
 }
@@ -111,11 +100,11 @@ Id matrix_join_norms(Algebra *a, Id e) {
 
 /* diag(u) + c*diag(v) as diag(u + c*v). */
 static Id join_diagonals(Algebra *a, Id e) {
-  size_t n = terms_of(a, e), inner = 0, outer = 0;
+  size_t n = expr_term_count(a, e), inner = 0, outer = 0;
   if (n < 2 || n > MOST_TERMS) return e;
   Id inside[MOST_TERMS], outside[MOST_TERMS + 1];
   for (size_t i = 0; i < n; i++) {
-    Id t = term(a, e, i), matrix, scale = expr_split_scalar(a, t, &matrix);
+    Id t = expr_term(a, e, i), matrix, scale = expr_split_scalar(a, t, &matrix);
     const Expr *x = expr_at(a, matrix);
     if (expr_is_call(a, matrix, "diag") && x->columns != 1 && expr_at(a, x->args[0])->columns == 1)
       inside[inner++] = expr_times(a, scale, x->args[0]);
@@ -153,11 +142,11 @@ static Id product_of(Algebra *a, Id scale, const Id *args, size_t count) {
 
 /* A*x + B*x + c as (A + B)*x + c: terms with the same last (or first) factor together. */
 static Id collect(Algebra *a, Id e, bool left) {
-  size_t n = terms_of(a, e);
+  size_t n = expr_term_count(a, e);
   if (n < 2 || n > MOST_TERMS) return e;
   Chain chains[MOST_TERMS];
   bool done[MOST_TERMS] = { false };
-  for (size_t i = 0; i < n; i++) chains[i] = chain_of(a, term(a, e, i));
+  for (size_t i = 0; i < n; i++) chains[i] = chain_of(a, expr_term(a, e, i));
   Id all[MOST_TERMS];
   size_t groups = 0;
   for (size_t i = 0; i < n; i++) {
@@ -173,7 +162,7 @@ static Id collect(Algebra *a, Id e, bool left) {
     }
     if (m < 2) {
       done[i] = true;
-      all[groups++] = term(a, e, i);
+      all[groups++] = expr_term(a, e, i);
       continue;
     }
     Id sum = expr_sum(a, inside, m);
@@ -187,12 +176,12 @@ static Id collect(Algebra *a, Id e, bool left) {
 
 /* c*A + c*B as c*(A + B), with numbers and scalars c. */
 static Id scalars_outside(Algebra *a, Id e) {
-  size_t n = terms_of(a, e);
+  size_t n = expr_term_count(a, e);
   if (n < 2 || n > MOST_TERMS) return e;
   Id rest, inside[MOST_TERMS], common = EXPR_NONE;
   Number content = number_whole(1);
   for (size_t i = 0; i < n; i++) {
-    Id t = term(a, e, i);
+    Id t = expr_term(a, e, i);
     Number c = expr_coefficient(a, t, &rest);
     content = i == 0 ? c : number_content(content, c);
     Id matrix, scale = expr_is_scalar(a, t) ? rest : expr_split_scalar(a, rest, &matrix);
@@ -205,7 +194,7 @@ static Id scalars_outside(Algebra *a, Id e) {
   if (outside == EXPR_NONE || expr_is_number(a, outside, 1)) return e;
   size_t before = a->nonzero_count; /* the factor stays where it is: nothing is lost */
   Id under = expr_raise(a, outside, -1);
-  for (size_t i = 0; i < n; i++) inside[i] = expr_times(a, term(a, e, i), under);
+  for (size_t i = 0; i < n; i++) inside[i] = expr_times(a, expr_term(a, e, i), under);
   Id r = expr_times(a, outside, expr_sum(a, inside, n));
   a->nonzero_count = before;
   return r == EXPR_NONE ? e : matrix_fit(a, r, shape_of(a, e));
@@ -240,22 +229,22 @@ static bool is_written_out(const Algebra *a, Id e, size_t size) {
 static Id written_out(Algebra *a, Id e) {
   const Expr *x = expr_at(a, e);
   uint32_t size = x->rows == 1 ? x->columns : x->rows;
-  size_t n = terms_of(a, e);
+  size_t n = expr_term_count(a, e);
   if (!shape_is_vector(shape_of(a, e)) || size > MOST_WRITTEN_OUT || size < 2) return e;
   Id entries[MOST_WRITTEN_OUT], rest[MOST_TERMS], g;
   size_t rests = 0, found = 0, columns = 0;
   for (size_t k = 0; k < size; k++) entries[k] = expr_whole(a, 0);
   for (size_t k = 0; k < n && n <= MOST_TERMS; k++) {
     int64_t i;
-    if (is_written_out(a, term(a, e, k), size)) {
-      const Expr *y = expr_at(a, term(a, e, k));
+    if (is_written_out(a, expr_term(a, e, k), size)) {
+      const Expr *y = expr_at(a, expr_term(a, e, k));
       for (size_t j = 0; j < size; j++) entries[j] = expr_add(a, entries[j], y->args[j]);
       found++;
       columns++;
       continue;
     }
-    if (!single_entry(a, term(a, e, k), &g, &i) || i < 1 || i > (int64_t)size) {
-      rest[rests++] = term(a, e, k);
+    if (!single_entry(a, expr_term(a, e, k), &g, &i) || i < 1 || i > (int64_t)size) {
+      rest[rests++] = expr_term(a, e, k);
       continue;
     }
     entries[i - 1] = expr_add(a, entries[i - 1], g);
@@ -333,8 +322,8 @@ static void consider(Best *b, Id candidate) {
 
 /* No products of matrices among the terms. */
 static bool is_entrywise(Algebra *a, Id e) {
-  for (size_t i = 0; i < terms_of(a, e); i++) {
-    const Expr *x = expr_at(a, term(a, e, i));
+  for (size_t i = 0; i < expr_term_count(a, e); i++) {
+    const Expr *x = expr_at(a, expr_term(a, e, i));
     if (x->kind == EXPR_DOT) return false;
     for (size_t k = 0; x->kind == EXPR_PRODUCT && k < x->count; k++)
       if (expr_at(a, x->args[k])->kind == EXPR_DOT && !expr_is_scalar(a, x->args[k])) return false;

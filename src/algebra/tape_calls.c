@@ -189,31 +189,10 @@ const BuiltinRule *tape_rule(const Builtin *b, size_t count, bool *constant) {
 
 /* ------------------------------------------------------------------ calls */
 
-/* plus(a, b) and its kin: the operators by name. */
-static bool operator_named(const char *name, Operator *op) {
-  static const struct {
-    const char *name;
-    Operator op;
-  } names[] = { { "plus", OPERATE_ADD },
-                { "minus", OPERATE_SUBTRACT },
-                { "times", OPERATE_TIMES },
-                { "rdivide", OPERATE_RIGHT_DIVIDE },
-                { "ldivide", OPERATE_LEFT_DIVIDE },
-                { "power", OPERATE_POWER },
-                { "mtimes", OPERATE_MATRIX_TIMES },
-                { "mrdivide", OPERATE_MATRIX_RIGHT_DIVIDE },
-                { "mldivide", OPERATE_MATRIX_LEFT_DIVIDE },
-                { "mpower", OPERATE_MATRIX_POWER },
-                { "uminus", OPERATE_NEGATE },
-                { "uplus", OPERATE_PLUS },
-                { "transpose", OPERATE_TRANSPOSE },
-                { "ctranspose", OPERATE_CONJUGATE_TRANSPOSE } };
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (strcmp(names[i].name, name) == 0) {
-      *op = names[i].op;
-      return true;
-    }
-  return false;
+/* plus(a, b) and its kin that have slopes. */
+static bool smooth_operator(const char *name, Operator *op) {
+  return operator_named(name, op) &&
+         (*op <= OPERATE_MATRIX_POWER || (operator_is_unary(*op) && *op != OPERATE_NOT));
 }
 
 /* Follow the formula that a call stands for; *MARK is that of its value. */
@@ -259,7 +238,7 @@ bool tape_call_builtin(Follower *f, const Builtin *b, size_t slot, Value *base, 
     return tape_feval(t, base, marks, given, wanted_results, site);
   if ((strcmp(b->name, "arrayfun") == 0 || strcmp(b->name, "cellfun") == 0) && given > 1)
     return tape_map_function(t, b, base, marks, given, wanted_results, site);
-  bool by_operator = operator_named(b->name, &op);
+  bool by_operator = smooth_operator(b->name, &op);
   if (!constant && !rule && !by_operator) {
     bool takes = any_function(base, given);
     tape_fail(t, site, ERROR_TYPE,

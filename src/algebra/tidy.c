@@ -12,23 +12,13 @@ enum { MOST_TERMS = 500, TOO_LARGE = 1500, MOST_FACTORS = 60 };
 
 /* ------------------------------------------------------------------ multiplying out */
 
-static size_t terms_of(const Algebra *a, Id e) {
-  const Expr *x = expr_at(a, e);
-  return x->kind == EXPR_SUM ? x->count + (number_sign(x->number) != 0) : 1;
-}
-
-static Id term(Algebra *a, Id e, size_t i) {
-  const Expr *x = expr_at(a, e);
-  if (x->kind != EXPR_SUM) return e;
-  return i < x->count ? x->args[i] : expr_number(a, x->number);
-}
-
 static Id multiply_out(Algebra *a, Id x, Id y) {
-  size_t m = terms_of(a, x), n = terms_of(a, y);
+  size_t m = expr_term_count(a, x), n = expr_term_count(a, y);
   if (m * n > MOST_TERMS || algebra_failed(a)) return expr_times(a, x, y);
   Id *terms = arena_new(&a->arena, m * n * sizeof *terms);
   for (size_t i = 0; i < m; i++)
-    for (size_t k = 0; k < n; k++) terms[i * n + k] = expr_times(a, term(a, x, i), term(a, y, k));
+    for (size_t k = 0; k < n; k++)
+      terms[i * n + k] = expr_times(a, expr_term(a, x, i), expr_term(a, y, k));
   return expr_sum(a, terms, m * n);
 }
 
@@ -105,12 +95,12 @@ static void collect(Algebra *a, Id e, Factor *f, size_t *count, size_t most) {
 
 /* A sum as content * common factors * rest; DENOMINATORS: over one denominator, too. */
 Id tidy_pull_out(Algebra *a, Id e, bool denominators) {
-  size_t n = terms_of(a, e), count = 0;
+  size_t n = expr_term_count(a, e), count = 0;
   if (n > MOST_FACTORS) return e;
   Factor f[40];
   Number content = number_whole(0);
   for (size_t i = 0; i < n; i++) {
-    Id rest, t = term(a, e, i);
+    Id rest, t = expr_term(a, e, i);
     if (too_many(a, t)) return e;
     Number c = expr_coefficient(a, t, &rest);
     content = i == 0 ? c : number_content(content, c);
@@ -131,7 +121,7 @@ Id tidy_pull_out(Algebra *a, Id e, bool denominators) {
   size_t before = a->nonzero_count; /* the factor stays where it is: nothing is lost */
   Number share = number_divide(number_whole(1), content);
   for (size_t i = 0; i < n; i++)
-    terms[i] = expr_scale(a, share, expr_times(a, term(a, e, i), under));
+    terms[i] = expr_scale(a, share, expr_times(a, expr_term(a, e, i), under));
   Id inside = expr_sum(a, terms, n);
   a->nonzero_count = before;
   if (denominators) inside = expand_to(a, inside, 2);

@@ -6,47 +6,6 @@
 
 #include <string.h>
 
-typedef struct Word {
-  const char *name;
-  Operator op;
-} Word;
-
-static const Word binary[] = {
-  { "plus", OPERATE_ADD },
-  { "minus", OPERATE_SUBTRACT },
-  { "times", OPERATE_TIMES },
-  { "rdivide", OPERATE_RIGHT_DIVIDE },
-  { "ldivide", OPERATE_LEFT_DIVIDE },
-  { "power", OPERATE_POWER },
-  { "mtimes", OPERATE_MATRIX_TIMES },
-  { "mrdivide", OPERATE_MATRIX_RIGHT_DIVIDE },
-  { "mldivide", OPERATE_MATRIX_LEFT_DIVIDE },
-  { "linsolve", OPERATE_MATRIX_LEFT_DIVIDE },
-  { "mpower", OPERATE_MATRIX_POWER },
-  { "lt", OPERATE_LESS },
-  { "le", OPERATE_LESS_EQUAL },
-  { "eq", OPERATE_EQUAL },
-  { "ne", OPERATE_NOT_EQUAL },
-  { "ge", OPERATE_GREATER_EQUAL },
-  { "gt", OPERATE_GREATER },
-  { "and", OPERATE_AND },
-  { "or", OPERATE_OR },
-};
-
-static const Word unary[] = {
-  { "uminus", OPERATE_NEGATE },
-  { "uplus", OPERATE_PLUS },
-  { "not", OPERATE_NOT },
-  { "transpose", OPERATE_TRANSPOSE },
-  { "ctranspose", OPERATE_CONJUGATE_TRANSPOSE },
-};
-
-static const Word *find(const Word *words, size_t count, const char *name) {
-  for (size_t i = 0; i < count; i++)
-    if (strcmp(words[i].name, name) == 0) return &words[i];
-  return NULL;
-}
-
 static Piece call_own(Numpy *np, const Node *n, const char *name, const FunctionBody *body,
                       const Piece *args, size_t count) {
   (void)body;
@@ -70,10 +29,11 @@ static Piece call_own(Numpy *np, const Node *n, const char *name, const Function
 }
 
 Piece python_call(Numpy *np, const Node *n, const char *name, const Piece *args, size_t count) {
-  const Word *w = count == 2 ? find(binary, sizeof binary / sizeof *binary, name) : NULL;
-  if (w) return python_binary(np, n, w->op, args[0], args[1]);
-  w = count == 1 ? find(unary, sizeof unary / sizeof *unary, name) : NULL;
-  if (w) return python_unary(np, n, w->op, args[0]);
+  Operator op;
+  if (strcmp(name, "linsolve") == 0 && count == 2) name = "mldivide";
+  if (operator_named(name, &op) && count == (operator_is_unary(op) ? 1 : 2))
+    return count == 1 ? python_unary(np, n, op, args[0])
+                      : python_binary(np, n, op, args[0], args[1]);
   FunctionBody body;
   const Builtin *b;
   if (function_body_named(np->call->interp, name, &body, &b))

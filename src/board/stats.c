@@ -32,10 +32,10 @@ const Exact *stats_sample(Steps *s, const Subject *subject, size_t i) {
 }
 
 void stats_prefer_decimals(Steps *s, Number n) {
-  static const int64_t decimal[] = { 5,   10,  20,   25,   50,   100,  125,  200,
-                                     250, 500, 1000, 2000, 2500, 5000, 10000 };
-  for (size_t k = 0; k < sizeof decimal / sizeof *decimal; k++)
-    if (n.bottom == decimal[k]) s->swollen = true;
+  int64_t rest = n.bottom;
+  while (rest > 0 && rest % 2 == 0) rest /= 2;
+  while (rest > 0 && rest % 5 == 0) rest /= 5;
+  if (n.bottom > 4 && rest == 1) s->swollen = true;
 }
 
 const char *stats_about(Steps *s, double x, int digits) {

@@ -1,6 +1,7 @@
 /* advise.c -- what to type instead, where an operation or a call failed while running.  */
 
 #include "config.h"
+#include "lang/advise.h"
 #include "lang/repair.h"
 #include "lang/unparse.h"
 #include "value/cell.h"
@@ -25,30 +26,6 @@ static bool read_sizes(const char *s, Sizes *z) {
   }
 }
 
-/* The source text of a span, or OTHERWISE when it is long. */
-static const char *spell(const char *source, Span s, const char *otherwise, char *buffer,
-                         size_t size) {
-  size_t len = s.end - s.start;
-  if (s.end <= s.start || len >= size || len > 40 || memchr(source + s.start, '\n', len))
-    return otherwise;
-  memcpy(buffer, source + s.start, len);
-  buffer[len] = '\0';
-  return buffer;
-}
-
-static void set_hint(Error *e, const char *hint) {
-  e->hint[0] = '\0';
-  error_hint(e, "%s", hint);
-}
-
-/* The value of a top-level variable named by N, or nothing; borrowed. */
-static Value variable_of(const Interp *in, const Code *code, const Node *n) {
-  for (size_t i = 0;
-       n->kind == NODE_NAME && code && code == in->top_code && i < code->variable_count; i++)
-    if (strcmp(code->names[i], n->text) == 0) return in->top_registers[i];
-  return VALUE_NOTHING;
-}
-
 static bool is_indexing(const Node *n) {
   return (n->kind == NODE_CALL || n->kind == NODE_BRACE) && n->count > 1;
 }
@@ -58,8 +35,8 @@ static bool is_indexing(const Node *n) {
 /* (a + b)(c): somebody meant a product. */
 static void advise_product(Error *e, const char *source, const Node *n) {
   char left[48], right[48];
-  const char *x = spell(source, n->kids[0]->span, NULL, left, sizeof left);
-  const char *y = spell(source, n->kids[1]->span, NULL, right, sizeof right);
+  const char *x = advise_spell(source, n->kids[0]->span, NULL, left, sizeof left);
+  const char *y = advise_spell(source, n->kids[1]->span, NULL, right, sizeof right);
   char c = y ? *y : '\0';
   bool plain = y && c != '\'' && c != '"' && !strstr(y, "end");
   if (x && plain && n->kids[0]->kind == NODE_NAME)
@@ -76,23 +53,30 @@ static void advise_outside(const Interp *in, Error *e, const char *source, const
   if (n->count == 2 && n->kids[1]->kind == NODE_STRING) { /* 'a' was taken as 97 */
     char text[48], size[40];
     snprintf(size, sizeof size, "%s", which + 11);
-    const char *s = spell(source, n->kids[1]->span, "this text", text, sizeof text);
+    const char *s = advise_spell(source, n->kids[1]->span, "this text", text, sizeof text);
     snprintf(e->message, sizeof e->message, "the text %s is no index into %s, which is %s", s,
              name ? name : "the array", size);
-    set_hint(e, "an index is a number from 1; named fields belong to records: r.name");
+    Value v = name ? advise_variable(in, in->top_code, n->kids[0]) : VALUE_NOTHING;
+    if (v.kind == VALUE_RECORD && strlen(s) > 2) {
+      char field[100];
+      snprintf(field, sizeof field, "a field is written %.30s.%.*s", name, (int)strlen(s) - 2,
+               s + 1);
+      advise_set(e, field);
+    } else
+      advise_set(e, "an index is a number from 1; named fields belong to records: r.name");
     return;
   }
   if (name && registry_find(in->functions.registry, name, strlen(name))) {
     char hint[160];
     snprintf(hint, sizeof hint, "%s is a variable here and hides the function: clear %s", name,
              name);
-    set_hint(e, hint);
+    advise_set(e, hint);
     return;
   }
   size_t total = 1;
   for (size_t i = 0; i < z.rank; i++) total *= z.dims[i];
   if (n->count == 2 && total == 1 && n->kind == NODE_CALL) {
-    Value v = variable_of(in, in->top_code, n->kids[0]);
+    Value v = advise_variable(in, in->top_code, n->kids[0]);
     if (v.kind == VALUE_RECORD)
       error_hint(e, "it is a single record");
     else
@@ -129,11 +113,11 @@ static void advise_zero(Error *e, const char *source, const Node *n) {
   if (strncmp(e->message, "index (", 7) != 0 || at + 1 >= n->count) return;
   Span whole = n->span, zero = n->kids[at + 1]->span;
   char text[64], hint[96];
-  const char *s = spell(source, whole, NULL, text, sizeof text);
+  const char *s = advise_spell(source, whole, NULL, text, sizeof text);
   if (!s || n->kids[at + 1]->kind != NODE_NUMBER) return;
   snprintf(hint, sizeof hint, "the first %s is %.*s1%s", at ? "column" : "row",
            (int)(zero.start - whole.start), s, s + (zero.end - whole.start));
-  set_hint(e, hint);
+  advise_set(e, hint);
 }
 
 static void advise_index(const Interp *in, Error *e, const char *source, const Node *n) {
@@ -165,8 +149,8 @@ static void advise_join(Error *e, const char *source, const Node *n) {
   const Node *row = n->kind == NODE_MATRIX && n->count == 1 ? n->kids[0] : n;
   if (row->kind == NODE_ROW && row->count == 2) x = row->kids[0], y = row->kids[1];
   char left[48], right[48];
-  const char *p = x ? spell(source, x->span, "a", left, sizeof left) : "a";
-  const char *q = y ? spell(source, y->span, "b", right, sizeof right) : "b";
+  const char *p = x ? advise_spell(source, x->span, "a", left, sizeof left) : "a";
+  const char *q = y ? advise_spell(source, y->span, "b", right, sizeof right) : "b";
   if (vertical && a.dims[0] == b.dims[0] && a.dims[0] > 1)
     error_hint(e, "side by side they fit: [%s, %s]", p, q);
   else if (!vertical && a.dims[1] == b.dims[1] && a.dims[1] > 1)
@@ -195,7 +179,7 @@ static void advise_places(Error *e, const char *source, const Node *n) {
   for (size_t i = 0; i < places.rank; i++) count *= places.dims[i];
   for (size_t i = 0; i < given.rank; i++) have *= given.dims[i];
   const Node *object = n->kind == NODE_ASSIGN ? n->kids[0] : n;
-  const char *t = spell(source, object->span, "x(...)", target, sizeof target);
+  const char *t = advise_spell(source, object->span, "x(...)", target, sizeof target);
   bool lying = places.rank == 2 && given.rank == 2 && places.dims[0] == given.dims[1];
   if (count == 0)
     error_hint(e, "the index on the left selects nothing");
@@ -208,96 +192,7 @@ static void advise_places(Error *e, const char *source, const Node *n) {
     error_hint(e, "give %zu number%s, or one for all: %s = 0", count, count == 1 ? "" : "s", t);
 }
 
-/* ------------------------------------------------------------------ calls */
-
-static void advise_first_field(const Interp *in, const Code *code, Error *e, const char *f,
-                               const Node *n) {
-  Value v = variable_of(in, code, n);
-  if (v.kind == VALUE_RECORD && v.record->count > 0)
-    error_hint(e, "take a field: %s(%s.%s)", f, n->text, v.record->names[0]);
-  else
-    error_hint(e, "take one of its fields, as in r.name");
-}
-
-/* sin(c): the caret belongs under c. */
-static void advise_argument(const Interp *in, const Code *code, Error *e, const char *source,
-                            const Node *n) {
-  if (n->kind != NODE_CALL || n->count != 2) return;
-  char text[48], called[48];
-  const char *x = spell(source, n->kids[1]->span, "x", text, sizeof text);
-  const char *f = spell(source, n->kids[0]->span, "f", called, sizeof called);
-  e->span = n->kids[1]->span;
-  if (strstr(e->message, "cell"))
-    error_hint(e, "take one element: %s(%s{1}), or all: cellfun(@%s, %s)", f, x, f, x);
-  else if (strstr(e->message, "function"))
-    error_hint(e, "call it first: %s(%s(1))", f, x);
-  else if (strstr(e->message, "record"))
-    advise_first_field(in, code, e, f, n->kids[1]);
-}
-
-/* sum(1, 2, 3): the numbers of a list, given one by one. */
-static bool advise_list(const Interp *in, Error *e, const char *source, const Node *n) {
-  if (n->kind != NODE_CALL || n->count < 4 || n->kids[0]->kind != NODE_NAME) return false;
-  const char *f = n->kids[0]->text;
-  const Entry *entry = registry_find(in->functions.registry, f, strlen(f));
-  if (!entry || (!strstr(entry->builtin->signature, ": array") &&
-                 !strstr(entry->builtin->signature, ": vector")))
-    return false;
-  for (size_t i = 1; i < n->count; i++)
-    if (n->kids[i]->kind != NODE_NUMBER) return false;
-  Span list = { n->kids[1]->span.start, n->kids[n->count - 1]->span.end };
-  char text[48], hint[120];
-  const char *numbers = spell(source, list, NULL, text, sizeof text);
-  if (!numbers) return false;
-  snprintf(hint, sizeof hint, "one list of numbers stands in brackets: %s([%s])", f, numbers);
-  set_hint(e, hint);
-  return true;
-}
-
-static void advise_count(Error *e, const char *source, const Node *n) {
-  if (n->kind != NODE_CALL || n->count != 3) return;
-  char first[48], second[48];
-  const char *x = spell(source, n->kids[1]->span, NULL, first, sizeof first);
-  const char *y = spell(source, n->kids[2]->span, NULL, second, sizeof second);
-  if (!x || !y || n->kids[0]->kind != NODE_NAME) return;
-  char hint[200] = "";
-  if (strcmp(n->kids[0]->text, "log") == 0)
-    snprintf(hint, sizeof hint, "the logarithm of %s to base %s is log(%s) / log(%s)", x, y, x, y);
-  if (strcmp(n->kids[0]->text, "round") == 0)
-    snprintf(hint, sizeof hint, "to round to %s digits: round(%s * 10^%s) / 10^%s", y, x, y, y);
-  if (strcmp(n->kids[0]->text, "sqrt") == 0 && *x != '-')
-    snprintf(hint, sizeof hint, "the root of order %s is nthroot(%s, %s)", y, x, y);
-  if (hint[0]) set_hint(e, hint);
-}
-
-/* integral('f', 0, 1) */
-static void advise_handle(const Interp *in, const Code *code, Error *e, const char *source,
-                          const Node *n) {
-  char text[48], hint[120];
-  for (size_t i = 1; i < n->count && n->kind == NODE_CALL; i++)
-    if (n->kids[i]->kind == NODE_STRING && n->kids[i]->span.start == e->span.start) {
-      const char *s = spell(source, n->kids[i]->span, NULL, text, sizeof text);
-      if (!s || strlen(s) < 3) return;
-      bool name = draft_is_word(s[1]) &&
-                  strspn(s + 1, "abcdefghijklmnopqrstuvwxyz"
-                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") == strlen(s) - 2;
-      int len = (int)strlen(s) - 2;
-      Node variable = { .kind = NODE_NAME };
-      char called[42];
-      snprintf(called, sizeof called, "%.*s", len < 40 ? len : 40, s + 1);
-      variable.text = called;
-      if (name && variable_of(in, code, &variable).kind == VALUE_FUNCTION)
-        snprintf(hint, sizeof hint, "write %s, without quotes", called);
-      else if (name && registry_find(in->functions.registry, called, (size_t)len))
-        snprintf(hint, sizeof hint, "write @%s", called);
-      else if (name)
-        snprintf(hint, sizeof hint, "write @(%s) %s", called, called);
-      else
-        snprintf(hint, sizeof hint, "write @(x) %s", called);
-      set_hint(e, hint);
-      return;
-    }
-}
+/* ------------------------------------------------------------------ matrices */
 
 /* What an algorithm needs of its matrix. */
 static void advise_matrix(Error *e) {
@@ -317,7 +212,7 @@ static void advise_matrix(Error *e) {
 /* ------------------------------------------------------------------ values of other kinds */
 
 static void advise_field(const Interp *in, Error *e, const Code *code, const Node *n) {
-  Value v = n->kind == NODE_FIELD ? variable_of(in, code, n->kids[0]) : VALUE_NOTHING;
+  Value v = n->kind == NODE_FIELD ? advise_variable(in, code, n->kids[0]) : VALUE_NOTHING;
   if (v.kind != VALUE_RECORD || v.record->count == 0) return;
   Text names = TEXT_EMPTY;
   for (size_t i = 0; i < v.record->count && i < 6; i++)
@@ -330,9 +225,9 @@ static void advise_field(const Interp *in, Error *e, const Code *code, const Nod
 static void advise_braces(Error *e, const char *source, const Node *n) {
   char text[48], hint[80];
   if (n->kind != NODE_BRACE || n->count != 2) return;
-  const char *x = spell(source, n->kids[0]->span, "x", text, sizeof text);
+  const char *x = advise_spell(source, n->kids[0]->span, "x", text, sizeof text);
   char inside[48];
-  const char *i = spell(source, n->kids[1]->span, "1", inside, sizeof inside);
+  const char *i = advise_spell(source, n->kids[1]->span, "1", inside, sizeof inside);
   bool record = strstr(e->message, "but a record") != NULL;
   bool item = n->kids[0]->kind == NODE_BRACE && strncmp(e->message, "this is not", 11) == 0;
   if (item) { /* c{1}{2} */
@@ -348,12 +243,12 @@ static void advise_braces(Error *e, const char *source, const Node *n) {
     snprintf(hint, sizeof hint, "a record's values have names: %s.name", x);
   else
     snprintf(hint, sizeof hint, "write %s(%s): curly brackets are for cells", x, i);
-  set_hint(e, hint);
+  advise_set(e, hint);
 }
 
 static void advise_condition(Error *e, const char *source, const Node *n) {
   char text[48];
-  const char *x = spell(source, n->span, "x", text, sizeof text);
+  const char *x = advise_spell(source, n->span, "x", text, sizeof text);
   if (strstr(e->message, "cell"))
     error_hint(e, "whether it holds anything tells !isempty(%s)", x);
   else if (strstr(e->message, "function"))
@@ -367,7 +262,7 @@ static void advise_memory(Error *e, const char *source, const Node *n) {
   char text[48];
   if (n->kind == NODE_RANGE) error_hint(e, "linspace(a, b, n) gives just n numbers");
   if (n->kind != NODE_CALL || n->count != 2 || n->kids[0]->kind != NODE_NAME) return;
-  const char *x = spell(source, n->kids[1]->span, NULL, text, sizeof text);
+  const char *x = advise_spell(source, n->kids[1]->span, NULL, text, sizeof text);
   const char *f = n->kids[0]->text;
   bool square = strcmp(f, "zeros") == 0 || strcmp(f, "ones") == 0 || strncmp(f, "rand", 4) == 0;
   if (x && square) error_hint(e, "a row of that length is %s(1, %s)", n->kids[0]->text, x);
@@ -390,7 +285,7 @@ static void advise_example(const Interp *in, Error *e, const Node *n) {
     char hint[sizeof e->hint];
     snprintf(hint, sizeof hint, usage ? "%.120s, for example %s" : "%sfor example %s", e->hint,
              input);
-    set_hint(e, hint);
+    advise_set(e, hint);
     return;
   }
 }
@@ -419,7 +314,7 @@ bool advise_at_caller(Interp *in, const Code *code) {
 static bool item_of_cell(const Interp *in, const Code *code, const Node *n) {
   if (n->kind == NODE_ASSIGN) n = n->kids[0];
   if (n->kind == NODE_FIELD) n = n->kids[0];
-  return n->kind == NODE_CALL && variable_of(in, code, n->kids[0]).kind == VALUE_CELL;
+  return n->kind == NODE_CALL && advise_variable(in, code, n->kids[0]).kind == VALUE_CELL;
 }
 
 void advise(Interp *in, const Code *code, const Node *n) {
@@ -431,14 +326,8 @@ void advise(Interp *in, const Code *code, const Node *n) {
     advise_join(e, source, n);
   else if (e->kind == ERROR_SHAPE && strstr(m, "but the right side is"))
     advise_places(e, source, n);
-  else if (strstr(m, " takes numbers, but got "))
-    advise_argument(in, code, e, source, n);
-  else if (strstr(m, ", but got ") && strstr(m, " argument") && advise_list(in, e, source, n))
-    return;
-  else if (strstr(m, ", but got 2"))
-    advise_count(e, source, n);
-  else if (strstr(m, "must be a function such as") && strstr(m, "it is the text"))
-    advise_handle(in, code, e, source, n);
+  else if (advise_call(in, code, e, source, n))
+    ;
   else if (strstr(m, "its values cannot be assigned"))
     error_hint(e, "to define a function, write for example f = @(x) x.^2");
   else if (strncmp(m, "this function was called", 24) == 0 && n->kind == NODE_CALL &&
@@ -456,6 +345,8 @@ void advise(Interp *in, const Code *code, const Node *n) {
     error_hint(e, "call the function: f(1)");
   else if (strstr(m, "only a record has fields like") && item_of_cell(in, code, n))
     error_hint(e, "the items of a cell are c{1}; a list of records begins as r(1).name = 3");
+  else if (strstr(m, "the name of a field must be"))
+    error_hint(e, "a function is applied as f(x); a field with a name to be computed is r.(word)");
   else if (strstr(m, "only a record has fields like"))
     error_hint(e, "a record is made by assigning to a new name: r.name = 3");
   else if (strncmp(m, "' does not work on a function", 29) == 0 && n->kind == NODE_UNARY)
@@ -467,7 +358,7 @@ void advise(Interp *in, const Code *code, const Node *n) {
   else if (e->kind == ERROR_SHAPE && strstr(m, "has 3 dimensions"))
     error_hint(e, "take a slice of it, as in T(:, :, 1)");
   else if (strstr(m, "but got 0") && source[n->span.end] == '{')
-    set_hint(e, "arguments stand in round brackets: f(x)");
+    advise_set(e, "arguments stand in round brackets: f(x)");
   else if (e->kind == ERROR_LIMIT && strstr(m, "memory"))
     advise_memory(e, source, n);
   else if (strncmp(m, "an index must be whole numbers or", 33) == 0)

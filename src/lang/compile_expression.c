@@ -103,8 +103,8 @@ static void complain_module(Compiler *c, const Node *n) {
 }
 
 static bool is_module(const char *name) {
-  static const char *const modules[] = { "np",    "numpy", "math", "plt", "scipy",
-                                         "stats", "torch", "pd",   "sns", "random" };
+  static const char *const modules[] = { "np",    "numpy", "math", "plt",    "scipy", "stats",
+                                         "torch", "pd",    "sns",  "random", "sympy", "sp" };
   for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
     if (strcmp(modules[i], name) == 0) return true;
   return false;

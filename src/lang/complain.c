@@ -67,7 +67,7 @@ static const char *advice(const char *name) {
     { "console", "write disp(x), or simply x" },
     { "System", "write disp(x), or simply x" },
     { "help", "`help NAME` explains a function: help sin" },
-    { "typecast", "all numbers are doubles here; num2hex shows their bits" },
+    { "typecast", "all numbers are doubles here, there is no other kind" },
     { "nargchk", "write narginchk(least, most) in the function" },
     { "containers", "a record holds values by name: r.name = 3, or r.(word) = 3" },
     { "inputParser", "test the arguments yourself: nargin, isempty, validateattributes" },
@@ -107,8 +107,9 @@ static const char *advice(const char *name) {
     { "qp", "without limits the minimum of x'*H*x/2 + q'*x is at H \\ -q" },
     { "textscan", "strsplit and str2double take a text apart; readcsv reads tables" },
     { "inputname", "a function cannot see what its arguments are called" },
-    { "datestr", "clock, date and tic, toc tell the time" },
-    { "now", "clock, date and tic, toc tell the time" },
+    { "P", "chances have names: 1 - normcdf(2) is P(X > 2) of a standard normal X" },
+    { "N", "normpdf(x, mu, sigma) is its density, normrnd(mu, sigma) draws from it" },
+    { "summary", "mean, median, std, min, max and quantile describe a list of numbers" },
     { "fail", "try f(x), catch err, disp(err.message), end shows what goes wrong" },
   };
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -187,6 +188,11 @@ bool complain_undefined(Interp *in, const char *name, Span where, const Code *co
   const char *more = advice(name);
   char run_on[80];
   if (!more && !called && complain_run_on(in, name, code, registers, run_on)) more = run_on;
+  if (!more && !called && !variable && !function && strlen(name) == 2 && name[1] == 'x') {
+    snprintf(run_on, sizeof run_on, "assign it first: %s = ..., or write %c*x for a product", name,
+             *name);
+    more = run_on;
+  }
   if (more)
     error_hint(e, "%s", more);
   else if (variable && function && !called && strlen(name) > 2)
@@ -267,12 +273,23 @@ static void wrapped(const Node *n, const char *otherwise, Text *out) {
   if (!simple) text_putc(out, ')');
 }
 
+/* N transposed, or what it was before it was transposed. */
+static void transposed(const Node *n, const char *otherwise, Text *out) {
+  bool already = n->kind == NODE_UNARY && n->parens == 0 &&
+                 (n->op == OPERATE_CONJUGATE_TRANSPOSE || n->op == OPERATE_TRANSPOSE);
+  wrapped(already ? n->kids[0] : n, otherwise, out);
+  if (!already) text_putc(out, '\'');
+}
+
 /* Products that do fit, with the size each would have. */
 static void propose_products(const Node *n, Value a, Value b, Text *out) {
   size_t ar = value_size(a, 0), ac = value_size(a, 1), br = value_size(b, 0), bc = value_size(b, 1);
   Text A = TEXT_EMPTY, B = TEXT_EMPTY;
   wrapped(n->kids[0], "A", &A);
   wrapped(n->kids[1], "B", &B);
+  Text turned_A = TEXT_EMPTY, turned_B = TEXT_EMPTY;
+  transposed(n->kids[0], "A", &turned_A);
+  transposed(n->kids[1], "B", &turned_B);
   const char *x = text_string(&A), *y = text_string(&B);
   const struct {
     bool fits;
@@ -290,8 +307,8 @@ static void propose_products(const Node *n, Value a, Value b, Text *out) {
     text_puts(out, any ? ", or " : "perhaps ");
     const char *first = ways[i].swapped ? y : x, *second = ways[i].swapped ? x : y;
     switch (i) {
-    case 0: text_printf(out, "%s' * %s", first, second); break;
-    case 1: text_printf(out, "%s * %s'", first, second); break;
+    case 0: text_printf(out, "%s * %s", text_string(&turned_A), second); break;
+    case 1: text_printf(out, "%s * %s", first, text_string(&turned_B)); break;
     case 2: text_printf(out, "%s * %s", first, second); break;
     default: text_printf(out, "%s .* %s", first, second); break;
     }
@@ -301,6 +318,8 @@ static void propose_products(const Node *n, Value a, Value b, Text *out) {
       text_printf(out, " (%zux%zu)", ways[i].rows, ways[i].columns);
     any = true;
   }
+  text_free(&turned_A);
+  text_free(&turned_B);
   text_free(&A);
   text_free(&B);
 }
@@ -321,14 +340,6 @@ static void name_shapes(Error *e, const Node *n, Value a, Value b) {
     memcpy(e->message, text_string(&said), said.len + 1);
   }
   text_free(&said);
-}
-
-/* N transposed, or what it was before it was transposed. */
-static void transposed(const Node *n, const char *otherwise, Text *out) {
-  bool already = n->kind == NODE_UNARY && n->parens == 0 &&
-                 (n->op == OPERATE_CONJUGATE_TRANSPOSE || n->op == OPERATE_TRANSPOSE);
-  wrapped(already ? n->kids[0] : n, otherwise, out);
-  if (!already) text_putc(out, '\'');
 }
 
 static bool agrees(size_t m, size_t n) {

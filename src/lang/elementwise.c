@@ -132,9 +132,12 @@ static double _Complex complex_power(double _Complex x, double _Complex y) {
   return x == 0 ? 0 : cpow(x, y);
 }
 
-/* Octave orders complex numbers by size, then by angle. */
+enum { UNORDERED = 2 };
+
+/* Octave orders complex numbers by size, then by angle; NaN has no place among them. */
 static int compare(double _Complex x, double _Complex y) {
   double p = cabs(x), q = cabs(y);
+  if (isnan(p) || isnan(q)) return UNORDERED;
   if (p != q) return p < q ? -1 : 1;
   p = carg(x);
   q = carg(y);
@@ -145,7 +148,9 @@ static double _Complex apply(Operator op, double _Complex x, double _Complex y) 
   switch (op) {
   case OPERATE_ADD: return x + y;
   case OPERATE_SUBTRACT: return x - y;
-  case OPERATE_TIMES: return x * y;
+  case OPERATE_TIMES: /* a real factor scales both parts: Inf + 1i doubled is Inf + 2i */
+    if (cimag(y) == 0) return CMPLX(creal(x) * creal(y), cimag(x) * creal(y));
+    return cimag(x) == 0 ? CMPLX(creal(x) * creal(y), creal(x) * cimag(y)) : x * y;
   case OPERATE_RIGHT_DIVIDE:
     return cimag(y) == 0 ? CMPLX(creal(x) / creal(y), cimag(x) / creal(y)) : x / y;
   case OPERATE_LEFT_DIVIDE:
@@ -153,10 +158,10 @@ static double _Complex apply(Operator op, double _Complex x, double _Complex y) 
   case OPERATE_POWER: return complex_power(x, y);
   case OPERATE_EQUAL: return x == y;
   case OPERATE_NOT_EQUAL: return x != y;
-  case OPERATE_LESS: return compare(x, y) < 0;
+  case OPERATE_LESS: return compare(x, y) == -1;
   case OPERATE_LESS_EQUAL: return compare(x, y) <= 0;
-  case OPERATE_GREATER: return compare(x, y) > 0;
-  case OPERATE_GREATER_EQUAL: return compare(x, y) >= 0;
+  case OPERATE_GREATER: return compare(x, y) == 1;
+  case OPERATE_GREATER_EQUAL: return compare(x, y) == 0 || compare(x, y) == 1;
   case OPERATE_AND: return x != 0 && y != 0;
   default: return x != 0 || y != 0;
   }

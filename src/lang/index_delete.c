@@ -33,6 +33,13 @@ static Value keep(Value object, size_t d, const Subscript *s, size_t extent, Err
   return result;
 }
 
+/* One place after the other. */
+static bool is_run(const Subscript *s) {
+  for (size_t k = 1; k < s->count; k++)
+    if (subscript_at(s, k) != subscript_at(s, k - 1) + 1) return false;
+  return true;
+}
+
 static bool delete_linear(Value *object, Value index, const char *name, Error *error) {
   size_t rank;
   const size_t *dims;
@@ -44,19 +51,19 @@ static bool delete_linear(Value *object, Value index, const char *name, Error *e
   bool good = true;
   if (s.largest > count)
     good = subscript_outside(&s, count, &about, error);
-  else if (s.count > 0) {
+  else if (s.count > 0 || s.all) {
     Value v = *object, rest;
-    bool vector = rank == 2 && (dims[0] == 1 || dims[1] == 1);
+    bool vector = rank == 2 && (dims[0] == 1 || dims[1] == 1) && count != 1;
     if (s.all) {
-      Value none = value_logical(false);
-      rest = index_get(v, &none, 1, name, error);
+      Value none = value_logical(false), emptied[] = { none, none };
+      rest = index_get(v, emptied, 2, name, error);
     } else if (vector)
       rest = keep(v, dims[0] == 1 ? 1 : 0, &s, count, error);
-    else { /* what is left of a matrix becomes a row */
+    else { /* what is left of a matrix becomes a row, or a column round a gap that is not one */
       Value all = VALUE_NOTHING, column = index_get(v, &all, 1, name, error);
       Value row = column.kind == VALUE_ERROR ? column : keep(column, 0, &s, count, error);
       rest = row;
-      if (row.kind == VALUE_ARRAY)
+      if (row.kind == VALUE_ARRAY && is_run(&s))
         rest = value_array(array_reshape(row.array, 2, (size_t[]){ 1, row.array->count }));
       value_release(column);
     }

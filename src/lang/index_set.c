@@ -270,6 +270,12 @@ static Array *take_array(Value *object, ElementKind element) {
 
 static bool set_numbers(Array **a, Place *p, const View *right, Error *error) {
   if (!place_read(p, (*a)->rank, (*a)->dims, right, error)) return false;
+  size_t places = 1;
+  for (size_t i = 0; i < p->count; i++) places *= p->s[i].count;
+  if (places == 0 && (*a)->count > 0) { /* nothing changes, not even the class */
+    place_free(p, p->count);
+    return true;
+  }
   bool good = prepare(a, p, right);
   if (good && p->count == 1 && (*a)->element == ELEMENT_REAL && !(*a)->complex)
     put_along(*a, &p->s[0], right);

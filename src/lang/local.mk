@@ -4,7 +4,8 @@ noinst_LIBRARIES += %D%/liblang.a
 # Square roots that need not set errno can be done several at a time.
 %C%_liblang_a_CFLAGS = $(AM_CFLAGS) -fno-math-errno
 %C%_liblang_a_SOURCES = \
-  %D%/advise.c \
+  %D%/advise.c %D%/advise.h \
+  %D%/advise_calls.c \
   %D%/ast.h \
   %D%/body.c %D%/body.h \
   %D%/builtin.h \
@@ -58,7 +59,10 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/repair.c %D%/repair.h \
   %D%/repair_calls.c \
   %D%/repair_foreign.c \
+  %D%/repair_names.c \
   %D%/repair_text.c \
+  %D%/repair_texts.c \
+  %D%/repair_words.c \
   %D%/run.c %D%/run.h \
   %D%/scope.c %D%/scope.h \
   %D%/signature.c %D%/signature.h \

@@ -112,6 +112,15 @@ static void note_comma(Interp *in, const char *source, Span number) {
   size_t whole = number.end - number.start;
   if (!starts || after == 0 || digits(source + number.start) != whole || s[1 + after] == ',')
     return;
+  bool grouped = after == 3 && whole <= 3 && s[4] == '.' && digits(s + 5) > 0; /* 1,234.5 */
+  if (grouped) {
+    Text instead = TEXT_EMPTY;
+    text_printf(&instead, "write %.*s%.*s", (int)whole, source + number.start,
+                4 + (int)digits(s + 5), s + 1);
+    say(in, "the comma makes two numbers here;", text_string(&instead));
+    text_free(&instead);
+    return;
+  }
   if (!ends_line(s + 1 + after) && !strchr("+-*/^", s[1 + after + strspn(s + 1 + after, " ")]))
     return;
   Text instead = TEXT_EMPTY;
@@ -120,6 +129,30 @@ static void note_comma(Interp *in, const char *source, Span number) {
               (int)whole, source + number.start, (int)after, s + 1);
   say(in, "the comma makes two numbers here;", text_string(&instead));
   text_free(&instead);
+}
+
+/* 'x is %d' % x, x %= 2, R's x %in% u */
+static bool note_other_percent(Interp *in, const char *source, Span left, const char *sign) {
+  bool text = strchr("'\"", source[left.start]) != NULL;
+  const char *right = sign + (strncmp(sign, "%in%", 4) == 0 ? 4 : sign[1] == '=' ? 2 : 1);
+  right += strspn(right, " ");
+  size_t length = strcspn(right, "\n;");
+  int from = (int)(left.end - left.start);
+  Text instead = TEXT_EMPTY;
+  bool tuple = length > 1 && *right == '(' && right[length - 1] == ')';
+  if (text && length > 0 && from < 60 && memchr(source + left.start, '%', (size_t)from))
+    text_printf(&instead, "to fill the text in, write sprintf(%.*s, %.*s)", from,
+                source + left.start, (int)length - 2 * tuple, right + tuple);
+  else if (!text && strncmp(sign, "%in%", 4) == 0)
+    text_printf(&instead, "whether it is among them tells ismember(%.*s, %.*s)", from,
+                source + left.start, (int)length, right);
+  else if (!text && sign[1] == '=' && digits(right) == length && length > 0)
+    text_printf(&instead, "the remainder is %.*s = mod(%.*s, %.*s)", from, source + left.start,
+                from, source + left.start, (int)length, right);
+  bool said = instead.len > 0;
+  if (said) say(in, "% begins a comment;", text_string(&instead));
+  text_free(&instead);
+  return said;
 }
 
 /* 50% and 7 % 2 and R's 7 %% 2, A %*% B */
@@ -131,6 +164,7 @@ static void note_percent(Interp *in, const char *source, Span left) {
   if (strncmp(sign, "%%", 2) == 0) operation = "mod(%.*s, %.*s)", right = sign + 2;
   if (strncmp(sign, "%/%", 3) == 0) operation = "floor(%.*s / %.*s)", right = sign + 3;
   if (strncmp(sign, "%*%", 3) == 0) operation = "%.*s * %.*s", right = sign + 3;
+  if (note_other_percent(in, source, left, sign)) return;
   bool r = operation != NULL;
   right += strspn(right, " ");
   size_t len = r ? strcspn(right, " \n;,%") : digits(right);
@@ -189,9 +223,10 @@ static void note_arrow(Interp *in, const Node *n, const char *source) {
   text_free(&instead);
 }
 
-/* x, y = 1, 2 */
+/* x, y = 1, 2 and x, y = y, x */
 static void note_several(Interp *in, const Node *n, const char *source) {
-  if (n->kids[0]->kind != NODE_NAME || n->kids[1]->kind != NODE_NUMBER) return;
+  bool name_right = n->kids[1]->kind == NODE_NAME;
+  if (n->kids[0]->kind != NODE_NAME || (n->kids[1]->kind != NODE_NUMBER && !name_right)) return;
   const char *line = source + n->span.start, *after = source + n->span.end;
   while (line > source && line[-1] != '\n') line--;
   size_t name = 0;
@@ -202,9 +237,17 @@ static void note_several(Interp *in, const Node *n, const char *source) {
   if (second != source + n->span.start || *after != ',') return;
   after += 1 + strspn(after + 1, " ");
   size_t value = digits(after);
+  while (name_right && (isalnum((unsigned char)after[value]) || after[value] == '_')) value++;
   if (value == 0 || !ends_line(after + value)) return;
   Text instead = TEXT_EMPTY;
   Span first = n->kids[1]->span;
+  if (name_right) {
+    text_printf(&instead, "write [%.*s, %s] = deal(%s, %.*s)", (int)name, line, n->kids[0]->text,
+                n->kids[1]->text, (int)value, after);
+    say(in, "only the second name is assigned;", text_string(&instead));
+    text_free(&instead);
+    return;
+  }
   text_printf(&instead, "write %.*s = %.*s, %s = %.*s", (int)name, line,
               (int)(first.end - first.start), source + first.start, n->kids[0]->text, (int)value,
               after);
@@ -229,12 +272,70 @@ static void note_dimension(Interp *in, const Node *n, const char *source) {
     }
 }
 
+static bool calls_unknown(const Interp *in, const Node *n) {
+  for (size_t i = 0; n && i < n->count; i++)
+    if (calls_unknown(in, n->kids[i])) return true;
+  return n && n->kind == NODE_CALL && n->kids[0]->kind == NODE_NAME &&
+         !registry_find(in->functions.registry, n->kids[0]->text, strlen(n->kids[0]->text)) &&
+         !(in->scope && dict_find_string(&in->scope->names, n->kids[0]->text) != DICT_NONE);
+}
+
+/* 'x = ' + x and [0] * 5, as far as they stand in the open. */
+static bool note_operator(Interp *in, const Node *n, const char *source) {
+  if (!n || n->kind == NODE_LAMBDA) return false;
+  for (size_t i = 0; i < n->count; i++)
+    if (note_operator(in, n->kids[i], source)) return true;
+  if (n->kind != NODE_BINARY || n->count != 2) return false;
+  const Node *a = n->kids[0], *b = n->kids[1];
+  if (calls_unknown(in, a) || calls_unknown(in, b)) return false;
+  int x = (int)(a->span.end - a->span.start), y = (int)(b->span.end - b->span.start);
+  bool left = a->kind == NODE_STRING && a->length > 1,
+       right = b->kind == NODE_STRING && b->length > 1;
+  if (x > 30 || y > 30) return false;
+  Text instead = TEXT_EMPTY;
+  bool literal = a->kind == NODE_NUMBER || b->kind == NODE_NUMBER;
+  if (n->op == OPERATE_ADD && (left || right) && !literal) {
+    bool first = a->kind == NODE_STRING, second = b->kind == NODE_STRING;
+    text_printf(&instead, first ? "to join, write [%.*s, " : "to join, write [num2str(%.*s), ", x,
+                source + a->span.start);
+    text_printf(&instead, second ? "%.*s]" : "num2str(%.*s)]", y, source + b->span.start);
+    say(in, "+ adds the character codes of a text;", text_string(&instead));
+  } else if (n->op == OPERATE_MATRIX_TIMES && a->kind == NODE_MATRIX && a->count == 1 &&
+             a->kids[0]->count == 1 && a->kids[0]->kids[0]->kind == NODE_NUMBER &&
+             b->kind == NODE_NUMBER) {
+    text_printf(&instead, "%.*s copies are repmat(%.*s, 1, %.*s)", y, source + b->span.start, x - 2,
+                source + a->span.start + 1, y, source + b->span.start);
+    say(in, "this multiplies;", text_string(&instead));
+  }
+  bool said = instead.len > 0;
+  text_free(&instead);
+  return said;
+}
+
+/* mean(u) = 3 makes a variable of that name. */
+static void note_hidden(Interp *in, const Node *statement) {
+  const Node *target = statement->kids[0];
+  if (target->kind != NODE_CALL || target->kids[0]->kind != NODE_NAME) return;
+  const char *name = target->kids[0]->text;
+  if (!registry_find(in->functions.registry, name, strlen(name)) || strlen(name) < 3) return;
+  Value v = in->scope ? scope_get(in->scope, name) : VALUE_NOTHING;
+  bool known = v.kind != VALUE_NONE;
+  value_release(v);
+  if (known) return;
+  Text instead = TEXT_EMPTY;
+  text_printf(&instead, "clear %s brings it back", name);
+  say(in, "a variable of this name hides the function;", text_string(&instead));
+  text_free(&instead);
+}
+
 void note_habits(Interp *in, const Node *statement, const char *source) {
   if (statement->kind != NODE_EXPRESSION && statement->kind != NODE_ASSIGN) return;
+  note_operator(in, statement, source);
   note_rows(in, statement, source);
   note_dictionary(in, statement, source);
   if (statement->kind == NODE_ASSIGN) {
     note_update(in, statement, source);
+    note_hidden(in, statement);
     note_several(in, statement, source);
     return;
   }
@@ -242,7 +343,8 @@ void note_habits(Interp *in, const Node *statement, const char *source) {
   note_arrow(in, n, source);
   note_dimension(in, n, source);
   if (n->kind == NODE_NUMBER) note_comma(in, source, n->span);
-  if (n->kind == NODE_NUMBER || n->kind == NODE_NAME) note_percent(in, source, n->span);
+  if (n->kind == NODE_NUMBER || n->kind == NODE_NAME || n->kind == NODE_STRING)
+    note_percent(in, source, n->span);
 }
 
 /* ------------------------------------------------------------------ NaN */

@@ -11,6 +11,40 @@
 
 static const Span nowhere = { 0, 0 };
 
+bool operator_named(const char *name, Operator *out) {
+  static const char *const names[OPERATOR_COUNT] = {
+    [OPERATE_ADD] = "plus",
+    [OPERATE_SUBTRACT] = "minus",
+    [OPERATE_TIMES] = "times",
+    [OPERATE_RIGHT_DIVIDE] = "rdivide",
+    [OPERATE_LEFT_DIVIDE] = "ldivide",
+    [OPERATE_POWER] = "power",
+    [OPERATE_MATRIX_TIMES] = "mtimes",
+    [OPERATE_MATRIX_RIGHT_DIVIDE] = "mrdivide",
+    [OPERATE_MATRIX_LEFT_DIVIDE] = "mldivide",
+    [OPERATE_MATRIX_POWER] = "mpower",
+    [OPERATE_LESS] = "lt",
+    [OPERATE_LESS_EQUAL] = "le",
+    [OPERATE_EQUAL] = "eq",
+    [OPERATE_NOT_EQUAL] = "ne",
+    [OPERATE_GREATER_EQUAL] = "ge",
+    [OPERATE_GREATER] = "gt",
+    [OPERATE_AND] = "and",
+    [OPERATE_OR] = "or",
+    [OPERATE_NEGATE] = "uminus",
+    [OPERATE_PLUS] = "uplus",
+    [OPERATE_NOT] = "not",
+    [OPERATE_TRANSPOSE] = "transpose",
+    [OPERATE_CONJUGATE_TRANSPOSE] = "ctranspose",
+  };
+  for (int op = 0; op < OPERATOR_COUNT; op++)
+    if (strcmp(names[op], name) == 0) {
+      *out = (Operator)op;
+      return true;
+    }
+  return false;
+}
+
 const char *operator_text(Operator op) {
   static const char *const texts[OPERATOR_COUNT] = {
     [OPERATE_ADD] = "+",

@@ -46,6 +46,11 @@ typedef struct Operation {
 Value operate_binary(const Operation *how, Operator op, Value a, Value b);
 Value operate_unary(const Operation *how, Operator op, Value a);
 const char *operator_text(Operator op); /* ".*" */
+/* The operator that the function plus, mtimes, uminus ... stands for; false for other names. */
+bool operator_named(const char *name, Operator *out);
+static inline bool operator_is_unary(Operator op) {
+  return op >= OPERATE_NEGATE;
+}
 
 /* base:limit, base:step:limit as a row; scalars only. */
 Value operate_range(const Operation *how, Value base, Value step, Value limit);

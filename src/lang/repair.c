@@ -130,6 +130,19 @@ size_t draft_operand(const Draft *d, size_t end) {
   }
 }
 
+size_t draft_operand_end(const Draft *d, size_t at) {
+  size_t end = at;
+  if (d->quoted[end]) {
+    while (d->quoted[end]) end++;
+  } else if (strchr("([{", d->s[end]) && end < d->len)
+    end = draft_partner(d, end) + 1;
+  else
+    while (draft_is_word(d->s[end]) || (d->s[end] == '.' && draft_is_word(d->s[end + 1]))) end++;
+  while (end > at && end < d->len && strchr("([", d->s[end])) end = draft_partner(d, end) + 1;
+  while (end > at && d->s[end] == '\'') end++;
+  return end > d->len ? at : end;
+}
+
 bool draft_starts(const Draft *d, size_t at, const char *with) {
   return at <= d->len && strncmp(d->s + at, with, strlen(with)) == 0;
 }
@@ -157,18 +170,22 @@ bool draft_knows_function(const Draft *d, const char *name, size_t len) {
   return false;
 }
 
-bool draft_knows_variable(const Draft *d, const char *name, size_t len) {
+Value draft_variable(const Draft *d, const char *name, size_t len) {
   const Scope *s = d->in->scope;
   const Code *running = d->in->top_code;
   for (size_t i = 0; running && i < running->variable_count; i++)
     if (d->in->top_registers[i].kind != VALUE_NONE && strlen(running->names[i]) == len &&
         strncmp(running->names[i], name, len) == 0)
-      return true;
+      return d->in->top_registers[i];
   for (size_t i = 0; s && i < s->names.count; i++)
     if (s->values[i].kind != VALUE_NONE && strlen(s->names.keys[i]) == len &&
         strncmp(s->names.keys[i], name, len) == 0)
-      return true;
-  return false;
+      return s->values[i];
+  return VALUE_NOTHING;
+}
+
+bool draft_knows_variable(const Draft *d, const char *name, size_t len) {
+  return draft_variable(d, name, len).kind != VALUE_NONE;
 }
 
 /* ------------------------------------------------------------------ step by step, where it fails
@@ -233,7 +250,11 @@ static bool join_values(Draft *d, size_t at) {
   bool next_name = draft_knows_variable(d, d->s + at, draft_word_end(d, at) - at);
   if (number && !next_number && (touching || next_function || next_name))
     return draft_put(d, end, at, "*");
-  if (d->s[end - 1] == ')' && touching && (isalpha((unsigned char)d->s[at]) || d->s[at] == '('))
+  bool quote = end > 1 && d->s[end - 1] == '\'' && !d->quoted[end - 1];
+  bool transposed = quote && (draft_is_word(d->s[end - 2]) || strchr(")]}", d->s[end - 2])) &&
+                    !strpbrk(d->s + at, "'\"");
+  bool closed = d->s[end - 1] == ')' || transposed; /* A'A */
+  if (closed && touching && (isalpha((unsigned char)d->s[at]) || d->s[at] == '('))
     return draft_put(d, at, at, "*");
   int depth = 0; /* A(1 2) */
   for (size_t i = 0; i < at; i++)
@@ -298,6 +319,8 @@ static bool step(Draft *d, const Error *e) {
   if (at >= d->len || d->quoted[at]) return false;
   char c = d->s[at];
   if (c == '=' && in_condition(d)) return draft_put(d, at, at + 1, "==");
+  if (c == '[' && at > 1 && d->s[at - 1] == ' ' && d->s[draft_trim_left(d, at) - 1] == ']')
+    return draft_put(d, at - 1, at, " * "); /* [1 2; 3 4] [5; 6] */
   if (c == '[' && at > 0 && e->span.end == at + 1) return false;
   if (c == ',' && at > 0 && d->s[draft_trim_left(d, at) - 1] == ',')
     return draft_put(d, at, at + 1, "");
@@ -343,6 +366,8 @@ static bool repair(Draft *d) {
   repair_characters(d);
   repair_formula(d);
   repair_numbers(d);
+  repair_words(d);
+  repair_dotted(d);
   repair_statement(d);
   repair_operators(d);
   repair_calls(d);
@@ -417,10 +442,24 @@ static const char *advice_for(const char *line, bool *always) {
     { "using ", "nothing needs to be loaded: all functions are here" },
     { "library(", "nothing needs to be loaded: all functions are here" },
     { "d/dx", "the slope at a point: deriv(@(x) x.^2, 3)" },
+    { "dy/dx", "the slope at a point: deriv(@(x) x.^2, 3)" },
+    { "\342\210\202", "the slope at a point: deriv(@(x) x.^2, 3)" },
+    { "\342\210\207", "the gradient at a point: gradient(@(x, y) x.^2 + y, [1 2])" },
+    { "lim ", "look at small steps: h = 10.^-(1:8), (sin(h) ./ h)" },
+    { "syms ", "no symbols are declared: f = @(x) x.^2 is a function, and f(3) its value" },
+    { "for = ", "for is a word of the language; take another name, such as k = 3" },
+    { "end = ", "end is a word of the language; take another name, such as last = 3" },
+    { "if = ", "if is a word of the language; take another name, such as y = 3" },
+    { "while = ", "while is a word of the language; take another name, such as w = 3" },
+    { "function = ", "function is a word of the language; take another name, such as f = 3" },
     { "#include", "nothing needs to be included: all functions are here" },
   };
   for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
     if (strncmp(line, starts[i][0], strlen(starts[i][0])) == 0) return starts[i][1];
+  size_t ends = strspn(line, "0123456789"),
+         name = strspn(line + ends, "abcdefghijklmnopqrstuvwxyz_");
+  if (ends > 0 && name > 0 && strncmp(line + ends + name, " = ", 3) == 0)
+    return "a name begins with a letter: x2 = 3";
   *always = false;
   return is_sentence(line)
              ? "this reads formulas, such as mean([1 2 3]); `apropos WORD` finds functions"
@@ -429,7 +468,8 @@ static const char *advice_for(const char *line, bool *always) {
 
 /* A function's name alone, which would not run. */
 static bool is_lone_function(const Draft *d) {
-  static const char *const values[] = { "pi", "Inf", "NaN", "true", "false", "e", "eps", "i" };
+  static const char *const values[] = { "pi", "Inf", "NaN", "true", "false",
+                                        "e",  "eps", "i",   "inf",  "nan" };
   if (draft_word_end(d, 0) != d->len || draft_knows_variable(d, d->s, d->len)) return false;
   for (size_t i = 0; i < sizeof values / sizeof *values; i++)
     if (strcmp(d->s, values[i]) == 0) return false;
@@ -446,8 +486,44 @@ static void last_resort(Error *e, const char *line) {
     error_hint(e, "for example %s", longer);
   else if (strstr(e->message, "never opened"))
     error_hint(e, "take it away, or open it before");
+  else if (strncmp(e->message, "'='", 3) == 0 && strcspn(line, "(") < strcspn(line, "={"))
+    snprintf(e->hint, sizeof e->hint,
+             "arguments have no names here: their order says what they mean");
   else
     error_hint(e, "a formula looks like 2*(x + 1)");
+}
+
+/* Whether BEFORE calls NAME itself, not as a part of a module or an object. */
+static bool calls(const char *before, const char *name, size_t len) {
+  for (const char *s = before; (s = strstr(s, name)); s++)
+    if (s[len] == '(' && (s == before || (s[-1] != '.' && !draft_is_word(s[-1])))) return true;
+  return false;
+}
+
+/* A function that nobody knows, where a module's name or an object has been taken away. */
+static bool calls_unknown(const Draft *d, const char *before) {
+  for (size_t at = 0; at < d->len; at++) {
+    size_t end = draft_word_end(d, at);
+    bool starts = at == 0 || !(draft_is_word(d->s[at - 1]) || d->s[at - 1] == '.');
+    if (end == at || d->quoted[at] || isdigit((unsigned char)d->s[at]) || !starts) continue;
+    Keyword closes;
+    char name[60];
+    if (d->s[end] == '(' && !draft_knows_function(d, d->s + at, end - at) &&
+        !draft_knows_variable(d, d->s + at, end - at) &&
+        lexer_keyword(d->s + at, end - at, &closes) == KEYWORD_NONE &&
+        draft_copy(d, at, end, name, sizeof name) && !calls(before, name, strlen(name)))
+      return true;
+    at = end - 1;
+  }
+  return false;
+}
+
+/* Whether the colon at the end is all that is wrong. */
+static bool only_colon(const char *line) {
+  char rest[240];
+  Error ignored;
+  snprintf(rest, sizeof rest, "%.*s", (int)strlen(line) - 1, line);
+  return parses(rest, &ignored);
 }
 
 void repair_propose(const Interp *in, Error *e, const char *source) {
@@ -456,7 +532,11 @@ void repair_propose(const Interp *in, Error *e, const char *source) {
              (e->kind == ERROR_TYPE && strncmp(e->message, "statistics takes", 16) == 0 &&
               strstr(source, "statistics."));
   if (!may || e->located) return;
-  Draft d = { .in = in, .misspelt = e->kind == ERROR_NAME };
+  Draft d = { .in = in };
+  if (e->kind == ERROR_NAME && e->span.end <= strlen(source)) {
+    d.misspelt = source + e->span.start;
+    d.misspelt_len = e->span.end - e->span.start;
+  }
   if (!take_line(&d, e, source) || strstr(e->hint, ", or the function ")) return;
   char before[sizeof d.s];
   memcpy(before, d.s, d.len + 1);
@@ -480,6 +560,10 @@ void repair_propose(const Interp *in, Error *e, const char *source) {
   }
   size_t first = draft_word_end(&d, 0);
   Keyword closes;
+  bool module = strstr(e->message, "without a module") != NULL;
+  if (good && undefined && calls_unknown(&d, "")) good = false;
+  if (good && (module || draft_find(&whole, 0, ".") < whole.len) && calls_unknown(&d, before))
+    good = false;
   if (good && first > 0 && is_sentence(before) && !draft_knows_variable(&d, d.s, first) &&
       !draft_knows_function(&d, d.s, first) && lexer_keyword(d.s, first, &closes) == KEYWORD_NONE)
     good = false; /* a guess at prose */
@@ -495,7 +579,7 @@ void repair_propose(const Interp *in, Error *e, const char *source) {
                before);
     return;
   }
-  if (before[strlen(before) - 1] == ':' && d.s[d.len - 1] != ':')
+  if (before[strlen(before) - 1] == ':' && d.s[d.len - 1] != ':' && only_colon(before))
     snprintf(e->message, sizeof e->message,
              "no colon is needed: the end of the line does its work");
   const char *reason = reason_of(e);

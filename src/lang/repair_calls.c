@@ -1,22 +1,99 @@
 /* repair_calls.c -- calls, methods, indices and names as other languages write them.  */
 
 #include "config.h"
-#include "lang/lex.h"
 #include "lang/repair.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* ------------------------------------------------------------------ modules */
 
+static bool is_matrix(const Draft *d, const char *name) {
+  Value v = draft_variable(d, name, strlen(name));
+  return v.kind == VALUE_ARRAY && value_size(v, 0) > 1 && value_size(v, 1) > 1;
+}
+
+/* What NumPy counts in another way: the size of a list, n for the variance, the end of randint. */
+static void numpy_habits(Draft *d) {
+  static const char *const lists[] = { "np.zeros(",        "np.ones(",          "np.empty(",
+                                       "numpy.zeros(",     "numpy.ones(",       "np.random.rand(",
+                                       "np.random.randn(", "np.random.random(", "torch.zeros(",
+                                       "torch.ones(",      "torch.randn(",      "torch.rand(" };
+  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+    size_t at = draft_find(d, 0, lists[i]), open = at + strlen(lists[i]) - 1;
+    size_t close = at < d->len ? draft_partner(d, open) : d->len;
+    bool one = close < d->len && draft_word_end(d, open + 1) == close && close > open + 1;
+    if (one) draft_put(d, open + 1, open + 1, "1, ");
+  }
+  static const char *const extremes[] = { "Math.max(", "Math.min(" };
+  for (size_t i = 0; i < 2; i++) { /* of several numbers */
+    size_t at = draft_find(d, 0, extremes[i]), open = at + 8;
+    size_t close = at < d->len ? draft_partner(d, open) : d->len;
+    if (close < d->len && draft_put(d, close, close, "]")) draft_put(d, open + 1, open + 1, "[");
+  }
+  static const char *const spreads[] = { "np.std(", "np.var(", "numpy.std(", "numpy.var(" };
+  for (size_t i = 0; i < sizeof spreads / sizeof *spreads; i++) {
+    size_t at = draft_find(d, 0, spreads[i]), open = at + strlen(spreads[i]) - 1;
+    size_t close = at < d->len ? draft_partner(d, open) : d->len;
+    if (close == d->len || draft_find(d, open, "ddof") < close) continue;
+    size_t axis = draft_find(d, open, ", axis");
+    draft_put(d, axis < close ? axis : close, axis < close ? axis : close, ", 1");
+  }
+  static const char *const numbers[][2] = { { "float('inf')", "Inf" },
+                                            { "float(\"inf\")", "Inf" },
+                                            { "float('-inf')", "-Inf" },
+                                            { "float('nan')", "NaN" } };
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    size_t at = draft_find(d, 0, numbers[i][0]);
+    if (at < d->len) draft_put(d, at, at + strlen(numbers[i][0]), numbers[i][1]);
+  }
+  size_t product = draft_find(d, 0, "np.dot("), split = draft_find(d, product, ",");
+  char left[60];
+  if (split < d->len && draft_copy(d, product + 7, split, left, sizeof left) &&
+      is_matrix(d, left)) /* of lists it is dot, of a matrix the product */
+    draft_printf(d, product, draft_blanks(d, split + 1), "%s.dot(", left);
+  size_t at = draft_find(d, 0, "np.random.randint("), open = at + 17, first = open + 1;
+  size_t close = at < d->len ? draft_partner(d, open) : d->len, comma = draft_find(d, open, ",");
+  char low[30] = "0", high[30];
+  if (close == d->len || draft_find(d, comma + 1, ",") < close ||
+      (comma < close && !draft_copy(d, first, comma, low, sizeof low)) ||
+      !draft_copy(d, comma < close ? comma + 1 : first, close, high, sizeof high - 3))
+    return;
+  char *end;
+  long n = strtol(high, &end, 10);
+  if (*end)
+    strcat(high, "-1");
+  else
+    snprintf(high, sizeof high, "%ld", n - 1);
+  draft_printf(d, at, close + 1, "randi([%s %s])", low, high);
+}
+
 static void modules(Draft *d) {
-  static const char *const names[] = { "np.linalg.", "np.random.",   "numpy.", "np.",
-                                       "math.",      "Math.",        "torch.", "plt.",
-                                       "random.",    "scipy.stats.", "stats.", "statistics.",
-                                       "scipy.",     "cmath.",       "linalg." };
+  static const char *const names[] = { "np.linalg.",
+                                       "np.random.",
+                                       "numpy.",
+                                       "np.",
+                                       "math.",
+                                       "Math.",
+                                       "torch.",
+                                       "plt.",
+                                       "random.",
+                                       "scipy.stats.",
+                                       "stats.",
+                                       "statistics.",
+                                       "scipy.optimize.",
+                                       "scipy.integrate.",
+                                       "scipy.linalg.",
+                                       "scipy.special.",
+                                       "scipy.",
+                                       "cmath.",
+                                       "linalg.",
+                                       "optimize.",
+                                       "integrate.",
+                                       "sympy.",
+                                       "sp." };
   static const char *const methods[][2] = {
     { "norm.cdf", "normcdf" },    { "norm.pdf", "normpdf" },  { "norm.ppf", "norminv" },
     { "norm.sf", "1 - normcdf" }, { "norm.rvs", "randn" },    { "t.cdf", "tcdf" },
@@ -44,7 +121,8 @@ static void modules(Draft *d) {
 static void lists_of_rows(Draft *d) {
   for (size_t at = 0; (at = draft_find(d, at, "[")) < d->len; at++) {
     size_t inner = draft_blanks(d, at + 1), close = draft_partner(d, at);
-    if (d->s[inner] != '[' || close == d->len) continue;
+    bool index = at > 0 && (draft_is_word(d->s[at - 1]) || strchr(")]", d->s[at - 1]));
+    if (d->s[inner] != '[' || close == d->len || index) continue;
     char rows[200];
     size_t used = 0, i = inner;
     while (d->s[i] == '[') {
@@ -66,7 +144,8 @@ static void wrappers(Draft *d) {
   static const char *const names[] = { "array", "tensor", "matrix", "Matrix", "asarray" };
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     size_t at = draft_find(d, 0, names[i]), open = at + strlen(names[i]);
-    if (at == d->len || d->s[open] != '(') continue;
+    if (at == d->len || d->s[open] != '(' || draft_word_start(d, open) != at) continue;
+    if (!strchr("[(", d->s[draft_blanks(d, open + 1)])) continue;
     size_t close = draft_partner(d, open), comma = draft_find(d, open, ", dtype");
     if (close == d->len) continue;
     if (comma < close) draft_put(d, comma, close, ""), close = comma;
@@ -168,6 +247,7 @@ static bool counts_from_zero(const Draft *d, size_t from, size_t to) {
   for (size_t i = from; i < to; i++) {
     char c = d->s[i], next = d->s[i + 1];
     if (c == ' ') continue;
+    if (start && c == '[') continue; /* u[[0, 2]] */
     if (start && (c == '-' || (c == '0' && !draft_is_word(next)))) return true;
     if (c == ':' && (start || next == ',' || i + 1 == to || next == '-' || next == ':') &&
         !(start && (next == ',' || i + 1 == to)))
@@ -175,6 +255,32 @@ static bool counts_from_zero(const Draft *d, size_t from, size_t to) {
     start = c == ',' || c == ':';
   }
   return false;
+}
+
+/* u[[0, 2]] and u[:, None] */
+static bool special_index(Draft *d, size_t at, size_t close, bool zero) {
+  size_t inner = draft_blanks(d, at + 1);
+  if (draft_starts(d, at, "[:, None]") || draft_starts(d, at, "[:, newaxis]"))
+    return draft_put(d, at, close + 1, "(:)");
+  if (draft_starts(d, at, "[None, :]") || draft_starts(d, at, "[newaxis, :]"))
+    return draft_put(d, at, close + 1, "(:)'");
+  if (d->s[inner] != '[' || draft_partner(d, inner) + 1 != close) return false;
+  char out[100] = "([", one[40], text[30];
+  size_t from = inner + 1;
+  for (size_t i = from; i < close; i++) {
+    if (d->s[i] != ',' && i + 1 != close) continue;
+    if (!draft_copy(d, from, i, text, sizeof text)) return false;
+    if (zero)
+      one_based(text, one, sizeof one);
+    else
+      snprintf(one, sizeof one, "%s", text);
+    if (strlen(out) + strlen(one) + 4 > sizeof out) return false;
+    if (from > inner + 1) strcat(out, " ");
+    strcat(out, one);
+    from = i + 1;
+  }
+  strcat(out, "])");
+  return draft_put(d, at, close + 1, out);
 }
 
 /* u[0], A[0,1], A[0][1], u[1:3] */
@@ -190,6 +296,7 @@ static void indices(Draft *d) {
     size_t close = draft_partner(d, at);
     if (close == d->len) return;
     zero |= counts_from_zero(d, at + 1, close);
+    if (special_index(d, at, close, zero)) continue;
     size_t last = close;
     while (d->s[last + 1] == '[') { /* A[0][1] */
       size_t more = draft_partner(d, last + 1);
@@ -211,7 +318,10 @@ static void indices(Draft *d) {
       used += (size_t)n;
       from = i + 1;
     }
-    draft_printf(d, at, close + 1, "(%s)", out);
+    char name[40]; /* A[0] is the first row */
+    bool row = zero && !strchr(out, ',') && !strchr(out, ':') &&
+               draft_copy(d, draft_word_start(d, at), at, name, sizeof name) && is_matrix(d, name);
+    draft_printf(d, at, close + 1, row ? "(%s, :)" : "(%s)", out);
   }
 }
 
@@ -232,26 +342,63 @@ static void options(Draft *d) {
     while (open > 0 && d->s[open] != '(') open--;
     size_t first = draft_word_start(d, open);
     bool extreme = draft_starts(d, first, "max(") || draft_starts(d, first, "min(");
-    bool second = extreme && d->s[draft_trim_left(d, at) - 1] == ',';
+    size_t before = draft_trim_left(d, at);
+    bool second = extreme && d->s[before - 1] == ',' && d->s[before - 2] != ']';
     draft_printf(d, at, end, "%s%ld", second ? "[], " : "", axis < 0 ? 2 : axis + 1);
   }
-  size_t keep = draft_find(d, 0, ", keepdims=True");
-  if (keep < d->len) draft_put(d, keep, keep + 15, "");
+}
+
+/* Other arguments with a name: some are ours in another form, of the rest the values stay. */
+static void named_arguments(Draft *d) {
+  static const char *const ours[][2] = { { "ddof=1", "" },
+                                         { "ddof=0", ", 1" },
+                                         { "reverse=True", ", 'descend'" },
+                                         { "keepdims=True", "" },
+                                         { "decreasing = TRUE", ", 'descend'" },
+                                         { "decreasing=TRUE", ", 'descend'" },
+                                         { "na.rm = TRUE", "" },
+                                         { "na.rm=TRUE", "" },
+                                         { "sep=''", "" },
+                                         { "sep=\"\"", "" },
+                                         { "end=''", "" },
+                                         { "end=\"\"", "" },
+                                         { "dtype=float", "" },
+                                         { "dtype=int", "" } };
+  for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
+    size_t at = 0, len = strlen(ours[i][0]);
+    while (at < d->len && !draft_starts(d, at, ours[i][0])) at++;
+    size_t comma = draft_trim_left(d, at);
+    if (at < d->len && comma > 0 && d->s[comma - 1] == ',')
+      draft_put(d, comma - 1, at + len, ours[i][1]);
+  }
+  int depth = 0;
+  for (size_t at = 0; at < d->len; at++) {
+    if (d->quoted[at]) continue;
+    depth += d->s[at] == '(' ? 1 : d->s[at] == ')' ? -1 : 0;
+    bool sign =
+        d->s[at] == '=' && d->s[at + 1] != '=' && at > 0 && !strchr("=<>!~+-*/:.", d->s[at - 1]);
+    size_t end = draft_trim_left(d, at), name = draft_word_start(d, end);
+    size_t before = draft_trim_left(d, name);
+    if (depth == 0 || !sign || name == end || before == 0 || !strchr("(,", d->s[before - 1]))
+      continue;
+    if (draft_word_at(d, 0, "if") || draft_word_at(d, 0, "while") || draft_word_at(d, 0, "for"))
+      continue;
+    if (draft_word_at(d, name, "key") || draft_word_at(d, name, "axis")) continue;
+    if (draft_word_at(d, name, "ncol")) {
+      draft_put(d, name, draft_blanks(d, at + 1), "[], ");
+    } else if (draft_word_at(d, name, "nrow")) {
+      size_t value = draft_operand_end(d, draft_blanks(d, at + 1));
+      draft_put(d, value, value, ", []");
+      draft_put(d, name, draft_blanks(d, at + 1), "");
+    } else
+      draft_put(d, name, draft_blanks(d, at + 1), "");
+    at = name;
+  }
 }
 
 /* A record has fields of its own. */
 static bool is_record(const Draft *d, size_t from, size_t to) {
-  const Scope *scope = d->in->scope;
-  const Code *running = d->in->top_code;
-  for (size_t i = 0; running && i < running->variable_count; i++)
-    if (strlen(running->names[i]) == to - from && d->in->top_registers[i].kind == VALUE_RECORD &&
-        strncmp(running->names[i], d->s + from, to - from) == 0)
-      return true;
-  for (size_t i = 0; scope && i < scope->names.count; i++)
-    if (strlen(scope->names.keys[i]) == to - from && scope->values[i].kind == VALUE_RECORD &&
-        strncmp(scope->names.keys[i], d->s + from, to - from) == 0)
-      return true;
-  return false;
+  return draft_variable(d, d->s + from, to - from).kind == VALUE_RECORD;
 }
 
 /* x.sum(), A.T, A.shape */
@@ -281,28 +428,63 @@ static bool method(Draft *d, size_t dot) {
   if (is_shape && arguments[0])
     return draft_printf(d, start, stop, "size(%s, %s)", object, arguments);
   if (strcmp(called, "T") == 0) return draft_printf(d, start, stop, "%s'", object);
-  if (strcmp(called, "append") == 0)
+  if (strcmp(called, "filter") == 0) return false; /* ours is something else */
+  if (strcmp(called, "map") == 0)
+    return draft_printf(d, start, stop, "arrayfun(%s, %s)", arguments, object);
+  if (strcmp(called, "pop") == 0 && start == 0)
+    return draft_printf(d, start, stop, "%s(end) = []", object);
+  if (strcmp(called, "append") == 0 || strcmp(called, "push") == 0)
     return draft_printf(d, start, stop, start == 0 ? "%s = [%s, %s]" : "%.0s[%s, %s]", object,
                         object, arguments);
   if (strcmp(called, "copy") == 0 || strcmp(called, "tolist") == 0)
     return draft_put(d, dot, stop, "");
   if (strcmp(called, "flatten") == 0 || strcmp(called, "ravel") == 0)
     return draft_printf(d, start, stop, "%s(:)", object);
+  static const char *const along[] = {
+    "sum", "mean",   "prod",   "any",  "all",    "std", "var",
+    "max", "median", "cumsum", "sort", "argmax", "min", "cumprod"
+  };
+  bool digit = isdigit((unsigned char)arguments[0]) && arguments[1] == '\0';
+  bool last = strcmp(arguments, "-1") == 0;
+  for (size_t i = 0; (digit || last) && i < sizeof along / sizeof *along; i++) {
+    if (strcmp(called, along[i]) != 0) continue;
+    Value v = draft_variable(d, object, strlen(object));
+    if (v.kind != VALUE_NONE && value_size(v, 0) == 1) { /* a list has one axis only */
+      arguments[0] = '\0';
+      break;
+    }
+    bool spread = strcmp(called, "std") == 0 || strcmp(called, "var") == 0;
+    bool pair = strcmp(called, "max") == 0 || strcmp(called, "min") == 0;
+    return draft_printf(d, start, stop, "%s(%s, %s%d)", called, object,
+                        spread ? "1, "
+                        : pair ? "[], "
+                               : "",
+                        last ? 2 : arguments[0] - '0' + 1);
+  }
+  if (strcmp(called, "reshape") == 0)
+    for (char *minus; (minus = strstr(arguments, "-1"));) memcpy(minus, "[]", 2);
+  if ((strcmp(called, "std") == 0 || strcmp(called, "var") == 0) && !arguments[0])
+    return draft_printf(d, start, stop, "%s(%s, 1)", called, object);
   size_t length = strlen(arguments); /* of matrices: a product */
+  if (strcmp(called, "dot") == 0 && length > 0) {
+    Value a = draft_variable(d, object, strlen(object));
+    Value b = draft_variable(d, arguments, length);
+    if (a.kind == VALUE_ARRAY && value_size(a, 0) > 1 && b.kind == VALUE_ARRAY)
+      return draft_printf(d, start, stop, "%s * %s%s", object, arguments,
+                          value_size(a, 1) != value_size(b, 0) && value_size(b, 0) == 1 ? "'" : "");
+  }
   if (strcmp(called, "dot") == 0 && length > 0 &&
       (object[strlen(object) - 1] == '\'' || arguments[length - 1] == '\''))
     return draft_printf(d, start, stop, "%s * %s", object, arguments);
-  bool extreme = strcmp(called, "max") == 0 || strcmp(called, "min") == 0;
-  if (extreme && arguments[0]) /* the axis: options() has turned it round */
-    return draft_printf(d, start, stop, "%s(%s, [], %s)", called, object, arguments);
   if (strcmp(called, "astype") == 0)
     return draft_printf(d, start, stop, strcmp(arguments, "int") == 0 ? "fix(%s)" : "double(%s)",
                         object);
-  static const char *const others[][2] = { { "shape", "size" },
-                                           { "size", "numel" },
-                                           { "length", "numel" },
-                                           { "ndim", "ndims" },
-                                           { "transpose", "transpose" } };
+  static const char *const others[][2] = {
+    { "shape", "size" },         { "size", "numel" },       { "length", "numel" },
+    { "ndim", "ndims" },         { "cols", "columns" },     { "inverse", "inv" },
+    { "determinant", "det" },    { "toString", "num2str" }, { "to_string", "num2str" },
+    { "transpose", "transpose" }
+  };
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
     if (strcmp(called, others[i][0]) == 0) {
       snprintf(called, sizeof called, "%s", others[i][1]);
@@ -340,211 +522,14 @@ static void dictionaries(Draft *d) {
 }
 
 void repair_calls(Draft *d) {
+  numpy_habits(d);
   modules(d);
   lists_of_rows(d);
   wrappers(d);
   dictionaries(d);
-  options(d);
   tuples(d);
   methods(d);
+  options(d);
+  named_arguments(d);
   indices(d);
-}
-
-/* ------------------------------------------------------------------ names */
-
-typedef struct Rename {
-  const char *foreign, *ours; /* %1 %2 %3 %* stand for arguments and all of them */
-} Rename;
-
-static const Rename renames[] = {
-  { "True", "true" },
-  { "False", "false" },
-  { "None", "[]" },
-  { "TRUE", "true" },
-  { "FALSE", "false" },
-  { "NULL", "[]" },
-  { "null", "[]" },
-  { "nil", "[]" },
-  { "undefined", "[]" },
-  { "c", "[%*]" },
-  { "rep", "repmat(%1, 1, %2)" },
-  { "seq", "%1:%3:%2" },
-  { "arange", "%1:%3:%2" },
-  { "solve", "%1 \\ %2" },
-  { "nrow", "size(%1, 1)" },
-  { "ncol", "size(%1, 2)" },
-  { "reversed", "flip(%1)" },
-  { "map", "arrayfun(%1, %2)" },
-  { "sorted", "sort(%1)" },
-  { "dict", "struct(%*)" },
-  { "paste", "strcat(%*)" },
-  { "list", "num2cell(%1)" },
-  { "isinstance", "isnumeric(%1)" },
-  { "lstsq", "%1 \\ %2" },
-  { "randint", "randi([%1 %2])" },
-  { "hstack", "horzcat(%b)" },
-  { "vstack", "vertcat(%b)" },
-  { "append", "[%1, %2]" },
-  { "concatenate", "%1" },
-  { "full", "repmat(%2, %1)" },
-  { "outer", "%1(:) * %2(:)'" },
-  { "argmax", "find(%1 == max(%1), 1)" },
-  { "argmin", "find(%1 == min(%1), 1)" },
-  { "print", "disp(%1)" },
-  { "cbrt", "nthroot(%1, 3)" },
-  { "root", "sqrt(%1)" },
-  { "cosec", "1/sin(%1)" },
-  { "csc", "1/sin(%1)" },
-  { "sec", "1/cos(%1)" },
-  { "Matrix", "%1" },
-  { "which", "find(%1)" },
-  { "percentile", "prctile(%1, %2)" },
-  { "square", "%1 .^ 2" },
-  { "slice", "%1:%2" },
-  { "println", "disp(%1)" },
-  { "int8", "round(%1)" },
-  { "int16", "round(%1)" },
-  { "int32", "round(%1)" },
-  { "int64", "round(%1)" },
-  { "uint8", "round(%1)" },
-  { "uint16", "round(%1)" },
-  { "uint32", "round(%1)" },
-  { "uint64", "round(%1)" },
-  { "single", "%1" },
-  { "cast", "%1" },
-  { "idivide", "fix(%1 / %2)" },
-  { "isna", "isnan(%1)" },
-  { "nzmax", "numel(%1)" },
-  { "tan2", "atan2(%1, %2)" },
-  { "arctan2", "atan2(%1, %2)" },
-};
-
-/* ours with its arguments P */
-static bool fill(const char *ours, char p[][60], size_t n, char *out, size_t size) {
-  size_t used = 0;
-  for (const char *s = ours; *s; s++) {
-    int length;
-    if (*s == '%' && s[1] >= '1' && s[1] <= '3') {
-      size_t k = (size_t)(*++s - '1');
-      if (k >= n) return false;
-      length = snprintf(out + used, size - used, "%s", p[k]);
-    } else if (*s == '%' && s[1] == 'b' && n == 1 && strlen(p[0]) > 1 && strchr("[(", *p[0])) {
-      s++; /* the list without its brackets */
-      length = snprintf(out + used, size - used, "%.*s", (int)strlen(p[0]) - 2, p[0] + 1);
-    } else if (*s == '%' && s[1] == '*') {
-      s++;
-      length = 0;
-      for (size_t k = 0; k < n; k++) {
-        length = snprintf(out + used, size - used, "%s%s", k ? ", " : "", p[k]);
-        if (length < 0 || used + (size_t)length >= size) return false;
-        used += (size_t)length;
-        length = 0;
-      }
-    } else
-      length = snprintf(out + used, size - used, "%c", *s);
-    if (length < 0 || used + (size_t)length >= size) return false;
-    used += (size_t)length;
-  }
-  out[used] = '\0';
-  return true;
-}
-
-/* The call or name at AT .. END-1 in our words. */
-static bool rename_one(Draft *d, size_t at, size_t end, const Rename *r) {
-  char p[4][60], out[160];
-  size_t n = 0, stop = end;
-  const char *ours = r->ours;
-  if (d->s[end] == '(') {
-    size_t close = draft_partner(d, end), from = end + 1;
-    if (close == d->len || !strchr(ours, '%')) return false;
-    int depth = 0;
-    for (size_t i = from; i <= close && n < 4; i++) {
-      if (i < close && !d->quoted[i]) depth += strchr("([{", d->s[i]) ? 1 : 0;
-      if (i < close && !d->quoted[i]) depth -= strchr(")]}", d->s[i]) ? 1 : 0;
-      if (i < close && (d->s[i] != ',' || depth > 0 || d->quoted[i])) continue;
-      if (!draft_copy(d, from, i, p[n], sizeof p[n])) return false;
-      if (p[n][0]) n++;
-      from = i + 1;
-    }
-    stop = close + 1;
-    bool range = strcmp(ours, "%1:%3:%2") == 0, python = strcmp(r->foreign, "arange") == 0;
-    if (range && python && n > 0 && n < 3) { /* without the end */
-      char *last = p[n - 1], *tail;
-      long value = strtol(last, &tail, 10);
-      if (*tail)
-        strncat(last, "-1", sizeof p[0] - strlen(last) - 1);
-      else
-        snprintf(last, sizeof p[0], "%ld", value - 1);
-    }
-    bool labelled = n == 2 && strcmp(ours, "disp(%1)") == 0 && strchr("'\"", *p[0]);
-    if (labelled) ours = "printf(\"%s %g\\n\", %1, %2)";
-    if (range && n < 3) ours = n == 1 ? (python ? "0:%1" : "1:%1") : "%1:%2";
-  } else if (strchr(ours, '%'))
-    return false;
-  return fill(ours, p, n, out, sizeof out) && draft_put(d, at, stop, out);
-}
-
-/* Parameters and loop variables. */
-static bool is_bound(const Draft *d, size_t at, size_t end) {
-  for (size_t i = 0; i < at; i++) {
-    bool parameters = d->s[i] == '@' && d->s[i + 1] == '(' && !d->quoted[i];
-    size_t close = parameters ? draft_partner(d, i + 1) : draft_word_at(d, i, "for") ? i + 4 : 0;
-    for (size_t k = parameters ? i + 2 : i + 4; close > 0 && k <= close;) {
-      size_t stop = draft_word_end(d, k);
-      if (stop - k == end - at && strncmp(d->s + k, d->s + at, end - at) == 0) return true;
-      k = stop > k ? stop : k + 1;
-    }
-  }
-  return false;
-}
-
-/* print(x) as in Python; print alone or of a file is about figures. */
-static bool prints_value(const Draft *d, size_t at) {
-  return draft_starts(d, at, "print(") && !draft_starts(d, at, "print('-") &&
-         !draft_starts(d, at, "print(\"-") && d->s[at + 6] != ')';
-}
-
-void repair_names(Draft *d) {
-  if (draft_word_at(d, 0, "function") || draft_starts(d, 0, "clear ")) return;
-  for (size_t at = 0; at < d->len; at++) {
-    if (d->quoted[at] || !isalpha((unsigned char)d->s[at])) continue;
-    size_t end = draft_word_end(d, at);
-    const char *name = d->s + at;
-    bool starts = at == 0 || !(draft_is_word(d->s[at - 1]) || d->s[at - 1] == '.');
-    Keyword closes;
-    bool known = !starts || is_bound(d, at, end) || draft_knows_variable(d, name, end - at) ||
-                 (draft_knows_function(d, name, end - at) && !prints_value(d, at)) ||
-                 lexer_keyword(name, end - at, &closes) != KEYWORD_NONE;
-    for (size_t i = 0; !known && i < sizeof renames / sizeof *renames; i++)
-      if (draft_word_at(d, at, renames[i].foreign) && rename_one(d, at, end, &renames[i])) {
-        known = true;
-        end = at;
-      }
-    size_t digit = end; /* sin2(x) */
-    if (!known && end - at > 2 && d->s[end] == '(' && isdigit((unsigned char)d->s[end - 1]) &&
-        draft_knows_function(d, name, end - 1 - at)) {
-      size_t close = draft_partner(d, end);
-      char power[3] = { '^', d->s[--digit], '\0' };
-      known = close < d->len && draft_put(d, close + 1, close + 1, power) &&
-              draft_put(d, digit, end, "");
-      if (known) end = digit;
-    }
-    char copied[40];
-    size_t after = draft_blanks(d, end);
-    bool assigned = d->s[after] == '=' && d->s[after + 1] != '=';
-    if (!known && !assigned && draft_copy(d, at, end, copied, sizeof copied)) {
-      bool called = d->s[end] == '(';
-      const char *near = complain_nearest(d->in, copied, called);
-      if (called && near && strncmp(near, "print", 5) == 0) /* a figure is rarely meant */
-        near = edit_distance(copied, "printf", 2) <= edit_distance(copied, "print", 2) ? "printf"
-                                                                                       : "disp";
-      bool likely =
-          called ||
-          (near && d->misspelt &&
-           (draft_knows_variable(d, near, strlen(near)) || strcasecmp(near, copied) == 0));
-      if (!likely) near = NULL;
-      if (near && draft_put(d, at, end, near)) end = at + strlen(near);
-    }
-    if (end > at) at = end - 1;
-  }
 }

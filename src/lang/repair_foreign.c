@@ -136,8 +136,21 @@ static void block_head(Draft *d) {
   }
 }
 
+/* for i, v in enumerate(u) */
+static void enumeration(Draft *d) {
+  char index[24], value[24], list[60];
+  size_t call = draft_find(d, 0, "enumerate("), open = call + 9;
+  size_t close = call < d->len ? draft_partner(d, open) : d->len;
+  if (close == d->len || !draft_copy(d, open + 1, close, list, sizeof list) ||
+      sscanf(d->s, "for %23[A-Za-z_0-9], %23[A-Za-z_0-9] in", index, value) != 2)
+    return;
+  draft_printf(d, 0, close + 1, "for %s = 1:numel(%s), %s = %s(%s)", index, list, value, list,
+               index);
+}
+
 static void loop_head(Draft *d) {
   if (!draft_word_at(d, 0, "for")) return;
+  enumeration(d);
   c_loop(d);
   size_t in = draft_find(d, 0, "in"), name = draft_blanks(d, 3);
   if (d->s[name] == '(' && in < d->len) { /* R: for (i in 1:3) */
@@ -152,6 +165,8 @@ static void loop_head(Draft *d) {
     size_t range = draft_find(d, in, "range");
     if (range < d->len) ranges(d, range);
   }
+  size_t dots = draft_find(d, 0, ".."); /* 1..10 */
+  if (dots < d->len && d->s[dots + 2] != '.') draft_put(d, dots, dots + 2, ":");
   size_t twice = draft_find(d, 0, "==");
   if (in == d->len && twice < d->len) cut(d, twice, twice + 1);
   size_t to = draft_find(d, 0, "to");
@@ -188,7 +203,10 @@ static void functions(Draft *d) {
     bool bracket = d->s[start] == '(';
     bool name = isalpha((unsigned char)d->s[start]) && draft_word_end(d, start) == end;
     size_t before = draft_trim_left(d, start);
-    bool opens = before == 0 ? !draft_knows_variable(d, d->s + start, end - start)
+    char parameter_name[40] = "";
+    bool reads = draft_copy(d, start, end, parameter_name, sizeof parameter_name) &&
+                 draft_find(d, at, parameter_name) < d->len; /* x -> x^2 */
+    bool opens = before == 0 ? reads || !draft_knows_variable(d, d->s + start, end - start)
                              : strchr("=(,", d->s[before - 1]) != NULL;
     if ((bracket || name) && start < end && opens && draft_copy(d, start, end, names, sizeof names))
       draft_printf(d, start, draft_blanks(d, at + 2), bracket ? "@%s " : "@(%s) ", names);
@@ -210,6 +228,10 @@ static void functions(Draft *d) {
 
 /* f(x) = x^2, the way it stands in a book: X is no variable. */
 static void book_function(Draft *d) {
+  size_t sign = draft_find(d, 0, ") ="); /* function area(r) = pi*r^2 */
+  bool function = draft_starts(d, 0, "function ") && sign < d->len;
+  function = function && draft_find(d, 0, "=") == sign + 2;
+  if (function) cut(d, 0, 9);
   size_t name = draft_word_end(d, 0), close = d->s[name] == '(' ? draft_partner(d, name) : d->len;
   if (name == 0 || close == d->len || !isalpha((unsigned char)d->s[0])) return;
   size_t equals = draft_blanks(d, close + 1);
@@ -217,7 +239,7 @@ static void book_function(Draft *d) {
   if (!assigns || !isalpha((unsigned char)d->s[name + 1])) return;
   for (size_t i = name + 1; i < close; i = draft_blanks(d, i)) {
     size_t end = draft_word_end(d, i);
-    if (end == i || draft_knows_variable(d, d->s + i, end - i)) return;
+    if (end == i || (!function && draft_knows_variable(d, d->s + i, end - i))) return;
     i = d->s[end] == ',' ? end + 1 : end;
   }
   char called[40], names[60], value[140];
@@ -225,6 +247,30 @@ static void book_function(Draft *d) {
       draft_copy(d, name + 1, close, names, sizeof names) &&
       draft_copy(d, equals + 1, d->len, value, sizeof value))
     draft_printf(d, 0, d->len, "%s = @(%s) %s", called, names, value);
+}
+
+/* [v for v in S if C], as a whole or behind x =, as t = S; t(C) */
+static void chosen(Draft *d, size_t open, size_t word, size_t in, size_t condition, size_t close) {
+  char value[60], name[30], range[80], test[100], target[40] = "t";
+  size_t equals = draft_find(d, 0, "=");
+  bool assigns = equals < open && draft_copy(d, 0, equals, target, sizeof target);
+  if (!draft_copy(d, open + 1, word, value, sizeof value) ||
+      !draft_copy(d, word + 3, in, name, sizeof name) || strcmp(value, name) != 0 ||
+      !draft_copy(d, in + 2, condition, range, sizeof range) ||
+      !draft_copy(d, condition + 2, close, test, sizeof test) || (open > 0 && !assigns))
+    return;
+  size_t used = 0;
+  char renamed[200] = "";
+  for (const char *s = test; *s && used + 42 < sizeof renamed;) {
+    size_t length = strlen(name);
+    bool same = strncmp(s, name, length) == 0 && !draft_is_word(s[length]) &&
+                (s == test || !draft_is_word(s[-1]));
+    used += (size_t)snprintf(renamed + used, sizeof renamed - used, "%.*s", same ? 40 : 1,
+                             same ? target : s);
+    s += same ? length : 1;
+  }
+  draft_printf(d, 0, d->len, assigns ? "%s = %s; %s = %s(%s)" : "%s = %s; %.0s%s(%s)", target,
+               range, target, target, renamed);
 }
 
 /* [E for v in S] */
@@ -242,11 +288,94 @@ static void comprehension(Draft *d) {
     ranges(d, call);
     close = draft_partner(d, open);
   }
+  size_t condition = draft_find(d, in, "if");
+  if (condition < close) {
+    chosen(d, open, word, in, condition, close);
+    return;
+  }
   if (draft_copy(d, open + 1, word, value, sizeof value) &&
       draft_copy(d, word + 3, in, name, sizeof name) &&
       draft_copy(d, in + 2, close, range, sizeof range))
     draft_printf(d, open, close + 1, inside ? "(arrayfun(@(%s) %s, %s))" : "arrayfun(@(%s) %s, %s)",
                  name, value, range);
+}
+
+/* a % b among what Python writes */
+static void remainders(Draft *d) {
+  for (size_t at = 1; (at = draft_find(d, at, " % ")) < d->len; at++) {
+    size_t start = draft_operand(d, at), right = draft_blanks(d, at + 2);
+    size_t end = draft_operand_end(d, right);
+    char a[60], b[60];
+    if (start < at && end > right && draft_copy(d, start, at, a, sizeof a) &&
+        draft_copy(d, right, end, b, sizeof b))
+      draft_printf(d, start, end, "mod(%s, %s)", a, b);
+  }
+}
+
+/* try: x = 1 except: x = 2 */
+static void attempt(Draft *d) {
+  size_t except = draft_find(d, 0, "except"), colon = draft_find(d, except, ":");
+  char first[80], second[80];
+  size_t from = draft_find(d, 0, ":");
+  if (!draft_word_at(d, 0, "try") || colon == d->len || from > except ||
+      !draft_copy(d, from + 1, except, first, sizeof first) ||
+      !draft_copy(d, colon + 1, d->len, second, sizeof second))
+    return;
+  draft_printf(d, 0, d->len, "try, %s, catch, %s, end", first, second);
+}
+
+/* f.(u), u .+ 1, u .= 0, push!(u, 4) */
+static void julia(Draft *d) {
+  size_t at;
+  while ((at = draft_find(d, 0, ".(")) < d->len && at > 0 && draft_is_word(d->s[at - 1]) &&
+         !isdigit((unsigned char)d->s[at - 1]))
+    if (!draft_put(d, at, at + 1, "")) return;
+  static const char *const signs[] = { ".+", ".-", ".==", ".<", ".>" };
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+    if ((at = draft_find(d, 0, signs[i])) < d->len && at > 0 && d->s[at - 1] == ' ')
+      draft_put(d, at, at + 1, "");
+  at = draft_find(d, 0, ".=");
+  if (at < d->len && at > 0 && draft_word_end(d, 0) == draft_trim_left(d, at))
+    draft_put(d, draft_trim_left(d, at), at + 2, "(:) =");
+  static const char *const changes[][2] = { { "push!(", "%s = [%s, %s]" },
+                                            { "append!(", "%s = [%s, %s]" },
+                                            { "sort!(", "%s = sort(%s)" },
+                                            { "reverse!(", "%s = flip(%s)" } };
+  for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+    size_t open = strlen(changes[i][0]) - 1, close;
+    char p[3][40] = { "", "", "" };
+    if (!draft_starts(d, 0, changes[i][0]) || (close = draft_partner(d, open)) == d->len) continue;
+    if (split(d, open + 1, close, p, 3) == 0) return;
+    if (i < 2)
+      draft_printf(d, 0, close + 1, "%s = [%s, %s]", p[0], p[0], p[1]);
+    else
+      draft_printf(d, 0, close + 1, i == 2 ? "%s = sort(%s)" : "%s = flip(%s)", p[0], p[0]);
+    return;
+  }
+}
+
+/* lm(y ~ x), length(u) -> n, function(x) { x^2 } */
+static void r_statement(Draft *d) {
+  char y[40], x[40];
+  size_t tilde = draft_find(d, 0, "~"), close = d->s[2] == '(' ? draft_partner(d, 2) : d->len;
+  if (draft_starts(d, 0, "lm(") && tilde < close && close < d->len &&
+      draft_copy(d, 3, tilde, y, sizeof y) && draft_copy(d, tilde + 1, close, x, sizeof x))
+    draft_printf(d, 0, close + 1, "polyfit(%s, %s, 1)", x, y);
+  size_t brace = draft_find(d, 0, "{"), end = draft_trim_left(d, d->len);
+  size_t word = draft_find(d, 0, "function");
+  if (word < d->len && d->s[draft_blanks(d, word + 8)] == '(' && brace < d->len && brace > word) {
+    size_t shut = draft_partner(d, brace);
+    if (shut < d->len && draft_put(d, draft_trim_left(d, shut), shut + 1, ""))
+      draft_put(d, brace, draft_blanks(d, brace + 1), "");
+    return;
+  }
+  size_t arrow = draft_find(d, 0, "->"), name = draft_blanks(d, arrow + 2);
+  bool call = arrow < d->len && arrow > 1 && d->s[draft_trim_left(d, arrow) - 1] == ')';
+  char target[40], value[120];
+  if (call && d->s[0] != '(' && isalpha((unsigned char)d->s[name]) &&
+      draft_word_end(d, name) == end && draft_copy(d, name, end, target, sizeof target) &&
+      draft_copy(d, 0, arrow, value, sizeof value))
+    draft_printf(d, 0, d->len, "%s = %s", target, value);
 }
 
 /* ------------------------------------------------------------------ choices in one line */
@@ -317,62 +446,15 @@ static void first_word(Draft *d) {
   }
 }
 
-/* f"x = {x}" as sprintf("x = %g", x) */
-static void filled_text(Draft *d) {
-  for (size_t at = 0; at + 1 < d->len; at++) {
-    if (d->s[at] != 'f' || (at > 0 && draft_is_word(d->s[at - 1]))) continue;
-    char quote = d->s[at + 1];
-    if (quote != '"' && quote != '\'') continue;
-    size_t end = at + 2, names = 0, used = 0;
-    while (end < d->len && d->s[end] != quote) end++;
-    if (end == d->len) return;
-    char template[120] = "", values[120] = "";
-    for (size_t i = at + 2; i < end && used + 4 < sizeof template; i++) {
-      size_t close = i;
-      while (close < end && d->s[close] != '}') close++;
-      if (d->s[i] != '{' || close == end) {
-        template[used++] = d->s[i];
-        continue;
-      }
-      char name[40];
-      size_t stop = i;
-      while (stop < close && d->s[stop] != ':') stop++; /* {x:.2f} */
-      if (!draft_copy(d, i + 1, stop, name, sizeof name)) return;
-      size_t length = strlen(values);
-      snprintf(values + length, sizeof values - length, ", %.38s", name);
-      template[used++] = '%';
-      template[used++] = 'g';
-      names++;
-      i = close;
-    }
-    template[used] = '\0';
-    draft_printf(d, at, end + 1, names ? "sprintf(\"%s\"%s)" : "\"%s\"%s", template, values);
-    return;
-  }
-}
-
-/* 'it's' and "say "hi"" */
-static void quotes(Draft *d) {
-  char quote = d->s[0];
-  size_t count = 0, inner = 0;
-  for (size_t i = 1; i + 1 < d->len; i++) /* 'a' 'b' */
-    if (d->s[i] == ' ' && !d->quoted[i] && d->quoted[0] && d->quoted[i - 1] && d->quoted[i + 1] &&
-        d->quoted[d->len - 1] && draft_put(d, d->len, d->len, "]")) {
-      draft_put(d, 0, 0, "[");
-      return;
-    }
-  if ((quote != '\'' && quote != '"') || d->len < 3 || d->s[d->len - 1] != quote) return;
-  for (size_t i = 0; i < d->len; i++) count += d->s[i] == quote;
-  if (quote == '"' && count >= 4 && !memchr(d->s, '\'', d->len)) {
-    d->s[0] = '\'';
-    d->s[d->len - 1] = '\'';
-    draft_put(d, d->len, d->len, "");
-  }
-  for (size_t i = 1; i + 1 < d->len; i++)
-    if (quote == '\'' && d->s[i] == quote && draft_is_word(d->s[i - 1]) &&
-        draft_is_word(d->s[i + 1]))
-      inner = i;
-  if (inner && count == 3) draft_put(d, inner, inner, "'");
+/* x //= 2 and x **= 2 */
+static void updates(Draft *d) {
+  size_t at = draft_find(d, 0, "**=");
+  if (at < d->len) draft_put(d, at, at + 3, "^=");
+  at = draft_find(d, 0, "//=");
+  char name[40], rest[80];
+  if (at < d->len && draft_copy(d, 0, at, name, sizeof name) &&
+      draft_copy(d, at + 3, d->len, rest, sizeof rest))
+    draft_printf(d, 0, d->len, "%s = floor(%s / %s)", name, name, rest);
 }
 
 static void comments(Draft *d) {
@@ -401,6 +483,13 @@ static void several(Draft *d) {
   size_t open = draft_blanks(d, from);
   if (strchr("([", d->s[open]) && draft_partner(d, open) + 1 == d->len) from = open + 1, to--;
   if (n < 2 || split(d, from, to, values, 3) != n) return;
+  bool swap = false; /* a value reads what is assigned before it */
+  for (size_t i = 0; i < n; i++)
+    for (size_t k = i + 1; k < n; k++) swap |= strcmp(names[i], values[k]) == 0;
+  if (swap && n == 2) {
+    draft_printf(d, 0, d->len, "[%s, %s] = deal(%s, %s)", names[0], names[1], values[0], values[1]);
+    return;
+  }
   for (size_t i = 0; i < n; i++)
     for (const char *s = names[i]; *s; s++)
       if (!draft_is_word(*s)) return;
@@ -414,8 +503,12 @@ static void several(Draft *d) {
 
 void repair_statement(Draft *d) {
   several(d);
-  filled_text(d);
-  quotes(d);
+  updates(d);
+  repair_texts(d);
+  julia(d);
+  r_statement(d);
+  attempt(d);
+  remainders(d);
   comments(d);
   first_word(d);
   functions(d);
@@ -449,6 +542,16 @@ static void membership(Draft *d, const char *word, const char *sign) {
     draft_printf(d, start, stop, "%sismember(%s, %s)", sign, a, b);
 }
 
+/* x == 1 || 2: the second number is compared, too. */
+static void either(Draft *d) {
+  size_t at = draft_find(d, 0, "||"), right = draft_blanks(d, at + 2);
+  size_t same = draft_find(d, 0, "=="), start = draft_operand(d, same);
+  char name[40];
+  bool alone = at < d->len && (isdigit((unsigned char)d->s[right]) || d->quoted[right]);
+  if (alone && same < at && start < same && draft_copy(d, start, same, name, sizeof name))
+    draft_printf(d, right, right, "%s == ", name);
+}
+
 void repair_operators(Draft *d) {
   static const char *const pairs[][2] = {
     { "===", "==" },    { "!==", "!=" }, { "<>", "!=" }, { "=<", "<=" }, { "> =", ">=" },
@@ -472,6 +575,7 @@ void repair_operators(Draft *d) {
   membership(d, "not in", "!");
   if (!draft_word_at(d, 0, "for")) membership(d, "in", "");
   for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) swap_all(d, pairs[i][0], pairs[i][1]);
+  either(d);
   size_t at = draft_find(d, 0, "not");
   if (at < d->len && d->s[at + 3] == ' ') draft_put(d, at, draft_blanks(d, at + 3), "!");
   for (at = 0; (at = draft_find(d, at, "@")) < d->len; at++) { /* A @ B */

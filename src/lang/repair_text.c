@@ -205,6 +205,12 @@ void repair_numbers(Draft *d) {
     if (d->quoted[i] || !isdigit((unsigned char)d->s[i])) continue;
     if (i > 0 && (draft_is_word(d->s[i - 1]) || d->s[i - 1] == '.')) continue;
     size_t end = i + digits(d, i);
+    size_t power = end + 1, point = power + digits(d, power);
+    if (d->s[end] == 'e' && point > power && d->s[point] == '.' && digits(d, point + 1) > 0) {
+      bool one = end == i + 1 && d->s[i] == '1'; /* 1e3.5 */
+      draft_put(d, one ? i : end, power, one ? "10^" : "*10^");
+      return;
+    }
     char between = d->s[end];
     bool groups = end - i <= 3 && digits(d, end + 1) == 3;
     bool twice = groups && d->s[end + 4] == between && digits(d, end + 5) == 3;

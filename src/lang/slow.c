@@ -343,8 +343,12 @@ static bool set_part(Interp *in, Value *object, Value *indices, size_t count, Va
 }
 
 bool slow_set_part(Interp *in, Value *registers, Instruction i, const Node *n) {
-  return set_part(in, &registers[i.a], &registers[i.b], i.op == OP_SET_ONE ? 1 : i.d,
-                  registers[i.c], i.op, n);
+  if (i.op != OP_SET_ONE)
+    return set_part(in, &registers[i.a], &registers[i.b], i.d, registers[i.c], i.op, n);
+  Value index = value_retain(registers[i.b]); /* x(x) = 1 changes the variable that it reads */
+  bool good = set_part(in, &registers[i.a], &index, 1, registers[i.c], i.op, n);
+  value_release(index);
+  return good;
 }
 
 /* Both indices of N, owned: unset variables are functions of their names, colons stay unset. */

@@ -21,27 +21,57 @@ static const Span nowhere;
 
 /* ------------------------------------------------------------------ topics */
 
-static bool contains(const char *text, const char *word) {
-  size_t len = strlen(word);
-  for (; *text; text++) {
-    size_t i = 0;
-    while (i < len && tolower((unsigned char)text[i]) == tolower((unsigned char)word[i])) i++;
-    if (i == len) return true;
-  }
+static bool starts(const char *text, const char *word) {
+  for (; *word; text++, word++)
+    if (tolower((unsigned char)*text) != tolower((unsigned char)*word)) return false;
+  return true;
+}
+
+/* Whether a word of TEXT begins with WORD. */
+static bool has_word(const char *text, const char *word) {
+  for (const char *c = text; *c; c++)
+    if ((c == text || !isalnum((unsigned char)c[-1])) && starts(c, word)) return true;
   return false;
 }
 
 static bool has_skill(const CatalogueLesson *l, const char *word) {
-  if (contains(l->title, word)) return true;
+  if (has_word(l->title, word)) return true;
   for (size_t i = 0; i < l->skill_count; i++)
-    if (contains(l->skills[i], word)) return true;
+    if (has_word(l->skills[i], word)) return true;
   return false;
+}
+
+/* "la" for la-dot, la-matmul ... */
+static bool is_family(const char *slug, const char *topic) {
+  size_t len = strlen(topic);
+  return strncmp(slug, topic, len) == 0 && slug[len] == '-';
+}
+
+static bool any_in_family(const Catalogue *c, const char *topic) {
+  for (size_t k = 0; k < c->lesson_count; k++)
+    if (is_family(c->lessons[k].slug, topic)) return true;
+  return false;
+}
+
+/* The only track whose name begins like this; NULL for none or several. */
+static const char *track_beginning(const Catalogue *c, const char *topic) {
+  const char *found = NULL;
+  if (strlen(topic) < 3) return NULL;
+  for (size_t k = 0; k < c->lesson_count; k++) {
+    const char *track = c->lessons[k].track;
+    if (!track || !starts(track, topic) || (found && strcmp(found, track) == 0)) continue;
+    if (found) return NULL;
+    found = track;
+  }
+  return found;
 }
 
 static bool matches(const Catalogue *c, const CatalogueLesson *l, const char *topic) {
   if (catalogue_find(c, topic)) return strcmp(l->slug, topic) == 0;
   if (catalogue_track(c, topic)) return strcmp(l->track, topic) == 0;
-  return has_skill(l, topic);
+  if (any_in_family(c, topic)) return is_family(l->slug, topic);
+  const char *track = track_beginning(c, topic);
+  return track ? l->track && strcmp(l->track, track) == 0 : has_skill(l, topic);
 }
 
 static int by_text(const void *a, const void *b) {

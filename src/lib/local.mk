@@ -5,11 +5,14 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/anova.c \
   %D%/arguments.c \
   %D%/arguments.h \
+  %D%/array_formulas.c \
   %D%/associate.c \
   %D%/bayes.c \
   %D%/bessel.c \
   %D%/bits.c \
+  %D%/calendar_formulas.c \
   %D%/cells.c \
+  %D%/chance_formulas.c \
   %D%/clock.c \
   %D%/clusters.c \
   %D%/construct.c \

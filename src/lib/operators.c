@@ -6,39 +6,10 @@
 
 #include <string.h>
 
-static const struct {
-  const char *name;
-  Operator operator;
-} named[] = {
-  { "plus", OPERATE_ADD },
-  { "minus", OPERATE_SUBTRACT },
-  { "times", OPERATE_TIMES },
-  { "rdivide", OPERATE_RIGHT_DIVIDE },
-  { "ldivide", OPERATE_LEFT_DIVIDE },
-  { "power", OPERATE_POWER },
-  { "mtimes", OPERATE_MATRIX_TIMES },
-  { "mrdivide", OPERATE_MATRIX_RIGHT_DIVIDE },
-  { "mldivide", OPERATE_MATRIX_LEFT_DIVIDE },
-  { "mpower", OPERATE_MATRIX_POWER },
-  { "lt", OPERATE_LESS },
-  { "le", OPERATE_LESS_EQUAL },
-  { "eq", OPERATE_EQUAL },
-  { "ne", OPERATE_NOT_EQUAL },
-  { "ge", OPERATE_GREATER_EQUAL },
-  { "gt", OPERATE_GREATER },
-  { "and", OPERATE_AND },
-  { "or", OPERATE_OR },
-  { "uminus", OPERATE_NEGATE },
-  { "uplus", OPERATE_PLUS },
-  { "not", OPERATE_NOT },
-  { "transpose", OPERATE_TRANSPOSE },
-  { "ctranspose", OPERATE_CONJUGATE_TRANSPOSE },
-};
-
 static Operator operator_of(const Call *call) {
-  size_t i = 0;
-  while (strcmp(named[i].name, call->builtin->name) != 0) i++;
-  return named[i].operator;
+  Operator op = OPERATE_PLUS;
+  operator_named(call->builtin->name, &op);
+  return op;
 }
 
 static Value call_unary(Call *call) {

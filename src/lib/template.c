@@ -56,8 +56,11 @@ typedef struct Feed {
   bool used;   /* something was taken */
 } Feed;
 
-static void skip_empty(Feed *f) {
-  while (f->i < f->call->count && f->k >= value_count(f->call->args[f->i])) {
+/* To the next element; an empty argument is one element that prints as nothing. */
+static void move_on(Feed *f) {
+  while (f->i < f->call->count) {
+    size_t count = value_count(f->call->args[f->i]);
+    if (f->k < (count > 0 ? count : 1)) return;
     f->i++;
     f->k = 0;
   }
@@ -65,12 +68,21 @@ static void skip_empty(Feed *f) {
 
 static bool has_more(const Feed *f) {
   Feed look = *f;
-  skip_empty(&look);
+  move_on(&look);
   return look.i < look.call->count;
 }
 
+/* Take an empty argument, if one is next. */
+static bool take_empty(Feed *f) {
+  move_on(f);
+  if (f->i >= f->call->count || value_count(f->call->args[f->i]) > 0) return false;
+  f->k = 1;
+  f->used = true;
+  return true;
+}
+
 static double next_number(Feed *f) {
-  skip_empty(f);
+  move_on(f);
   View v = call_view(f->call, f->i);
   f->used = true;
   return v.data[v.complex ? 2 * f->k++ : f->k++];
@@ -91,12 +103,7 @@ static bool is_code(double x, double limit) {
 /* The next text for %s: the rest of a text, or whole numbers in a row that are character codes.
    False when a number is next that is none. */
 static bool next_text(Feed *f, Text *out) {
-  if (f->k == 0 && f->i < f->call->count && value_is_empty(f->call->args[f->i])) {
-    f->i++;
-    f->used = true;
-    return true;
-  }
-  skip_empty(f);
+  move_on(f);
   View v = call_view(f->call, f->i);
   bool text = v.element == ELEMENT_CHAR;
   size_t start = f->k;
@@ -262,7 +269,7 @@ static void put_character(const Conversion *c, Feed *f, Text *out) {
 /* A * takes its number from the arguments. */
 static bool take_star(Feed *f, int *size, bool *left) {
   if (!has_more(f)) return false;
-  double x = next_number(f);
+  double x = take_empty(f) ? 0 : next_number(f);
   if (left && x < 0) {
     *left = true;
     x = -x;
@@ -284,8 +291,11 @@ static Outcome convert(Feed *f, Conversion c, bool no_data, Text *out) {
     put_padded(&c, "", "", false, out);
     return GO_ON;
   }
-  bool empty_text = c.type == 's' && f->k == 0 && f->i < f->call->count;
-  if (!has_more(f) && !(empty_text && value_is_empty(f->call->args[f->i]))) return RAN_DRY;
+  if (!has_more(f)) return RAN_DRY;
+  if (take_empty(f)) {
+    if (c.type == 's') put_padded(&c, "", "", false, out);
+    return GO_ON;
+  }
   if (c.type == 's')
     put_text(&c, f, out);
   else if (c.type == 'c')

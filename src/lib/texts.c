@@ -44,11 +44,13 @@ static Value change_case(Value v, int (*change)(int)) {
 }
 
 static Value to_upper(Call *call, Value v) {
-  (void)call;
+  if (!value_is_text(v) && !value_is_numeric(v))
+    return call_fail_at(call, 0, ERROR_TYPE, "this must be a text");
   return change_case(v, toupper);
 }
 static Value to_lower(Call *call, Value v) {
-  (void)call;
+  if (!value_is_text(v) && !value_is_numeric(v))
+    return call_fail_at(call, 0, ERROR_TYPE, "this must be a text");
   return change_case(v, tolower);
 }
 static Value call_upper(Call *call) {
@@ -62,8 +64,23 @@ static bool is_blank(char c) {
   return c == '\0' || isspace((unsigned char)c);
 }
 
+/* The columns of several rows that are blank at both ends go. */
+static Value trim_rows(const Array *a) {
+  size_t rows = a->dims[0], first = a->count, last = 0;
+  for (size_t k = 0; k < a->count; k++)
+    if (!is_blank((char)a->data[k])) {
+      if (k / rows < first) first = k / rows;
+      last = k / rows + 1;
+    }
+  if (last == 0) first = 0;
+  Array *r = array_new(2, (size_t[]){ rows, last - first }, ELEMENT_CHAR, false);
+  if (r && r->count > 0) memcpy(r->data, a->data + first * rows, r->count * sizeof *r->data);
+  return value_array(r);
+}
+
 static Value trim(Call *call, Value v) {
   if (!value_is_text(v)) return call_fail_at(call, 0, ERROR_TYPE, "strtrim needs a text");
+  if (value_size(v, 0) > 1 && value_rank(v) == 2) return trim_rows(v.array);
   Text t = TEXT_EMPTY;
   value_append_text(v, &t);
   size_t start = 0, end = t.len;
@@ -149,6 +166,33 @@ static void append_item(Value v, size_t k, Text *out) {
     value_append_text(v, out);
 }
 
+static size_t text_rows(const Call *call) {
+  size_t rows = 0;
+  for (size_t i = 0; i < call->count; i++)
+    if (value_size(call->args[i], 0) > rows) rows = value_size(call->args[i], 0);
+  return rows;
+}
+
+/* strcat of texts with several rows: side by side; a single row stands beside each of them. */
+static Value join_rows(Call *call, size_t rows) {
+  size_t columns = 0, at = 0;
+  for (size_t i = 0; i < call->count; i++) {
+    size_t own = value_size(call->args[i], 0);
+    if (value_count(call->args[i]) > 0 && own != rows && own != 1)
+      return call_fail_at(call, i, ERROR_SHAPE, "this text has %zu rows and another %zu", own,
+                          rows);
+    columns += value_size(call->args[i], 1);
+  }
+  Array *r = array_new(2, (size_t[]){ rows, columns }, ELEMENT_CHAR, false);
+  for (size_t i = 0; r && i < call->count; i++) {
+    View v = call_view(call, i);
+    for (size_t j = 0; v.count > 0 && j < v.count / v.dims[0]; j++, at++)
+      for (size_t k = 0; k < rows; k++)
+        r->data[k + at * rows] = v.data[j * v.dims[0] + (v.dims[0] > 1 ? k : 0)];
+  }
+  return value_array(r);
+}
+
 static Value call_strcat(Call *call) {
   const Cell *shape;
   bool cells = false;
@@ -158,6 +202,7 @@ static Value call_strcat(Call *call) {
       return call_fail_at(call, i, ERROR_TYPE, "strcat joins texts");
   }
   if (!cell_shape(call, &shape)) return VALUE_FAILED;
+  if (!cells && text_rows(call) > 1) return join_rows(call, text_rows(call));
   if (!cells) {
     Text out = TEXT_EMPTY;
     for (size_t i = 0; i < call->count; i++) { /* blanks at the end of each text are lost */

@@ -108,6 +108,14 @@ static void run_clear(Shell *s, const char *rest) {
   run_language(s, "clear", rest);
 }
 
+static void run_explain(Shell *s, const char *rest) {
+  run_language(s, "explain", rest);
+}
+
+static void run_numpy(Shell *s, const char *rest) {
+  run_language(s, "numpy", rest);
+}
+
 static void run_why(Shell *s, const char *rest) {
   if (!*rest || rest[strspn(rest, "0123456789.")]) {
     present_note(&s->presenter, "`why 2` opens step 2 of the last explanation, `why 1.2` a part.");
@@ -143,8 +151,8 @@ const Command commands[] = {
   { "again", "", "the same question with other numbers", AT_LESSON | AT_REVIEW, NULL },
   { "why", "[STEP]", "how the last answer was judged; `why 2`: step 2 of an explanation",
     AT_LESSON | AT_REVIEW, NULL },
-  { "why", "STEP", "one step of the last explanation, with all its arithmetic",
-    AT_MENU | AT_QUIZ, run_why },
+  { "why", "STEP", "one step of the last explanation, with all its arithmetic", AT_MENU | AT_QUIZ,
+    run_why },
   { "try", "EXPR", "calculate without answering", AT_LESSON | AT_QUIZ | AT_REVIEW, NULL },
   { "play", "", "step out of the lesson to try things", AT_LESSON | AT_REVIEW, NULL },
   { "resume", "", "back into the lesson, with its own values", AT_LESSON | AT_REVIEW, NULL },
@@ -168,6 +176,9 @@ const Command commands[] = {
   { "menu", "", "leave the lesson, or the quiz", EVERYWHERE, run_menu },
   { "plot", "again | save FILE | script FILE", "the last plot once more, or into a file",
     EVERYWHERE, plot_command },
+  { "explain", "[full | terse] EXPR", "the work behind a value, step by step", EVERYWHERE,
+    run_explain },
+  { "numpy", "EXPR", "the same computation in Python with NumPy", EVERYWHERE, run_numpy },
   { "time", "EXPR", "how long an evaluation takes", EVERYWHERE, run_time },
   { "who", "", "the variables", EVERYWHERE, run_who },
   { "clear", "[NAME]...", "forget variables", EVERYWHERE, run_clear },
@@ -242,7 +253,9 @@ static bool means_command(Shell *s, const Command *c, const char *word, size_t l
   bool apart = isspace((unsigned char)word[len]);
   if (!apart) return false;
   if (rest[0] == '=' && rest[1] != '=') return false;
-  if (strcmp(c->name, "time") == 0 || strcmp(c->name, "help") == 0) return true;
+  static const char *const of_expressions[] = { "time", "help", "explain", "numpy" };
+  for (size_t i = 0; i < sizeof of_expressions / sizeof *of_expressions; i++)
+    if (strcmp(c->name, of_expressions[i]) == 0) return true;
   return c->arguments[0] && !strchr("=+*/^.,;<>~!&|'", rest[0]);
 }
 

@@ -37,10 +37,16 @@ static int exponent_width(int high, int low) {
   return extreme >= 100 ? 5 : 4;
 }
 
+/* Of the least real and imaginary part, the one with more digits; Inf stands for none. */
+static double deciding(const double least[2]) {
+  double re = isinf(least[0]) ? 0 : least[0], im = isinf(least[1]) ? 0 : least[1];
+  return digits_of(re) > digits_of(im) ? re : im;
+}
+
 Layout layout_choose(const double *data, size_t count, bool complex, bool single,
                      const ShowOptions *options) {
   bool finite = false, special = false;
-  double most = 0, least = INFINITY;
+  double most = 0, least[2] = { INFINITY, INFINITY }; /* of the real and imaginary parts */
   Layout l = { .whole = true, .rational = options->format == SHOW_RAT };
   for (size_t i = 0; i < count * (complex ? 2 : 1); i++) {
     double x = fabs(data[i]);
@@ -51,12 +57,16 @@ Layout layout_choose(const double *data, size_t count, bool complex, bool single
     finite = true;
     l.whole &= x == floor(x);
     if (x > most) most = x;
-    if (x < least) least = x;
+    if (x < least[complex && i % 2]) least[complex && i % 2] = x;
   }
-  if (!finite) most = least = 0;
+  if (!finite) most = 0;
+  /* Where there are many complex numbers, the part with the larger least one decides. */
+  if (complex && !single) least[0] = deciding(least);
+  if (single && least[1] < least[0]) least[0] = least[1];
+  if (isinf(least[0])) least[0] = 0;
   int precision = options->format == SHOW_LONG ? LONG_DIGITS : SHORT_DIGITS;
   int limit = options->format == SHOW_LONG ? LONG_LIMIT : SHORT_LIMIT;
-  int high = digits_of(most), low = digits_of(least);
+  int high = digits_of(most), low = digits_of(least[0]);
   if (l.rational) {
     l.width = single ? 0 : 9;
     return l;

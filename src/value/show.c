@@ -47,11 +47,11 @@ static void put_entry(const Printer *p, const Page *page, const Layout *l, int w
     layout_put(l, page->data[i], width, p->out);
 }
 
-static void put_heading(const Printer *p, size_t first, size_t last, size_t columns, size_t by) {
+static void put_heading(const Printer *p, size_t first, size_t last, size_t by) {
   indent(p, by);
   if (first + 1 == last)
     text_printf(p->out, " Column %zu:\n\n", last);
-  else if (last == columns && first + 2 == last)
+  else if (first + 2 == last)
     text_printf(p->out, " Columns %zu and %zu:\n\n", first + 1, last);
   else
     text_printf(p->out, " Columns %zu through %zu:\n\n", first + 1, last);
@@ -66,6 +66,7 @@ static void put_page(const Printer *p, const Page *page, size_t by) {
   if (page->logical) l = (Layout){ .whole = true, .width = 1 };
   width += GAP;
   size_t total = p->options->width ? p->options->width : STANDARD_WIDTH;
+  if (!page->range && total > by) total -= by; /* as Octave does */
   /* Octave counts one column more for complex numbers than it prints. */
   size_t each = page->complex ? (size_t)layout_complex_width(&l) + GAP + 1 : (size_t)width;
   size_t fit = total / each > 0 ? total / each : 1;
@@ -73,7 +74,7 @@ static void put_page(const Printer *p, const Page *page, size_t by) {
   if (page->diagonal) text_puts(p->out, "Diagonal Matrix\n\n");
   for (size_t first = 0; first < page->columns; first += fit) {
     size_t last = first + fit < page->columns ? first + fit : page->columns;
-    if (split) put_heading(p, first, last, page->columns, by);
+    if (split) put_heading(p, first, last, by);
     for (size_t r = 0; r < page->rows; r++) {
       indent(p, by);
       for (size_t c = first; c < last; c++) put_entry(p, page, &l, width, r + c * page->rows);
@@ -89,10 +90,10 @@ static void put_character(double code, Text *out) {
   text_putc(out, c ? c : ' ');
 }
 
-static void put_text_rows(const Printer *p, const Array *a, const double *data, size_t by) {
+/* As in Octave, rows of characters are not indented inside of cells and records. */
+static void put_text_rows(const Printer *p, const Array *a, const double *data) {
   size_t rows = a->dims[0], columns = a->dims[1];
   for (size_t r = 0; r < rows; r++) {
-    indent(p, by);
     for (size_t c = 0; c < columns; c++) put_character(data[r + c * rows], p->out);
     text_putc(p->out, '\n');
   }
@@ -111,7 +112,7 @@ static Page page_of(const Array *a, const double *data) {
 static void put_rows(const Printer *p, const Array *a, const double *data, size_t by) {
   Page page = page_of(a, data);
   if (a->element == ELEMENT_CHAR)
-    put_text_rows(p, a, data, by);
+    put_text_rows(p, a, data);
   else
     put_page(p, &page, by);
 }
@@ -187,7 +188,7 @@ static void put_pages(Printer *p, const Array *a, size_t by) {
       Page page = page_of(a, data);
       page.complex = complex;
       if (a->element == ELEMENT_CHAR)
-        put_text_rows(p, a, data, by);
+        put_text_rows(p, a, data);
       else
         put_page(p, &page, by);
       text_putc(p->out, '\n');

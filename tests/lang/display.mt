@@ -4787,3 +4787,115 @@ ans =
 
     x = 9
 
+# what a search at random found: columns in cells, texts in cells, complex columns
+> x = {(1:20)*1.5}
+x =
+{
+  [1,1] =
+
+   Columns 1 through 7:
+
+      1.5000    3.0000    4.5000    6.0000    7.5000    9.0000   10.5000
+
+   Columns 8 through 14:
+
+     12.0000   13.5000   15.0000   16.5000   18.0000   19.5000   21.0000
+
+   Columns 15 through 20:
+
+     22.5000   24.0000   25.5000   27.0000   28.5000   30.0000
+
+}
+
+> s.b = {[3 0.5-2i 2+3i 2+3i; 3 3 2+3i 3], 3}
+s =
+
+  scalar structure containing the fields:
+
+    b =
+    {
+      [1,1] =
+
+       Columns 1 through 3:
+
+         3.0000 +      0i   0.5000 - 2.0000i   2.0000 + 3.0000i
+         3.0000 +      0i   3.0000 +      0i   2.0000 + 3.0000i
+
+       Column 4:
+
+         2.0000 + 3.0000i
+         3.0000 +      0i
+
+      [1,2] = 3
+    }
+
+
+> c = {['ab';'cd'], 1}
+c =
+{
+  [1,1] =
+
+ab
+cd
+
+  [1,2] = 1
+}
+
+> s.t = ['ab';'cd']
+s =
+
+  scalar structure containing the fields:
+
+    b =
+    {
+      [1,1] =
+
+       Columns 1 through 3:
+
+         3.0000 +      0i   0.5000 - 2.0000i   2.0000 + 3.0000i
+         3.0000 +      0i   3.0000 +      0i   2.0000 + 3.0000i
+
+       Column 4:
+
+         2.0000 + 3.0000i
+         3.0000 +      0i
+
+      [1,2] = 3
+    }
+
+    t =
+
+ab
+cd
+
+
+> x = [4 5 6] - 0.001i
+x =
+
+   4.0000 - 0.0010i   5.0000 - 0.0010i   6.0000 - 0.0010i
+
+> x = [1i 1i 1e3+2i 1i; 1/3+2i 3 2i 1e3]
+x =
+
+ Columns 1 and 2:
+
+            0 + 1.0000e+00i            0 + 1.0000e+00i
+   3.3333e-01 + 2.0000e+00i   3.0000e+00 +          0i
+
+ Columns 3 and 4:
+
+   1.0000e+03 + 2.0000e+00i            0 + 1.0000e+00i
+            0 + 2.0000e+00i   1.0000e+03 +          0i
+
+> z = 1e5; z([]) = 3i
+z = 100000
+> (Inf + 1i) * 2
+ans =  Inf +   2i
+> sprintf('%d|', 1, '', 2), sprintf('%d|', 1, [], 2), sprintf('%d,%s|', 1, '', 2, 'x')
+ans = 1||2|
+ans = 1||2|
+ans = 1,|2,x|
+> sprintf('%d|%d|', '', 3), sprintf('%5d|', []), sprintf('%-6g| %e|', zeros(0,3))
+ans = |3|
+ans = |
+ans = | 

@@ -434,7 +434,7 @@ error: a function is written @(x) here
   ^^^^^^
   write @(x) x + 1
 > def f(x):
-error: no colon is needed: the end of the line does its work
+error: this is not written like that here
   def f(x):
   ^^^
   write function y = f(x)
@@ -537,7 +537,7 @@ error: 'b' is not expected here
 error: '2' is not expected here
   x = 1 2
         ^
-  an operator or a comma is missing before this
+  write x = [1 2]
 > [1, 2
 error: this [ is never closed
   [1, 2
@@ -854,7 +854,7 @@ error: ',' is not expected here
 error: only a record has fields like .dot; this is a 2x2 matrix
   A.dot(A)
   ^^^^^
-  write dot(A, A)
+  write A * A
 > (x>1 and x<3)
 error: 'and' is not expected here
   (x>1 and x<3)

@@ -206,6 +206,13 @@ static void test_topics(Learner *l) {
   Quiz *q = begin(l, word, 1, 1, 1);
   tap_ok(q && heard(l, "Names"), "a word of a skill finds its lesson");
   quiz_free(q);
+  static const char *const inside[] = { "ackslash" }; /* no word begins like that */
+  options.topics = inside;
+  q = quiz_new(&l->catalogue, l->in, (Sink){ l, say }, &options, &error);
+  tap_ok(!q && strstr(error.message, "ackslash"), "a topic is not looked for inside words");
+  quiz_free(q);
+  error = (Error){ 0 };
+  options.topics = wrong;
   q = quiz_new(&l->catalogue, l->in, (Sink){ l, say }, &options, &error);
   tap_ok(!q && strstr(error.message, "numbres") && strstr(error.hint, "numbers"),
          "an unknown topic is named, with the nearest");
