@@ -23,7 +23,7 @@ board_libs = %D%/board/libboard.a $(algebra_libs)
 plot_libs = %D%/plot/libplot.a $(base_libs)
 lib_libs = %D%/lib/liblib.a %D%/plot/libplot.a $(board_libs)
 store_libs = %D%/store/libstore.a %D%/base/libbase.a $(SQLITE_LIBS) $(MATH_LIBS)
-learn_libs = %D%/learn/liblearn.a %D%/store/libstore.a %D%/lang/liblang.a %D%/value/libvalue.a \
+learn_libs = %D%/learn/liblearn.a %D%/store/libstore.a %D%/algebra/libalgebra.a %D%/lang/liblang.a %D%/value/libvalue.a \
   %D%/base/libbase.a $(MD4C_LIBS) $(SQLITE_LIBS) $(GSL_LIBS) $(MATH_LIBS)
 # Learning with the whole library of functions at hand, as the program has it.
 teach_libs = %D%/learn/liblearn.a %D%/store/libstore.a $(MD4C_LIBS) $(SQLITE_LIBS) $(lib_libs)

@@ -229,6 +229,12 @@ static void report_part(Checking *c, const Exercise *x, const PartCheck *pc, uns
   report(c, answer, FINDING_ERROR, &pc->model, variants,
          (Saying){ "model", "the model answer is not right by its own rule",
                    "mend the answer or the rule" });
+  report(c, p->form.place, FINDING_ERROR, &pc->form, variants,
+         (Saying){ "form", "the answer is not written in this form itself",
+                   pc->form.count == variants ? "write the answer so"
+                                              : "keep such draws away with where:" });
+  report(c, p->of.place, FINDING_ERROR, &pc->derivative, variants,
+         (Saying){ "of", "the answer is not the derivative of this", "mend one of them" });
   if (pc->model.count == 0)
     report(c, answer, FINDING_ERROR, &pc->shown, variants,
            (Saying){ "shown", "the answer typed as it is shown is not right",
@@ -272,7 +278,10 @@ void check_exercise(Checking *c, const Exercise *x) {
                             .tests = mem_new((p->test_count + 1) * sizeof *parts->tests),
                             .told = mem_new((p->hint_count + 1) * sizeof *parts->told) };
   }
-  for (size_t i = 0; i < x->part_count; i++) check_keys(c, x, &x->parts[i]);
+  for (size_t i = 0; i < x->part_count; i++) {
+    check_keys(c, x, &x->parts[i]);
+    parts[i].broken |= !check_forms(c, &x->parts[i]);
+  }
   bool unused = check_unused(c, x), varied = false;
   unsigned variants = run_variants(c, x, parts, &varied);
   if (x->vars.text && !varied && !unused && variants >= 10)

@@ -1,9 +1,11 @@
 /* check_keys.c -- keys of an exercise that have no effect, and how near an answer must come.  */
 
 #include "config.h"
+#include "base/dict.h"
 #include "learn/check_parts.h"
 #include "learn/closeness.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,6 +57,41 @@ static void check_repetition(Checking *c, const Part *p) {
                      "[twice] this is hint %zu once more; take it away", k + 1);
 }
 
+/* Those of an answer's suffixes, too. */
+static const char *const forms[] = {
+  "decimal", "integer", "fraction", "lowest",         "expanded",       "factored",
+  "same",    "unit",    "span",     "same direction", "row equivalent", "orthonormal"
+};
+
+static bool check_form(Checking *c, const Phrase *form, size_t at, const char *word) {
+  const char *near = NULL;
+  if (strncmp(word, "no ", 3) == 0 || strncmp(word, "only ", 5) == 0) return true;
+  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+    if (strcmp(forms[i], word) == 0) return true;
+    if (edit_distance(forms[i], word, 2) <= 2) near = forms[i];
+  }
+  findings_add(c->findings, place_after(form->place, form->text, at), FINDING_ERROR,
+               "[form] the form `%s` is not known; %s%s%s", word,
+               near ? "did you mean `" : "the writer's guide lists them all", near ? near : "",
+               near ? "`?" : "");
+  return false;
+}
+
+bool check_forms(Checking *c, const Part *p) {
+  bool good = true;
+  const char *text = p->form.text;
+  for (const char *s = text; s && *s;) {
+    s += strspn(s, " ,\t\n");
+    size_t len = strcspn(s, ","), own = len;
+    while (own > 0 && isspace((unsigned char)s[own - 1])) own--;
+    char *word = mem_copy_bytes(s, own);
+    if (own > 0) good &= check_form(c, &p->form, (size_t)(s - text), word);
+    free(word);
+    s += len;
+  }
+  return good;
+}
+
 void check_keys(Checking *c, const Exercise *x, const Part *p) {
   (void)x;
   if (!is_numeric(p->kind)) {
@@ -68,6 +105,8 @@ void check_keys(Checking *c, const Exercise *x, const Part *p) {
     useless(c, p, &p->forbid, "forbid");
     useless(c, p, &p->check, "check");
   }
+  if (p->kind != ANSWER_FORMULA && (p->kind != ANSWER_NUMBER || p->kind_given))
+    useless(c, p, &p->of, "of");
   check_amount(c, p);
   check_repetition(c, p);
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "lang/parse.h"
 #include "learn/check_parts.h"
+#include "learn/judge_parts.h"
 #include "learn/reading.h"
 
 #include <ctype.h>
@@ -210,13 +211,15 @@ bool check_names(Checking *c, const Exercise *x, const Part *p, Scope *scope) {
   check_words(c, &p->domain, ",;", check_domain, p);
   if (!expression || !p->answer.text) return true;
   check_phrase(c, x, p, &p->answer, scope);
+  Arena arena = { 0 };
+  const char *variable;
+  check_phrase(c, x, p, &(Phrase){ judge_of_function(p, &arena, &variable), p->of.place }, scope);
   if (check_is_formula(c, p, scope)) /* the others are evaluated */
     for (size_t i = 0; i < p->slip_count; i++) check_phrase(c, x, p, &p->slips[i].value, scope);
-  if (p->kind == ANSWER_CHOICE || p->kind == ANSWER_EXAMPLE || p->domain.text)
-    return c->findings->errors == errors;
-  Arena arena = { 0 };
   Error error = { 0 };
-  const Node *n = parse_expression_text(p->answer.text, &arena, &error);
+  const Node *n = p->kind == ANSWER_CHOICE || p->kind == ANSWER_EXAMPLE || p->domain.text
+                      ? NULL
+                      : parse_expression_text(p->answer.text, &arena, &error);
   if (n) check_taken(c, x, p, n);
   arena_free(&arena);
   return c->findings->errors == errors;

@@ -178,7 +178,9 @@ static bool check_model(Trial *t) {
   }
   note_answer(t, text_string(&typed));
   Verdict verdict = judge(t, text_string(&typed), &j);
-  if (verdict != VERDICT_RIGHT)
+  if (verdict == VERDICT_FORM && p->form.text)
+    check_tally(t->c, &t->pc->form, t->v, "`%.40s`: %s", text_string(&typed), reason(&j));
+  else if (verdict != VERDICT_RIGHT)
     check_tally(t->c, t->formula && verdict == VERDICT_UNGRADABLE ? &t->pc->points : &t->pc->model,
                 t->v, "`%.40s` is %s: %s", text_string(&typed), verdict_name(verdict), reason(&j));
   else
@@ -427,6 +429,7 @@ void check_part(Checking *c, PartCheck *pc, const Variant *v, size_t index) {
   if (!pc->broken && p->kind != ANSWER_SELF && p->kind != ANSWER_SESSION) {
     t.formula = check_is_formula(c, p, v->scope);
     if (check_model(&t)) {
+      check_derivative(c, pc, v, &t.question);
       check_slips(&t);
       check_tests(&t);
     }

@@ -63,7 +63,7 @@ typedef struct Tally {
 typedef struct PartCheck {
   const Part *part;
   bool broken; /* a fault was reported that makes judging it pointless */
-  Tally model, shown, neat, twins, points, loose;
+  Tally model, shown, neat, twins, points, loose, form, derivative;
   char *answer;    /* of the first variant, as one would type it */
   bool constant;   /* so far all variants have this answer */
   Tally *equal;    /* per slip: it is right */
@@ -80,10 +80,14 @@ void check_tally(Checking *c, Tally *t, const Variant *v, const char *format, ..
 /* What can be said before anything is drawn: keys without an effect, precision that cannot be met.
    (check_keys.c) */
 void check_keys(Checking *c, const Exercise *x, const Part *p);
+/* False when form: has a word that is not known. */
+bool check_forms(Checking *c, const Part *p);
 /* Whether answers that are far from MODEL pass as equal. */
 void check_tolerance(Checking *c, PartCheck *pc, const Variant *v, Value model);
 /* Whether a formula lacks a value where its unknowns may go. (check_domain.c) */
 void check_definition(Checking *c, const Part *p, Scope *scope);
+/* Whether the answer is the derivative of what of: names. (check_derivative.c) */
+void check_derivative(Checking *c, PartCheck *pc, const Variant *v, const Question *q);
 /* Variables that vars: draws and nobody reads; true when there are any. (check_vars.c) */
 bool check_unused(Checking *c, const Exercise *x);
 

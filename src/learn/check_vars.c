@@ -20,8 +20,9 @@ static size_t count_word(const char *text, const char *word) {
 }
 
 static size_t count_in_part(const Part *p, const char *word) {
-  const Phrase *const texts[] = { &p->ask,  &p->answer, &p->between, &p->form,     &p->domain,
-                                  &p->uses, &p->check,  &p->subject, &p->solution, &p->tolerance };
+  const Phrase *const texts[] = { &p->ask,     &p->answer,   &p->between,  &p->form,
+                                  &p->domain,  &p->uses,     &p->of,       &p->check,
+                                  &p->subject, &p->solution, &p->tolerance };
   size_t count = 0;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     count += count_word(texts[i]->text, word);

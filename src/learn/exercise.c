@@ -215,11 +215,12 @@ static void set_digits(Reader *r, const Field *f) {
   p->digits_key = arena_copy_string(r->arena, f->key);
 }
 
-static const char *const keys[] = {
-  "vars",      "where",  "ask",     "answer",   "kind",    "slip", "hint",    "solution", "neat",
-  "tolerance", "digits", "sigfigs", "decimals", "between", "form", "forbid",  "domain",   "check",
-  "choices",   "order",  "test",    "points",   "units",   "uses", "partial", "constant", "price"
-};
+static const char *const keys[] = { "vars",     "where",   "ask",      "answer",  "kind",
+                                    "slip",     "hint",    "solution", "neat",    "tolerance",
+                                    "digits",   "sigfigs", "decimals", "between", "form",
+                                    "forbid",   "domain",  "check",    "choices", "order",
+                                    "test",     "points",  "units",    "uses",    "partial",
+                                    "constant", "price",   "of" };
 
 static void unknown_key(Reader *r, const Field *f) {
   const char *best = NULL;
@@ -270,6 +271,8 @@ static void take_field(Reader *r, const Field *f) {
     set(r, &part_of(r)->check, f);
   else if (strcmp(k, "uses") == 0)
     set(r, &part_of(r)->uses, f);
+  else if (strcmp(k, "of") == 0)
+    set(r, &part_of(r)->of, f);
   else if (strcmp(k, "units") == 0)
     set(r, &part_of(r)->units, f);
   else if (strcmp(k, "partial") == 0)

@@ -72,6 +72,7 @@ typedef struct Part {
   Phrase form, domain, check;
   Phrase subject;  /* what stands behind `wrt`: the variable of an antiderivative */
   Phrase uses;     /* more names that a formula answer may use */
+  Phrase of;       /* the function whose derivative is asked: "x^2*y wrt y" */
   Phrase units;    /* "m/s": may stand behind the number */
   Phrase partial;  /* "entries" or "net": credit for a part of the answer */
   Phrase constant; /* "required": an antiderivative needs its + C */

@@ -69,6 +69,9 @@ const char **judge_free_names(Interp *in, const Question *question, Arena *arena
   domain_names(question->part->uses.text, arena, names, &count);
   const Node *n = answer ? parse_expression_text(answer, arena, &error) : NULL;
   if (n) judge_collect(in, question->scope, n, arena, names, &count);
+  const char *variable, *of = judge_of_function(question->part, arena, &variable);
+  n = of ? parse_expression_text(of, arena, &error) : NULL;
+  if (n) judge_collect(in, question->scope, n, arena, names, &count);
   return names;
 }
 
@@ -282,7 +285,8 @@ static void judge_values(Judging *j, Sampler *s, Value given, const Node *n,
   } else if (sampler_compare(s, given, TWIST_NONE, loose, NULL, &error) == AGREE) {
     j->out->verdict = VERDICT_CLOSE;
     text_puts(&j->out->message, "Close: a coefficient looks rounded.");
-  } else
+  } else if (sampler_entries(s) > 1 ||
+             !judge_derivative_slip(j, given, names, fmax(relative, 1e-6)))
     judge_formula_slip(j, s, given, text_string(&j->out->reading), names, fmax(relative, 1e-6));
   partial_credit(j, s, given, relative);
   judge_counterexample(j, names, &at, sampler_entries(s));

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "lang/parse.h"
+#include "learn/algebraic.h"
 #include "learn/judge_parts.h"
 #include "learn/reading.h"
 #include "learn/variant.h"
@@ -42,10 +43,15 @@ static bool model_formula(Interp *in, const Question *question, Text *out, Error
   Scope *values = scope_copy(question->scope);
   for (size_t i = 0; names[i]; i++) scope_clear(values, names[i]);
   const Node *n = parse_expression_text(question->part->answer.text, &arena, error);
-  if (n) reading_put(n, values, out);
+  if (n) reading_put(judge_inlined(values, n, &arena), values, out);
+  if (n && question->part->form.text) { /* 3*(2 - 1)*x is no form that anybody asks for */
+    const Node *whole = parse_expression_text(text_string(out), &arena, error);
+    text_clear(out);
+    if (whole) reading_put(node_fold(whole, &arena), NULL, out);
+  }
   scope_free(values);
   arena_free(&arena);
-  return n != NULL;
+  return n != NULL && out->len > 0;
 }
 
 /* The lines as they are shown, in their right order. */

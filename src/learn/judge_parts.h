@@ -188,6 +188,20 @@ size_t sampler_right_entries(Sampler *s, Value given, double relative);
 void sampler_plot(Sampler *s, const char *const *names, const char *yours, const char *expected,
                   Text *out);
 
+/* ------------------------------------------------------------------ derivatives
+   (judge_derivative.c) */
+
+/* N with f(x), where the scope has an f = @(x) ..., as the body of f with its numbers; in ARENA. */
+const Node *judge_inlined(const Scope *scope, const Node *n, Arena *arena);
+/* The formula in of:, and the variable behind its `wrt` (NULL: none). */
+const char *judge_of_function(const Part *p, Arena *arena, const char **variable);
+/* The function whose derivative is asked, with this variant's numbers, and by what; in ARENA.  NULL
+   when none is known; an ERROR only where of: is at fault. */
+const Node *judge_source(Interp *in, const Question *q, Arena *arena, const char **variable,
+                         Error *error);
+/* Name the rule that was misused, if GIVEN comes out when it is. */
+bool judge_derivative_slip(Judging *j, Value given, const char *const *names, double relative);
+
 /* ------------------------------------------------------------------ slips of formulas
    (judge_formula_slips.c) */
 

@@ -19,6 +19,7 @@ typedef struct Row {
   Part part, other; /* other: of the same exercise */
   Interp *in;
   Scope *scope, *mine; /* the variant's, the learner's */
+  const char *vars;    /* what ran, or NULL */
   size_t *order;       /* NULL: options stand as written */
   Text *complaint;
   size_t field; /* that the complaint is about */
@@ -76,6 +77,7 @@ static bool set_vars(Row *r, const char *value) {
         arena_printf(&r->arena, "%s%s%s", value, domain ? ", " : "", domain ? domain : "");
     return true;
   }
+  r->vars = r->vars ? arena_printf(&r->arena, "%s; %s", r->vars, value) : value;
   return interp_run(r->in, r->scope, value, RUN_QUIET, NULL, &error) ||
          complain(r, 2, "vars: %s", error.message);
 }
@@ -97,7 +99,7 @@ static bool set_option(Row *r, const char *key, const char *value) {
                   { "forbid", &p->forbid },       { "check", &p->check },
                   { "partial", &p->partial },     { "constant", &p->constant },
                   { "units", &p->units },         { "uses", &p->uses },
-                  { "wrt", &p->subject } };
+                  { "wrt", &p->subject },         { "of", &p->of } };
   for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
     if (strcmp(phrases[i].key, key) == 0) {
       phrases[i].phrase->text = value;
@@ -208,7 +210,7 @@ static void judge_row(Row *r, const char *typed, Text *out, Text *message) {
   for (size_t i = 0; scope_at(r->mine, i, &name, &v); i++)
     scope_set(learner, name, value_retain(v));
   Part parts[] = { r->part, r->other };
-  Exercise whole = { .name = "", .parts = parts, .part_count = 2 };
+  Exercise whole = { .name = "", .parts = parts, .part_count = 2, .vars = { r->vars, { 0 } } };
   Question q = {
     .part = &parts[0], .scope = r->scope, .learner = learner, .exercise = &whole, .order = r->order
   };

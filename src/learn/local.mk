@@ -2,12 +2,15 @@
 noinst_LIBRARIES += %D%/liblearn.a
 %C%_liblearn_a_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS) $(MD4C_CFLAGS) $(SQLITE_CFLAGS)
 %C%_liblearn_a_SOURCES = \
+  %D%/algebraic.c \
+  %D%/algebraic.h \
   %D%/answer_kind.c \
   %D%/catalogue.c \
   %D%/catalogue.h \
   %D%/check.c \
   %D%/check.h \
   %D%/check_catalogue.c \
+  %D%/check_derivative.c \
   %D%/check_domain.c \
   %D%/check_exercise.c \
   %D%/check_keys.c \
@@ -41,6 +44,7 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/judge_equal.c \
   %D%/judge_antiderivative.c \
   %D%/judge_chance.c \
+  %D%/judge_derivative.c \
   %D%/judge_equation.c \
   %D%/judge_formula_slips.c \
   %D%/judge_function.c \
@@ -60,6 +64,10 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/lesson.h \
   %D%/mastery.c \
   %D%/mastery.h \
+  %D%/wrong_derivatives.c \
+  %D%/wrong_derivatives.h \
+  %D%/written_form.c \
+  %D%/written_form.h \
   %D%/near_answers.c \
   %D%/near_answers.h \
   %D%/loose.c \

@@ -90,6 +90,64 @@ static void check_message(AnswerKind kind, const char *answer, const char *typed
   asked_free(&a);
 }
 
+static void check_form_message(const char *form, const char *answer, const char *typed,
+                               const char *expected) {
+  Asked a = { .part = { .name = "", .kind = ANSWER_FORMULA, .answer.text = answer } };
+  a.part.form.text = form;
+  a.scope = scope_new();
+  judge_answer(interp, &(Question){ .part = &a.part, .scope = a.scope }, typed, &a.judgement);
+  tap_text(text_string(&a.judgement.message), expected, "%s is not %s", typed, form);
+  asked_free(&a);
+}
+
+/* The sentence before the counterexample. */
+static void check_rule_message(const char *of, const char *answer, const char *typed,
+                               const char *expected) {
+  Asked a = { .part = { .name = "", .kind = ANSWER_FORMULA, .answer.text = answer } };
+  a.part.of.text = of;
+  a.scope = scope_new();
+  judge_answer(interp, &(Question){ .part = &a.part, .scope = a.scope }, typed, &a.judgement);
+  const char *message = text_string(&a.judgement.message);
+  char *first = mem_copy_bytes(message, strlen(expected) < strlen(message) ? strlen(expected)
+                                                                           : strlen(message));
+  tap_text(first, expected, "%s for the derivative of %s", typed, of);
+  free(first);
+  asked_free(&a);
+}
+
+static void check_rules_and_forms(void) {
+  check_form_message("expanded", "2*x + 2", "2(x+1)",
+                     "The value is right; there is a bracket left to multiply out: `2*(x + 1)`.");
+  check_form_message("expanded", "5*x", "2x + 3x",
+                     "The value is right; there are like terms left to put together: `2*x` and "
+                     "`3*x`.");
+  check_form_message("expanded", "x^3", "x*x^2",
+                     "The value is right; there are factors left to put together: `x*x^2`.");
+  check_form_message("factored", "(x - 1)*(x + 1)", "x^2 - 1",
+                     "The value is right; it is still a sum: `x^2 - 1`.");
+  check_form_message("factored", "2*(x + 1)^2", "(2x + 2)(x + 1)",
+                     "The value is right; `2*x + 2` still has the common factor `2`.");
+  check_form_message("factored", "x*(x - 1)*(x + 1)", "x(x^2 - 1)",
+                     "The value is right; `x^2 - 1` can be factored further.");
+  check_form_message("factored", "3*x*(x + 1)", "(x + 2x)(x + 1)",
+                     "The value is right; `x + 2*x` can be put together: `3*x`.");
+  check_rule_message("sin(3*x)", "3*cos(3*x)", "cos(3x)",
+                     "The inner derivative of `sin(3*x)` is missing: multiply by `3`. At ");
+  check_rule_message("x + (3*x^2 + 1)^4", "1 + 24*x*(3*x^2 + 1)^3", "1 + 4(3x^2 + 1)^3",
+                     "The inner derivative of `(3*x^2 + 1)^4` is missing: multiply by `6*x`. At ");
+  check_rule_message("x^2*sin(x)", "2*x*sin(x) + x^2*cos(x)", "2x sin(x)",
+                     "One half of the product rule for `x^2*sin(x)` is missing: add "
+                     "`x^2*cos(x)`. At ");
+  check_rule_message("x/(x + 1)", "1/(x + 1)^2", "1/(x + 1)",
+                     "In the quotient rule for `x/(x + 1)` the square `(x + 1)^2` stands below. ");
+  check_rule_message("3 + cos(2*x)", "-2*sin(2*x)", "2 sin(2x)",
+                     "Look at the sign: the outer derivative of `cos(2*x)` is `-sin(2*x)`. At ");
+  check_rule_message("7*x^5", "35*x^4", "7x^4",
+                     "The exponent of `x^5` comes down as a factor: multiply by `5`. At ");
+  check_rule_message("x^5 + 8", "5*x^4", "5x^4 + 8",
+                     "The constant `8` does not change: its derivative is 0. At ");
+}
+
 static void check_credit(const char *answer, const char *typed, double expected) {
   Asked a;
   ask(&a, ANSWER_SET, answer, typed);
@@ -517,6 +575,7 @@ int main(void) {
   interp = interp_new(registry, (Host){ 0 });
   check_table();
   check_messages();
+  check_rules_and_forms();
   check_lesson_names();
   check_numbered_options();
   check_session();

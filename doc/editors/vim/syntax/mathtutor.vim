@@ -40,7 +40,7 @@ syntax region mathtutorRun matchgroup=mathtutorFence
   \ contains=mathtutorComment,mathtutorString,mathtutorNumber,mathtutorStatement,mathtutorCall
 
 " Exercises.
-syntax match mathtutorKey /^\%(vars\|where\|ask\|choices\|order\|answer\|kind\|neat\|tolerance\|digits\|sigfigs\|decimals\|between\|form\|forbid\|uses\|units\|domain\|partial\|constant\|slip\|hint\|price\|solution\|test\|check\|points\):/ contained
+syntax match mathtutorKey /^\%(vars\|where\|ask\|choices\|order\|answer\|kind\|neat\|tolerance\|digits\|sigfigs\|decimals\|between\|form\|forbid\|uses\|of\|units\|domain\|partial\|constant\|slip\|hint\|price\|solution\|test\|check\|points\):/ contained
 syntax match mathtutorPart /^part\s\+\S\+/ contained
 syntax match mathtutorRight /^\%((\*)\|\[\*\]\)/ contained
 syntax match mathtutorWrong /^\%(( )\|\[ \]\)/ contained
