@@ -1,4 +1,4 @@
-/* repair_foreign.c -- statements and operators of Python, R, JavaScript and C.  */
+/* repair_foreign.c -- statements of Python, R, JavaScript and C.  */
 
 #include "config.h"
 #include "base/dict.h"
@@ -166,7 +166,10 @@ static void loop_head(Draft *d) {
     if (range < d->len) ranges(d, range);
   }
   size_t dots = draft_find(d, 0, ".."); /* 1..10 */
-  if (dots < d->len && d->s[dots + 2] != '.') draft_put(d, dots, dots + 2, ":");
+  if (dots < d->len && d->s[dots + 2] != '.' && draft_put(d, dots, dots + 2, ":")) {
+    d->said = "a range is written with a colon";
+    d->culprit = "..";
+  }
   size_t twice = draft_find(d, 0, "==");
   if (in == d->len && twice < d->len) cut(d, twice, twice + 1);
   size_t to = draft_find(d, 0, "to");
@@ -174,6 +177,41 @@ static void loop_head(Draft *d) {
 }
 
 /* ------------------------------------------------------------------ functions */
+
+/* Take "= 2" out of "x, y=2", and types out of "x: int".  The number of the first parameter that
+   had a value, which goes into FIRST as "y = 2"; 0 for none. */
+static int without_defaults(char *names, char first[40]) {
+  int number = 1, found = 0;
+  char *to = names, *start = names;
+  for (const char *from = names; *from;) {
+    if (*from == ':') {
+      from += strcspn(from, ",=");
+    } else if (*from == '=') {
+      const char *value = from + 1 + strspn(from + 1, " ");
+      from += strcspn(from, ",");
+      while (to > names && to[-1] == ' ') to--;
+      if (!found)
+        snprintf(first, 40, "%.*s = %.*s", (int)(to - start), start, (int)(from - value), value);
+      if (!found) found = number;
+    } else {
+      *to = *from++;
+      if (*to++ == ',') {
+        number++;
+        start = to + strspn(from, " ");
+      }
+    }
+  }
+  *to = '\0';
+  return found;
+}
+
+/* Whether NAME is one of the names in a list "x, y". */
+static bool has_name(const char *names, const char *name) {
+  size_t length = strlen(name);
+  for (const char *s = names; *s; s += strcspn(s, ", "), s += strspn(s, ", "))
+    if (strcspn(s, ", ") == length && strncmp(s, name, length) == 0) return true;
+  return false;
+}
 
 /* lambda t: E, function(t) E, t => E, def g(t): return E */
 static void functions(Draft *d) {
@@ -220,10 +258,21 @@ static void functions(Draft *d) {
   if (!draft_copy(d, name, open, called, sizeof called) ||
       !draft_copy(d, open + 1, close, names, sizeof names))
     return;
+  char first[40] = "";
+  int filled = without_defaults(names, first);
+  if (filled) {
+    d->said = "parameters have no default values here";
+    d->culprit = "=";
+    if (body < d->len)
+      snprintf(d->reason, sizeof d->reason, "all arguments are always given");
+    else
+      snprintf(d->reason, sizeof d->reason, "and inside: if nargin < %d, %s; end", filled, first);
+  }
   if (body < d->len && draft_copy(d, body + 6, d->len, value, sizeof value))
     draft_printf(d, 0, d->len, "%s = @(%s) %s", called, names, value);
   else
-    draft_printf(d, 0, d->len, "function y = %s(%s)", called, names);
+    draft_printf(d, 0, d->len, "function %s = %s(%s)", has_name(names, "y") ? "result" : "y",
+                 called, names);
 }
 
 /* f(x) = x^2, the way it stands in a book: X is no variable. */
@@ -412,6 +461,26 @@ static void choices(Draft *d) {
 
 /* ------------------------------------------------------------------ the first word */
 
+/* if x > 2, print x, end */
+static void prints_behind(Draft *d) {
+  int depth = 0;
+  for (size_t i = 0; i < d->len; i++) {
+    if (d->quoted[i]) continue;
+    depth += strchr("([{", d->s[i]) ? 1 : strchr(")]}", d->s[i]) ? -1 : 0;
+    bool then = draft_word_at(d, i, "then") || draft_word_at(d, i, "do");
+    if (depth != 0 || !(then || strchr(",;:", d->s[i]))) continue;
+    size_t word = draft_blanks(d, then ? draft_word_end(d, i) : i + 1);
+    if (!draft_word_at(d, word, "print") || d->s[word + 5] != ' ') continue;
+    size_t from = draft_blanks(d, word + 5), to = from;
+    if (strchr("=(", d->s[from])) continue;
+    while (to < d->len && (d->quoted[to] || !strchr(",;", d->s[to])) &&
+           !draft_word_at(d, to, "end") && !draft_word_at(d, to, "else"))
+      to++;
+    to = draft_trim_left(d, to);
+    if (to > from && draft_put(d, to, to, ")")) draft_put(d, word, from, "disp(");
+  }
+}
+
 static void first_word(Draft *d) {
   static const char *const keywords[] = { "function", "while", "elseif", "switch", "otherwise",
                                           "until",    "end",   "else",   "return" };
@@ -427,6 +496,7 @@ static void first_word(Draft *d) {
   for (size_t i = 0; i < sizeof declarations / sizeof *declarations; i++)
     if (draft_word_at(d, 0, declarations[i]) && d->s[strlen(declarations[i])] == ' ')
       cut(d, 0, draft_blanks(d, strlen(declarations[i])));
+  prints_behind(d);
   static const char *const prints[] = { "print", "echo", "puts", "printf" };
   for (size_t i = 0; i < sizeof prints / sizeof *prints; i++) {
     size_t len = strlen(prints[i]);
@@ -517,81 +587,4 @@ void repair_statement(Draft *d) {
   loop_head(d);
   block_head(d);
   if (!draft_word_at(d, 0, "if") && !draft_word_at(d, 0, "elseif")) choices(d);
-}
-
-/* ------------------------------------------------------------------ operators */
-
-static void swap_all(Draft *d, const char *foreign, const char *ours) {
-  for (size_t at = 0; (at = draft_find(d, at, foreign)) < d->len; at += strlen(ours))
-    if (!draft_put(d, at, at + strlen(foreign), ours)) return;
-}
-
-/* x in u */
-static void membership(Draft *d, const char *word, const char *sign) {
-  size_t at = draft_find(d, 0, word);
-  if (at == d->len || at == 0) return;
-  size_t start = draft_operand(d, at), right = draft_blanks(d, at + strlen(word));
-  size_t stop = right;
-  while (stop < d->len && (draft_is_word(d->s[stop]) || d->s[stop] == '.')) stop++;
-  if (stop < d->len && d->s[stop] == '(') stop = draft_partner(d, stop) + 1;
-  if (stop == right && strchr("([{", d->s[right]) && right < d->len)
-    stop = draft_partner(d, right) + 1;
-  char a[60], b[60];
-  if (start < at && stop > right && stop <= d->len && draft_copy(d, start, at, a, sizeof a) &&
-      draft_copy(d, right, stop, b, sizeof b))
-    draft_printf(d, start, stop, "%sismember(%s, %s)", sign, a, b);
-}
-
-/* x == 1 || 2: the second number is compared, too. */
-static void either(Draft *d) {
-  size_t at = draft_find(d, 0, "||"), right = draft_blanks(d, at + 2);
-  size_t same = draft_find(d, 0, "=="), start = draft_operand(d, same);
-  char name[40];
-  bool alone = at < d->len && (isdigit((unsigned char)d->s[right]) || d->quoted[right]);
-  if (alone && same < at && start < same && draft_copy(d, start, same, name, sizeof name))
-    draft_printf(d, right, right, "%s == ", name);
-}
-
-void repair_operators(Draft *d) {
-  static const char *const pairs[][2] = {
-    { "===", "==" },    { "!==", "!=" }, { "<>", "!=" }, { "=<", "<=" }, { "> =", ">=" },
-    { "< =", "<=" },    { "=>", ">=" },  { ":=", "=" },  { "^^", "^" },  { "and", "&&" },
-    { "is not", "!=" }, { "is", "==" },  { "or", "||" }, { "<-", "=" },
-  };
-  size_t none = draft_find(d, 0, "is not None"), no = 11;
-  if (none == d->len) none = draft_find(d, 0, "is None"), no = 7;
-  if (none < d->len && none > 0) {
-    size_t start = draft_operand(d, none);
-    char a[60];
-    if (start < none && draft_copy(d, start, none, a, sizeof a))
-      draft_printf(d, start, none + no, "%sisempty(%s)", no == 11 ? "!" : "", a);
-  }
-  size_t apart = draft_find(d, 0, "= ="); /* a comparison, or a slip */
-  if (apart < d->len) {
-    size_t name = draft_word_end(d, 0);
-    bool fresh = draft_trim_left(d, apart) == name && !draft_knows_variable(d, d->s, name);
-    draft_put(d, apart, apart + 3, fresh ? "=" : "==");
-  }
-  membership(d, "not in", "!");
-  if (!draft_word_at(d, 0, "for")) membership(d, "in", "");
-  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) swap_all(d, pairs[i][0], pairs[i][1]);
-  either(d);
-  size_t at = draft_find(d, 0, "not");
-  if (at < d->len && d->s[at + 3] == ' ') draft_put(d, at, draft_blanks(d, at + 3), "!");
-  for (at = 0; (at = draft_find(d, at, "@")) < d->len; at++) { /* A @ B */
-    size_t before = draft_trim_left(d, at);
-    bool value = before > 0 && (draft_is_word(d->s[before - 1]) || strchr(")]'", d->s[before - 1]));
-    if (value && d->s[draft_blanks(d, at + 1)] != '(') draft_put(d, at, at + 1, "*");
-  }
-  at = draft_find(d, 0, "++"); /* y = x++ */
-  size_t equals = draft_find(d, 0, "=");
-  if (at < d->len && at + 2 == d->len && equals < at) {
-    size_t start = draft_operand(d, at);
-    char name[40];
-    if (start < at && draft_copy(d, start, at, name, sizeof name))
-      draft_printf(d, at, d->len, "; %s += 1", name);
-  }
-  at = draft_find(d, 0, "$"); /* R's field */
-  if (at < d->len && at > 0 && draft_is_word(d->s[at - 1]) && isalpha((unsigned char)d->s[at + 1]))
-    draft_put(d, at, at + 1, ".");
 }

@@ -77,6 +77,28 @@ static void quotes(Draft *d) {
   if (inner && count == 3) draft_put(d, inner, inner, "'");
 }
 
+/* x = 'don't': a text whose apostrophe ends it. */
+static void apostrophe(Draft *d) {
+  for (size_t at = 0; at < d->len; at++) {
+    bool opens = d->s[at] == '\'' && (at == 0 || strchr(" =(,[{", d->s[at - 1]));
+    if (!opens) continue;
+    size_t inner = at + 1;
+    while (inner < d->len && d->s[inner] != '\'') inner++;
+    size_t end = inner + 1;
+    while (end < d->len && d->s[end] != '\'') end++;
+    if (end >= d->len || memchr(d->s + at, '"', end - at) || memchr(d->s + at, '\\', end - at) ||
+        !isalpha((unsigned char)d->s[inner - 1]) || !isalpha((unsigned char)d->s[inner + 1]) ||
+        memchr(d->s + end + 1, '\'', d->len - end - 1))
+      return;
+    d->s[at] = '"';
+    draft_put(d, end, end + 1, "\"");
+    d->said = "this apostrophe ends the text";
+    d->culprit = "'";
+    d->skip = 1;
+    return;
+  }
+}
+
 /* 'x is %d' % x and 'x is %d' % (x, y) as sprintf('x is %d', x) */
 static void percent_format(Draft *d) {
   for (size_t at = 1; (at = draft_find(d, at, "%")) < d->len; at++) {
@@ -230,6 +252,7 @@ static void unquoted_names(Draft *d) {
 void repair_texts(Draft *d) {
   filled_text(d);
   quotes(d);
+  apostrophe(d);
   percent_format(d);
   format_method(d);
   join_method(d);

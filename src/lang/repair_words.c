@@ -32,11 +32,12 @@ static bool is_list_variable(const Draft *d, const char *name) {
 
 /* u cross v, 5 choose 2: a word between two operands. */
 static void infix_words(Draft *d) {
-  static const char *const words[][2] = { { "cross", "cross(" },     { "dot", "dot(" },
-                                          { "choose", "nchoosek(" }, { "mod", "mod(" },
-                                          { "times", "*" },          { "plus", "+" },
-                                          { "minus", "-" },          { "divided by", "/" },
-                                          { "over", "/" },           { "to the power of", "^" } };
+  static const char *const words[][2] = {
+    { "cross", "cross(" },     { "dot", "dot(" }, { "choose", "nchoosek(" }, { "mod", "mod(" },
+    { "rem", "rem(" },         { "xor", "xor(" }, { "div", "floor(" },       { "times", "*" },
+    { "plus", "+" },           { "minus", "-" },  { "divided by", "/" },     { "over", "/" },
+    { "to the power of", "^" }
+  };
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     const char *ours = words[i][1];
     size_t at = draft_find(d, 0, words[i][0]), len = strlen(words[i][0]), start, end;
@@ -44,7 +45,7 @@ static void infix_words(Draft *d) {
     if (at == 0 || at == d->len || d->s[at + len] != ' ') continue;
     if (!between(d, at, len, &start, &end, a, b)) continue;
     if (isalpha((unsigned char)*ours))
-      draft_printf(d, start, end, "%s%s, %s)", ours, a, b);
+      draft_printf(d, start, end, *ours == 'f' ? "%s%s / %s)" : "%s%s, %s)", ours, a, b);
     else
       draft_printf(d, start, end,
                    *ours == '*' && is_list_variable(d, a) && is_list_variable(d, b) ? "%s .%s %s"

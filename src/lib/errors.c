@@ -189,9 +189,12 @@ static Value call_assert(Call *call) {
 /* fail(code, pattern): that it goes wrong is what is wanted. */
 static Value call_fail_wanted(Call *call) {
   Error error = { 0 };
-  if (call_evaluate(call, call_string(call, 0), false, NULL, NULL, &error))
-    return call_fail(call, ERROR_USER, "fail: an error was expected, but `%.60s` runs",
-                     call_string(call, 0));
+  if (call_evaluate(call, call_string(call, 0), false, NULL, NULL, &error)) {
+    call_fail_at(call, 0, ERROR_USER, "fail: an error was expected, but `%.60s` runs",
+                 call_string(call, 0));
+    call_hint(call, "what must be true is tested by assert(x == 3)");
+    return VALUE_FAILED;
+  }
   if (error.kind == ERROR_LIMIT || error.kind == ERROR_INTERRUPT) return call_fail_as(call, &error);
   if (call_given(call, 1) && !strstr(error.message, call_string(call, 1)))
     return call_fail(call, ERROR_USER, "fail: the error says `%.60s`, without `%.40s`",
