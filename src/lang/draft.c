@@ -182,3 +182,24 @@ Value draft_variable(const Draft *d, const char *name, size_t len) {
 bool draft_knows_variable(const Draft *d, const char *name, size_t len) {
   return draft_variable(d, name, len).kind != VALUE_NONE;
 }
+
+void draft_cut(Draft *d, size_t from, size_t to) {
+  draft_put(d, from, to, "");
+}
+
+size_t draft_split(const Draft *d, size_t from, size_t to, char parts[][40], size_t count) {
+  size_t n = 0, start = from;
+  int depth = 0;
+  for (size_t i = from; i <= to && n < count; i++) {
+    bool end = i == to || (d->s[i] == ',' && depth == 0 && !d->quoted[i]);
+    if (i < to && !d->quoted[i]) {
+      if (strchr("([{", d->s[i])) depth++;
+      if (strchr(")]}", d->s[i])) depth--;
+    }
+    if (!end) continue;
+    if (!draft_copy(d, start, i, parts[n], 40)) return 0;
+    start = i + 1;
+    n++;
+  }
+  return n;
+}

@@ -23,6 +23,10 @@ typedef struct Draft {
 bool draft_put(Draft *d, size_t from, size_t to, const char *by);
 bool draft_printf(Draft *d, size_t from, size_t to, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+void draft_cut(Draft *d, size_t from, size_t to);
+/* Up to COUNT parts of the text FROM .. TO-1, separated by commas outside of brackets; how many, 0
+   when one is too long. */
+size_t draft_split(const Draft *d, size_t from, size_t to, char parts[][40], size_t count);
 
 /* Looking at the line. */
 bool draft_is_word(char c); /* may stand in a name */

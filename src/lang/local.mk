@@ -58,6 +58,7 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/reductions.c %D%/reductions.h \
   %D%/registry.c %D%/registry.h \
   %D%/repair.c %D%/repair.h \
+  %D%/repair_blocks.c \
   %D%/repair_calls.c \
   %D%/repair_foreign.c \
   %D%/repair_names.c \

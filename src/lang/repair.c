@@ -241,7 +241,10 @@ static bool repair_last(Draft *d, const Error *e, const char *source) {
 }
 
 /* A hint that explains stays, behind the proposal; one that showed an example goes. */
-static const char *reason_of(const Error *e) {
+static const char *reason_of(const Error *e, const Draft *d, const char *before) {
+  size_t bracket = strcspn(before, "[");
+  bool index = strchr(d->s, '(') && strncmp(before, d->s, bracket) == 0 && d->s[bracket] == '(';
+  if (strncmp(e->hint, "round brackets", 14) == 0 && !index) return "";
   static const char *const reasons[] = { "* is the", "round brackets", "a product needs" };
   for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
     if (strncmp(e->hint, reasons[i], strlen(reasons[i])) == 0) return e->hint;
@@ -435,10 +438,13 @@ void repair_propose(const Interp *in, Error *e, const char *source) {
     bool vague = !e->hint[0] || strncmp(e->hint, "an operator or", 14) == 0;
     if (advice && vague) snprintf(e->hint, sizeof e->hint, "%s", advice);
     if (e->kind == ERROR_SYNTAX) last_resort(e, before);
+    bool open = strstr(e->message, "has no `end`") != NULL;
     if (block && repaired && strcmp(before, head.s) != 0) {
       if (head.said) say(e, &head, source);
       snprintf(e->hint, sizeof e->hint, "write %.80s, ..., end", head.s);
-    } else if (block && !e->hint[0])
+    } else if (open && !block && !e->hint[0])
+      snprintf(e->hint, sizeof e->hint, "a block is closed by the word end, on a line of its own");
+    else if (block && !e->hint[0])
       snprintf(e->hint, sizeof e->hint, "a block is closed by the word end: %.80s ..., end",
                before);
     return;
@@ -447,7 +453,7 @@ void repair_propose(const Interp *in, Error *e, const char *source) {
     snprintf(e->message, sizeof e->message,
              "no colon is needed: the end of the line does its work");
   if (d.said) say(e, &d, source);
-  const char *reason = *d.reason ? d.reason : reason_of(e);
+  const char *reason = *d.reason ? d.reason : reason_of(e, &d, before);
   bool question = strncmp(e->hint, "did you", 7) == 0;
   char hint[sizeof e->hint];
   if (question)

@@ -15,9 +15,10 @@ void repair_numbers(Draft *d);
 /* What is said at the blackboard: "inverse of A", "5 choose 2" (repair_words.c). */
 void repair_words(Draft *d);
 
-/* Python, R, Julia, JavaScript and C (repair_foreign.c, repair_operators.c,
-   repair_texts.c, repair_calls.c, repair_names.c). */
+/* Python, R, Julia, JavaScript and C (repair_foreign.c, repair_blocks.c,
+   repair_operators.c, repair_texts.c, repair_calls.c, repair_names.c). */
 void repair_statement(Draft *d);
+void repair_blocks(Draft *d);
 void repair_texts(Draft *d);
 void repair_operators(Draft *d);
 void repair_calls(Draft *d);
