@@ -63,6 +63,7 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/repair_foreign.c \
   %D%/repair_names.c \
   %D%/repair_operators.c \
+  %D%/repair_sentences.c \
   %D%/repair_text.c \
   %D%/repair_texts.c \
   %D%/repair_words.c \

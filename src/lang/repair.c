@@ -185,6 +185,7 @@ static bool repair_block(Draft *d) {
 static bool repair(Draft *d) {
   Error error;
   repair_characters(d);
+  repair_sentences(d);
   repair_formula(d);
   repair_numbers(d);
   repair_words(d);
@@ -283,12 +284,12 @@ static const char *advice_for(const char *line, bool *always) {
     { "git ", "that is a word of the shell; here you compute: try 1 + 1" },
     { "pip ", "nothing needs to be installed: all functions are here" },
     { "using ", "nothing needs to be loaded: all functions are here" },
+    { "require(", "nothing needs to be loaded: all functions are here" },
+    { "clear()", "`clear` alone on its line forgets all variables" },
     { "library(", "nothing needs to be loaded: all functions are here" },
-    { "d/dx", "the slope at a point: deriv(@(x) x.^2, 3)" },
     { "dy/dx", "the slope at a point: deriv(@(x) x.^2, 3)" },
     { "\342\210\202", "the slope at a point: deriv(@(x) x.^2, 3)" },
     { "\342\210\207", "the gradient at a point: gradient(@(x, y) x.^2 + y, [1 2])" },
-    { "lim ", "look at small steps: h = 10.^-(1:8), (sin(h) ./ h)" },
     { "syms ", "no symbols are declared: f = @(x) x.^2 is a function, and f(3) its value" },
     { "for = ", "for is a word of the language; take another name, such as k = 3" },
     { "end = ", "end is a word of the language; take another name, such as last = 3" },

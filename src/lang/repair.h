@@ -15,6 +15,9 @@ void repair_numbers(Draft *d);
 /* What is said at the blackboard: "inverse of A", "5 choose 2" (repair_words.c). */
 void repair_words(Draft *d);
 
+/* What is asked for in words: "derivative of x^2" (repair_sentences.c). */
+void repair_sentences(Draft *d);
+
 /* Python, R, Julia, JavaScript and C (repair_foreign.c, repair_blocks.c,
    repair_operators.c, repair_texts.c, repair_calls.c, repair_names.c). */
 void repair_statement(Draft *d);

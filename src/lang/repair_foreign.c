@@ -101,11 +101,27 @@ static void functions(Draft *d) {
     else
       snprintf(d->reason, sizeof d->reason, "and inside: if nargin < %d, %s; end", filled, first);
   }
-  if (body < d->len && draft_copy(d, body + 6, d->len, value, sizeof value))
+  size_t colon = draft_blanks(d, close + 1); /* def f(x): x^2 */
+  bool plain = d->s[colon] == ':' && draft_blanks(d, colon + 1) < d->len;
+  if (body < d->len ? draft_copy(d, body + 6, d->len, value, sizeof value)
+                    : plain && draft_copy(d, colon + 1, d->len, value, sizeof value))
     draft_printf(d, 0, d->len, "%s = @(%s) %s", called, names, value);
   else
     draft_printf(d, 0, d->len, "function %s = %s(%s)", has_name(names, "y") ? "result" : "y",
                  called, names);
+}
+
+/* function y = f(x) return x^2 */
+static void returned(Draft *d) {
+  size_t word = draft_find(d, 0, "return"), sign = draft_find(d, 0, "=");
+  char head[80], value[80];
+  if (!draft_word_at(d, 0, "function") || word == d->len || sign > word ||
+      !draft_copy(d, sign + 1, word, head, sizeof head) ||
+      !draft_copy(d, word + 6, d->len, value, sizeof value) || !*value)
+    return;
+  size_t open = strcspn(head, "(");
+  if (head[open] == '(')
+    draft_printf(d, 0, d->len, "%.*s = @%s %s", (int)open, head, head + open, value);
 }
 
 /* f(x) = x^2, the way it stands in a book: X is no variable. */
@@ -201,7 +217,9 @@ static void r_statement(Draft *d) {
     return;
   }
   size_t arrow = draft_find(d, 0, "->"), name = draft_blanks(d, arrow + 2);
-  bool call = arrow < d->len && arrow > 1 && d->s[draft_trim_left(d, arrow) - 1] == ')';
+  size_t before = draft_trim_left(d, arrow);
+  bool number = arrow < d->len && draft_word_end(d, 0) == before && isdigit((unsigned char)d->s[0]);
+  bool call = number || (arrow < d->len && arrow > 1 && d->s[before - 1] == ')');
   char target[40], value[120];
   if (call && d->s[0] != '(' && isalpha((unsigned char)d->s[name]) &&
       draft_word_end(d, name) == end && draft_copy(d, name, end, target, sizeof target) &&
@@ -285,7 +303,12 @@ static void first_word(Draft *d) {
     size_t len = strlen(prints[i]);
     if (!draft_word_at(d, 0, prints[i]) || d->s[len] != ' ' || strchr("=(", d->s[len + 1]))
       continue;
-    if (draft_put(d, d->len, d->len, ")")) draft_put(d, 0, draft_blanks(d, len), "disp(");
+    char parts[3][40];
+    size_t count = draft_split(d, draft_blanks(d, len), d->len, parts, 3);
+    if (count == 2) /* print 'a', x */
+      draft_printf(d, 0, d->len, "disp(%s), disp(%s)", parts[0], parts[1]);
+    else if (draft_put(d, d->len, d->len, ")"))
+      draft_put(d, 0, draft_blanks(d, len), "disp(");
     return;
   }
   if (draft_word_at(d, 0, "elif")) draft_put(d, 0, 4, "elseif");
@@ -365,6 +388,7 @@ void repair_statement(Draft *d) {
   comments(d);
   first_word(d);
   functions(d);
+  returned(d);
   book_function(d);
   repair_blocks(d);
   if (!draft_word_at(d, 0, "if") && !draft_word_at(d, 0, "elseif")) choices(d);
