@@ -246,6 +246,7 @@ static const char *reason_of(const Error *e, const Draft *d, const char *before)
   size_t bracket = strcspn(before, "[");
   bool index = strchr(d->s, '(') && strncmp(before, d->s, bracket) == 0 && d->s[bracket] == '(';
   if (strncmp(e->hint, "round brackets", 14) == 0 && !index) return "";
+  if (strncmp(e->hint, "a product needs", 15) == 0 && !strchr(d->s, '*')) return "";
   static const char *const reasons[] = { "* is the", "round brackets", "a product needs" };
   for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
     if (strncmp(e->hint, reasons[i], strlen(reasons[i])) == 0) return e->hint;
@@ -410,8 +411,10 @@ void repair_propose(const Interp *in, Error *e, const char *source) {
     snprintf(e->hint, sizeof e->hint, "%s", advice);
     return;
   }
-  bool block =
-      e->kind == ERROR_INCOMPLETE && strstr(e->message, "has no `end`") && !strchr(source, '\n');
+  size_t behind = e->span.start; /* the failing line is the last one */
+  behind += strcspn(source + behind, "\n");
+  bool last = source[behind + strspn(source + behind, " \t\n")] == '\0';
+  bool block = e->kind == ERROR_INCOMPLETE && strstr(e->message, "has no `end`") && last;
   Draft whole = d;
   bool repaired = repair(&d), good = repaired && (!block || is_complete(&d));
   Draft head = d;
@@ -429,8 +432,9 @@ void repair_propose(const Interp *in, Error *e, const char *source) {
   if (good && undefined && calls_unknown(&d, "")) good = false;
   if (good && (module || draft_find(&whole, 0, ".") < whole.len) && calls_unknown(&d, before))
     good = false;
-  if (good && first > 0 && is_sentence(before) && !draft_knows_variable(&d, d.s, first) &&
-      !draft_knows_function(&d, d.s, first) && lexer_keyword(d.s, first, &closes) == KEYWORD_NONE)
+  if (good && first > 0 && !isdigit((unsigned char)d.s[0]) && is_sentence(before) &&
+      !draft_knows_variable(&d, d.s, first) && !draft_knows_function(&d, d.s, first) &&
+      lexer_keyword(d.s, first, &closes) == KEYWORD_NONE)
     good = false; /* a guess at prose */
   if (!good || strcmp(before, d.s) == 0 || d.len > LONGEST_PROPOSAL || d.len == 0 ||
       is_lone_function(&d)) {

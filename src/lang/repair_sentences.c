@@ -164,7 +164,59 @@ static void squares(Draft *d) {
     draft_put(d, 0, strlen(words), "sumsq(");
 }
 
+/* "x is even", "is n prime" */
+static void properties(Draft *d) {
+  static const char *const words[] = { "even", "odd", "prime", "positive", "negative" };
+  bool asks = draft_starts(d, 0, "is ");
+  size_t name = asks ? 3 : 0, end = draft_word_end(d, name), is = draft_blanks(d, end);
+  size_t word = asks ? is : draft_blanks(d, is + 2);
+  if (end == name || (!asks && !draft_word_at(d, is, "is"))) return;
+  char operand[40];
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (draft_word_at(d, word, words[i]) && draft_word_end(d, word) == d->len &&
+        draft_copy(d, name, end, operand, sizeof operand)) {
+      if (i < 2)
+        draft_printf(d, 0, d->len, "mod(%s, 2) == %d", operand, (int)i);
+      else if (i == 2)
+        draft_printf(d, 0, d->len, "isprime(%s)", operand);
+      else
+        draft_printf(d, 0, d->len, i == 3 ? "%s > 0" : "%s < 0", operand);
+      return;
+    }
+}
+
+/* sin^-1(0.5), 5C2, log base 2 of 8, sum_{i=1}^{10} i^2, x ~ N(0, 1), A x = b */
+static void notation(Draft *d) {
+  static const char *const inverses[][2] = { { "sin^-1(", "asin(" }, { "cos^-1(", "acos(" },
+                                             { "tan^-1(", "atan(" }, { "sin-1(", "asin(" },
+                                             { "cos-1(", "acos(" },  { "tan-1(", "atan(" } };
+  for (size_t i = 0; i < sizeof inverses / sizeof *inverses; i++) {
+    size_t at = draft_find(d, 0, inverses[i][0]);
+    if (at < d->len && (at == 0 || !draft_is_word(d->s[at - 1])))
+      draft_put(d, at, at + strlen(inverses[i][0]), inverses[i][1]);
+  }
+  int n, k, used = 0;
+  char a[40], b[40], c[40], e[80];
+  if (sscanf(d->s, "%3dC%3d%n", &n, &k, &used) == 2 && (size_t)used == d->len)
+    draft_printf(d, 0, d->len, "nchoosek(%d, %d)", n, k);
+  else if (sscanf(d->s, "%3dP%3d%n", &n, &k, &used) == 2 && (size_t)used == d->len && k <= n)
+    draft_printf(d, 0, d->len, "factorial(%d) / factorial(%d)", n, n - k);
+  else if (sscanf(d->s, "log base %39[0-9a-z.] of %39[^\n]", a, b) == 2)
+    draft_printf(d, 0, d->len, "log(%s) / log(%s)", b, a);
+  else if (sscanf(d->s + (d->s[0] == '\\'), "sum_{%19[a-z]=%39[^}]}^{%39[^}]} %79[^\n]", a, b, c,
+                  e) == 4)
+    draft_printf(d, 0, d->len, "sum(arrayfun(@(%s) %s, %s:%s))", a, e, b, c);
+  else if (sscanf(d->s, "%19[A-Za-z0-9_] ~ %6[A-Za-z](%39[^)])%n", a, b, c, &used) == 3 &&
+           (strcmp(b, "N") == 0 || strcmp(b, "Normal") == 0))
+    draft_printf(d, 0, d->len, "%s = normrnd(%s)", a, c);
+  else if (sscanf(d->s + (draft_starts(d, 0, "solve ") ? 6 : 0), "%19[A-Z] %19[a-z] = %39[^\n]", a,
+                  b, c) == 3)
+    draft_printf(d, 0, d->len, "%s = %s \\ %s", b, a, c);
+}
+
 void repair_sentences(Draft *d) {
+  notation(d);
+  properties(d);
   request(d);
   setting(d);
   relations(d);
