@@ -20,6 +20,7 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/complain.c \
   %D%/complex_matrix.c %D%/complex_matrix.h \
   %D%/concatenate.c \
+  %D%/draft.c %D%/draft.h \
   %D%/elementwise.c %D%/elementwise.h \
   %D%/evaluate.c \
   %D%/follow.c %D%/follow.h \
@@ -57,9 +58,12 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/reductions.c %D%/reductions.h \
   %D%/registry.c %D%/registry.h \
   %D%/repair.c %D%/repair.h \
+  %D%/repair_blocks.c \
   %D%/repair_calls.c \
   %D%/repair_foreign.c \
   %D%/repair_names.c \
+  %D%/repair_operators.c \
+  %D%/repair_sentences.c \
   %D%/repair_text.c \
   %D%/repair_texts.c \
   %D%/repair_words.c \

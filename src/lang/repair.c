@@ -5,191 +5,12 @@
 #include "lang/parse.h"
 
 #include <ctype.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { MOST_STEPS = 12, LONGEST_PROPOSAL = 72 };
 
-/* ------------------------------------------------------------------ looking and changing */
-
-bool draft_is_word(char c) {
-  return isalnum((unsigned char)c) || c == '_';
-}
-
-/* An apostrophe right behind a value transposes, any other opens a text. */
-static bool opens_text(const Draft *d, size_t i) {
-  if (d->s[i] == '"') return true;
-  if (d->s[i] != '\'') return false;
-  return i == 0 || !(draft_is_word(d->s[i - 1]) || strchr(")]}'.", d->s[i - 1]));
-}
-
-static void mark(Draft *d) {
-  memset(d->quoted, 0, sizeof d->quoted);
-  for (size_t i = 0; i < d->len; i++) {
-    if (!opens_text(d, i)) continue;
-    char quote = d->s[i];
-    size_t end = i + 1;
-    while (end < d->len && d->s[end] != quote) end += d->s[end] == '\\' && quote == '"' ? 2 : 1;
-    if (end >= d->len) return; /* never closed: nothing is known */
-    for (size_t k = i; k <= end; k++) d->quoted[k] = true;
-    i = end;
-  }
-}
-
-bool draft_put(Draft *d, size_t from, size_t to, const char *by) {
-  size_t more = strlen(by);
-  if (from > to || to > d->len || d->len - (to - from) + more >= sizeof d->s) return false;
-  memmove(d->s + from + more, d->s + to, d->len - to + 1);
-  memcpy(d->s + from, by, more);
-  d->len += more;
-  d->len -= to - from;
-  mark(d);
-  return true;
-}
-
-bool draft_printf(Draft *d, size_t from, size_t to, const char *format, ...) {
-  char text[sizeof d->s];
-  va_list args;
-  va_start(args, format);
-  int length = vsnprintf(text, sizeof text, format, args);
-  va_end(args);
-  return length >= 0 && (size_t)length < sizeof text && draft_put(d, from, to, text);
-}
-
-size_t draft_word_end(const Draft *d, size_t at) {
-  while (at < d->len && draft_is_word(d->s[at])) at++;
-  return at;
-}
-
-size_t draft_word_start(const Draft *d, size_t end) {
-  while (end > 0 && draft_is_word(d->s[end - 1])) end--;
-  return end;
-}
-
-size_t draft_blanks(const Draft *d, size_t at) {
-  while (at < d->len && (d->s[at] == ' ' || d->s[at] == '\t')) at++;
-  return at;
-}
-
-size_t draft_trim_left(const Draft *d, size_t end) {
-  while (end > 0 && (d->s[end - 1] == ' ' || d->s[end - 1] == '\t')) end--;
-  return end;
-}
-
-bool draft_copy(const Draft *d, size_t from, size_t to, char *out, size_t size) {
-  from = draft_blanks(d, from);
-  to = draft_trim_left(d, to);
-  if (to < from || to - from >= size) return false;
-  memcpy(out, d->s + from, to - from);
-  out[to - from] = '\0';
-  return true;
-}
-
-size_t draft_partner(const Draft *d, size_t open) {
-  int depth = 0;
-  for (size_t i = open; i < d->len; i++) {
-    if (d->quoted[i]) continue;
-    if (strchr("([{", d->s[i])) depth++;
-    if (strchr(")]}", d->s[i]) && --depth == 0) return i;
-  }
-  return d->len;
-}
-
-size_t draft_operand(const Draft *d, size_t end) {
-  size_t at = draft_trim_left(d, end);
-  for (size_t before = at;; before = at) {
-    if (at > 0 && d->quoted[at - 1]) {
-      while (at > 0 && d->quoted[at - 1]) at--;
-      return at;
-    }
-    if (at > 0 && d->s[at - 1] == '\'') {
-      at--;
-      continue;
-    }
-    if (at > 0 && strchr(")]}", d->s[at - 1])) {
-      int depth = 0;
-      do {
-        at--;
-        if (d->quoted[at]) continue;
-        if (strchr(")]}", d->s[at])) depth++;
-        if (strchr("([{", d->s[at])) depth--;
-      } while (at > 0 && depth > 0);
-      if (depth > 0) return end;
-      if (at > 0 && d->s[at] != '(') return at; /* a matrix has no name before it */
-      if (at > 0 && (draft_is_word(d->s[at - 1]) || strchr(")]}", d->s[at - 1]))) continue;
-      return at;
-    }
-    at = draft_word_start(d, at);
-    if (at == before) return before == draft_trim_left(d, end) ? end : before;
-    if (at > 1 && d->s[at - 1] == '.' && !strchr("*/\\^", d->s[at])) {
-      at--;
-      if (at > 0 && (draft_is_word(d->s[at - 1]) || strchr(")]}", d->s[at - 1]))) continue;
-    }
-    return at;
-  }
-}
-
-size_t draft_operand_end(const Draft *d, size_t at) {
-  size_t end = at;
-  if (d->quoted[end]) {
-    while (d->quoted[end]) end++;
-  } else if (strchr("([{", d->s[end]) && end < d->len)
-    end = draft_partner(d, end) + 1;
-  else
-    while (draft_is_word(d->s[end]) || (d->s[end] == '.' && draft_is_word(d->s[end + 1]))) end++;
-  while (end > at && end < d->len && strchr("([", d->s[end])) end = draft_partner(d, end) + 1;
-  while (end > at && d->s[end] == '\'') end++;
-  return end > d->len ? at : end;
-}
-
-bool draft_starts(const Draft *d, size_t at, const char *with) {
-  return at <= d->len && strncmp(d->s + at, with, strlen(with)) == 0;
-}
-
-bool draft_word_at(const Draft *d, size_t at, const char *word) {
-  return draft_starts(d, at, word) && !draft_is_word(d->s[at + strlen(word)]) &&
-         (at == 0 || !draft_is_word(d->s[at - 1]));
-}
-
-size_t draft_find(const Draft *d, size_t at, const char *what) {
-  bool word = isalpha((unsigned char)what[0]) && draft_is_word(what[strlen(what) - 1]);
-  for (; at < d->len; at++)
-    if (!d->quoted[at] && (word ? draft_word_at(d, at, what) : draft_starts(d, at, what)))
-      return at;
-  return d->len;
-}
-
-bool draft_knows_function(const Draft *d, const char *name, size_t len) {
-  const FunctionTable *f = &d->in->functions;
-  if (registry_find(f->registry, name, len)) return true;
-  for (size_t i = 0; i < f->names.count; i++)
-    if (f->slots[i].code && strlen(f->slots[i].name) == len &&
-        strncmp(f->slots[i].name, name, len) == 0)
-      return true;
-  return false;
-}
-
-Value draft_variable(const Draft *d, const char *name, size_t len) {
-  const Scope *s = d->in->scope;
-  const Code *running = d->in->top_code;
-  for (size_t i = 0; running && i < running->variable_count; i++)
-    if (d->in->top_registers[i].kind != VALUE_NONE && strlen(running->names[i]) == len &&
-        strncmp(running->names[i], name, len) == 0)
-      return d->in->top_registers[i];
-  for (size_t i = 0; s && i < s->names.count; i++)
-    if (s->values[i].kind != VALUE_NONE && strlen(s->names.keys[i]) == len &&
-        strncmp(s->names.keys[i], name, len) == 0)
-      return s->values[i];
-  return VALUE_NOTHING;
-}
-
-bool draft_knows_variable(const Draft *d, const char *name, size_t len) {
-  return draft_variable(d, name, len).kind != VALUE_NONE;
-}
-
-/* ------------------------------------------------------------------ step by step, where it fails
- */
+/* ------------------------------------------------------------------ where it fails, a step */
 
 static bool known_at(const Draft *d, size_t from, size_t to) {
   return to > from && draft_knows_function(d, d->s + from, to - from) &&
@@ -364,6 +185,7 @@ static bool repair_block(Draft *d) {
 static bool repair(Draft *d) {
   Error error;
   repair_characters(d);
+  repair_sentences(d);
   repair_formula(d);
   repair_numbers(d);
   repair_words(d);
@@ -400,8 +222,31 @@ static bool take_line(Draft *d, const Error *e, const char *source) {
   return draft_put(d, 0, 0, line);
 }
 
+/* Of "x = 3; if x is 3 ..." only the last statement before the failure. */
+static bool repair_last(Draft *d, const Error *e, const char *source) {
+  size_t line = e->span.start, cut = 0;
+  while (line > 0 && source[line - 1] != '\n') line--;
+  while (isspace((unsigned char)source[line])) line++;
+  int depth = 0;
+  for (size_t i = 0; i < d->len && line + i < e->span.start; i++) {
+    if (d->quoted[i]) continue;
+    depth += strchr("([{", d->s[i]) ? 1 : strchr(")]}", d->s[i]) ? -1 : 0;
+    if (d->s[i] == ';' && depth == 0) cut = draft_blanks(d, i + 1);
+  }
+  char before[sizeof d->s];
+  Error error;
+  if (cut == 0 || cut >= d->len) return false;
+  snprintf(before, sizeof before, "%.*s", (int)cut, d->s);
+  return draft_put(d, 0, cut, "") && repair(d) && draft_put(d, 0, 0, before) &&
+         parses(d->s, &error);
+}
+
 /* A hint that explains stays, behind the proposal; one that showed an example goes. */
-static const char *reason_of(const Error *e) {
+static const char *reason_of(const Error *e, const Draft *d, const char *before) {
+  size_t bracket = strcspn(before, "[");
+  bool index = strchr(d->s, '(') && strncmp(before, d->s, bracket) == 0 && d->s[bracket] == '(';
+  if (strncmp(e->hint, "round brackets", 14) == 0 && !index) return "";
+  if (strncmp(e->hint, "a product needs", 15) == 0 && !strchr(d->s, '*')) return "";
   static const char *const reasons[] = { "* is the", "round brackets", "a product needs" };
   for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
     if (strncmp(e->hint, reasons[i], strlen(reasons[i])) == 0) return e->hint;
@@ -440,12 +285,12 @@ static const char *advice_for(const char *line, bool *always) {
     { "git ", "that is a word of the shell; here you compute: try 1 + 1" },
     { "pip ", "nothing needs to be installed: all functions are here" },
     { "using ", "nothing needs to be loaded: all functions are here" },
+    { "require(", "nothing needs to be loaded: all functions are here" },
+    { "clear()", "`clear` alone on its line forgets all variables" },
     { "library(", "nothing needs to be loaded: all functions are here" },
-    { "d/dx", "the slope at a point: deriv(@(x) x.^2, 3)" },
     { "dy/dx", "the slope at a point: deriv(@(x) x.^2, 3)" },
     { "\342\210\202", "the slope at a point: deriv(@(x) x.^2, 3)" },
     { "\342\210\207", "the gradient at a point: gradient(@(x, y) x.^2 + y, [1 2])" },
-    { "lim ", "look at small steps: h = 10.^-(1:8), (sin(h) ./ h)" },
     { "syms ", "no symbols are declared: f = @(x) x.^2 is a function, and f(3) its value" },
     { "for = ", "for is a word of the language; take another name, such as k = 3" },
     { "end = ", "end is a word of the language; take another name, such as last = 3" },
@@ -526,6 +371,22 @@ static bool only_colon(const char *line) {
   return parses(rest, &ignored);
 }
 
+/* The message that a rule knows better, and its place in the line. */
+static void say(Error *e, const Draft *d, const char *source) {
+  snprintf(e->message, sizeof e->message, "%s", d->said);
+  size_t start = e->span.start;
+  while (start > 0 && source[start - 1] != '\n') start--;
+  const char *end = source + start + strcspn(source + start, "\n"), *at = source + start;
+  if (!d->culprit) return;
+  for (size_t left = d->skip;; left--, at++) {
+    at = strstr(at, d->culprit);
+    if (!at || at >= end) return;
+    if (left == 0) break;
+  }
+  e->span.start = (size_t)(at - source);
+  e->span.end = e->span.start + strlen(d->culprit);
+}
+
 void repair_propose(const Interp *in, Error *e, const char *source) {
   bool may = e->kind == ERROR_SYNTAX || e->kind == ERROR_INCOMPLETE || e->kind == ERROR_NAME ||
              (e->kind == ERROR_TYPE && strstr(e->message, "has fields like")) ||
@@ -550,13 +411,20 @@ void repair_propose(const Interp *in, Error *e, const char *source) {
     snprintf(e->hint, sizeof e->hint, "%s", advice);
     return;
   }
-  bool block =
-      e->kind == ERROR_INCOMPLETE && strstr(e->message, "has no `end`") && !strchr(source, '\n');
+  size_t behind = e->span.start; /* the failing line is the last one */
+  behind += strcspn(source + behind, "\n");
+  bool last = source[behind + strspn(source + behind, " \t\n")] == '\0';
+  bool block = e->kind == ERROR_INCOMPLETE && strstr(e->message, "has no `end`") && last;
   Draft whole = d;
-  bool good = repair(&d) && (!block || is_complete(&d));
+  bool repaired = repair(&d), good = repaired && (!block || is_complete(&d));
+  Draft head = d;
   if (!good && block) {
     d = whole;
     good = repair_block(&d);
+  }
+  if (!good && repair_last(&whole, e, source)) {
+    d = whole;
+    good = !block || is_complete(&d);
   }
   size_t first = draft_word_end(&d, 0);
   Keyword closes;
@@ -564,8 +432,9 @@ void repair_propose(const Interp *in, Error *e, const char *source) {
   if (good && undefined && calls_unknown(&d, "")) good = false;
   if (good && (module || draft_find(&whole, 0, ".") < whole.len) && calls_unknown(&d, before))
     good = false;
-  if (good && first > 0 && is_sentence(before) && !draft_knows_variable(&d, d.s, first) &&
-      !draft_knows_function(&d, d.s, first) && lexer_keyword(d.s, first, &closes) == KEYWORD_NONE)
+  if (good && first > 0 && !isdigit((unsigned char)d.s[0]) && is_sentence(before) &&
+      !draft_knows_variable(&d, d.s, first) && !draft_knows_function(&d, d.s, first) &&
+      lexer_keyword(d.s, first, &closes) == KEYWORD_NONE)
     good = false; /* a guess at prose */
   if (!good || strcmp(before, d.s) == 0 || d.len > LONGEST_PROPOSAL || d.len == 0 ||
       is_lone_function(&d)) {
@@ -574,7 +443,13 @@ void repair_propose(const Interp *in, Error *e, const char *source) {
     bool vague = !e->hint[0] || strncmp(e->hint, "an operator or", 14) == 0;
     if (advice && vague) snprintf(e->hint, sizeof e->hint, "%s", advice);
     if (e->kind == ERROR_SYNTAX) last_resort(e, before);
-    if (block && !e->hint[0])
+    bool open = strstr(e->message, "has no `end`") != NULL;
+    if (block && repaired && strcmp(before, head.s) != 0) {
+      if (head.said) say(e, &head, source);
+      snprintf(e->hint, sizeof e->hint, "write %.80s, ..., end", head.s);
+    } else if (open && !block && !e->hint[0])
+      snprintf(e->hint, sizeof e->hint, "a block is closed by the word end, on a line of its own");
+    else if (block && !e->hint[0])
       snprintf(e->hint, sizeof e->hint, "a block is closed by the word end: %.80s ..., end",
                before);
     return;
@@ -582,7 +457,8 @@ void repair_propose(const Interp *in, Error *e, const char *source) {
   if (before[strlen(before) - 1] == ':' && d.s[d.len - 1] != ':' && only_colon(before))
     snprintf(e->message, sizeof e->message,
              "no colon is needed: the end of the line does its work");
-  const char *reason = reason_of(e);
+  if (d.said) say(e, &d, source);
+  const char *reason = *d.reason ? d.reason : reason_of(e, &d, before);
   bool question = strncmp(e->hint, "did you", 7) == 0;
   char hint[sizeof e->hint];
   if (question)

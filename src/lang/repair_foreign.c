@@ -1,4 +1,4 @@
-/* repair_foreign.c -- statements and operators of Python, R, JavaScript and C.  */
+/* repair_foreign.c -- statements of Python, R, JavaScript and C.  */
 
 #include "config.h"
 #include "base/dict.h"
@@ -9,171 +9,42 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ------------------------------------------------------------------ small parts */
-
-static void cut(Draft *d, size_t from, size_t to) {
-  draft_put(d, from, to, "");
-}
-
-/* A number one less or more than the text says: "10" becomes "9", "n" becomes "n-1". */
-static void shifted(const char *text, int by, char *out, size_t size) {
-  char *end;
-  long n = strtol(text, &end, 10);
-  if (*text && *end == '\0')
-    snprintf(out, size, "%ld", n + by);
-  else
-    snprintf(out, size, "%s%s%d", text, by < 0 ? "" : "+", by);
-}
-
-/* Up to COUNT parts of the text FROM .. TO-1, separated by commas outside of brackets. */
-static size_t split(const Draft *d, size_t from, size_t to, char parts[][40], size_t count) {
-  size_t n = 0, start = from;
-  int depth = 0;
-  for (size_t i = from; i <= to && n < count; i++) {
-    bool end = i == to || (d->s[i] == ',' && depth == 0 && !d->quoted[i]);
-    if (i < to && !d->quoted[i]) {
-      if (strchr("([{", d->s[i])) depth++;
-      if (strchr(")]}", d->s[i])) depth--;
-    }
-    if (!end) continue;
-    if (!draft_copy(d, start, i, parts[n], 40)) return 0;
-    start = i + 1;
-    n++;
-  }
-  return n;
-}
-
-/* range(a, b, c) as a:c:b-1 */
-static void ranges(Draft *d, size_t at) {
-  size_t open = at + 5;
-  if (d->s[open] != '(') return;
-  size_t close = draft_partner(d, open);
-  char p[3][40], last[48];
-  size_t n = close < d->len ? split(d, open + 1, close, p, 3) : 0;
-  if (n == 0) return;
-  shifted(p[n > 1 ? 1 : 0], -1, last, sizeof last);
-  if (n == 3)
-    draft_printf(d, at, close + 1, "%s:%s:%s", p[0], p[2], last);
-  else
-    draft_printf(d, at, close + 1, "%s:%s", n == 1 ? "0" : p[0], last);
-}
-
-/* ------------------------------------------------------------------ loops, conditions */
-
-/* for (i = 0; i < 3; i++) */
-static void c_loop(Draft *d) {
-  char name[24], from[32], to[32];
-  char relation[3] = "";
-  int used = 0;
-  const char *s = d->s + (draft_starts(d, 0, "for (") ? 5 : 4);
-  if (!draft_starts(d, 0, "for (") && !draft_starts(d, 0, "for(")) return;
-  if (strncmp(s, "int ", 4) == 0 || strncmp(s, "let ", 4) == 0 || strncmp(s, "var ", 4) == 0)
-    s += 4;
-  char other[24];
-  if (sscanf(s, "%23[A-Za-z_0-9] = %31[^;]; %23[A-Za-z_0-9] %2[<=] %31[^;]; %n", name, from, other,
-             relation, to, &used) < 5 &&
-      sscanf(s, "%23[A-Za-z_0-9]=%31[^;];%23[A-Za-z_0-9]%2[<=]%31[^;];%n", name, from, other,
-             relation, to, &used) < 5)
-    return;
-  size_t close = draft_partner(d, draft_starts(d, 0, "for (") ? 4 : 3);
-  if (close == d->len) return;
-  char last[48];
-  if (strcmp(relation, "<") == 0)
-    shifted(to, -1, last, sizeof last);
-  else
-    snprintf(last, sizeof last, "%s", to);
-  draft_printf(d, 0, close + 1, "for %s = %s:%s", name, from, last);
-}
-
-/* The colon or brace behind the head of a block, and what follows it on the same line. */
-static void block_head(Draft *d) {
-  static const char *const heads[] = { "if",   "while", "for",    "elseif",
-                                       "else", "try",   "switch", "function" };
-  bool any = false, single = draft_word_at(d, 0, "else") || draft_word_at(d, 0, "try");
-  for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) any |= draft_word_at(d, 0, heads[i]);
-  if (!any) return;
-  if (draft_word_at(d, 0, "function")) {
-    size_t brace = draft_trim_left(d, d->len);
-    if (brace > 0 && d->s[brace - 1] == '{') cut(d, draft_trim_left(d, brace - 1), d->len);
-    return;
-  }
-  size_t end = draft_trim_left(d, d->len);
-  if (end > 0 && (d->s[end - 1] == ':' || d->s[end - 1] == '{')) {
-    cut(d, draft_trim_left(d, end - 1), d->len);
-    return;
-  }
-  size_t brace = draft_find(d, 0, "{"); /* if (x > 2) { y = 1 } */
-  bool opens = brace > 0 && brace < d->len && (d->s[brace - 1] == ' ' || d->s[brace - 1] == ')');
-  if (opens && draft_partner(d, brace) + 1 == d->len && draft_put(d, d->len - 1, d->len, "")) {
-    size_t stop = draft_trim_left(d, d->len);
-    if (stop > 0 && d->s[stop - 1] == ';') stop--;
-    draft_put(d, stop, d->len, ", end");
-    draft_put(d, draft_trim_left(d, brace), draft_blanks(d, brace + 1), ", ");
-    return;
-  }
-  size_t then = draft_find(d, 0, "then");
-  if (then == d->len)
-    then = draft_word_at(d, 0, "for") || draft_word_at(d, 0, "while") ? draft_find(d, 0, "do")
-                                                                      : d->len;
-  if (then < d->len) {
-    size_t len = draft_word_end(d, then) - then, rest = draft_blanks(d, then + len);
-    size_t before = draft_trim_left(d, then);
-    if (rest >= d->len)
-      cut(d, before, d->len);
-    else if (draft_put(d, before, rest, ", ") && draft_find(d, 0, "end") == d->len)
-      draft_put(d, d->len, d->len, ", end");
-    return;
-  }
-  int depth = 0;
-  for (size_t i = 0; i < d->len && !single; i++) { /* if x > 2: y = 1 */
-    if (d->quoted[i]) continue;
-    if (strchr("([{", d->s[i])) depth++;
-    if (strchr(")]}", d->s[i])) depth--;
-    if (d->s[i] != ':' || depth != 0 || d->s[i + 1] != ' ') continue;
-    draft_put(d, draft_trim_left(d, i), draft_blanks(d, i + 1), ", ");
-    if (draft_find(d, 0, "end") == d->len) draft_put(d, d->len, d->len, ", end");
-    return;
-  }
-}
-
-/* for i, v in enumerate(u) */
-static void enumeration(Draft *d) {
-  char index[24], value[24], list[60];
-  size_t call = draft_find(d, 0, "enumerate("), open = call + 9;
-  size_t close = call < d->len ? draft_partner(d, open) : d->len;
-  if (close == d->len || !draft_copy(d, open + 1, close, list, sizeof list) ||
-      sscanf(d->s, "for %23[A-Za-z_0-9], %23[A-Za-z_0-9] in", index, value) != 2)
-    return;
-  draft_printf(d, 0, close + 1, "for %s = 1:numel(%s), %s = %s(%s)", index, list, value, list,
-               index);
-}
-
-static void loop_head(Draft *d) {
-  if (!draft_word_at(d, 0, "for")) return;
-  enumeration(d);
-  c_loop(d);
-  size_t in = draft_find(d, 0, "in"), name = draft_blanks(d, 3);
-  if (d->s[name] == '(' && in < d->len) { /* R: for (i in 1:3) */
-    size_t close = draft_partner(d, name);
-    if (close < d->len && in < close) {
-      cut(d, close, close + 1);
-      cut(d, name, name + 1);
-      in--;
-    }
-  }
-  if (in < d->len && draft_put(d, in, in + 2, "=")) {
-    size_t range = draft_find(d, in, "range");
-    if (range < d->len) ranges(d, range);
-  }
-  size_t dots = draft_find(d, 0, ".."); /* 1..10 */
-  if (dots < d->len && d->s[dots + 2] != '.') draft_put(d, dots, dots + 2, ":");
-  size_t twice = draft_find(d, 0, "==");
-  if (in == d->len && twice < d->len) cut(d, twice, twice + 1);
-  size_t to = draft_find(d, 0, "to");
-  if (to < d->len) draft_put(d, draft_trim_left(d, to), draft_blanks(d, to + 2), ":");
-}
-
 /* ------------------------------------------------------------------ functions */
+
+/* Take "= 2" out of "x, y=2", and types out of "x: int".  The number of the first parameter that
+   had a value, which goes into FIRST as "y = 2"; 0 for none. */
+static int without_defaults(char *names, char first[40]) {
+  int number = 1, found = 0;
+  char *to = names, *start = names;
+  for (const char *from = names; *from;) {
+    if (*from == ':') {
+      from += strcspn(from, ",=");
+    } else if (*from == '=') {
+      const char *value = from + 1 + strspn(from + 1, " ");
+      from += strcspn(from, ",");
+      while (to > names && to[-1] == ' ') to--;
+      if (!found)
+        snprintf(first, 40, "%.*s = %.*s", (int)(to - start), start, (int)(from - value), value);
+      if (!found) found = number;
+    } else {
+      *to = *from++;
+      if (*to++ == ',') {
+        number++;
+        start = to + strspn(from, " ");
+      }
+    }
+  }
+  *to = '\0';
+  return found;
+}
+
+/* Whether NAME is one of the names in a list "x, y". */
+static bool has_name(const char *names, const char *name) {
+  size_t length = strlen(name);
+  for (const char *s = names; *s; s += strcspn(s, ", "), s += strspn(s, ", "))
+    if (strcspn(s, ", ") == length && strncmp(s, name, length) == 0) return true;
+  return false;
+}
 
 /* lambda t: E, function(t) E, t => E, def g(t): return E */
 static void functions(Draft *d) {
@@ -220,10 +91,37 @@ static void functions(Draft *d) {
   if (!draft_copy(d, name, open, called, sizeof called) ||
       !draft_copy(d, open + 1, close, names, sizeof names))
     return;
-  if (body < d->len && draft_copy(d, body + 6, d->len, value, sizeof value))
+  char first[40] = "";
+  int filled = without_defaults(names, first);
+  if (filled) {
+    d->said = "parameters have no default values here";
+    d->culprit = "=";
+    if (body < d->len)
+      snprintf(d->reason, sizeof d->reason, "all arguments are always given");
+    else
+      snprintf(d->reason, sizeof d->reason, "and inside: if nargin < %d, %s; end", filled, first);
+  }
+  size_t colon = draft_blanks(d, close + 1); /* def f(x): x^2 */
+  bool plain = d->s[colon] == ':' && draft_blanks(d, colon + 1) < d->len;
+  if (body < d->len ? draft_copy(d, body + 6, d->len, value, sizeof value)
+                    : plain && draft_copy(d, colon + 1, d->len, value, sizeof value))
     draft_printf(d, 0, d->len, "%s = @(%s) %s", called, names, value);
   else
-    draft_printf(d, 0, d->len, "function y = %s(%s)", called, names);
+    draft_printf(d, 0, d->len, "function %s = %s(%s)", has_name(names, "y") ? "result" : "y",
+                 called, names);
+}
+
+/* function y = f(x) return x^2 */
+static void returned(Draft *d) {
+  size_t word = draft_find(d, 0, "return"), sign = draft_find(d, 0, "=");
+  char head[80], value[80];
+  if (!draft_word_at(d, 0, "function") || word == d->len || sign > word ||
+      !draft_copy(d, sign + 1, word, head, sizeof head) ||
+      !draft_copy(d, word + 6, d->len, value, sizeof value) || !*value)
+    return;
+  size_t open = strcspn(head, "(");
+  if (head[open] == '(')
+    draft_printf(d, 0, d->len, "%.*s = @%s %s", (int)open, head, head + open, value);
 }
 
 /* f(x) = x^2, the way it stands in a book: X is no variable. */
@@ -231,7 +129,7 @@ static void book_function(Draft *d) {
   size_t sign = draft_find(d, 0, ") ="); /* function area(r) = pi*r^2 */
   bool function = draft_starts(d, 0, "function ") && sign < d->len;
   function = function && draft_find(d, 0, "=") == sign + 2;
-  if (function) cut(d, 0, 9);
+  if (function) draft_cut(d, 0, 9);
   size_t name = draft_word_end(d, 0), close = d->s[name] == '(' ? draft_partner(d, name) : d->len;
   if (name == 0 || close == d->len || !isalpha((unsigned char)d->s[0])) return;
   size_t equals = draft_blanks(d, close + 1);
@@ -247,57 +145,6 @@ static void book_function(Draft *d) {
       draft_copy(d, name + 1, close, names, sizeof names) &&
       draft_copy(d, equals + 1, d->len, value, sizeof value))
     draft_printf(d, 0, d->len, "%s = @(%s) %s", called, names, value);
-}
-
-/* [v for v in S if C], as a whole or behind x =, as t = S; t(C) */
-static void chosen(Draft *d, size_t open, size_t word, size_t in, size_t condition, size_t close) {
-  char value[60], name[30], range[80], test[100], target[40] = "t";
-  size_t equals = draft_find(d, 0, "=");
-  bool assigns = equals < open && draft_copy(d, 0, equals, target, sizeof target);
-  if (!draft_copy(d, open + 1, word, value, sizeof value) ||
-      !draft_copy(d, word + 3, in, name, sizeof name) || strcmp(value, name) != 0 ||
-      !draft_copy(d, in + 2, condition, range, sizeof range) ||
-      !draft_copy(d, condition + 2, close, test, sizeof test) || (open > 0 && !assigns))
-    return;
-  size_t used = 0;
-  char renamed[200] = "";
-  for (const char *s = test; *s && used + 42 < sizeof renamed;) {
-    size_t length = strlen(name);
-    bool same = strncmp(s, name, length) == 0 && !draft_is_word(s[length]) &&
-                (s == test || !draft_is_word(s[-1]));
-    used += (size_t)snprintf(renamed + used, sizeof renamed - used, "%.*s", same ? 40 : 1,
-                             same ? target : s);
-    s += same ? length : 1;
-  }
-  draft_printf(d, 0, d->len, assigns ? "%s = %s; %s = %s(%s)" : "%s = %s; %.0s%s(%s)", target,
-               range, target, target, renamed);
-}
-
-/* [E for v in S] */
-static void comprehension(Draft *d) {
-  size_t word = draft_find(d, 0, "for");
-  if (word == 0 || word == d->len) return;
-  size_t open = word;
-  while (open > 0 && d->s[open] != '[' && d->s[open] != '(') open--;
-  bool inside = d->s[open] == '('; /* sum(x for x in u) */
-  size_t close = draft_partner(d, open), in = draft_find(d, word, "in");
-  char value[80], name[30], range[80];
-  if (!strchr("[(", d->s[open]) || close == d->len || in > close) return;
-  size_t call = draft_find(d, in, "range");
-  if (call < close) {
-    ranges(d, call);
-    close = draft_partner(d, open);
-  }
-  size_t condition = draft_find(d, in, "if");
-  if (condition < close) {
-    chosen(d, open, word, in, condition, close);
-    return;
-  }
-  if (draft_copy(d, open + 1, word, value, sizeof value) &&
-      draft_copy(d, word + 3, in, name, sizeof name) &&
-      draft_copy(d, in + 2, close, range, sizeof range))
-    draft_printf(d, open, close + 1, inside ? "(arrayfun(@(%s) %s, %s))" : "arrayfun(@(%s) %s, %s)",
-                 name, value, range);
 }
 
 /* a % b among what Python writes */
@@ -345,7 +192,7 @@ static void julia(Draft *d) {
     size_t open = strlen(changes[i][0]) - 1, close;
     char p[3][40] = { "", "", "" };
     if (!draft_starts(d, 0, changes[i][0]) || (close = draft_partner(d, open)) == d->len) continue;
-    if (split(d, open + 1, close, p, 3) == 0) return;
+    if (draft_split(d, open + 1, close, p, 3) == 0) return;
     if (i < 2)
       draft_printf(d, 0, close + 1, "%s = [%s, %s]", p[0], p[0], p[1]);
     else
@@ -370,7 +217,9 @@ static void r_statement(Draft *d) {
     return;
   }
   size_t arrow = draft_find(d, 0, "->"), name = draft_blanks(d, arrow + 2);
-  bool call = arrow < d->len && arrow > 1 && d->s[draft_trim_left(d, arrow) - 1] == ')';
+  size_t before = draft_trim_left(d, arrow);
+  bool number = arrow < d->len && draft_word_end(d, 0) == before && isdigit((unsigned char)d->s[0]);
+  bool call = number || (arrow < d->len && arrow > 1 && d->s[before - 1] == ')');
   char target[40], value[120];
   if (call && d->s[0] != '(' && isalpha((unsigned char)d->s[name]) &&
       draft_word_end(d, name) == end && draft_copy(d, name, end, target, sizeof target) &&
@@ -382,6 +231,7 @@ static void r_statement(Draft *d) {
 
 static void choices(Draft *d) {
   char target[60] = "", condition[80], yes[60], no[60];
+  if (draft_find(d, 0, ";") + 1 < d->len) return; /* several statements */
   size_t equals = draft_find(d, 0, "=");
   bool assigns = equals < d->len && d->s[equals + 1] != '=' && equals > 0 &&
                  !strchr("<>!~=", d->s[equals - 1]);
@@ -412,6 +262,26 @@ static void choices(Draft *d) {
 
 /* ------------------------------------------------------------------ the first word */
 
+/* if x > 2, print x, end */
+static void prints_behind(Draft *d) {
+  int depth = 0;
+  for (size_t i = 0; i < d->len; i++) {
+    if (d->quoted[i]) continue;
+    depth += strchr("([{", d->s[i]) ? 1 : strchr(")]}", d->s[i]) ? -1 : 0;
+    bool then = draft_word_at(d, i, "then") || draft_word_at(d, i, "do");
+    if (depth != 0 || !(then || strchr(",;:", d->s[i]))) continue;
+    size_t word = draft_blanks(d, then ? draft_word_end(d, i) : i + 1);
+    if (!draft_word_at(d, word, "print") || d->s[word + 5] != ' ') continue;
+    size_t from = draft_blanks(d, word + 5), to = from;
+    if (strchr("=(", d->s[from])) continue;
+    while (to < d->len && (d->quoted[to] || !strchr(",;", d->s[to])) &&
+           !draft_word_at(d, to, "end") && !draft_word_at(d, to, "else"))
+      to++;
+    to = draft_trim_left(d, to);
+    if (to > from && draft_put(d, to, to, ")")) draft_put(d, word, from, "disp(");
+  }
+}
+
 static void first_word(Draft *d) {
   static const char *const keywords[] = { "function", "while", "elseif", "switch", "otherwise",
                                           "until",    "end",   "else",   "return" };
@@ -426,13 +296,19 @@ static void first_word(Draft *d) {
                                               "float", "auto", "local", "global" };
   for (size_t i = 0; i < sizeof declarations / sizeof *declarations; i++)
     if (draft_word_at(d, 0, declarations[i]) && d->s[strlen(declarations[i])] == ' ')
-      cut(d, 0, draft_blanks(d, strlen(declarations[i])));
+      draft_cut(d, 0, draft_blanks(d, strlen(declarations[i])));
+  prints_behind(d);
   static const char *const prints[] = { "print", "echo", "puts", "printf" };
   for (size_t i = 0; i < sizeof prints / sizeof *prints; i++) {
     size_t len = strlen(prints[i]);
     if (!draft_word_at(d, 0, prints[i]) || d->s[len] != ' ' || strchr("=(", d->s[len + 1]))
       continue;
-    if (draft_put(d, d->len, d->len, ")")) draft_put(d, 0, draft_blanks(d, len), "disp(");
+    char parts[3][40];
+    size_t count = draft_split(d, draft_blanks(d, len), d->len, parts, 3);
+    if (count == 2) /* print 'a', x */
+      draft_printf(d, 0, d->len, "disp(%s), disp(%s)", parts[0], parts[1]);
+    else if (draft_put(d, d->len, d->len, ")"))
+      draft_put(d, 0, draft_blanks(d, len), "disp(");
     return;
   }
   if (draft_word_at(d, 0, "elif")) draft_put(d, 0, 4, "elseif");
@@ -459,7 +335,7 @@ static void updates(Draft *d) {
 
 static void comments(Draft *d) {
   size_t at = draft_find(d, 0, "/*"), end = draft_find(d, at, "*/");
-  if (at < d->len) cut(d, at, end < d->len ? draft_blanks(d, end + 2) : d->len);
+  if (at < d->len) draft_cut(d, at, end < d->len ? draft_blanks(d, end + 2) : d->len);
   at = draft_find(d, 0, "//");
   if (at == d->len) return;
   size_t right = draft_blanks(d, at + 2), stop = draft_word_end(d, right);
@@ -479,10 +355,10 @@ static void several(Draft *d) {
   size_t equals = draft_find(d, 0, "=");
   char names[3][40], values[3][40];
   if (equals == d->len || d->s[equals + 1] == '=') return;
-  size_t n = split(d, 0, equals, names, 3), from = equals + 1, to = d->len;
+  size_t n = draft_split(d, 0, equals, names, 3), from = equals + 1, to = d->len;
   size_t open = draft_blanks(d, from);
   if (strchr("([", d->s[open]) && draft_partner(d, open) + 1 == d->len) from = open + 1, to--;
-  if (n < 2 || split(d, from, to, values, 3) != n) return;
+  if (n < 2 || draft_split(d, from, to, values, 3) != n) return;
   bool swap = false; /* a value reads what is assigned before it */
   for (size_t i = 0; i < n; i++)
     for (size_t k = i + 1; k < n; k++) swap |= strcmp(names[i], values[k]) == 0;
@@ -512,86 +388,8 @@ void repair_statement(Draft *d) {
   comments(d);
   first_word(d);
   functions(d);
+  returned(d);
   book_function(d);
-  comprehension(d);
-  loop_head(d);
-  block_head(d);
+  repair_blocks(d);
   if (!draft_word_at(d, 0, "if") && !draft_word_at(d, 0, "elseif")) choices(d);
-}
-
-/* ------------------------------------------------------------------ operators */
-
-static void swap_all(Draft *d, const char *foreign, const char *ours) {
-  for (size_t at = 0; (at = draft_find(d, at, foreign)) < d->len; at += strlen(ours))
-    if (!draft_put(d, at, at + strlen(foreign), ours)) return;
-}
-
-/* x in u */
-static void membership(Draft *d, const char *word, const char *sign) {
-  size_t at = draft_find(d, 0, word);
-  if (at == d->len || at == 0) return;
-  size_t start = draft_operand(d, at), right = draft_blanks(d, at + strlen(word));
-  size_t stop = right;
-  while (stop < d->len && (draft_is_word(d->s[stop]) || d->s[stop] == '.')) stop++;
-  if (stop < d->len && d->s[stop] == '(') stop = draft_partner(d, stop) + 1;
-  if (stop == right && strchr("([{", d->s[right]) && right < d->len)
-    stop = draft_partner(d, right) + 1;
-  char a[60], b[60];
-  if (start < at && stop > right && stop <= d->len && draft_copy(d, start, at, a, sizeof a) &&
-      draft_copy(d, right, stop, b, sizeof b))
-    draft_printf(d, start, stop, "%sismember(%s, %s)", sign, a, b);
-}
-
-/* x == 1 || 2: the second number is compared, too. */
-static void either(Draft *d) {
-  size_t at = draft_find(d, 0, "||"), right = draft_blanks(d, at + 2);
-  size_t same = draft_find(d, 0, "=="), start = draft_operand(d, same);
-  char name[40];
-  bool alone = at < d->len && (isdigit((unsigned char)d->s[right]) || d->quoted[right]);
-  if (alone && same < at && start < same && draft_copy(d, start, same, name, sizeof name))
-    draft_printf(d, right, right, "%s == ", name);
-}
-
-void repair_operators(Draft *d) {
-  static const char *const pairs[][2] = {
-    { "===", "==" },    { "!==", "!=" }, { "<>", "!=" }, { "=<", "<=" }, { "> =", ">=" },
-    { "< =", "<=" },    { "=>", ">=" },  { ":=", "=" },  { "^^", "^" },  { "and", "&&" },
-    { "is not", "!=" }, { "is", "==" },  { "or", "||" }, { "<-", "=" },
-  };
-  size_t none = draft_find(d, 0, "is not None"), no = 11;
-  if (none == d->len) none = draft_find(d, 0, "is None"), no = 7;
-  if (none < d->len && none > 0) {
-    size_t start = draft_operand(d, none);
-    char a[60];
-    if (start < none && draft_copy(d, start, none, a, sizeof a))
-      draft_printf(d, start, none + no, "%sisempty(%s)", no == 11 ? "!" : "", a);
-  }
-  size_t apart = draft_find(d, 0, "= ="); /* a comparison, or a slip */
-  if (apart < d->len) {
-    size_t name = draft_word_end(d, 0);
-    bool fresh = draft_trim_left(d, apart) == name && !draft_knows_variable(d, d->s, name);
-    draft_put(d, apart, apart + 3, fresh ? "=" : "==");
-  }
-  membership(d, "not in", "!");
-  if (!draft_word_at(d, 0, "for")) membership(d, "in", "");
-  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) swap_all(d, pairs[i][0], pairs[i][1]);
-  either(d);
-  size_t at = draft_find(d, 0, "not");
-  if (at < d->len && d->s[at + 3] == ' ') draft_put(d, at, draft_blanks(d, at + 3), "!");
-  for (at = 0; (at = draft_find(d, at, "@")) < d->len; at++) { /* A @ B */
-    size_t before = draft_trim_left(d, at);
-    bool value = before > 0 && (draft_is_word(d->s[before - 1]) || strchr(")]'", d->s[before - 1]));
-    if (value && d->s[draft_blanks(d, at + 1)] != '(') draft_put(d, at, at + 1, "*");
-  }
-  at = draft_find(d, 0, "++"); /* y = x++ */
-  size_t equals = draft_find(d, 0, "=");
-  if (at < d->len && at + 2 == d->len && equals < at) {
-    size_t start = draft_operand(d, at);
-    char name[40];
-    if (start < at && draft_copy(d, start, at, name, sizeof name))
-      draft_printf(d, at, d->len, "; %s += 1", name);
-  }
-  at = draft_find(d, 0, "$"); /* R's field */
-  if (at < d->len && at > 0 && draft_is_word(d->s[at - 1]) && isalpha((unsigned char)d->s[at + 1]))
-    draft_put(d, at, at + 1, ".");
 }

@@ -16,6 +16,13 @@ static bool is_text(const Draft *d, size_t from, size_t to) {
   return draft_word_end(d, from) == to && value_is_text(draft_variable(d, d->s + from, to - from));
 }
 
+/* The conversion for what stands behind the colon of {x:.2f}, of LEN bytes: %.2f; else %g. */
+static void conversion(const char *format, size_t len, char out[12]) {
+  size_t digits = strspn(format, "0123456789.");
+  bool known = len > 0 && len < 8 && digits + 1 == len && strchr("dfeg", format[digits]);
+  snprintf(out, 12, known ? "%%%.*s" : "%%g", (int)len, format);
+}
+
 /* f"x = {x}" as sprintf("x = %g", x) */
 static void filled_text(Draft *d) {
   for (size_t at = 0; at + 1 < d->len; at++) {
@@ -26,7 +33,7 @@ static void filled_text(Draft *d) {
     while (end < d->len && d->s[end] != quote) end++;
     if (end == d->len) return;
     char template[120] = "", values[120] = "";
-    for (size_t i = at + 2; i < end && used + 4 < sizeof template; i++) {
+    for (size_t i = at + 2; i < end && used + 12 < sizeof template; i++) {
       size_t close = i;
       while (close < end && d->s[close] != '}') close++;
       if (d->s[i] != '{' || close == end) {
@@ -39,8 +46,9 @@ static void filled_text(Draft *d) {
       if (!draft_copy(d, i + 1, stop, name, sizeof name)) return;
       size_t length = strlen(values);
       snprintf(values + length, sizeof values - length, ", %.38s", name);
-      template[used++] = '%';
-      template[used++] = 'g';
+      char part[12];
+      conversion(stop < close ? d->s + stop + 1 : "", stop < close ? close - stop - 1 : 0, part);
+      used += (size_t)snprintf(template + used, sizeof template - used, "%s", part);
       names++;
       i = close;
     }
@@ -77,6 +85,28 @@ static void quotes(Draft *d) {
   if (inner && count == 3) draft_put(d, inner, inner, "'");
 }
 
+/* x = 'don't': a text whose apostrophe ends it. */
+static void apostrophe(Draft *d) {
+  for (size_t at = 0; at < d->len; at++) {
+    bool opens = d->s[at] == '\'' && (at == 0 || strchr(" =(,[{", d->s[at - 1]));
+    if (!opens) continue;
+    size_t inner = at + 1;
+    while (inner < d->len && d->s[inner] != '\'') inner++;
+    size_t end = inner + 1;
+    while (end < d->len && d->s[end] != '\'') end++;
+    if (end >= d->len || memchr(d->s + at, '"', end - at) || memchr(d->s + at, '\\', end - at) ||
+        !isalpha((unsigned char)d->s[inner - 1]) || !isalpha((unsigned char)d->s[inner + 1]) ||
+        memchr(d->s + end + 1, '\'', d->len - end - 1))
+      return;
+    d->s[at] = '"';
+    draft_put(d, end, end + 1, "\"");
+    d->said = "this apostrophe ends the text";
+    d->culprit = "'";
+    d->skip = 1;
+    return;
+  }
+}
+
 /* 'x is %d' % x and 'x is %d' % (x, y) as sprintf('x is %d', x) */
 static void percent_format(Draft *d) {
   for (size_t at = 1; (at = draft_find(d, at, "%")) < d->len; at++) {
@@ -104,8 +134,14 @@ static void format_method(Draft *d) {
     size_t end = i;
     while (end < at && d->s[end] != '}') end++;
     if (d->s[i] != '{' || end >= at) continue;
-    draft_put(d, i, end + 1, "%g");
-    at -= end + 1 - i - 2;
+    char part[12];
+    size_t colon = i;
+    while (colon < end && d->s[colon] != ':') colon++;
+    conversion(d->s + colon + 1, colon < end ? end - colon - 1 : 0, part);
+    size_t before = d->len;
+    draft_put(d, i, end + 1, part);
+    at += d->len;
+    at -= before;
   }
   draft_put(d, start, start, "sprintf(");
 }
@@ -230,6 +266,7 @@ static void unquoted_names(Draft *d) {
 void repair_texts(Draft *d) {
   filled_text(d);
   quotes(d);
+  apostrophe(d);
   percent_format(d);
   format_method(d);
   join_method(d);

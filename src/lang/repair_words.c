@@ -30,13 +30,22 @@ static bool is_list_variable(const Draft *d, const char *name) {
          (value_size(v, 0) == 1 || value_size(v, 1) == 1);
 }
 
+/* mod(a, b) for what stands from START to END; "x mod 2 = 0" compares. */
+static void call_between(Draft *d, size_t start, size_t end, const char *function, const char *a,
+                         const char *b) {
+  size_t sign = draft_blanks(d, end);
+  if (d->s[sign] == '=' && d->s[sign + 1] != '=') draft_put(d, sign, sign + 1, "==");
+  draft_printf(d, start, end, *function == 'f' ? "%s%s / %s)" : "%s%s, %s)", function, a, b);
+}
+
 /* u cross v, 5 choose 2: a word between two operands. */
 static void infix_words(Draft *d) {
-  static const char *const words[][2] = { { "cross", "cross(" },     { "dot", "dot(" },
-                                          { "choose", "nchoosek(" }, { "mod", "mod(" },
-                                          { "times", "*" },          { "plus", "+" },
-                                          { "minus", "-" },          { "divided by", "/" },
-                                          { "over", "/" },           { "to the power of", "^" } };
+  static const char *const words[][2] = {
+    { "cross", "cross(" },     { "dot", "dot(" }, { "choose", "nchoosek(" }, { "mod", "mod(" },
+    { "rem", "rem(" },         { "xor", "xor(" }, { "div", "floor(" },       { "times", "*" },
+    { "plus", "+" },           { "minus", "-" },  { "divided by", "/" },     { "over", "/" },
+    { "to the power of", "^" }
+  };
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     const char *ours = words[i][1];
     size_t at = draft_find(d, 0, words[i][0]), len = strlen(words[i][0]), start, end;
@@ -44,7 +53,7 @@ static void infix_words(Draft *d) {
     if (at == 0 || at == d->len || d->s[at + len] != ' ') continue;
     if (!between(d, at, len, &start, &end, a, b)) continue;
     if (isalpha((unsigned char)*ours))
-      draft_printf(d, start, end, "%s%s, %s)", ours, a, b);
+      call_between(d, start, end, ours, a, b);
     else
       draft_printf(d, start, end,
                    *ours == '*' && is_list_variable(d, a) && is_list_variable(d, b) ? "%s .%s %s"
@@ -97,6 +106,8 @@ static void phrases(Draft *d) {
                                           { "maximum of ", "max" },
                                           { "cross product of ", "cross" },
                                           { "minimum of ", "min" },
+                                          { "largest of ", "max" },
+                                          { "smallest of ", "min" },
                                           { "logarithm of ", "log" } };
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     if (!draft_starts(d, 0, words[i][0])) continue;

@@ -88,9 +88,13 @@ static Value call_rng(Call *call) {
 
 static Value call_erase(Call *call) {
   return formula(call, "s parts", "t",
-                 "t = s; if ischar(parts), parts = {parts}; end\n"
-                 "[~, order] = sort(cellfun(@numel, parts), 'descend');\n"
-                 "for k = order(:)', if ~isempty(parts{k}), t = strrep(t, parts{k}, ''); end, end");
+                 "if ischar(parts), parts = {parts}; end\n"
+                 "parts = parts(~cellfun(@isempty, parts));\n"
+                 "wanted = strjoin(regexptranslate('escape', parts(:)'), '|');\n"
+                 "if isempty(parts), t = s;\n"
+                 "elseif iscell(s)\n"
+                 "  t = cellfun(@(w) regexprep(w, wanted, ''), s, 'UniformOutput', false);\n"
+                 "else, t = regexprep(s, wanted, ''); end");
 }
 
 static Value call_strtrunc(Call *call) {
@@ -131,6 +135,83 @@ static Value call_bartlett(Call *call) {
                  "if n < 1 || n ~= fix(n), error('the length is a whole number from 1'); end\n"
                  "if n == 1, w = 1; else\n"
                  "  k = (0:n - 1)'; w = 1 - abs(2 * k / (n - 1) - 1); end");
+}
+
+static Value call_common_size(Call *call) {
+  return formula(call, "a b c d e", "failed a_ b_ c_ d_ e_",
+                 "args = {a, b, c, d, e}; args = args(1:given); sizes = [1 1]; failed = 0;\n"
+                 "for k = 1:given, if ~isscalar(args{k}), sizes = size(args{k}); break, end, end\n"
+                 "for k = 1:given\n"
+                 "  if ~isscalar(args{k}) && ~isequal(size(args{k}), sizes), failed = 1; end\n"
+                 "end\n"
+                 "if ~failed\n"
+                 "  for k = 1:given\n"
+                 "    if isscalar(args{k}), args{k} = repmat(args{k}, sizes); end\n"
+                 "  end\n"
+                 "end\n"
+                 "args(end + 1:5) = {[]};\n"
+                 "a_ = args{1}; b_ = args{2}; c_ = args{3}; d_ = args{4}; e_ = args{5};");
+}
+
+static Value call_accumdim(Call *call) {
+  return formula(call, "at x dim n f fill", "y",
+                 "if given < 3 || isempty(dim), dim = find(size(x) ~= 1, 1); end\n"
+                 "if isempty(dim), dim = 1; end\n"
+                 "if given < 5 || isempty(f), f = @sum; end\n"
+                 "if given < 6 || isempty(fill), fill = 0; end\n"
+                 "if numel(at) ~= size(x, dim)\n"
+                 "  error('%d places for %d numbers along dimension %d', numel(at), ...\n"
+                 "    size(x, dim), dim); end\n"
+                 "m = max(at(:)); if given > 3 && ~isempty(n) && n > 0, m = n; end\n"
+                 "if any(at(:) > m), error('a place lies beyond %d', m); end\n"
+                 "order = [dim, 1:dim - 1, dim + 1:ndims(x)]; x = permute(x, order);\n"
+                 "s = size(x); x = reshape(x, s(1), []); s(1) = m;\n"
+                 "y = repmat(fill, m, columns(x));\n"
+                 "for p = unique(at(:)'), y(p, :) = f(x(at == p, :), 1); end\n"
+                 "y = ipermute(reshape(y, s), order);");
+}
+
+static Value call_repelems(Call *call) {
+  return formula(call, "x r", "y",
+                 "if rows(r) ~= 2, error('two rows are needed: which entry, how often'); end\n"
+                 "y = [];\n"
+                 "for k = r, y(end + 1:end + k(2)) = x(k(1)); end");
+}
+
+/* ------------------------------------------------------------------ sparse matrices, in full */
+
+static Value call_sparse(Call *call) {
+  return formula(call, "i j v m n", "A",
+                 "if given == 1, A = i;\n"
+                 "elseif given == 2, A = zeros(i, j);\n"
+                 "else\n"
+                 "  count = max([numel(i), numel(j), numel(v)]);\n"
+                 "  if isscalar(i), i = repmat(i, count, 1); end\n"
+                 "  if isscalar(j), j = repmat(j, count, 1); end\n"
+                 "  if isscalar(v), v = repmat(v, count, 1); end\n"
+                 "  if numel(i) ~= count || numel(j) ~= count || numel(v) ~= count\n"
+                 "    error('%d rows, %d columns and %d values must be equally many', ...\n"
+                 "      numel(i), numel(j), numel(v)); end\n"
+                 "  if given < 5, m = max(i(:)); n = max(j(:)); end\n"
+                 "  A = zeros(m, n);\n"
+                 "  for k = 1:count, A(i(k), j(k)) = A(i(k), j(k)) + v(k); end\n"
+                 "  if ~isequal(size(A), [m n])\n"
+                 "    error('an entry lies outside of %dx%d', m, n); end\n"
+                 "end");
+}
+
+static Value call_nonzeros(Call *call) {
+  return formula(call, "A", "v", "v = A(A ~= 0); v = v(:);");
+}
+
+static Value call_nzmax(Call *call) {
+  return formula(call, "A", "n", "n = numel(A);");
+}
+
+static Value call_speye(Call *call) {
+  return formula(call, "m n", "A",
+                 "if given < 2, n = m(end); end\nA = zeros(m(1), n);\n"
+                 "A(1:m(1) + 1:m(1) * min(m(1), n)) = 1;");
 }
 
 const Builtin array_formulas_family[] = {
@@ -239,5 +320,60 @@ const Builtin array_formulas_family[] = {
     .numpy = "np.bartlett(n)",
     .see = "hamming hanning blackman",
     .examples = { { "bartlett(5)", "[0; 0.5; 1; 0.5; 0]" } } },
+  { .name = "common_size",
+    .signature = "a: any, b?: any, c?: any, d?: any, e?: any -> failed: scalar, a: any, b: any, "
+                 "c: any, d: any, e: any",
+    .call = call_common_size,
+    .summary = "Stretches single numbers to the size of the other arguments; the first result is 1 "
+               "when these differ in size.",
+    .numpy = "np.broadcast_arrays(a, b)  # lists instead of a flag",
+    .see = "repmat size_equal",
+    .examples = { { "[failed, a, b] = common_size([1 2], 5); b", "[5 5]" },
+                  { "common_size([1 2], [1 2 3])", "1" } } },
+  { .name = "accumdim",
+    .signature = "at: vector, x: array, dim?: array, n?: array, f?: any, fill?: array -> array",
+    .call = call_accumdim,
+    .summary = "Adds up the rows of x that belong to the same place; along dim, into n places, "
+               "with another function than sum.",
+    .numpy = "np.array([x[at == k].sum(axis=0) for k in np.unique(at)])  # if no place is empty",
+    .see = "accumarray grpstats",
+    .examples = { { "accumdim([1 2 1], [1 2; 3 4; 5 6])", "[6 8; 3 4]" } } },
+  { .name = "repelems",
+    .signature = "x: array, r: matrix -> array",
+    .call = call_repelems,
+    .summary = "Entries repeated: each column of r says which entry of x and how often.",
+    .numpy = "np.repeat(x[r[0] - 1], r[1])  # r counts from 1",
+    .see = "repelem repmat",
+    .examples = { { "repelems([5 6 7], [1 3; 2 1])", "[5 5 7]" } } },
+  { .name = "sparse",
+    .signature = "i: array, j?: array, v?: array, m?: scalar, n?: scalar -> matrix",
+    .call = call_sparse,
+    .summary = "The matrix with the values v at rows i and columns j, those at the same place "
+               "added. All matrices are kept in full here: sparse(A) is A.",
+    .numpy = "scipy.sparse.csr_matrix(A)  # rows and columns from 0: coo_matrix((v, (i, j)))",
+    .see = "full nnz nonzeros speye accumarray",
+    .examples = { { "sparse([1 2 2], [1 1 2], [5 6 7])", "[5 0; 6 7]" },
+                  { "sparse([1 1], [1 1], [2 3], 2, 2)", "[5 0; 0 0]" } } },
+  { .name = "speye",
+    .signature = "m: array, n?: scalar -> matrix",
+    .call = call_speye,
+    .summary = "The identity matrix, as eye.",
+    .numpy = "scipy.sparse.eye(m).toarray()  # np.eye(m)",
+    .see = "eye sparse",
+    .examples = { { "speye(2)", "[1 0; 0 1]" } } },
+  { .name = "nonzeros",
+    .signature = "A: array -> array",
+    .call = call_nonzeros,
+    .summary = "The entries that are not 0, as a column, column by column.",
+    .numpy = "A.T[A.T != 0]",
+    .see = "nnz find sparse",
+    .examples = { { "nonzeros([1 0; 2 3])", "[1; 2; 3]" } } },
+  { .name = "nzmax",
+    .signature = "A: array -> scalar",
+    .call = call_nzmax,
+    .summary = "For how many numbers there is room: all of them, as matrices are kept in full.",
+    .numpy = "np.size(A)",
+    .see = "nnz numel",
+    .examples = { { "nzmax([1 0 2])", "3" } } },
   { 0 }
 };

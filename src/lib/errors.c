@@ -186,6 +186,23 @@ static Value call_assert(Call *call) {
   return compare(call, condition, call->args[1], &tolerance, 0) ? VALUE_NOTHING : VALUE_FAILED;
 }
 
+/* fail(code, pattern): that it goes wrong is what is wanted. */
+static Value call_fail_wanted(Call *call) {
+  Error error = { 0 };
+  if (call_evaluate(call, call_string(call, 0), false, NULL, NULL, &error)) {
+    call_fail_at(call, 0, ERROR_USER, "fail: an error was expected, but `%.60s` runs",
+                 call_string(call, 0));
+    call_hint(call, "what must be true is tested by assert(x == 3)");
+    return VALUE_FAILED;
+  }
+  if (error.kind == ERROR_LIMIT || error.kind == ERROR_INTERRUPT) return call_fail_as(call, &error);
+  if (call_given(call, 1) && !strstr(error.message, call_string(call, 1)))
+    return call_fail(call, ERROR_USER, "fail: the error says `%.60s`, without `%.40s`",
+                     error.message, call_string(call, 1));
+  call_result(call, 1, value_string(error.message));
+  return value_logical(true);
+}
+
 const Builtin errors_family[] = {
   { .name = "error",
     .signature = "template: any, values?: any... -> any",
@@ -228,5 +245,14 @@ const Builtin errors_family[] = {
     .examples = { { "assert(1 + 1 == 2); 1", "1" },
                   { "assert([1 2], [1 2.1], 0.2); 1", "1" },
                   { "assert(3, 4)", "error: assert: entry 1 is 3" } } },
+  { .name = "fail",
+    .signature = "code: string, message?: string -> failed: logical, message: string",
+    .call = call_fail_wanted,
+    .summary = "Runs a text that must go wrong, with a message that holds the second text; an "
+               "error when it does not.",
+    .numpy = "pytest.raises(ValueError, match=message)",
+    .see = "assert try error",
+    .examples = { { "fail('[1 2] + [1 2 3]')", "true" },
+                  { "fail('1 + 1')", "error: fail: an error was expected" } } },
   { 0 }
 };

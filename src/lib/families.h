@@ -32,6 +32,7 @@ extern const Builtin calendar_formulas_family[];
 extern const Builtin chance_formulas_family[];
 extern const Builtin data_formulas_family[];
 extern const Builtin text_formulas_family[];
+extern const Builtin scan_family[];
 extern const Builtin regular_family[];
 extern const Builtin anova_family[];
 extern const Builtin tests_counts_family[];

@@ -258,6 +258,24 @@ static Value call_periodogram(Call *call) {
       "w = (0:half - 1)' * Fs / n;");
 }
 
+static Value call_interpft(Call *call) {
+  return formula(call, "x n dim", "z",
+                 "if n ~= fix(n) || n < 1, error('n is a whole number from 1'); end\n"
+                 "if given < 3, dim = 1; if isrow(x), dim = 2; end, end\n"
+                 "if dim == 2, x = x.'; end\n"
+                 "m = rows(x); inc = ceil(m / n); y = fft(x, [], 1) / m; k = ceil(m / 2);\n"
+                 "extra = n * inc - m;\n"
+                 "z = [y(1:k, :); zeros(extra, columns(x)); y(k + 1:m, :)];\n"
+                 "if extra > 0 && k == m / 2\n" /* half of the highest frequency on each side */
+                 "  half = z(n * inc - k + 1, :) / 2;\n"
+                 "  z(n * inc - k + 1, :) = half; z(k + 1, :) = half;\n"
+                 "end\n"
+                 "z = n * ifft(z, [], 1);\n"
+                 "if inc ~= 1, z = inc * z(1:inc:end, :); end\n"
+                 "if isreal(x), z = real(z); end\n"
+                 "if dim == 2, z = z.'; end");
+}
+
 const Builtin fourier_family[] = {
   { .name = "fft",
     .signature = "x: array, n?: array, dim?: array -> array",
@@ -387,5 +405,12 @@ const Builtin fourier_family[] = {
     .numpy = "scipy.signal.periodogram(x)  # frequencies and powers, scaled otherwise",
     .see = "fft",
     .examples = { { "size(periodogram([1 2 3]))", "[129 1]" } } },
+  { .name = "interpft",
+    .signature = "x: matrix, n: scalar, dim?: scalar -> matrix",
+    .call = call_interpft,
+    .summary = "One period of a curve read at n equally spaced places, by its frequencies.",
+    .numpy = "scipy.signal.resample(x, n, axis=-1)",
+    .see = "interp1 fft",
+    .examples = { { "interpft(cos(2*pi*(0:3)/4), 8)", "cos(2*pi*(0:7)/8)" } } },
   { 0 }
 };

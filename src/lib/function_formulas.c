@@ -127,6 +127,13 @@ static Value call_shift(Call *call) {
                  "y = circshift(x, b, dim);");
 }
 
+static Value call_humps(Call *call) {
+  return formula(call, "x", "x_ y",
+                 "if given < 1, x = 0:0.05:1; end\n"
+                 "y = -6 + 1 ./ ((x - 0.3) .^ 2 + 0.01) + 1 ./ ((x - 0.9) .^ 2 + 0.04);\n"
+                 "x_ = x; if wanted < 2, x_ = y; end");
+}
+
 const Builtin function_formulas_family[] = {
   { .name = "nthargout",
     .signature = "n: array, f: any, args?: any... -> any",
@@ -203,5 +210,14 @@ const Builtin function_formulas_family[] = {
     .numpy = "np.roll(x, b)",
     .see = "circshift",
     .examples = { { "shift(1:5, 2)", "[4 5 1 2 3]" } } },
+  { .name = "humps",
+    .signature = "x?: array -> array, y: array",
+    .call = call_humps,
+    .summary = "A function with two humps, to try integrals, roots and minima on; [x, y] = humps() "
+               "gives points of it.",
+    .formula = "\\frac{1}{(x-0.3)^2+0.01} + \\frac{1}{(x-0.9)^2+0.04} - 6",
+    .numpy = "1/((x - 0.3)**2 + 0.01) + 1/((x - 0.9)**2 + 0.04) - 6",
+    .see = "integral fzero fminbnd peaks rosenbrock",
+    .examples = { { "humps(0)", "5.1764705882" } } },
   { 0 }
 };

@@ -212,6 +212,14 @@ const Builtin integrate_family[] = {
     .numpy = "scipy.integrate.quad(f, a, b)[0]",
     .see = "integral",
     .examples = { { "quadgk(@(x) exp(-x), 0, Inf)", "1" } } },
+  { .name = "quadcc",
+    .signature =
+        "f: function, a: scalar, b: scalar, options?: array... -> q: scalar, error: scalar",
+    .call = call_integral,
+    .summary = "The area under f from a to b with a bound of the error: another name of integral.",
+    .numpy = "scipy.integrate.quad(f, a, b)[0]",
+    .see = "integral",
+    .examples = { { "quadcc(@(x) exp(-x), 0, Inf)", "1" } } },
   { .name = "integral2",
     .signature = "f: function, xa: scalar, xb: scalar, ya: any, yb: any, options?: array... -> q: "
                  "scalar, error: scalar",

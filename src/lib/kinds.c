@@ -220,6 +220,14 @@ static Value call_exist(Call *call) {
     }                                                                                              \
   }
 
+static Value call_isna(Call *call) {
+  size_t rank = value_rank(call->args[0]), dims[MAX_RANK];
+  for (size_t d = 0; d < rank; d++) dims[d] = value_size(call->args[0], d);
+  Array *a = array_new(rank, dims, ELEMENT_LOGICAL, false);
+  for (size_t k = 0; a && k < a->count; k++) a->data[k] = 0;
+  return value_array(a);
+}
+
 const Builtin kinds_family[] = {
   { .name = "class",
     .signature = "x: any -> string",
@@ -410,5 +418,13 @@ const Builtin kinds_family[] = {
     .see = "true find",
     .examples = { { "logical([2 0])", "[true false]" },
                   { "logical(NaN)", "error: logical: NaN is neither" } } },
+  { .name = "isna",
+    .signature = "x: any -> logical",
+    .call = call_isna,
+    .summary = "False for each entry: there is one kind of missing number here, NaN, which isnan "
+               "finds.",
+    .numpy = "np.zeros(np.shape(x), bool)  # pd.isna(x) is isnan(x)",
+    .see = "isnan ismissing",
+    .examples = { { "isna([1 NaN])", "[false false]" } } },
   { 0 }
 };

@@ -107,6 +107,7 @@ const Family library_families[] = {
   { "Patterns in texts", regular_family },
   { "Texts lined up, cells cut and shown", text_formulas_family },
   { "Numbers as texts", text_numbers_family },
+  { "Values read out of texts", scan_family },
   { "Cells", cells_family },
   { "Records", records_family },
   { "Functions as values", functional_family },

@@ -188,6 +188,35 @@ static Value call_balance(Call *call) {
   return work_done(&w, scales ? numeric_value(scales) : VALUE_FAILED);
 }
 
+static Value call_condest(Call *call) {
+  return formula(call, "A", "c", "c = cond(A, 1);");
+}
+
+static Value call_condeig(Call *call) {
+  return formula(call, "A", "c",
+                 "if rows(A) ~= columns(A), error('A is %dx%d, not square', rows(A), "
+                 "columns(A)); end\n"
+                 "c = [];\n"
+                 "[v, d] = eig(A); left = inv(v)';\n"
+                 "c = 1 ./ abs(sum(conj(left ./ sqrt(sum(abs(left) .^ 2))) .* "
+                 "(v ./ sqrt(sum(abs(v) .^ 2)))));\n"
+                 "c = c(:);");
+}
+
+static Value call_gls(Call *call) {
+  return formula(call, "y X O", "beta v r",
+                 "if rows(X) ~= rows(y)\n"
+                 "  error('y has %d rows but X has %d', rows(y), rows(X)); end\n"
+                 "n = numel(y);\n"
+                 "if rows(O) ~= n || columns(O) ~= n\n"
+                 "  error('O is %dx%d, but %dx%d is needed', rows(O), columns(O), n, n); end\n"
+                 "[q, l] = eig((O + O') / 2); w = q * diag(1 ./ sqrt(diag(l))) * q';\n"
+                 "z = w * kron(eye(columns(y)), X);\n"
+                 "beta = reshape(z \\ (w * y(:)), columns(X), columns(y));\n"
+                 "r = y - X * beta;\n"
+                 "v = sum((w * r(:)) .^ 2) / (rows(X) * columns(y) - rank(z));");
+}
+
 const Builtin linear_formulas_family[] = {
   { .name = "givens",
     .signature = "x: scalar, y: scalar -> c: array, s: scalar",
@@ -332,5 +361,28 @@ const Builtin linear_formulas_family[] = {
     .numpy = "scipy.linalg.matrix_balance(A)",
     .see = "eig cond",
     .examples = { { "[D, B] = balance([1 1e4; 1e-4 1]); D*B/D", "[1 1e4; 1e-4 1]" } } },
+  { .name = "condest",
+    .signature = "A: matrix -> scalar",
+    .call = call_condest,
+    .summary = "The condition number in the 1-norm, cond(A, 1); other systems estimate it.",
+    .numpy = "np.linalg.cond(A, 1)",
+    .see = "cond rcond",
+    .examples = { { "condest([1 0; 0 4])", "4" } } },
+  { .name = "condeig",
+    .signature = "A: matrix -> array",
+    .call = call_condeig,
+    .summary = "How sensitive each eigenvalue is to changes of A: 1 at best, large where "
+               "eigenvectors are nearly parallel.",
+    .see = "eig cond",
+    .examples = { { "condeig([2 1; 1 2])", "[1; 1]" } } },
+  { .name = "gls",
+    .signature = "y: matrix, X: matrix, O: matrix -> beta: matrix, v: scalar, r: matrix",
+    .call = call_gls,
+    .summary = "Generalised least squares: the coefficients of y on the columns of X when the "
+               "errors have covariance v*O; then v and the residuals.",
+    .formula = "(X^T O^{-1} X)^{-1} X^T O^{-1} y",
+    .numpy = "np.linalg.solve(X.T @ np.linalg.solve(O, X), X.T @ np.linalg.solve(O, y))",
+    .see = "ols lscov regress",
+    .examples = { { "gls([1; 2; 4], [1 0; 1 1; 1 2], eye(3))", "[5/6; 1.5]" } } },
   { 0 }
 };

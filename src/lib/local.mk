@@ -133,6 +133,7 @@ noinst_LIBRARIES += %D%/liblib.a
   %D%/resample.c \
   %D%/rows.c \
   %D%/rows.h \
+  %D%/scan.c \
   %D%/schur.c \
   %D%/search.c \
   %D%/secants.c \

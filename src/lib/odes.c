@@ -232,6 +232,10 @@ static Value call_lsode(Call *call) {
                  "state = 2; message = 'successful exit';");
 }
 
+static Value call_quad2d(Call *call) {
+  return formula(call, "f xa xb ya yb", "q", "q = integral2(f, xa, xb, ya, yb);");
+}
+
 const Builtin odes_family[] = {
   { .name = "ode45",
     .signature = "f: function, t: array, y0: array, options?: any -> t: any, y: array",
@@ -293,5 +297,12 @@ const Builtin odes_family[] = {
     .see = "ode45 ode23",
     .warning = "the state comes first in f(x, t); for ode45 it is f(t, x)",
     .examples = { { "x = lsode(@(x, t) -x, 1, [0 1]); round(x(2)*1e6)/1e6", "0.367879" } } },
+  { .name = "quad2d",
+    .signature = "f: function, xa: scalar, xb: scalar, ya: any, yb: any -> scalar",
+    .call = call_quad2d,
+    .summary = "The integral of f(x, y); the limits of y may be functions of x: as integral2.",
+    .numpy = "scipy.integrate.dblquad(lambda y, x: f(x, y), xa, xb, ya, yb)[0]",
+    .see = "integral2 integral3",
+    .examples = { { "quad2d(@(x, y) x .* y, 0, 1, 0, 2)", "1" } } },
   { 0 }
 };

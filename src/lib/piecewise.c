@@ -153,7 +153,7 @@ static Value call_pchip(Call *call) {
       "  for i = 2:n - 1\n"
       "    if k(i - 1) * k(i) > 0\n"
       "      w1 = h(i - 1) + 2 * h(i); w2 = 2 * h(i - 1) + h(i);\n" /* weighted harmonic mean */
-      "      s(i, c) = (w1 + w2) / (w2 / k(i - 1) + w1 / k(i));\n"
+      "      s(i, c) = (w1 + w2) / (w1 / k(i - 1) + w2 / k(i));\n"
       "    end\n"
       "  end\n"
       "  for side = 1:2\n"
@@ -180,8 +180,9 @@ static Value call_interp2(Call *call) {
       "if n == 3, Z = a; x = 1:size(Z, 2); y = 1:size(Z, 1); xi = b; yi = c;\n"
       "elseif n == 5, x = a; y = b; Z = c; xi = d; yi = e;\n"
       "else, error('write interp2(Z, xi, yi) or interp2(x, y, Z, xi, yi)'); end\n"
-      "if ~any(strcmp(method, {'linear', 'nearest', 'spline'}))\n"
-      "  error('the methods are ''linear'', ''nearest'' and ''spline'''); end\n"
+      "if strcmp(method, 'cubic'), method = 'pchip'; end\n"
+      "if ~any(strcmp(method, {'linear', 'nearest', 'spline', 'pchip'}))\n"
+      "  error('the methods are ''linear'', ''nearest'', ''cubic'' and ''spline'''); end\n"
       "if ~isvector(x), x = x(1, :); end\n"
       "if ~isvector(y), y = y(:, 1); end\n"
       "x = x(:).'; y = y(:);\n"
@@ -203,7 +204,31 @@ static Value call_interp2(Call *call) {
       "  u = (xi - reshape(x(i), size(xi))) ./ reshape(x(i + 1) - x(i), size(xi));\n"
       "  v = (yi - reshape(y(j), size(yi))) ./ reshape(y(j + 1) - y(j), size(yi));\n"
       "  at = reshape((i - 1) * size(Z, 1) + j, size(xi)); m = size(Z, 1);\n"
-      "  if strcmp(method, 'nearest')\n"
+      "  if strcmp(method, 'pchip')\n" /* a bicubic piece from slopes that do not overshoot */
+      "    sx = zeros(size(Z)); sy = sx; sxy = sx; syx = sx; hx = diff(x); hy = diff(y)';\n"
+      "    slopes = @(p) p.coefs(:, end - 1)';\n"
+      "    last = @(p, h) 3 * p.coefs(end, 1) * h ^ 2 + 2 * p.coefs(end, 2) * h + "
+      "p.coefs(end, 3);\n"
+      "    along = @(t, f, h) [slopes(pchip(t, f)), last(pchip(t, f), h(end))];\n"
+      "    for k = 1:m, sx(k, :) = along(x, Z(k, :), hx); end\n"
+      "    for k = 1:columns(Z), sy(:, k) = along(y', Z(:, k)', hy)'; end\n"
+      "    for k = 1:m, sxy(k, :) = along(x, sy(k, :), hx); end\n"
+      "    for k = 1:columns(Z), syx(:, k) = along(y', sx(:, k)', hy)'; end\n"
+      "    sxy = (sxy + syx) / 2;\n"
+      "    dx = reshape(x(i + 1) - x(i), size(xi)); dy = reshape(y(j + 1) - y(j), size(yi));\n"
+      "    from = @(t) (1 + 2 * t) .* (1 - t) .^ 2; to = @(t) t .^ 2 .* (3 - 2 * t);\n"
+      "    leave = @(t) t .* (1 - t) .^ 2; reach = @(t) t .^ 2 .* (t - 1);\n"
+      "    at_y = {from(v), to(v), dy .* leave(v), dy .* reach(v)};\n"
+      "    at_x = {from(u), to(u), dx .* leave(u), dx .* reach(u)};\n"
+      "    of = {Z, sx; sy, sxy}; zi = zeros(size(xi));\n"
+      "    for p = 1:4\n"
+      "      for q = 1:4\n"
+      "        part = of{1 + (p > 2), 1 + (q > 2)};\n"
+      "        value = reshape(part(at + (mod(p, 2) == 0) + (mod(q, 2) == 0) * m), size(xi));\n"
+      "        zi = zi + at_y{p} .* at_x{q} .* value;\n"
+      "      end\n"
+      "    end\n"
+      "  elseif strcmp(method, 'nearest')\n"
       "    zi = reshape(Z(at + (u >= 0.5) * m + (v >= 0.5)), size(xi));\n"
       "  else\n"
       "    pick = @(k) reshape(Z(k), size(xi));\n"
@@ -279,7 +304,7 @@ const Builtin piecewise_family[] = {
                  "array -> array",
     .call = call_interp2,
     .summary = "Read a table of two variables between its points: interp2(x, y, Z, xi, yi) or "
-               "interp2(Z, xi, yi), 'linear', 'nearest' or 'spline'; NaN outside.",
+               "interp2(Z, xi, yi), 'linear', 'nearest', 'cubic' or 'spline'; NaN outside.",
     .numpy = "scipy.interpolate.RegularGridInterpolator((y, x), Z)",
     .see = "interp1 meshgrid",
     .examples = { { "interp2([1 2; 3 4], 1.5, 1.5)", "2.5" } } },

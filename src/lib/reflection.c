@@ -3,6 +3,7 @@
 #include "config.h"
 #include "lib/arguments.h"
 #include "lib/families.h"
+#include "lib/formula.h"
 #include "value/cell.h"
 
 #include <math.h>
@@ -208,6 +209,20 @@ static Value call_validate(Call *call) {
   return VALUE_NOTHING;
 }
 
+static Value call_nargchk(Call *call) {
+  return formula(call, "least most n kind", "said",
+                 "if least > most, error('the least number is above the most'); end\n"
+                 "said = ''; id = '';\n"
+                 "if n < least\n"
+                 "  said = 'not enough input arguments'; id = 'Octave:nargchk:not-enough-inputs';\n"
+                 "elseif n > most\n"
+                 "  said = 'too many input arguments'; id = 'Octave:nargchk:too-many-inputs';\n"
+                 "end\n"
+                 "if given > 3 && strcmpi(kind, 'struct')\n"
+                 "  said = struct('message', said, 'identifier', id);\n"
+                 "end");
+}
+
 const Builtin reflection_family[] = {
   { .name = "eval",
     .signature = "code: string, otherwise?: string -> any",
@@ -282,5 +297,14 @@ const Builtin reflection_family[] = {
     .examples = { { "validateattributes(5, {'numeric'}, {'positive'}); 1", "1" },
                   { "validateattributes(-5, {'numeric'}, {'positive'})",
                     "error: validateattributes: input must be positive" } } },
+  { .name = "nargchk",
+    .signature = "least: scalar, most: scalar, n: scalar, kind?: string -> any",
+    .call = call_nargchk,
+    .summary = "What is wrong with a number n of arguments, as a text that is empty when nothing "
+               "is: error(nargchk(1, 2, nargin)).",
+    .numpy = "def f(a, b=None)",
+    .see = "narginchk nargin",
+    .examples = { { "nargchk(1, 2, 3)", "'too many input arguments'" },
+                  { "isempty(nargchk(1, 2, 2))", "true" } } },
   { 0 }
 };

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "lib/families.h"
+#include "lib/formula.h"
 #include "lib/hypothesis.h"
 #include "lib/numeric.h"
 
@@ -64,6 +65,20 @@ static bool data_arguments(Call *call, size_t count) {
   return call_step(call, value_count(call->args[0]));
 }
 
+/* Of complex data: products of the first with the conjugate of the second. */
+static Value complex_cov(Call *call, size_t data) {
+  if (data == 2)
+    return formula(call, "x y by_n", "C",
+                   "if numel(x) ~= numel(y)\n"
+                   "  error('%d numbers x but %d numbers y', numel(x), numel(y)); end\n"
+                   "if isempty(by_n), by_n = 0; end\n"
+                   "C = cov([x(:), y(:)], by_n);");
+  return formula(call, "x by_n", "C",
+                 "if isempty(by_n), by_n = 0; end\n"
+                 "if isrow(x), x = x(:); end\n"
+                 "n = rows(x); x = x - mean(x, 1); C = x' * x / max(n - 1 + by_n, 1);");
+}
+
 static Value call_cov(Call *call) {
   size_t data = 1;
   long by_n = 0;
@@ -73,6 +88,8 @@ static Value call_cov(Call *call) {
     data = 2;
     if (call->count == 3 && !call_integer(call, 2, 0, 1, &by_n)) return VALUE_FAILED;
   }
+  bool complex = value_is_complex(call->args[0]);
+  if (complex || (data == 2 && value_is_complex(call->args[1]))) return complex_cov(call, data);
   if (!data_arguments(call, data)) return VALUE_FAILED;
   View x = call_view(call, 0);
   if (x.count == 0) return value_array(array_new_matrix(0, 0));

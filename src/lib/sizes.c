@@ -153,12 +153,26 @@ static Value call_ind2sub(Call *call) {
   size_t rank, dims[MAX_RANK], wanted = call->wanted > 1 ? call->wanted : 1;
   if (!sizes_argument(call, &rank, dims)) return VALUE_FAILED;
   View v = call_view(call, 1);
+  Array *where = NULL; /* of a mask: the places where it is true */
+  if (value_is_logical(call->args[1])) {
+    size_t n = 0;
+    for (size_t k = 0; k < v.count; k++) n += v.data[k] != 0;
+    bool row = v.rank == 2 && v.dims[0] == 1;
+    where = array_new_matrix(row ? 1 : n, row ? n : 1);
+    n = 0;
+    for (size_t k = 0; where && k < v.count; k++)
+      if (v.data[k] != 0) where->data[n++] = (double)k + 1;
+  }
+  Value places = where ? value_array(where) : value_retain(call->args[1]);
+  value_view(&places, &v);
   double total = 1;
   for (size_t d = 0; d < rank; d++) total *= (double)dims[d];
   for (size_t k = 0; k < v.count; k++)
-    if (!(v.data[k] >= 1 && v.data[k] == floor(v.data[k]) && v.data[k] <= total))
-      return call_fail_at(call, 1, ERROR_INDEX, "the index %g is outside of 1 to %g", v.data[k],
-                          total);
+    if (!(v.data[k] >= 1 && v.data[k] == floor(v.data[k]) && v.data[k] <= total)) {
+      call_fail_at(call, 1, ERROR_INDEX, "the index %g is outside of 1 to %g", v.data[k], total);
+      value_release(places);
+      return VALUE_FAILED;
+    }
   Value first = VALUE_NOTHING;
   double step = 1;
   for (size_t i = 0; i < wanted; i++) {
@@ -174,6 +188,7 @@ static Value call_ind2sub(Call *call) {
       call_result(call, i, value_array(a));
     step *= size;
   }
+  value_release(places);
   return first;
 }
 

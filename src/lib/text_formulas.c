@@ -3,6 +3,7 @@
 #include "config.h"
 #include "lib/families.h"
 #include "lib/formula.h"
+#include "lib/template.h"
 #include "value/cell.h"
 
 #include <string.h>
@@ -133,6 +134,53 @@ static void show_items(const Value *cell, const char *name, Call *call, Text *ou
   }
 }
 
+static Value call_regexptranslate(Call *call) {
+  return formula(call, "kind s", "t",
+                 "if iscell(s)\n"
+                 "  t = cellfun(@(w) regexptranslate(kind, w), s, 'UniformOutput', false);\n"
+                 "else, switch lower(kind)\n"
+                 "  case 'escape', t = regexprep(s, '([\\]\\[(){}.*+?^$|\\\\])', '\\\\$1');\n"
+                 "  case 'wildcard'\n"
+                 "    t = strrep(strrep(strrep(s, '.', '\\.'), '*', '.*'), '?', '.');\n"
+                 "  otherwise, error('the kinds are ''escape'' and ''wildcard'' only');\n"
+                 "end, end");
+}
+
+static Value call_strchr(Call *call) {
+  return formula(call, "s chars n direction", "k",
+                 "if isempty(chars), error('which characters to look for is missing'); end\n"
+                 "k = find(ismember(s, chars));\n"
+                 "if given > 2\n"
+                 "  n = min(n, numel(k));\n"
+                 "  if given > 3 && strcmp(direction, 'last'), k = k(end - n + 1:end);\n"
+                 "  else, k = k(1:n); end\n"
+                 "end");
+}
+
+static Value call_do_string_escapes(Call *call) {
+  Text out = TEXT_EMPTY;
+  const char *s = call_string(call, 0);
+  template_unescape(s, strlen(s), &out);
+  Value r = value_string_bytes(text_string(&out), out.len);
+  text_free(&out);
+  return r;
+}
+
+static Value call_undo_string_escapes(Call *call) {
+  static const char bytes[] = "\a\b\f\n\r\t\v\\\"", letters[] = "abfnrtv\\\"";
+  Text out = TEXT_EMPTY;
+  for (const char *s = call_string(call, 0); *s; s++) {
+    const char *at = strchr(bytes, *s);
+    if (at)
+      text_printf(&out, "\\%c", letters[at - bytes]);
+    else
+      text_putc(&out, *s);
+  }
+  Value r = value_string_bytes(text_string(&out), out.len);
+  text_free(&out);
+  return r;
+}
+
 const Builtin text_formulas_family[] = {
   { .name = "deblank",
     .signature = "s: any -> any",
@@ -178,5 +226,35 @@ const Builtin text_formulas_family[] = {
     .see = "disp cellfun",
     .examples = { { "evalc(\"c = {1, 'two'}; celldisp(c)\")",
                     "\"c{1} = \\n\\n1\\n\\nc{2} = \\n\\ntwo\\n\\n\"" } } },
+  { .name = "regexptranslate",
+    .signature = "kind: string, s: any -> any",
+    .call = call_regexptranslate,
+    .summary = "A text as a pattern: 'escape' takes the meaning from its special characters, "
+               "'wildcard' gives * and ? the one they have for files.",
+    .numpy = "re.escape(s)  # for 'escape'",
+    .see = "regexp regexprep",
+    .examples = { { "regexptranslate('escape', 'a+b')", "'a\\+b'" },
+                  { "regexptranslate('wildcard', 'a*')", "'a.*'" } } },
+  { .name = "strchr",
+    .signature = "s: string, chars: string, n?: scalar, direction?: string -> array",
+    .call = call_strchr,
+    .summary = "Where one of the characters stands in a text; the first or 'last' n places.",
+    .numpy = "np.array([k + 1 for k, c in enumerate(s) if c in chars])  # positions from 1",
+    .see = "strfind index ismember",
+    .examples = { { "strchr('hello', 'lo')", "[3 4 5]" } } },
+  { .name = "do_string_escapes",
+    .signature = "s: string -> string",
+    .call = call_do_string_escapes,
+    .summary = "The text with \\n, \\t and their like turned into the characters they stand for.",
+    .numpy = "s.encode().decode('unicode_escape')",
+    .see = "undo_string_escapes sprintf",
+    .examples = { { "do_string_escapes('a\\nb')", "[97 10 98]" } } },
+  { .name = "undo_string_escapes",
+    .signature = "s: string -> string",
+    .call = call_undo_string_escapes,
+    .summary = "The text with line ends, tabs and their like written as \\n, \\t.",
+    .numpy = "s.encode('unicode_escape').decode()",
+    .see = "do_string_escapes",
+    .examples = { { "undo_string_escapes(\"a\\nb\")", "'a\\nb'" } } },
   { 0 }
 };

@@ -124,6 +124,7 @@ static Value call_num2str(Call *call) {
   if (call_given(call, 1) && !call_integer(call, 1, 0, 50, &digits)) return VALUE_FAILED;
   if (v.count == 0) return value_string("");
   Style s = choose_style(&v, digits);
+  if (value_is_logical(x)) s = (Style){ digits >= 0 ? (int)digits : 3, 16 };
   size_t rows = v.dims[0], columns = view_columns(&v);
   Text lines = TEXT_EMPTY;
   for (size_t i = 0; i < rows; i++) {

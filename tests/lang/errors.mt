@@ -494,10 +494,10 @@ error: '.1' is not expected here
    ^^
   an operator or a comma is missing before this
 > 1..2
-error: '.2' is not expected here
+error: a range is written with a colon
   1..2
-    ^^
-  an operator or a comma is missing before this
+   ^^
+  write 1:2
 > x = ;
 error: ';' is not expected here
   x = ;

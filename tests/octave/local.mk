@@ -16,6 +16,7 @@ octave_tables = \
   %D%/operators.tsv \
   %D%/polynomials.tsv \
   %D%/reductions.tsv \
+  %D%/scan.tsv \
   %D%/sets.tsv \
   %D%/special.tsv \
   %D%/statistics.tsv \
