@@ -355,3 +355,11 @@ error: jacobian: the place is a list of real numbers, or the name of a variable
   jacobian(@(x) x^2, {})
                      ^^
   for example jacobian(@(v) [v(1)*v(2); v(1)^2], [3; 2])
+
+# a kink that stays in the formula
+> gradient(@(x) norm(x))
+note: where that norm is 0 this gives NaN; grad(f, x0) takes the slope there as 0
+note: x is taken as a column of any length
+ans =
+
+@(x) x/norm(x)

@@ -133,6 +133,62 @@ static void test_ascii(bool plain) {
   blackboard_close(&b);
 }
 
+/* What a line of signs becomes where only ASCII can be shown. */
+static void test_ascii_signs(void) {
+  static const struct {
+    const char *typed, *said;
+  } rows[] = {
+    { "explain diff(@(x) x^12)", "Differentiate   x^12  by x" },
+    { "explain diff(@(x) x^12)", "(x^n)' = n*x^(n-1)" },
+    { "explain diff(@(x) x^(-5))", "-5/x^6" },
+    { "explain taylor(@(x) exp(x), 0, 8)", "f^(8)(x)" },
+    { "explain taylor(@(x) exp(x), 0, 8)", "f^(k)(a)/k!" },
+    { "explain -4.4e-16 + 1e-20", "-4.4e-16 + 1e-20 ~= -4.4e-16" },
+    { "explain subspace([0; 0], [1; 2])", "no angle" },
+  };
+  Blackboard b;
+  blackboard_open(&b, false, false, 80);
+  for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+    const char *printed = blackboard_run(&b, rows[k].typed);
+    bool said = strstr(printed, rows[k].said) || strstr(b.error.message, rows[k].said);
+    if (!tap_ok(said, "%s in ASCII: '%s'", rows[k].typed, rows[k].said))
+      tap_note("%.400s", printed);
+  }
+  blackboard_close(&b);
+}
+
+/* The book's minus stands in powers of ten, too; small numbers are raised. */
+static void test_book_signs(void) {
+  static const struct {
+    const char *typed, *said;
+  } rows[] = {
+    { "explain -4.4e-16 + 1e-20", "−4.4e−16 + 1e−20 ≈ −4.4e−16" },
+    { "explain 3e-9 + 4e15 + 0.5", "3e−9" },
+    { "explain taylor(@(x) exp(x), 0, 8)", "f⁽⁸⁾(x)" },
+    { "explain eig([1e10 1; 1 1])", "take v2 = 1, then v1 = λ1 − 1" },
+  };
+  Blackboard b;
+  blackboard_open(&b, true, false, 80);
+  for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+    const char *printed = blackboard_run(&b, rows[k].typed);
+    if (!tap_ok(strstr(printed, rows[k].said), "%s: '%s'", rows[k].typed, rows[k].said))
+      tap_note("%.600s", printed);
+  }
+  blackboard_close(&b);
+}
+
+/* An explanation calls functions back and then draws, which asks for the variables again. */
+static void test_pictures(void) {
+  Blackboard b;
+  blackboard_open(&b, true, false, 80);
+  blackboard_run(&b, "figures = 1; explain diff(@(x) sin(x), 'x')");
+  blackboard_run(&b, "f = @(t) sum(cellfun(@(k) k*t, {1, 2})); explain integral(f, 0, 1)");
+  Value v = blackboard_value(&b, "figures");
+  tap_ok(v.kind == VALUE_SCALAR && v.scalar == 1, "the variables survive an explanation");
+  value_release(v);
+  blackboard_close(&b);
+}
+
 static void test_bad_input(void) {
   static const struct {
     const char *typed, *said; /* part of what is printed or of the error */
@@ -213,6 +269,9 @@ int main(void) {
   test_width(40);
   test_ascii(false);
   test_ascii(true);
+  test_ascii_signs();
+  test_book_signs();
+  test_pictures();
   test_bad_input();
   test_draws();
   return tap_done();
