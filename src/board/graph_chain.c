@@ -254,7 +254,8 @@ static const char *rule_of(Graph *g, const GraphNode *n, size_t i) {
     return steps_printf(g->words, "%s/%zu for every entry", outer,
                         value_count(g->nodes[u->node].value));
   if (*u->slope && !strchr(u->slope, ','))
-    return steps_printf(g->words, "%s .* %s", outer, factor(g, u->slope));
+    return steps_printf(g->words, "%s %s %s", outer,
+                        is_number(g, u->node, VALUE_NOTHING) ? "·" : ".*", factor(g, u->slope));
   return NULL;
 }
 
