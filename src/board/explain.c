@@ -289,10 +289,10 @@ static void steps_delete(void *kept) {
 static void say_nothing(const Steps *s, const BoardStyle *style, Text *out) {
   Text line = TEXT_EMPTY;
   if (s->refusal)
-    text_printf(&line, "No steps for this: %s.\n", s->refusal);
+    text_printf(&line, "No steps for this: %s.", s->refusal);
   else
-    text_puts(&line, "There are no steps for this yet; here is the value.\n");
-  render_signs(style, text_string(&line), line.len, out);
+    text_puts(&line, "There are no steps for this yet; here is the value.");
+  render_prose(style, text_string(&line), out);
   text_free(&line);
 }
 
