@@ -22,10 +22,10 @@ static const Explainer *const tables[] = {
   linear_elementwise_explainers, linear_factors_explainers,
   linear_least_explainers,       linear_orthogonal_explainers,
   linear_product_explainers,     linear_reduce_explainers,
-  linear_solve_explainers,       linear_vector_explainers,
-  stats_bayes_explainers,        stats_chances_explainers,
-  stats_describe_explainers,     stats_relate_explainers,
-  stats_tests_explainers,
+  linear_singular_explainers,    linear_solve_explainers,
+  linear_vector_explainers,      stats_bayes_explainers,
+  stats_chances_explainers,      stats_describe_explainers,
+  stats_relate_explainers,       stats_tests_explainers,
 };
 
 bool steps_refuse(Steps *s, const char *reason) {

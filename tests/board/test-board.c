@@ -91,6 +91,10 @@ static const char *const shown[] = {
   "cross([1 2 3], [4 5 6])",
   "lu([1 2; 3 4])",
   "norm([2 4])",
+  "svd([1 2; 3 4])",
+  "svd([1 2 2; 2 1 -2])",
+  "kron([1 2], [3; 4])",
+  "[1 2; 3 4] / [2 1; 1 3]",
 };
 
 static void test_width(unsigned width) {
