@@ -117,13 +117,24 @@ static void check_explain_block(Checking *c, const Item *item) {
   text_free(&fence);
 }
 
+/* The words `full` and `terse` that choose how much is explained are no part of an expression. */
+static void blank_manner(char *line) {
+  for (; *line; line += strcspn(line, "\n"), line += *line == '\n') {
+    size_t word = strncmp(line, "full ", 5) == 0 ? 4 : strncmp(line, "terse ", 6) == 0 ? 5 : 0;
+    if (word > 0 && line[word + 1] != '=') memset(line, ' ', word);
+  }
+}
+
 static void check_block(Checking *c, size_t step, size_t index) {
   const Item *item = &c->lesson->steps[step].items[index];
   Error error = { 0 };
   size_t before = c->figures;
   drop_figure(c); /* every block begins a picture of its own */
   interp_seed(c->in, variant_block_seed(c->lesson->slug, step, index));
-  bool good = interp_run(c->in, c->given, item->text, RUN_ECHO, NULL, &error);
+  char *text = mem_copy_string(item->text);
+  if (item->kind == ITEM_EXPLAIN) blank_manner(text);
+  bool good = interp_run(c->in, c->given, text, RUN_ECHO, NULL, &error);
+  free(text);
   if (!good)
     check_failed(c, item->place, item->text, &error);
   else if (item->kind == ITEM_PLOT && c->figures == before)

@@ -363,6 +363,13 @@ ans =
 
 @(x) x/norm(x)
 
+# how far sums are multiplied out
+> expand(@(x) (x + 1)^1000)
+note: powers of sums above 20, and above 60 of two terms, are left as they are
+ans =
+
+@(x) (x + 1)^1000
+
 # names that are functions or constants elsewhere
 > diff(@(e) abs(e))
 note: abs(e) has a kink where e is 0; there its slope is taken as 0
@@ -386,10 +393,3 @@ error: diff: the result needs the pi of the language, but here pi is a variable
   diff(@(x) erf(x)*pi)
        ^^^^^^^^^^^^^^
   give the variable another name than pi
-
-# how far sums are multiplied out
-> expand(@(x) (x + 1)^1000)
-note: powers of sums above 20, and above 60 of two terms, are left as they are
-ans =
-
-@(x) (x + 1)^1000

@@ -233,7 +233,7 @@ static void test_bad_input(void) {
     { "f = @(x) sin(x); for k = 1:14, f = @(x) f(x)*f(x + 1); end; graph(f, 1)", "5000 nodes" },
     { "graph(@(x) x^2, 'a')", "but this is a text" },
     { "explain [1 2]/[1 2; 2 4]", "has no inverse" },
-    { "explain svd(eye(3))", "two columns or two rows" },
+    { "explain svd(eye(3))", "matrices with two columns or" },
     { "explain kron(ones(9), 2)", "twelve blocks" },
     { "explain mean([1 2; 3 4])", "one list of numbers" },
     { "explain for k = 1:3, k, end", "" },
