@@ -363,6 +363,12 @@ ans =
 
 @(x) x/norm(x)
 
+# an argument is missing
+> diff(@(x) nthroot(x))
+error: diff: nthroot takes 2 arguments, but got 1
+  diff(@(x) nthroot(x))
+       ^^^^^^^^^^^^^^^
+  for example diff([1 4 9])
 # how far sums are multiplied out
 > expand(@(x) (x + 1)^1000)
 note: powers of sums above 20, and above 60 of two terms, are left as they are
