@@ -181,14 +181,34 @@ static void test_book_signs(void) {
   blackboard_close(&b);
 }
 
+static bool count_figure(void *self, const struct Figure *figure, Error *error) {
+  (void)figure;
+  (void)error;
+  ++*(size_t *)self;
+  return true;
+}
+
+static void say_nothing(void *self, const char *text) {
+  (void)self;
+  (void)text;
+}
+
 /* An explanation calls functions back and then draws, which asks for the variables again. */
 static void test_pictures(void) {
   Blackboard b;
   blackboard_open(&b, true, false, 80);
-  blackboard_run(&b, "figures = 1; explain diff(@(x) sin(x), 'x')");
-  blackboard_run(&b, "f = @(t) sum(cellfun(@(k) k*t, {1, 2})); explain integral(f, 0, 1)");
-  Value v = blackboard_value(&b, "figures");
-  tap_ok(v.kind == VALUE_SCALAR && v.scalar == 1, "the variables survive an explanation");
+  size_t figures = 0;
+  Error error = { 0 };
+  interp_set_host(b.in,
+                  (Host){ .self = &figures, .print = say_nothing, .show_figure = count_figure });
+  bool good =
+      interp_run(b.in, b.scope,
+                 "k = 7; f = @(t) sum(cellfun(@(c) c*t, {1, 2})); explain integral(f, 0, 1); "
+                 "explain integral(@(x) x^2, 0, 1)",
+                 RUN_ECHO, NULL, &error);
+  tap_ok(good && figures > 0, "explanations of areas are drawn");
+  Value v = blackboard_value(&b, "k");
+  tap_ok(v.kind == VALUE_SCALAR && v.scalar == 7, "and the variables survive it");
   value_release(v);
   blackboard_close(&b);
 }
