@@ -218,7 +218,6 @@ bool expr_positive(const Algebra *a, Id e) {
   const Expr *x = a->nodes[e];
   switch (x->kind) {
   case EXPR_NUMBER: return number_sign(x->number) > 0;
-  case EXPR_SYMBOL: return strcmp(x->name, "pi") == 0 || strcmp(x->name, "e") == 0;
   case EXPR_SUM:
     if (number_sign(x->number) > 0) return all_args(a, x, expr_nonnegative) || outweighs(a, x);
     return number_sign(x->number) == 0 && all_args(a, x, expr_positive);

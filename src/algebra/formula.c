@@ -6,6 +6,7 @@
 #include "lang/interp.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { MAX_PRINTED = 2000 };
 
@@ -41,9 +42,41 @@ static bool evaluated(Formula *f, const char *text, const char *shown, Value *ou
   return good;
 }
 
+static bool is_taken(const Formula *f, const char *name) {
+  for (size_t i = 0; i < f->count; i++)
+    if (strcmp(f->names[i], name) == 0) return true;
+  for (size_t i = 0; i < f->captured_count; i++)
+    if (strcmp(f->captured[i].name, name) == 0) return true;
+  return false;
+}
+
+/* A function or constant of E whose name is one of the learner's own variables: the text would be
+   about the variable.  NULL: none. */
+static const char *hidden_function(const Formula *f, Id e) {
+  bool *seen = mem_new(e + 1);
+  const char *name = NULL;
+  seen[e] = true;
+  for (Id i = e; i > 0 && !name; i--) {
+    if (!seen[i]) continue;
+    const Expr *x = expr_at(f->a, i);
+    if (x->kind == EXPR_CALL && is_taken(f, x->name)) name = x->name;
+    for (size_t k = 0; k < x->count; k++) seen[x->args[k]] = true;
+  }
+  free(seen);
+  return name;
+}
+
 bool formula_handle(Formula *f, Id e, bool ascending, Value *out) {
   *out = VALUE_FAILED;
   if (algebra_failed(f->a) || e == EXPR_NONE) return false;
+  const char *hidden = hidden_function(f, e);
+  if (hidden) {
+    algebra_fail(f->a, ERROR_NAME, (Span){ 0, 0 },
+                 "the result needs the %s of the language, but here %s is a variable", hidden,
+                 hidden);
+    error_hint(&f->a->error, "give the variable another name than %s", hidden);
+    return false;
+  }
   Text text = TEXT_EMPTY, shown = TEXT_EMPTY;
   bool good = true;
   if (expr_size(f->a, e, MAX_PRINTED) > MAX_PRINTED)

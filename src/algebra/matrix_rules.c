@@ -71,6 +71,7 @@ static void back_norm(Reverse *r, const Expr *x, Id e, Id g) {
   Algebra *a = r->a;
   reverse_add(r, x->args[0], expr_times(a, g, expr_divide(a, x->args[0], e)));
   algebra_exclude_zero(a, e);
+  a->note = "where that norm is 0 this gives NaN; grad(f, x0) takes the slope there as 0";
 }
 
 /* Largest and smallest entries: those that tie share evenly. */

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "algebra/read_parts.h"
 #include "lang/parse.h"
+#include "lang/signature.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -201,6 +202,13 @@ static const char *rule_of(Algebra *a, const Builtin *b, size_t i, size_t count)
 }
 
 Id builtin_derivative(Algebra *a, const Builtin *b, size_t i, const Id *u, size_t count) {
+  Signature signature;
+  if (!b->map && signature_parse(&signature, b->signature) && count < signature.required) {
+    algebra_fail(a, ERROR_TYPE, (Span){ 0, 0 }, "%s takes %s%zu argument%s, but got %zu", b->name,
+                 signature.required < signature.count ? "at least " : "", signature.required,
+                 signature.required == 1 ? "" : "s", count);
+    return EXPR_NONE;
+  }
   const char *rule = rule_of(a, b, i, count);
   const Node *n = rule ? parse_expression_text(rule, &a->arena, &a->error) : NULL;
   if (!n) return EXPR_NONE;

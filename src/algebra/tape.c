@@ -76,7 +76,12 @@ static Tape *record(Call *call, Value function, const Value *args, size_t count,
   bool good = true;
   for (; good && t->argument_count < count; t->argument_count++) {
     size_t i = t->argument_count;
-    good = mark_argument(t, i + 1, args[i], &t->arguments[i], &t->argument_marks[i]);
+    good = !value_is_text(args[i]);
+    if (!good)
+      call_fail_at(call, i + 1, ERROR_TYPE,
+                   "derivatives are taken at real numbers, but this is a text");
+    else
+      good = mark_argument(t, i + 1, args[i], &t->arguments[i], &t->argument_marks[i]);
   }
   good = good && follow_function(call, &t->follower, function, MARK_NONE, t->arguments,
                                  t->argument_marks, count, &t->value, &t->value_mark, NULL);

@@ -23,6 +23,9 @@ static Id multiply_out(Algebra *a, Id x, Id y) {
 }
 
 /* The outermost products and powers multiplied out; nothing inside functions is touched. */
+/* Of a sum: how far expand multiplies out. */
+enum { MOST_POWER = 20, MOST_POWER_OF_TWO = 60 };
+
 static Id expand_to(Algebra *a, Id e, int64_t most) {
   const Expr *x = expr_at(a, e);
   if (!expr_is_scalar(a, e)) return e;
@@ -39,15 +42,22 @@ static Id expand_to(Algebra *a, Id e, int64_t most) {
   }
   Id base;
   Number n = expr_exponent(a, e, &base);
-  if (!number_is_whole(n) || n.top < 2 || n.top > most || expr_at(a, base)->kind != EXPR_SUM)
+  if (!number_is_whole(n) || n.top < 2 || expr_at(a, base)->kind != EXPR_SUM) return e;
+  const Expr *sum = expr_at(a, base);
+  size_t terms = sum->count + !number_is(sum->number, 0);
+  if (most >= MOST_POWER && terms <= 2) most = MOST_POWER_OF_TWO;
+  if (n.top > most) {
+    if (most >= MOST_POWER)
+      a->note = "powers of sums above 20, and above 60 of two terms, are left as they are";
     return e;
+  }
   Id b = expand_to(a, base, most), r = b;
   for (int64_t k = 1; k < n.top; k++) r = multiply_out(a, r, b);
   return r;
 }
 
 Id expand(Algebra *a, Id e) {
-  return e == EXPR_NONE ? e : expand_to(a, e, 20);
+  return e == EXPR_NONE ? e : expand_to(a, e, MOST_POWER);
 }
 
 /* ------------------------------------------------------------------ common factors */

@@ -31,6 +31,16 @@ static Number fail(Reader *r) {
 
 static Number sum(Reader *r);
 
+/* The bytes of the sign between an e and a digit, typed or true minus; 0 for no power of ten. */
+static size_t exponent_sign(const Reader *r) {
+  size_t left = (size_t)(r->end - r->at), size = 0;
+  if (left > 2 && (r->at[1] == '+' || r->at[1] == '-'))
+    size = 1;
+  else if (left > 4 && memcmp(r->at + 1, "−", 3) == 0)
+    size = 3;
+  return size > 0 && r->at[1 + size] >= '0' && r->at[1 + size] <= '9' ? size : 0;
+}
+
 static Number literal(Reader *r) {
   while (r->at < r->end && *r->at == ' ') r->at++;
   char digits[64];
@@ -39,11 +49,11 @@ static Number literal(Reader *r) {
   while (r->at < r->end && len < sizeof digits - 8) {
     char c = *r->at;
     bool digit = c >= '0' && c <= '9';
-    bool exponent = c == 'e' && any && r->at + 2 < r->end && strchr("+-", r->at[1]) &&
-                    r->at[2] >= '0' && r->at[2] <= '9';
-    if (exponent) {
-      digits[len++] = *r->at++;
-      digits[len++] = *r->at++;
+    size_t sign = c == 'e' && any ? exponent_sign(r) : 0;
+    if (sign > 0) {
+      digits[len++] = 'e';
+      digits[len++] = r->at[1] == '+' ? '+' : '-';
+      r->at += 1 + sign;
       continue;
     }
     if (!digit && (c != '.' || point)) break;

@@ -72,7 +72,7 @@ const char *board_factor(Board *b, Id e) {
   return sum || minus ? steps_printf(b->s, "(%s)", text) : text;
 }
 
-static const char letters[] = "uvwstpqrzgh";
+static const char letters[] = "uvwstpqrzkh";
 enum { FIRST_INSIDE = 3 };
 
 static bool is_taken(const Board *b, char letter) {

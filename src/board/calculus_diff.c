@@ -118,7 +118,7 @@ static bool explain_with(Board *b, const char *name, long order) {
     }
     const char *of = k == 1   ? steps_printf(s, "f'(%s)", b->name)
                      : k == 2 ? steps_printf(s, "f''(%s)", b->name)
-                              : steps_printf(s, "f⁽%ld⁾(%s)", k, b->name);
+                              : steps_printf(s, "f⁽%s⁾(%s)", steps_raised(s, k), b->name);
     Id slope = differentiate(b, parent, of, e);
     if (!slope || algebra_failed(&b->a))
       return steps_refuse(s, steps_printf(s, "%s", b->a.error.message));

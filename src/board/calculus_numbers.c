@@ -176,7 +176,10 @@ static bool explain_taylor(Steps *s, const Subject *subject) {
     values[k] = call_at(subject, f, at);
     value_release(f);
     good = isfinite(values[k]);
-    const char *mark = k == 0 ? "f" : k == 1 ? "f'" : k == 2 ? "f''" : steps_printf(s, "f⁽%zu⁾", k);
+    const char *mark = k == 0   ? "f"
+                       : k == 1 ? "f'"
+                       : k == 2 ? "f''"
+                                : steps_printf(s, "f⁽%s⁾", steps_raised(s, (int64_t)k));
     const char *text = expr_size(&b->a, e, 60) < 30 ? board_text(b, e) : "…";
     steps_row(s, step, "%s(%s)\t= %s\tat %s:\v%s", mark, b->name, text, show(s, at),
               steps_number(s, exact_number(values[k])));

@@ -85,10 +85,22 @@ static const char *row_text(Eigen *e, const Lambda *lambda, size_t i) {
   return steps_printf(s, "%s·v1 + %s·v2 = 0", steps_number(s, other), diagonal);
 }
 
+/* λ − a_ii has lost most of its digits. */
+static bool cancels(const Eigen *e, const Lambda *lambda, size_t i) {
+  double own = number_value(*exact_at(e->a, i, i));
+  return fabs(lambda->value - own) < 1e-6 * fabs(own);
+}
+
+/* The row to read the direction from: the first, unless it says nothing or little. */
+static size_t telling_row(const Eigen *e, const Lambda *lambda) {
+  if (exact_is_zero(*exact_at(e->a, 0, 1))) return 1;
+  return !exact_is_zero(*exact_at(e->a, 1, 0)) && cancels(e, lambda, 0) && !cancels(e, lambda, 1);
+}
+
 /* Row I gives the other coordinate when v_i = 1 is taken. */
 static void direction_2(Eigen *e, Lambda *lambda, bool first) {
   Steps *s = e->s;
-  size_t i = exact_is_zero(*exact_at(e->a, 0, 1)) ? 1 : 0, j = 1 - i;
+  size_t i = telling_row(e, lambda), j = 1 - i;
   Number own = *exact_at(e->a, i, i), other = *exact_at(e->a, i, j);
   Root root;
   bool known = quotient(e, lambda, own, other, &root);

@@ -192,11 +192,31 @@ Exact *exact_reduced(Arena *arena, const Exact *a, size_t *rank, size_t *pivots)
   return b;
 }
 
+/* Decimals of very different sizes: powers of two bring the largest of each row and column near
+   1.  Returns what the determinant has been divided by. */
+static Number balance(Exact *b) {
+  double factor = 1;
+  for (size_t side = 0; side < 2; side++)
+    for (size_t i = 0; i < b->rows; i++) {
+      double most = 0;
+      for (size_t j = 0; j < b->rows; j++)
+        most = fmax(most, fabs(number_value(*(side ? exact_at(b, j, i) : exact_at(b, i, j)))));
+      if (most == 0) continue;
+      double scale = exp2(floor(log2(most)));
+      factor *= scale;
+      for (size_t j = 0; j < b->rows; j++) {
+        Number *n = side ? exact_at(b, j, i) : exact_at(b, i, j);
+        *n = number_double(number_value(*n) / scale);
+      }
+    }
+  return number_double(factor);
+}
+
 Number exact_determinant(const Exact *a) {
   Arena arena = { 0 };
   Exact *b = exact_copy(&arena, a);
-  double noise = noise_of(a);
-  Number product = number_whole(1);
+  Number product = exact_is_exact(b) ? number_whole(1) : balance(b);
+  double noise = noise_of(b);
   for (size_t j = 0; j < b->columns; j++) {
     size_t best = pivot_row(b, j, j, noise);
     if (best == b->rows) {

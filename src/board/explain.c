@@ -22,10 +22,10 @@ static const Explainer *const tables[] = {
   linear_elementwise_explainers, linear_factors_explainers,
   linear_least_explainers,       linear_orthogonal_explainers,
   linear_product_explainers,     linear_reduce_explainers,
-  linear_solve_explainers,       linear_vector_explainers,
-  stats_bayes_explainers,        stats_chances_explainers,
-  stats_describe_explainers,     stats_relate_explainers,
-  stats_tests_explainers,
+  linear_singular_explainers,    linear_solve_explainers,
+  linear_vector_explainers,      stats_bayes_explainers,
+  stats_chances_explainers,      stats_describe_explainers,
+  stats_relate_explainers,       stats_tests_explainers,
 };
 
 bool steps_refuse(Steps *s, const char *reason) {
@@ -289,10 +289,10 @@ static void steps_delete(void *kept) {
 static void say_nothing(const Steps *s, const BoardStyle *style, Text *out) {
   Text line = TEXT_EMPTY;
   if (s->refusal)
-    text_printf(&line, "No steps for this: %s.\n", s->refusal);
+    text_printf(&line, "No steps for this: %s.", s->refusal);
   else
-    text_puts(&line, "There are no steps for this yet; here is the value.\n");
-  render_signs(style, text_string(&line), line.len, out);
+    text_puts(&line, "There are no steps for this yet; here is the value.");
+  render_prose(style, text_string(&line), out);
   text_free(&line);
 }
 

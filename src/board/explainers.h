@@ -18,6 +18,7 @@ extern const Explainer linear_least_explainers[];
 extern const Explainer linear_orthogonal_explainers[];
 extern const Explainer linear_product_explainers[];
 extern const Explainer linear_reduce_explainers[];
+extern const Explainer linear_singular_explainers[];
 extern const Explainer linear_solve_explainers[];
 extern const Explainer linear_vector_explainers[];
 extern const Explainer stats_bayes_explainers[];

@@ -56,6 +56,8 @@ const char *graph_value(Graph *g, Value v) {
 
 /* ------------------------------------------------------------------ names */
 
+enum { MANY_NODES = 200, MOST_NODES = 5000 };
+
 static bool is_taken(const Graph *g, size_t upto, const char *name) {
   for (size_t k = 1; k <= upto; k++)
     if (g->nodes[k].name && strcmp(g->nodes[k].name, name) == 0) return true;
@@ -64,7 +66,11 @@ static bool is_taken(const Graph *g, size_t upto, const char *name) {
 
 /* The name NAME, or with the first number behind it that makes it new. */
 static const char *fresh(Graph *g, const char *name) {
-  for (size_t i = 2; is_taken(g, g->count, name) && i < 100000; i++) {
+  /* in a large graph nobody reads the names: they only have to be found quickly */
+  size_t *last = &g->numbered[(unsigned char)*name % 128], first = 2;
+  if (g->count > MANY_NODES && *last > first) first = *last;
+  for (size_t i = first; is_taken(g, g->count, name) && i < 100000; i++) {
+    *last = i;
     char stem[40];
     size_t len = strcspn(name, "0123456789");
     snprintf(stem, sizeof stem, "%.*s", (int)(len < 30 ? len : 30), name);
@@ -337,6 +343,12 @@ bool graph_begin(Graph *g, Call *call, Value function, const Value *args, size_t
   if (!tape_backward(g->tape, value_scalar(1))) return false;
   g->leaves = tape_leaf_count(g->tape);
   g->count = g->leaves + tape_operation_count(g->tape);
+  if (g->count > MOST_NODES) {
+    g->count = 0; /* of nodes made */
+    call_fail_at(call, 0, ERROR_LIMIT, "a graph of more than %d nodes is not drawn", MOST_NODES);
+    call_hint(call, "grad(f, x0) gives the slopes alone");
+    return false;
+  }
   g->result = tape_value_place(g->tape);
   g->nodes = arena_new(&g->arena, (g->count + 2) * sizeof *g->nodes);
   FunctionBody body = { 0 };

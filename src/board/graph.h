@@ -36,7 +36,8 @@ typedef struct Graph {
   struct Steps *words; /* for numbers as texts */
   GraphNode *nodes;
   size_t count, leaves;
-  size_t result; /* the node of the value; 0: it depends on nothing */
+  size_t result;        /* the node of the value; 0: it depends on nothing */
+  size_t numbered[128]; /* the last number given to names by their first letter */
   struct Tape *tape;
 } Graph;
 

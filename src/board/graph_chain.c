@@ -254,7 +254,8 @@ static const char *rule_of(Graph *g, const GraphNode *n, size_t i) {
     return steps_printf(g->words, "%s/%zu for every entry", outer,
                         value_count(g->nodes[u->node].value));
   if (*u->slope && !strchr(u->slope, ','))
-    return steps_printf(g->words, "%s .* %s", outer, factor(g, u->slope));
+    return steps_printf(g->words, "%s %s %s", outer,
+                        is_number(g, u->node, VALUE_NOTHING) ? "·" : ".*", factor(g, u->slope));
   return NULL;
 }
 
@@ -292,11 +293,19 @@ static size_t columns(const char *text) {
 
 void graph_explain(Graph *g, const BoardStyle *style, Text *out) {
   static const char rule[] =
-      "\nValues run down, gradients run up: the gradient of a node is the gradient of\n"
-      "the node below it times the slope on the way.\n";
+      "Values run down, gradients run up: the gradient of a node is the gradient of\n"
+      "the node below it times the slope on the way.";
+  unsigned room = style->width > 0 ? style->width : 80;
   size_t *uses = mem_new((g->count + 1) * sizeof *uses);
   Lines l = { .graph = g };
-  text_puts(out, rule);
+  text_putc(out, '\n');
+  if (room < 78 && !style->plain) {
+    char *running = mem_copy_string(rule);
+    *strchr(running, '\n') = ' ';
+    render_prose(style, running, out);
+    free(running);
+  } else
+    text_printf(out, "%s\n", rule);
   if (g->count - g->leaves <= MAX_GRAPH_SHOWN) {
     if (count_uses(g, uses))
       collect(&l, uses);
@@ -312,9 +321,12 @@ void graph_explain(Graph *g, const BoardStyle *style, Text *out) {
   Text t = TEXT_EMPTY;
   for (size_t i = 0; i < l.count; i++) {
     text_printf(&t, "%s%s", style->plain ? "" : "   ", l.left[i]);
-    text_repeat(&t, " ", style->plain ? 1 : width + 5 - columns(l.left[i]));
+    text_repeat(&t, " ", style->plain ? 1 : width + (room < 60 ? 2 : 5) - columns(l.left[i]));
     text_puts(&t, l.right[i]);
-    if (l.remark[i]) {
+    bool beside = l.remark[i] && width + 8 + right + 3 + columns(l.remark[i]) <= room;
+    if (l.remark[i] && !beside && !style->plain)
+      text_printf(&t, "\n      %s", l.remark[i]);
+    else if (l.remark[i]) {
       text_repeat(&t, " ", style->plain ? 1 : right + 3 - columns(l.right[i]));
       text_puts(&t, l.remark[i]);
     }

@@ -6,9 +6,19 @@
 
 #include <string.h>
 
-enum { LONGEST_SUM = 12, LARGEST = 50, ALL_ENTRIES = 3, MAX_POWER = 6 };
+enum { LONGEST_SUM = 12, LARGEST = 50, ALL_ENTRIES = 3, MAX_POWER = 6, MOST_BLOCKS = 12 };
 
-enum { ENTRIES, ONE_ENTRY, COMBINATION, ROWS_AND_COLUMNS, EACH_PAIR, SCALED, MULTIPLY };
+enum {
+  ENTRIES,
+  ONE_ENTRY,
+  COMBINATION,
+  ROWS_AND_COLUMNS,
+  EACH_PAIR,
+  BLOCKS,
+  TOGETHER,
+  SCALED,
+  MULTIPLY
+};
 static const Move moves[] = {
   [ENTRIES] = { "product.entries", "Each entry is a row of the left times a column of the right.",
                 NULL, NULL, RELATION_EQUAL },
@@ -20,6 +30,9 @@ static const Move moves[] = {
   [ROWS_AND_COLUMNS] = { "transpose", "Row i becomes column i.", NULL, NULL, RELATION_EQUAL },
   [EACH_PAIR] = { "product.outer", "Each number of the column times each number of the row.", NULL,
                   NULL, RELATION_EQUAL },
+  [BLOCKS] = { "kron.blocks", "Multiply.", NULL, NULL, RELATION_EQUAL },
+  [TOGETHER] = { "kron.together", "Put the blocks where their numbers stood.", NULL, NULL,
+                 RELATION_EQUAL },
   [SCALED] = { "product.scale", "Every entry times {number}.", NULL, NULL, RELATION_EQUAL },
   [MULTIPLY] = { "power.multiply", "{name}{power} = {name} · {before}", NULL, NULL,
                  RELATION_EQUAL },
@@ -205,14 +218,47 @@ static bool explain_outer(Steps *s, const Subject *subject) {
   return true;
 }
 
+/* Each entry of A times the whole of B, side by side. */
+static bool explain_kronecker(Steps *s, const Subject *subject) {
+  const Exact *a = subject_matrix(s, subject, 0), *b = subject_matrix(s, subject, 1);
+  if (!a || !b) return false;
+  if (a->rows * a->columns > MOST_BLOCKS || a->rows * b->rows > LARGEST ||
+      a->columns * b->columns > LARGEST)
+    return steps_refuse(s, "the board has room for twelve blocks");
+  const char *name = subject_name(subject, 1, "B");
+  s->title = steps_printf(s, "Every entry of %s times the whole %s           \t%zu×%zu blocks",
+                          subject_name(subject, 0, "A"), name, a->rows, a->columns);
+  Grid *plan = grid_new(s, a->rows, a->columns, FENCE_BRACKETS);
+  for (size_t k = 0; k < a->rows * a->columns; k++)
+    plan->cells[k] = steps_printf(s, "%s·%s", steps_number(s, a->at[k]), name);
+  steps_matrix(s, s->root, plan);
+  Exact *c = exact_new(&s->arena, a->rows * b->rows, a->columns * b->columns);
+  BoardStep *step = steps_add(s, s->root, &moves[BLOCKS], 0);
+  for (size_t i = 0; i < a->rows; i++)
+    for (size_t j = 0; j < a->columns; j++) {
+      const Exact *block = exact_scaled(&s->arena, *exact_at(a, i, j), b);
+      for (size_t k = 0; k < b->rows; k++)
+        for (size_t l = 0; l < b->columns; l++)
+          *exact_at(c, i * b->rows + k, j * b->columns + l) = *exact_at(block, k, l);
+      if (j == 0 && i > 0) steps_gap(s, step);
+      Line *line = steps_row(s, step, "(%zu,%zu)   %s·\1 %s \1", i + 1, j + 1,
+                             steps_number(s, *exact_at(a, i, j)), s->decimals ? "≈" : "=");
+      line_grid(s, line, grid_of(s, b));
+      line_grid(s, line, grid_of(s, block));
+    }
+  step->brief = steps_printf(s, "every block is a number times %s", name);
+  step = steps_add(s, s->root, &moves[TOGETHER], 0);
+  steps_matrix(s, step, grid_of(s, c));
+  step->brief = steps_printf(s, "%zu×%zu", c->rows, c->columns);
+  const Exact *plain = exact_of(&s->arena, subject->value);
+  if (plain) steps_claim(s, step, RELATION_EQUAL, side_of(c), side_of(plain));
+  return true;
+}
+
 const Explainer linear_product_explainers[] = {
-  { "*", 2, 2, explain_product },
-  { "mtimes", 2, 2, explain_product },
-  { "^", 2, 2, explain_power },
-  { "mpower", 2, 2, explain_power },
-  { "'", 1, 1, explain_transpose },
-  { ".'", 1, 1, explain_transpose },
-  { "transpose", 1, 1, explain_transpose },
-  { "outer", 2, 2, explain_outer },
-  { 0 },
+  { "kron", 2, 2, explain_kronecker }, { "*", 2, 2, explain_product },
+  { "mtimes", 2, 2, explain_product }, { "^", 2, 2, explain_power },
+  { "mpower", 2, 2, explain_power },   { "'", 1, 1, explain_transpose },
+  { ".'", 1, 1, explain_transpose },   { "transpose", 1, 1, explain_transpose },
+  { "outer", 2, 2, explain_outer },    { 0 },
 };

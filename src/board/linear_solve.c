@@ -260,9 +260,43 @@ static bool explain_solve(Steps *s, const Subject *subject) {
   return true;
 }
 
+/* x A = b by elimination of A' x' = b'. */
+static bool explain_right_division(Steps *s, const Subject *subject) {
+  if (value_is_scalar(subject->args[1])) return false;
+  const Exact *b = subject_matrix(s, subject, 0), *a = subject_matrix(s, subject, 1);
+  if (!a || !b) return false;
+  if (a->rows != a->columns || a->rows > MAX_ELIMINATION)
+    return steps_refuse(s, "b/A has steps for a square A of at most ten rows");
+  if (b->columns != a->rows) return steps_refuse(s, "both sides need the same number of columns");
+  if (b->rows > 3) return steps_refuse(s, "the board has room for three left sides");
+  const char *name = subject_name(subject, 1, "A"), *left = subject_name(subject, 0, "b");
+  a = exact_transpose(&s->arena, a);
+  b = exact_transpose(&s->arena, b);
+  System y = { .s = s, .a = a, .b = b, .n = a->columns };
+  eliminate_begin(&y.e, s, s->root, exact_beside(&s->arena, a, b), y.n, y.n);
+  s->title = steps_printf(s, "Solve x %s = %s           \t%s, %s", name, left,
+                          plural(s, a->rows, "equation"), plural(s, y.n, "unknown"));
+  s->goal = steps_printf(s,
+                         "Turned over this is %s' x' = %s', a system as usual: make a staircase, "
+                         "then read the unknowns from the bottom up.",
+                         name, left);
+  steps_matrix(s, s->root, eliminate_grid(&y.e, true));
+  eliminate_down(&y.e);
+  if (y.e.rank < y.n) return steps_refuse(s, "the matrix has no inverse");
+  read_up(&y);
+  check(&y);
+  s->result = steps_printf(s, "x' = %s", steps_vector_both(s, y.solution));
+  s->remark = b->columns == 1 ? "x itself is that column as a row."
+                              : "x itself has these columns as its rows.";
+  const Exact *plain = exact_of(&s->arena, subject->value);
+  if (plain)
+    steps_claim_solves(s, s->root, side_of(a), side_of(exact_transpose(&s->arena, plain)),
+                       side_of(b));
+  return true;
+}
+
 const Explainer linear_solve_explainers[] = {
-  { "\\", 2, 2, explain_solve },
-  { "mldivide", 2, 2, explain_solve },
-  { "linsolve", 2, 2, explain_solve },
-  { 0 },
+  { "/", 2, 2, explain_right_division }, { "mrdivide", 2, 2, explain_right_division },
+  { "\\", 2, 2, explain_solve },         { "mldivide", 2, 2, explain_solve },
+  { "linsolve", 2, 2, explain_solve },   { 0 },
 };

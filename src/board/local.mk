@@ -31,6 +31,7 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/linear_orthogonal.c \
   %D%/linear_product.c \
   %D%/linear_reduce.c \
+  %D%/linear_singular.c \
   %D%/linear_solve.c \
   %D%/linear_vector.c \
   %D%/numerals.c %D%/numerals.h \

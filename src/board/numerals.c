@@ -13,6 +13,15 @@ enum { LONGEST_PART = 999999, FEW_DIGITS = 4, MOST_DIGITS = 15 };
 
 #define MINUS "\xe2\x88\x92"
 
+/* Powers of ten that printf wrote as e-09 become e−9. */
+static void put_scientific(const char *text, Text *out) {
+  const char *e = strchr(text, 'e');
+  text_append(out, text, (size_t)(e - text) + 1);
+  text_puts(out, e[1] == '-' ? MINUS : "+");
+  e += 2;
+  text_puts(out, *e == '0' ? e + 1 : e);
+}
+
 /* X with DIGITS significant ones, as printf has it; the minus becomes a true one. */
 static void put_digits(double x, int digits, Text *out) {
   char text[64];
@@ -38,7 +47,10 @@ static void put_digits(double x, int digits, Text *out) {
     }
   }
   if (x < 0 && strtod(text, NULL) != 0) text_puts(out, MINUS);
-  text_puts(out, text);
+  if (strchr(text, 'e'))
+    put_scientific(text, out);
+  else
+    text_puts(out, text);
 }
 
 static void put_number(Steps *s, Number n, int digits, Text *out) {
@@ -71,6 +83,14 @@ static void put_bracketed(Steps *s, Number n, int digits, bool brackets, Text *o
   if (brackets) text_putc(out, '(');
   put_number(s, n, digits, out);
   if (brackets) text_putc(out, ')');
+}
+
+const char *steps_raised(Steps *s, int64_t n) {
+  static const char *const small[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+  Text out = TEXT_EMPTY;
+  for (const char *digit = steps_printf(s, "%lld", (long long)n); *digit; digit++)
+    text_puts(&out, *digit == '-' ? "⁻" : small[*digit - '0']);
+  return steps_keep(s, &out);
 }
 
 const char *steps_factor(Steps *s, Number n) {
@@ -175,7 +195,9 @@ const char *steps_equals(const Steps *s, Number n) {
   if (!s->decimals || number_is_whole(n)) return "=";
   Text out = TEXT_EMPTY;
   put_digits(fabs(number_value(n)), FEW_DIGITS, &out);
-  bool same = strtod(text_string(&out), NULL) == fabs(number_value(n));
+  Number shown;
+  bool same = calculator_value(text_string(&out), out.len, &shown) &&
+              number_value(shown) == fabs(number_value(n));
   text_free(&out);
   return same ? "=" : "≈";
 }

@@ -11,6 +11,7 @@
 
 const char *steps_number(Steps *s, Number n);  /* −3/2; marks the Steps swollen when too long */
 const char *steps_factor(Steps *s, Number n);  /* in brackets when negative or a fraction */
+const char *steps_raised(Steps *s, int64_t n); /* small and high: ¹² */
 const char *steps_decimal(Steps *s, double x); /* 0.3333, 3.6180, 2: whatever the mode */
 const char *steps_digits(Steps *s, double x, int digits); /* significant ones, trailing zeros go */
 /* [2; −1/3; 1/3]; with ≈ [2; −0.3333; 0.3333] behind it when it holds fractions. */

@@ -45,6 +45,11 @@ Piece python_call(Numpy *np, const Node *n, const char *name, const Piece *args,
   }
   Value v = python_evaluate(np, n, name, args, count);
   if (np->error.kind != ERROR_NONE) return (Piece){ .value = VALUE_NOTHING };
+  if (v.kind == VALUE_FUNCTION && count > 0 && args[0].value.kind == VALUE_FUNCTION) {
+    Piece p = piece_fail(np, n, "NumPy has no functions of formulas such as %s", name);
+    error_hint(&np->error, "keep the result, d = %s(f), then write numpy d(x)", name);
+    return p;
+  }
   Piece p = python_special(np, n, name, args, count, v);
   if (piece_failed(p) && np->error.kind == ERROR_NONE)
     p = python_template(np, n, b, args, count, v);

@@ -219,6 +219,11 @@ static Page page_new(Steps *s, const BoardStyle *style, Text *out) {
   return p;
 }
 
+void render_prose(const BoardStyle *style, const char *text, Text *out) {
+  Page p = page_new(NULL, style, out);
+  put_prose(&p, text, 0);
+}
+
 void steps_render(Steps *s, const BoardStyle *style, Text *out) {
   Page p = page_new(s, style, out);
   bool terse = p.style.level == BOARD_TERSE;

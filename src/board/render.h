@@ -17,6 +17,9 @@ typedef struct BoardStyle {
 /* Each line is ended by a newline. */
 void steps_render(Steps *s, const BoardStyle *style, Text *out);
 
+/* A paragraph, broken to the width. */
+void render_prose(const BoardStyle *style, const char *text, Text *out);
+
 /* One step, "2" or "1.2", with all that is below it; false when there is none of that number. */
 bool steps_render_step(Steps *s, const char *number, const BoardStyle *style, Text *out);
 

@@ -214,6 +214,12 @@ void render_grids(Steps *s, const BoardStyle *style, const Line *line, unsigned 
     } else {
       size_t len = strcspn(text, "\1");
       piece = text_block(style, text, len);
+      const char *sign = piece.width > room ? strstr(text + 2, "  =  ") : NULL;
+      if (sign && sign < text + len) { /* the equation goes on in the next line */
+        block_free(&piece);
+        len = (size_t)(sign - text);
+        piece = text_block(style, text, len);
+      }
       text += len;
     }
     if (all.width > 0 && all.width + piece.width > room) {

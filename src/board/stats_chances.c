@@ -31,14 +31,6 @@ static const Move moves[] = {
   [BACK] = { "norm.back", "Back to the scale of x.", "x = mean + z·sd", NULL, RELATION_EQUAL },
 };
 
-static const char *raised(Steps *s, int64_t n) {
-  static const char *const digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
-  const char *plain = steps_printf(s, "%lld", (long long)n);
-  Text t = TEXT_EMPTY;
-  for (; *plain; plain++) text_puts(&t, digits[*plain - '0']);
-  return steps_keep(s, &t);
-}
-
 /* Argument I as one number; false with a refusal. */
 static bool single(Steps *s, const Subject *subject, size_t i, Number *out) {
   const Exact *x = subject_matrix(s, subject, i);
@@ -118,7 +110,7 @@ static bool explain_binopdf(Steps *s, const Subject *subject) {
   step = steps_add(s, s->root, &moves[ONE_WAY], 1);
   Number parts[] = { p, q };
   const char *pattern =
-      steps_printf(s, "{0*}%s·{1*}%s", raised(s, k.top), raised(s, n.top - k.top));
+      steps_printf(s, "{0*}%s·{1*}%s", steps_raised(s, k.top), steps_raised(s, n.top - k.top));
   step->brief = equation_text(s, steps_equation(s, pattern, parts, one));
   steps_row(s, step, "%s", step->brief);
   step = steps_add(s, s->root, &moves[TOGETHER], 0);
@@ -193,7 +185,7 @@ static bool explain_poisspdf(Steps *s, const Subject *subject) {
   for (int64_t i = 2; i <= k.top; i++) factorial *= (double)i;
   BoardStep *step = steps_add(s, s->root, &moves[RATE], 0);
   steps_row(s, step, "e^(−%s)\t≈\v%s", steps_number(s, mean), steps_digits(s, exp(-m), 6));
-  steps_row(s, step, "%s%s\t%s\v%s", steps_factor(s, mean), raised(s, k.top),
+  steps_row(s, step, "%s%s\t%s\v%s", steps_factor(s, mean), steps_raised(s, k.top),
             s->decimals ? "≈" : "=", steps_number(s, power_of(mean, k.top)));
   steps_row(s, step, "%lld!\t=\v%s", (long long)k.top, steps_digits(s, factorial, 8));
   Number parts[] = { number_double(exp(-m)), power_of(mean, k.top), number_double(factorial) };

@@ -249,7 +249,7 @@ bool follow_machine(Activation *act) {
     case OP_RANGE: good = follow_range(f, R, M, i, NODE); break;
     case OP_JUMP_BACK:
       if (!LIKELY(--in->fuel >= 0 && !interrupt_pending())) good = interp_poll(in, 0);
-      pc = code->instructions + jump_target(i);
+      if (good) pc = code->instructions + jump_target(i);
       break;
     case OP_JUMP: pc = code->instructions + jump_target(i); break;
     case OP_JUMP_FALSE:

@@ -101,6 +101,7 @@ bool run_collect(Interp *in, const Code *code, Value *base, Value *results, size
 /* The rest of a call, when the frame is ready. */
 static inline bool run_frame(Interp *in, const Code *code, Value *base, size_t wanted) {
   Value *saved_top = in->top;
+  Frame saved_caller = in->caller; /* of the builtin that calls back, which may ask for it later */
   if (base + code->register_count > in->top) in->top = base + code->register_count;
   in->depth++;
   Activation act;
@@ -119,6 +120,7 @@ static inline bool run_frame(Interp *in, const Code *code, Value *base, size_t w
   }
   in->depth--;
   in->top = saved_top;
+  in->caller = saved_caller;
   return good;
 }
 

@@ -233,16 +233,19 @@ typedef struct Taken {
    depends on an argument. */
 static bool take_step(const Interp *in, const Step *s, double *r, uint32_t *depends, Taken *t,
                       StraightSlope *slope, void *self) {
-  double x = r[s->b], y = r[s->c], z = 0;
-  *t = (Taken){ s->a, s->b, s->c, true, 1, 1 };
+  /* c of the others is no register */
+  bool two = s->kind == STEP_ADD || s->kind == STEP_SUBTRACT || s->kind == STEP_MULTIPLY ||
+             s->kind == STEP_DIVIDE || s->kind == STEP_POWER;
+  double x = r[s->b], y = two ? r[s->c] : 0, z = 0;
+  *t = (Taken){ s->a, s->b, s->c, two, 1, 1 };
   switch ((StepKind)s->kind) {
   case STEP_ADD: z = x + y; break;
   case STEP_SUBTRACT: z = x - y, t->by_c = -1; break;
   case STEP_MULTIPLY: z = x * y, t->by_b = y, t->by_c = x; break;
   case STEP_DIVIDE: z = x / y, t->by_b = 1 / y, t->by_c = -z / y; break;
-  case STEP_COPY: z = x, t->two = false; break;
-  case STEP_NEGATE: z = -x, t->by_b = -1, t->two = false; break;
-  case STEP_SQUARE: z = x * x, t->by_b = 2 * x, t->two = false; break;
+  case STEP_COPY: z = x; break;
+  case STEP_NEGATE: z = -x, t->by_b = -1; break;
+  case STEP_SQUARE: z = x * x, t->by_b = 2 * x; break;
   case STEP_POWER:
     t->two = (*depends >> s->c & 1) != 0;
     if (!(x >= 0 || y == floor(y)) || (t->two && !(x > 0 || (x == 0 && y > 0)))) return false;
@@ -253,7 +256,6 @@ static bool take_step(const Interp *in, const Step *s, double *r, uint32_t *depe
   case STEP_MAP:
     if (x < s->low || x > s->high) return false;
     z = s->map(x);
-    t->two = false;
     if (!slope(self, in->functions.slots[s->slot].builtin->builtin, x, z, &t->by_b)) return false;
     break;
   default: return false;

@@ -96,10 +96,25 @@ static void note_conditions(Call *call, Formula *f, Id result, size_t read) {
   text_free(&list);
 }
 
+/* Of several parameters nobody has said which are arrays: the formula has. */
+static void note_shapes(Call *call, Formula *f) {
+  Text list = TEXT_EMPTY;
+  for (size_t i = 0; i < f->count && f->count > 1; i++) {
+    const Expr *x = f->parameters[i] ? expr_at(f->a, f->parameters[i]) : NULL;
+    if (!x || x->rows >= SIZE_OPEN || x->columns >= SIZE_OPEN || x->rows * x->columns <= 1)
+      continue;
+    text_printf(&list, "%s%s as %ux%u", list.len ? " and " : "", f->names[i], (unsigned)x->rows,
+                (unsigned)x->columns);
+  }
+  if (list.len) call_note(call, "taking %s, so that the shapes fit", text_string(&list));
+  text_free(&list);
+}
+
 void exact_notes(Call *call, Formula *f, Id result, size_t read) {
   exact_note_kink(call, f);
   note_conditions(call, f, result, read);
   if (f->a->note) call_note(call, "%s", f->a->note);
+  note_shapes(call, f);
   for (size_t i = 0; f->guessed && i < f->count; i++) {
     const Expr *x = f->parameters[i] ? expr_at(f->a, f->parameters[i]) : NULL;
     if (x && (x->rows >= SIZE_OPEN || x->columns >= SIZE_OPEN))

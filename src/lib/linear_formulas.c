@@ -41,6 +41,8 @@ static Value call_subspace(Call *call) {
   return formula(call, "A B", "angle",
                  "if size(A, 1) ~= size(B, 1)\n"
                  "  error('both matrices must have the same number of rows'); end\n"
+                 "if ~any(A(:)) || ~any(B(:))\n"
+                 "  error('a zero vector has no direction and so no angle'); end\n"
                  "A = orth(A); B = orth(B);\n"
                  "C = A' * B; s = svd(C); c = min(s);\n"
                  "if c^2 < 0.5\n"

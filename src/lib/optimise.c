@@ -312,6 +312,9 @@ static Value call_fminunc(Call *call) {
   trap_take();
   trap_restore(before);
   gsl_multimin_fdfminimizer_free(m);
+  if (!settled && call_alive(call))
+    call_warn(call,
+              "fminunc: no minimum found from here; f may fall for ever, or try another start");
   finish(&o, x, value, settled, &result);
   return work_done(&w, result);
 }

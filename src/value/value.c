@@ -282,7 +282,10 @@ void value_describe(Value v, Text *out) {
   else if (v.kind == VALUE_RECORD)
     text_puts(out, "a record");
   else if (v.kind == VALUE_SCALAR)
-    text_printf(out, "the number %.5g", v.scalar);
+    if (isfinite(v.scalar))
+      text_printf(out, "the number %.5g", v.scalar);
+    else
+      text_printf(out, "the number %s", isnan(v.scalar) ? "NaN" : v.scalar > 0 ? "Inf" : "-Inf");
   else if (v.kind == VALUE_LOGICAL)
     text_puts(out, v.scalar != 0 ? "true" : "false");
   else if (value_is_empty(v)) {

@@ -355,3 +355,47 @@ error: jacobian: the place is a list of real numbers, or the name of a variable
   jacobian(@(x) x^2, {})
                      ^^
   for example jacobian(@(v) [v(1)*v(2); v(1)^2], [3; 2])
+# a kink that stays in the formula
+> gradient(@(x) norm(x))
+note: where that norm is 0 this gives NaN; grad(f, x0) takes the slope there as 0
+note: x is taken as a column of any length
+ans =
+
+@(x) x/norm(x)
+
+# an argument is missing
+> diff(@(x) nthroot(x))
+error: diff: nthroot takes 2 arguments, but got 1
+  diff(@(x) nthroot(x))
+       ^^^^^^^^^^^^^^^
+  for example diff([1 4 9])
+# how far sums are multiplied out
+> expand(@(x) (x + 1)^1000)
+note: powers of sums above 20, and above 60 of two terms, are left as they are
+ans =
+
+@(x) (x + 1)^1000
+
+# names that are functions or constants elsewhere
+> diff(@(e) abs(e))
+note: abs(e) has a kink where e is 0; there its slope is taken as 0
+ans =
+
+@(e) sign(e)
+
+> simplify(@(pi) sqrt(pi^2))
+ans =
+
+@(pi) abs(pi)
+
+> diff(@(pi) erf(pi))
+error: diff: the result needs the pi of the language, but here pi is a variable
+  diff(@(pi) erf(pi))
+       ^^^^^^^^^^^^^
+  give the variable another name than pi
+> pi = 3;
+> diff(@(x) erf(x)*pi)
+error: diff: the result needs the pi of the language, but here pi is a variable
+  diff(@(x) erf(x)*pi)
+       ^^^^^^^^^^^^^^
+  give the variable another name than pi

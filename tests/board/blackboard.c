@@ -69,7 +69,13 @@ static void translate(const char *s, size_t len, Text *out) {
       while (s < end && (isdigit((unsigned char)*s) || strchr(".e", *s) ||
                          (*s == '/' && isdigit((unsigned char)s[1])))) {
         fraction |= *s == '/';
-        if (*s == 'e' && s + 1 < end && s[1] == '-') s++;
+        if (*s == 'e' && s + 1 < end && strchr("+-", s[1])) s++;
+        if (*s == 'e' && s + 3 < end && memcmp(s + 1, "−", 3) == 0) {
+          text_printf(out, "%.*s-", (int)(s + 1 - start), start);
+          s += 4;
+          start = s;
+          continue;
+        }
         s++;
       }
       text_printf(out, fraction ? "(%.*s)" : "%.*s", (int)(s - start), start);

@@ -91,6 +91,10 @@ static const char *const shown[] = {
   "cross([1 2 3], [4 5 6])",
   "lu([1 2; 3 4])",
   "norm([2 4])",
+  "svd([1 2; 3 4])",
+  "svd([1 2 2; 2 1 -2])",
+  "kron([1 2], [3; 4])",
+  "[1 2; 3 4] / [2 1; 1 3]",
 };
 
 static void test_width(unsigned width) {
@@ -133,6 +137,82 @@ static void test_ascii(bool plain) {
   blackboard_close(&b);
 }
 
+/* What a line of signs becomes where only ASCII can be shown. */
+static void test_ascii_signs(void) {
+  static const struct {
+    const char *typed, *said;
+  } rows[] = {
+    { "explain diff(@(x) x^12)", "Differentiate   x^12  by x" },
+    { "explain diff(@(x) x^12)", "(x^n)' = n*x^(n-1)" },
+    { "explain diff(@(x) x^(-5))", "-5/x^6" },
+    { "explain taylor(@(x) exp(x), 0, 8)", "f^(8)(x)" },
+    { "explain taylor(@(x) exp(x), 0, 8)", "f^(k)(a)/k!" },
+    { "explain -4.4e-16 + 1e-20", "-4.4e-16 + 1e-20 ~= -4.4e-16" },
+    { "explain subspace([0; 0], [1; 2])", "no angle" },
+  };
+  Blackboard b;
+  blackboard_open(&b, false, false, 80);
+  for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+    const char *printed = blackboard_run(&b, rows[k].typed);
+    bool said = strstr(printed, rows[k].said) || strstr(b.error.message, rows[k].said);
+    if (!tap_ok(said, "%s in ASCII: '%s'", rows[k].typed, rows[k].said))
+      tap_note("%.400s", printed);
+  }
+  blackboard_close(&b);
+}
+
+/* The book's minus stands in powers of ten, too; small numbers are raised. */
+static void test_book_signs(void) {
+  static const struct {
+    const char *typed, *said;
+  } rows[] = {
+    { "explain -4.4e-16 + 1e-20", "−4.4e−16 + 1e−20 ≈ −4.4e−16" },
+    { "explain 3e-9 + 4e15 + 0.5", "3e−9" },
+    { "explain taylor(@(x) exp(x), 0, 8)", "f⁽⁸⁾(x)" },
+    { "explain eig([1e10 1; 1 1])", "take v2 = 1, then v1 = λ1 − 1" },
+  };
+  Blackboard b;
+  blackboard_open(&b, true, false, 80);
+  for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+    const char *printed = blackboard_run(&b, rows[k].typed);
+    if (!tap_ok(strstr(printed, rows[k].said), "%s: '%s'", rows[k].typed, rows[k].said))
+      tap_note("%.600s", printed);
+  }
+  blackboard_close(&b);
+}
+
+static bool count_figure(void *self, const struct Figure *figure, Error *error) {
+  (void)figure;
+  (void)error;
+  ++*(size_t *)self;
+  return true;
+}
+
+static void say_nothing(void *self, const char *text) {
+  (void)self;
+  (void)text;
+}
+
+/* An explanation calls functions back and then draws, which asks for the variables again. */
+static void test_pictures(void) {
+  Blackboard b;
+  blackboard_open(&b, true, false, 80);
+  size_t figures = 0;
+  Error error = { 0 };
+  interp_set_host(b.in,
+                  (Host){ .self = &figures, .print = say_nothing, .show_figure = count_figure });
+  bool good =
+      interp_run(b.in, b.scope,
+                 "k = 7; f = @(t) sum(cellfun(@(c) c*t, {1, 2})); explain integral(f, 0, 1); "
+                 "explain integral(@(x) x^2, 0, 1)",
+                 RUN_ECHO, NULL, &error);
+  tap_ok(good && figures > 0, "explanations of areas are drawn");
+  Value v = blackboard_value(&b, "k");
+  tap_ok(v.kind == VALUE_SCALAR && v.scalar == 7, "and the variables survive it");
+  value_release(v);
+  blackboard_close(&b);
+}
+
 static void test_bad_input(void) {
   static const struct {
     const char *typed, *said; /* part of what is printed or of the error */
@@ -170,6 +250,12 @@ static void test_bad_input(void) {
     { "explain eig([1 1; 0 1])", "only 1 direction" },
     { "explain eig(zeros(3))", "Every direction" },
     { "explain explain det([2 1; 1 3])", "areas by 5" },
+    { "f = @(x) sin(x); for k = 1:14, f = @(x) f(x)*f(x + 1); end; graph(f, 1)", "5000 nodes" },
+    { "graph(@(x) x^2, 'a')", "but this is a text" },
+    { "explain [1 2]/[1 2; 2 4]", "has no inverse" },
+    { "explain svd(eye(3))", "matrices with two columns or" },
+    { "explain kron(ones(9), 2)", "twelve blocks" },
+    { "explain mean([1 2; 3 4])", "one list of numbers" },
     { "explain for k = 1:3, k, end", "" },
     { "explain(1, 2)", "" },
     { "why('')", "no step" },
@@ -213,6 +299,9 @@ int main(void) {
   test_width(40);
   test_ascii(false);
   test_ascii(true);
+  test_ascii_signs();
+  test_book_signs();
+  test_pictures();
   test_bad_input();
   test_draws();
   return tap_done();

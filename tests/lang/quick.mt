@@ -181,6 +181,7 @@ error: index 3 is outside v, which is 1x2
 > abs(fminsearch(@(v) (v(1) - 2)^2, 7) - 2) < 1e-6
 ans = 1
 > h = @(v) v(1)*sum(v) + v(2); x = fminunc(h, [1 1]); h([3 4])
+warning: fminunc: no minimum found from here; f may fall for ever, or try another start
 ans = 25
 > norm(grad(f, [2 3]) - [802 -200]) < 1e-6
 ans = 1

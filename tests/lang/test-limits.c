@@ -96,6 +96,7 @@ int main(void) {
   interrupted(&s, "integral(@(x) sin(x) + 0 * sum(ones(1, 1e5)), 0, 1e7)");
 
   Limits steps = { .steps = 10000 }, memory = { .bytes = 1 << 20 }, time = { .milliseconds = 50 };
+  limited(&s, steps, "function r = h(x), while true, x = x + 1; end, r = x; end, grad(@h, 2)");
   limited(&s, steps, "while true; end");
   limited(&s, steps, "f = @(x) x; while true; f(1); end");
   limited(&s, steps, "while true, try, error('x'), catch, end, end");
