@@ -7,6 +7,7 @@
 #include "screen/markdown.h"
 #include "screen/wrap.h"
 #include "shell/commands.h"
+#include "shell/keywords.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -193,7 +194,8 @@ static void put_matches(const Registry *registry, const ScreenStyle *style, cons
 static bool show_topic(Shell *s, const char *title) {
   Text out = TEXT_EMPTY;
   if (same_letters(title, "conventions")) conventions_page(&s->world.style, &out);
-  put_topic(s->registry, &s->world.style, title, &out);
+  if (!keyword_page(title, &s->world.style, &out))
+    put_topic(s->registry, &s->world.style, title, &out);
   bool found = out.len > 0;
   pager_text(&s->pager, text_string(&out));
   text_free(&out);
@@ -302,7 +304,7 @@ bool help_line(const Registry *registry, const ScreenStyle *style, const char *l
       conventions_page(style, out);
     else if (e)
       help_builtin(registry, e, style, out);
-    else
+    else if (!keyword_page(name, style, out))
       put_topic(registry, style, name, out);
     const char *near = out->len == 0 ? registry_nearest(registry, name) : NULL;
     if (near) text_printf(out, "There is nothing called %s; did you mean help %s?\n", name, near);

@@ -16,6 +16,7 @@ noinst_LIBRARIES += %D%/libshell.a
   %D%/install.c \
   %D%/intake.c \
   %D%/keeping.c %D%/keeping.h \
+  %D%/keywords.c %D%/keywords.h \
   %D%/lists.c %D%/lists.h \
   %D%/loop.c \
   %D%/menu.c %D%/menu.h \
