@@ -88,7 +88,10 @@ static void put_plain(Page *p, const Line *line) {
 }
 
 static bool visible(const Page *p, const Line *line) {
-  return line->depth <= (unsigned)p->style.level;
+  unsigned width = p->style.width ? p->style.width : 80;
+  bool fits = p->style.plain ? line->least_width == 0
+                             : width >= line->least_width && width <= line->most_width;
+  return fits && line->depth <= (unsigned)p->style.level;
 }
 
 static unsigned shifted(unsigned indent, int shift) {

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { TREE_WIDTH = 68 }; /* columns of the page from which on there is room for drawings */
+
 enum { TREE, POSITIVE, OF_THESE, FORMULA, ODDS, TABLE, TOTAL, SHARE };
 static const Move moves[] = {
   [TREE] = { "bayes.tree", "Think of {people} people.", NULL, NULL, RELATION_EQUAL },
@@ -79,7 +81,9 @@ static void put_branch(Text *line, size_t from, size_t stem, size_t to) {
 }
 
 static void tree_line(Steps *s, BoardStep *step, Text *line) {
-  steps_row(s, step, "%s", text_string(line))->shift = -3;
+  Line *drawn = steps_row(s, step, "%s", text_string(line));
+  drawn->shift = -3;
+  drawn->least_width = TREE_WIDTH;
   text_clear(line);
 }
 
@@ -109,6 +113,16 @@ static void tree_step(Steps *s, BoardStep *step, int64_t n, const Number *p,
   for (size_t k = 0; k < 4; k++) put_centred(&line, places[k], people(s, counts[2 + k]));
   tree_line(s, step, &line);
   text_free(&line);
+  static const char *const who[] = { "ill", "healthy" };
+  for (size_t k = 0; k < 2; k++) { /* where the tree has no room */
+    Number all = k == 0 ? p[0] : one_minus(p[0]);
+    steps_row(s, step, "%s %s: %s", who[k], percent(s, all), people(s, counts[k]))->most_width =
+        TREE_WIDTH - 1;
+    steps_row(s, step, "  + %s: %s", percent(s, share[2 * k]), people(s, counts[2 + 2 * k]))
+        ->most_width = TREE_WIDTH - 1;
+    steps_row(s, step, "  − %s: %s", percent(s, share[2 * k + 1]), people(s, counts[3 + 2 * k]))
+        ->most_width = TREE_WIDTH - 1;
+  }
 }
 
 static int64_t whole_of(Number n, int64_t times) {
@@ -150,9 +164,15 @@ static void count_people(Steps *s, int64_t n, const Number *p, Number posterior)
 static void formula_step(Steps *s, const Number *p, Number posterior) {
   Number n[] = { p[1], p[0], p[2], one_minus(p[0]) };
   BoardStep *step = steps_add(s, s->root, &moves[FORMULA], 1);
-  steps_row(s, step, "                         P(+|ill)·P(ill)");
-  steps_row(s, step, "P(ill|+)  =  ─────────────────────────────────────────");
-  steps_row(s, step, "             P(+|ill)·P(ill) + P(+|healthy)·P(healthy)");
+  static const char *const fraction[] = {
+    "                         P(+|ill)·P(ill)",
+    "P(ill|+)  =  ─────────────────────────────────────────",
+    "             P(+|ill)·P(ill) + P(+|healthy)·P(healthy)",
+  };
+  for (size_t k = 0; k < 3; k++) steps_row(s, step, "%s", fraction[k])->least_width = TREE_WIDTH;
+  steps_row(s, step, "a = P(+|ill)·P(ill)")->most_width = TREE_WIDTH - 1;
+  steps_row(s, step, "b = P(+|healthy)·P(healthy)")->most_width = TREE_WIDTH - 1;
+  steps_row(s, step, "P(ill|+) = a ÷ (a + b)")->most_width = TREE_WIDTH - 1;
   Equation q = steps_equation(s, "{0*}·{1*} ÷ ({0*}·{1*} + {2*}·{3*})", n, posterior);
   steps_row(s, step, "          =  %s", q.left);
   steps_row(s, step, "          %s  %s", q.sign, q.right);

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "board/steps.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,7 +96,7 @@ const char *steps_fill(Steps *s, const BoardStep *step, const char *pattern) {
 static Line *add_line(BoardStep *step, LineKind kind, const char *text) {
   MEM_GROW(step->lines, step->line_count, step->line_cap);
   Line *line = &step->lines[step->line_count++];
-  *line = (Line){ .kind = kind, .depth = 1, .text = text };
+  *line = (Line){ .kind = kind, .depth = 1, .most_width = UINT_MAX, .text = text };
   return line;
 }
 

@@ -58,9 +58,10 @@ typedef enum LineKind { LINE_ROW, LINE_PROSE, LINE_GAP } LineKind;
 
 typedef struct Line {
   LineKind kind;
-  unsigned depth;   /* shown from this level on: 1 normal, 2 full */
-  int shift;        /* columns to the right of where the step's lines begin */
-  const char *text; /* NULL for a gap */
+  unsigned depth;                   /* shown from this level on: 1 normal, 2 full */
+  int shift;                        /* columns to the right of where the step's lines begin */
+  unsigned least_width, most_width; /* of the page, for drawings and what stands in for them */
+  const char *text;                 /* NULL for a gap */
   const Grid **grids;
   size_t grid_count;
 } Line;

@@ -173,6 +173,24 @@ static void try_refusals(void) {
   }
 }
 
+/* Drawings that have no room give way to lines. */
+static void try_narrow(void) {
+  Blackboard narrow;
+  blackboard_open(&narrow, true, false, 40);
+  const char *printed = blackboard_run(&narrow, "explain bayes(0.01, 0.9, 0.05);");
+  bool fits = *printed != 0;
+  for (const char *line = printed; *line;) {
+    size_t len = strcspn(line, "\n"), columns = 0;
+    for (size_t i = 0; i < len; i++) columns += ((unsigned char)line[i] & 0xC0) != 0x80;
+    fits &= columns <= 40;
+    line += len + (line[len] == '\n');
+  }
+  if (!tap_ok(fits && strstr(printed, "healthy 99 %: 9 900") && !strstr(printed, "┌"),
+              "the tree of bayes becomes lines at 40 columns"))
+    tap_note("%s", printed);
+  blackboard_close(&narrow);
+}
+
 int main(void) {
   random_seed(&chance, 7);
   blackboard_open(&board, true, false, 1000);
@@ -190,6 +208,7 @@ int main(void) {
     text_free(&typed);
   }
   try_refusals();
+  try_narrow();
   blackboard_close(&board);
   return tap_done();
 }
