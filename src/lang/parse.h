@@ -38,7 +38,8 @@ Node *parse_block(Parser *p, const char *opener, Span opened);
 bool parse_at_step(const Parser *p);    /* at the ++ or -- that ends a statement */
 bool parse_at_command(const Parser *p); /* the current name is a command with its words */
 Node *parse_command(Parser *p);
-/* explain EXPR and numpy EXPR become calls with the text of EXPR, which may be an assignment. */
+/* explain EXPR, numpy EXPR and why 1.2 become calls with the text of EXPR, which may be an
+   assignment. */
 bool parse_at_board(const Parser *p);
 Node *parse_board(Parser *p);
 Node *parse_statement_plain(Parser *p); /* an expression, an assignment or a command */

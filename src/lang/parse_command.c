@@ -60,7 +60,7 @@ static size_t blanks_after(const char *s) {
 }
 
 bool parse_at_board(const Parser *p) {
-  static const char *const boards[] = { "explain", "numpy" };
+  static const char *const boards[] = { "explain", "numpy", "why" };
   const char *s = p->lexer.text + p->token.span.start;
   size_t len = p->token.span.end - p->token.span.start;
   bool known = false;
@@ -69,7 +69,10 @@ bool parse_at_board(const Parser *p) {
   if (!known) return false;
   s += len;
   if (*s != ' ' && *s != '\t' && *s != '(') return false;
+  bool step = len == 3; /* why 2 */
+  if (step && *s == '(') return false;
   s += blanks_after(s);
+  if (step) return *s >= '0' && *s <= '9';
   return *s && !strchr("\r\n;,%#", *s) && (*s != '=' || s[1] == '=');
 }
 
