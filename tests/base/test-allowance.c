@@ -12,9 +12,10 @@ static void sleep_for(double seconds) {
   }
 }
 
+static volatile double sum;
+
 static void work(void) {
-  volatile double x = 0;
-  for (int i = 0; i < 100000; i++) x += i;
+  for (int i = 0; i < 100000; i++) sum = sum + i;
 }
 
 int main(void) {
