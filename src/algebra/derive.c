@@ -176,8 +176,11 @@ static Id plain(Deriving *d, Id e) {
     if (done || algebra_failed(a)) return r;
     Id total = zero_like(a, e);
     for (size_t i = 0; i < x->count; i++)
-      if (d->depends[x->args[i]])
-        total = expr_add(a, total, expr_times(a, derive_call(a, e, i), down(d, x->args[i])));
+      if (d->depends[x->args[i]]) {
+        /* one after the other: the order in which parts are made shows in what is printed */
+        Id inner = down(d, x->args[i]), outer = derive_call(a, e, i);
+        total = expr_add(a, total, expr_times(a, outer, inner));
+      }
     return total;
   }
   default: return zero_like(a, e);

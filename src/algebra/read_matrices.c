@@ -314,8 +314,9 @@ Id read_matrix_form(Reader *r, const char *name, const Node *n, const Id *x, siz
     uint32_t size = s.rows == 1 ? s.columns : s.rows;
     if (size >= SIZE_OPEN)
       return read_refuse(r, n, "diff needs a vector whose size is known here", read_use_grad);
-    return expr_subtract(a, expr_call2(a, "index", x[0], matrix_range(a, 2, size)),
-                         expr_call2(a, "index", x[0], matrix_range(a, 1, size - 1)));
+    Id first = expr_call2(a, "index", x[0], matrix_range(a, 1, size - 1));
+    Id next = expr_call2(a, "index", x[0], matrix_range(a, 2, size));
+    return expr_subtract(a, next, first);
   }
   if (is(name, "size") && count == 2) {
     uint32_t size = along == 1 ? s.rows : s.columns;

@@ -145,8 +145,8 @@ static void try_tidy(void) {
   Id one = expr_whole(&a, 1), s = expr_call1(&a, "sin", x), c = expr_call1(&a, "cos", x);
   Id squares = expr_add(&a, expr_raise(&a, s, 2), expr_raise(&a, c, 2));
   is_text(tidy(&a, squares), "1", "sin^2 + cos^2");
-  Id e = expr_subtract(&a, expr_divide(&a, one, expr_subtract(&a, x, one)),
-                       expr_divide(&a, one, expr_add(&a, x, one)));
+  Id above = expr_add(&a, x, one), below = expr_subtract(&a, x, one); /* made in this order */
+  Id e = expr_subtract(&a, expr_divide(&a, one, below), expr_divide(&a, one, above));
   is_text(tidy(&a, e), "2/((x + 1)*(x - 1))", "one denominator");
   e = expr_divide(&a, expr_subtract(&a, expr_raise(&a, x, 3), one), expr_subtract(&a, x, one));
   is_text(tidy(&a, e), "x^2 + x + 1", "a quotient without remainder");
