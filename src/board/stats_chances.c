@@ -313,6 +313,7 @@ static bool explain_norminv(Steps *s, const Subject *subject) {
   if (!read_bell(s, subject, &b) || b.upper) return false;
   double q = number_value(b.x);
   if (!(q > 0 && q < 1)) return steps_refuse(s, "an area between 0 and 1 is needed");
+  s->swollen = true; /* z is no fraction */
   s->title = steps_printf(s, "The x with %s of the area to its left", steps_number(s, b.x));
   double z = stats_value(subject, "norminv(%.17g)", q);
   BoardStep *step = steps_add(s, s->root, &moves[POINT], 0);
@@ -323,10 +324,8 @@ static bool explain_norminv(Steps *s, const Subject *subject) {
   double x = number_value(b.mean) + z * number_value(b.sd);
   if (!(number_is(b.mean, 0) && number_is(b.sd, 1))) {
     step = steps_add(s, s->root, &moves[BACK], 0);
-    step->brief =
-        steps_printf(s, "%s + %s·%s ≈ %s", steps_number(s, b.mean),
-                     z < 0 ? steps_printf(s, "(%s)", steps_digits(s, z, 6)) : steps_digits(s, z, 6),
-                     steps_factor(s, b.sd), steps_digits(s, x, 4));
+    const double parts[] = { number_value(b.mean), z, number_value(b.sd) };
+    step->brief = stats_line(s, "{0} + {1!}·{2!}", parts, 3, x);
     steps_row(s, step, "%s", step->brief);
     steps_claim(s, step, RELATION_EQUAL, side_number(s, number_double(z)),
                 side_number(s, number_double((x - number_value(b.mean)) / number_value(b.sd))));
