@@ -101,7 +101,7 @@ static void put_array(const Array *a, bool inside, Text *out) {
       text_printf(out, "np.zeros((%zu, %zu))", a->dims[0], a->dims[1]);
     return;
   }
-  size_t dims[MAX_RANK], strides[MAX_RANK], stride = 1, used = 0;
+  size_t dims[MAX_RANK] = { 0 }, strides[MAX_RANK] = { 0 }, stride = 1, used = 0;
   for (size_t k = 0; k < a->rank; k++) {
     if (rank >= 2 || a->dims[k] > 1) {
       dims[used] = a->dims[k];

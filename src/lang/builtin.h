@@ -139,10 +139,11 @@ bool call_counts(const Call *call, Value function, long *inputs, long *outputs);
 Random *call_random(const Call *call);               /* the interpreter's generator */
 const ShowOptions *call_show(const Call *call);      /* the display format in force */
 void call_print(const Call *call, const char *text); /* to wherever output goes */
-/* Something a builtin keeps until the next is kept or the interpreter ends, then given to FORGET. */
+/* Something a builtin keeps until the next is kept or the interpreter ends, then given to FORGET.
+ */
 void call_keep(Call *call, void *kept, void (*forget)(void *kept));
-void *call_kept(const Call *call); /* NULL before the first */
-double *call_stopwatch(const Call *call);            /* when tic was called; negative before */
+void *call_kept(const Call *call);        /* NULL before the first */
+double *call_stopwatch(const Call *call); /* when tic was called; negative before */
 struct Host;
 struct Host *call_host(const Call *call);
 

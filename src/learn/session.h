@@ -56,7 +56,7 @@ typedef struct SessionOptions {
   bool quiet; /* no offers of help */
   Store *store;     /* may be NULL: nothing is recorded */
   const char *mode; /* "lesson" (also NULL), "review", "try"; positions are kept for lessons only */
-  Policy policy; /* of the track */
+  Policy policy;    /* of the track */
   int64_t (*now)(void *self); /* milliseconds; NULL: the system's clock */
   void *now_self;
 } SessionOptions;

@@ -17,8 +17,8 @@ const Limits session_limits = {
 };
 
 enum {
-  SAID_AT_ONCE = 4096,    /* bytes that are kept back until a block ends */
-  MOST_PRINTED = 1 << 20  /* bytes of one run that are said */
+  SAID_AT_ONCE = 4096,   /* bytes that are kept back until a block ends */
+  MOST_PRINTED = 1 << 20 /* bytes of one run that are said */
 };
 
 /* ------------------------------------------------------------------ the world around */

@@ -24,7 +24,7 @@ typedef struct World {
   /* Told of every figure that is shown; NULL: nobody is. */
   void (*seen)(void *self, const Figure *figure);
   void *seen_self;
-  Text complaint;     /* about plotting, said last: once is enough */
+  Text complaint; /* about plotting, said last: once is enough */
 } World;
 
 /* False, with ERROR, when --plot names no mode. */

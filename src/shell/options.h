@@ -29,7 +29,7 @@ typedef enum Mode {
   MODE_PLACEMENT,
   MODE_TESTOUT,   /* a lesson */
   MODE_GRADEBOOK, /* reports */
-  MODE_FORGET, /* a lesson, or "all" */
+  MODE_FORGET,    /* a lesson, or "all" */
   MODE_COUNT
 } Mode;
 
@@ -56,7 +56,7 @@ typedef struct Options {
   const char *paper;   /* --quiz prints it instead; "-": standard output */
   const char *key;     /* the file of the instructor's key */
   const char *learner; /* NULL: as the system calls them */
-  double pass; /* percent; negative: not asked for */
+  double pass;         /* percent; negative: not asked for */
   bool feedback_now;
   ListFormat format;
   bool stats; /* of --check */

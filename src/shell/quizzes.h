@@ -24,8 +24,8 @@ void quizzes_warn(Shell *shell, const char *slug);
 
 /* --gradebook REPORT...; the exit status. */
 int gradebook_main(const Options *options);
-/* The instructor's key: of the file of --key, or MATHTUTOR_KEY.  False after a message; *FOUND tells
-   whether there is one. */
+/* The instructor's key: of the file of --key, or MATHTUTOR_KEY.  False after a message; *FOUND
+   tells whether there is one. */
 bool gradebook_key(const Options *options, Text *out, bool *found);
 
 #endif
