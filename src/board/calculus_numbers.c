@@ -46,83 +46,18 @@ static const Move moves[] = {
              RELATION_EQUAL },
 };
 
-static double call_at(const Subject *subject, Value f, double x) {
-  Value at = value_scalar(x), result[1];
-  if (!call_function(subject->call, f, &at, 1, result, 1)) {
-    Error error;
-    call_take_failure(subject->call, &error);
-    return NAN;
-  }
-  double y = result[0].kind == VALUE_SCALAR ? result[0].scalar : NAN;
-  value_release(result[0]);
-  return y;
-}
-
-static bool number_argument(Steps *s, const Subject *subject, size_t i, double *out) {
-  Value v = subject->args[i];
-  if (v.kind != VALUE_SCALAR) return steps_refuse(s, "the steps are for one number");
-  *out = v.scalar;
-  return true;
-}
-
-static const char *show(Steps *s, double x) {
-  return isfinite(x) ? steps_digits(s, x, 6) : x > 0 ? "∞" : x < 0 ? "−∞" : "no number";
-}
-
-/* The only parameter, a number; the derivative and both as handles (owned). */
-typedef struct Curve {
-  Board b;
-  Id slope;
-  Value f, df;
-} Curve;
-
-static bool curve_begin(Curve *c, Steps *s, const Subject *subject) {
-  if (!board_begin(&c->b, s, subject)) return false;
-  Variables by;
-  c->f = c->df = VALUE_NOTHING;
-  bool good = variables_of(&c->b.f, NULL, true, &by) && by.count == 1 && c->b.f.count == 1;
-  if (good) {
-    c->b.symbol = by.items[0];
-    c->b.name = board_text(&c->b, c->b.symbol);
-    c->slope = board_slope(&c->b, c->b.f.body);
-    good = c->slope && formula_handle(&c->b.f, c->b.f.body, false, &c->f) &&
-           formula_handle(&c->b.f, c->slope, false, &c->df);
-  }
-  if (good) return true;
-  steps_refuse(s, c->b.a.error.message[0] ? steps_printf(s, "%s", c->b.a.error.message)
-                                          : "the steps are for functions of one number");
-  value_release(c->f);
-  board_end(&c->b);
-  return false;
-}
-
-static void curve_end(Curve *c) {
-  value_release(c->f);
-  value_release(c->df);
-  board_end(&c->b);
-}
-
-static void claim_result(Steps *s, const Subject *subject, double result, double tolerance) {
-  Value v = subject->value;
-  double plain = v.kind == VALUE_SCALAR ? v.scalar : NAN;
-  bool close = fabs(plain - result) <= tolerance * fmax(1, fabs(result));
-  if (isfinite(plain))
-    steps_claim(s, s->root, RELATION_EQUAL, side_number(s, number_whole(1)),
-                side_number(s, number_whole(close)));
-}
-
 static bool explain_deriv(Steps *s, const Subject *subject) {
   double x = 0;
   Value f = subject->args[0];
-  if (f.kind != VALUE_FUNCTION || !number_argument(s, subject, 1, &x)) return false;
-  s->title = steps_printf(s, "The slope at %s", show(s, x));
+  if (f.kind != VALUE_FUNCTION || !subject_number(s, subject, 1, &x)) return false;
+  s->title = steps_printf(s, "The slope at %s", say_number(s, x));
   BoardStep *step = steps_add(s, s->root, &moves[CENTRE], 0);
-  steps_bind(s, step, "at", show(s, x));
+  steps_bind(s, step, "at", say_number(s, x));
   steps_row(s, step, "h\tslope");
   double quotient = NAN;
   for (int k = 1; k <= 5; k++) {
     double h = pow(10, -k);
-    quotient = (call_at(subject, f, x + h) - call_at(subject, f, x - h)) / (2 * h);
+    quotient = (curve_at(subject, f, x + h) - curve_at(subject, f, x - h)) / (2 * h);
     steps_row(s, step, "%s\t%s", steps_digits(s, h, 1),
               isfinite(quotient) ? steps_digits(s, quotient, 9) : "no number");
   }
@@ -130,11 +65,11 @@ static bool explain_deriv(Steps *s, const Subject *subject) {
   step->brief = steps_printf(s, "slopes settle at %s", steps_digits(s, quotient, 6));
   Curve c;
   if (curve_begin(&c, s, subject)) {
-    double exact = call_at(subject, c.df, x);
+    double exact = curve_at(subject, c.df, x);
     step = steps_add(s, s->root, &moves[RULES], 1);
     steps_bind(s, step, "x", c.b.name);
     steps_bind(s, step, "slope", board_text(&c.b, c.slope));
-    steps_row(s, step, "at %s:  %s", show(s, x), show(s, exact));
+    steps_row(s, step, "at %s:  %s", say_number(s, x), say_number(s, exact));
     board_claim(&c.b, step, c.b.f.body, c.slope);
     curve_end(&c);
   }
@@ -154,18 +89,17 @@ static double factorial(size_t k) {
 static bool explain_taylor(Steps *s, const Subject *subject) {
   enum { MOST = 8 };
   double at = 0, degree = 0;
-  if (!number_argument(s, subject, 1, &at) || !number_argument(s, subject, 2, &degree))
-    return false;
+  if (!subject_number(s, subject, 1, &at) || !subject_number(s, subject, 2, &degree)) return false;
   if (!(degree >= 0 && degree <= MOST && degree == floor(degree)))
     return steps_refuse(s, "there are steps up to degree 8");
   Curve c;
   if (!curve_begin(&c, s, subject)) return false;
   Board *b = &c.b;
   s->title = steps_printf(s, "Taylor polynomial of   %s\taround %s = %s, degree %.0f",
-                          board_text(b, b->f.body), b->name, show(s, at), degree);
+                          board_text(b, b->f.body), b->name, say_number(s, at), degree);
   s->goal = "A polynomial with the same value, slope, bend ... at that point.";
   BoardStep *step = steps_add(s, s->root, &moves[VALUES], 1), *terms;
-  steps_bind(s, step, "at", show(s, at));
+  steps_bind(s, step, "at", say_number(s, at));
   double values[MOST + 1];
   Id e = b->f.body;
   bool good = true;
@@ -173,7 +107,7 @@ static bool explain_taylor(Steps *s, const Subject *subject) {
     Value f;
     good = e && formula_handle(&b->f, e, false, &f);
     if (!good) break;
-    values[k] = call_at(subject, f, at);
+    values[k] = curve_at(subject, f, at);
     value_release(f);
     good = isfinite(values[k]);
     const char *mark = k == 0   ? "f"
@@ -181,7 +115,7 @@ static bool explain_taylor(Steps *s, const Subject *subject) {
                        : k == 2 ? "f''"
                                 : steps_printf(s, "f⁽%s⁾", steps_raised(s, (int64_t)k));
     const char *text = expr_size(&b->a, e, 60) < 30 ? board_text(b, e) : "…";
-    steps_row(s, step, "%s(%s)\t= %s\tat %s:\v%s", mark, b->name, text, show(s, at),
+    steps_row(s, step, "%s(%s)\t= %s\tat %s:\v%s", mark, b->name, text, say_number(s, at),
               steps_number(s, exact_number(values[k])));
     if (k < (size_t)degree) e = board_slope(b, e);
   }
@@ -207,10 +141,10 @@ static bool explain_taylor(Steps *s, const Subject *subject) {
     const char *typed = strchr(text_string(&shown), ')');
     s->result = steps_printf(s, "T(%s) = %s", b->name, book_text(s, typed ? typed + 2 : ""));
     text_free(&shown);
-    double here = call_at(subject, p, at), near = at + 0.1;
-    s->note =
-        steps_printf(s, "At %s the function is %s and the polynomial %s.", show(s, near),
-                     show(s, call_at(subject, c.f, near)), show(s, call_at(subject, p, near)));
+    double here = curve_at(subject, p, at), near = at + 0.1;
+    s->note = steps_printf(s, "At %s the function is %s and the polynomial %s.",
+                           say_number(s, near), say_number(s, curve_at(subject, c.f, near)),
+                           say_number(s, curve_at(subject, p, near)));
     steps_claim(s, terms, RELATION_EQUAL, side_number(s, number_double(here)),
                 side_number(s, number_double(values[0])));
     value_release(p);
@@ -221,13 +155,13 @@ static bool explain_taylor(Steps *s, const Subject *subject) {
 
 static bool explain_newton(Steps *s, const Subject *subject) {
   double x = 0;
-  if (!number_argument(s, subject, 1, &x)) return false;
+  if (!subject_number(s, subject, 1, &x)) return false;
   if (subject->count > 3) return steps_refuse(s, "the steps are for roots");
   Curve c;
   if (!curve_begin(&c, s, subject)) return false;
   Board *b = &c.b;
   s->title = steps_printf(s, "Newton's method for   %s = 0\tfrom %s", board_text(b, b->f.body),
-                          show(s, x));
+                          say_number(s, x));
   BoardStep *step = steps_add(s, s->root, &moves[FORMULA], 1);
   steps_bind(s, step, "formula", "x ← x − f(x)/f'(x)");
   steps_row(s, step, "f'(%s) = %s", b->name, board_text(b, c.slope));
@@ -236,51 +170,54 @@ static bool explain_newton(Steps *s, const Subject *subject) {
   steps_row(s, step, "x\tf(x)\tf'(x)\tnext x");
   double y = NAN;
   for (int k = 0; k < 8; k++) {
-    double slope = call_at(subject, c.df, x), next;
-    y = call_at(subject, c.f, x);
+    double slope = curve_at(subject, c.df, x), next;
+    y = curve_at(subject, c.f, x);
     next = x - y / slope;
-    steps_row(s, step, "%s\t%s\t%s\t%s", show(s, x), show(s, y), show(s, slope), show(s, next));
+    steps_row(s, step, "%s\t%s\t%s\t%s", say_number(s, x), say_number(s, y), say_number(s, slope),
+              say_number(s, next));
     bool there = !isfinite(next) || fabs(next - x) <= 1e-12 * fmax(1, fabs(x));
     if (isfinite(next)) x = next;
     if (there) break;
   }
-  y = call_at(subject, c.f, x);
+  y = curve_at(subject, c.f, x);
   curve_end(&c);
   if (!(fabs(y) < 1e-6)) s->note = "It has not come to rest: another start may do better.";
-  step->brief = steps_printf(s, "x ≈ %s", show(s, x));
+  step->brief = steps_printf(s, "x ≈ %s", say_number(s, x));
   step = steps_add(s, s->root, &moves[STOP], 1);
-  steps_row(s, step, "f(%s) ≈ %s", show(s, x), show(s, y));
+  steps_row(s, step, "f(%s) ≈ %s", say_number(s, x), say_number(s, y));
   s->result = steps_printf(s, "x ≈ %s", steps_digits(s, x, 8));
   return true;
 }
 
 static bool explain_descent(Steps *s, const Subject *subject) {
   double x = 0, rate = 0, count = 5;
-  if (!number_argument(s, subject, 1, &x) || !number_argument(s, subject, 2, &rate)) return false;
-  if (subject->count > 3 && !number_argument(s, subject, 3, &count)) return false;
+  if (!subject_number(s, subject, 1, &x) || !subject_number(s, subject, 2, &rate)) return false;
+  if (subject->count > 3 && !subject_number(s, subject, 3, &count)) return false;
   Curve c;
   if (!curve_begin(&c, s, subject)) return false;
   Board *b = &c.b;
   s->title = steps_printf(s, "Gradient descent on   %s\tfrom %s, rate %s", board_text(b, b->f.body),
-                          show(s, x), show(s, rate));
+                          say_number(s, x), say_number(s, rate));
   BoardStep *step = steps_add(s, s->root, &moves[SLOPE], 1);
   steps_bind(s, step, "formula", steps_printf(s, "f'(%s) = %s", b->name, board_text(b, c.slope)));
   board_claim(b, step, b->f.body, c.slope);
   step = steps_add(s, s->root, &moves[WALK], 0);
-  steps_bind(s, step, "rate", show(s, rate));
+  steps_bind(s, step, "rate", say_number(s, rate));
   steps_row(s, step, "x\tf(x)\tf'(x)\tnext x");
-  double first = call_at(subject, c.f, x), y = first;
+  double first = curve_at(subject, c.f, x), y = first;
   for (int k = 0; k < 5 && k < count && isfinite(x); k++) {
-    double slope = call_at(subject, c.df, x), next = x - rate * slope;
-    y = call_at(subject, c.f, x);
-    steps_row(s, step, "%s\t%s\t%s\t%s", show(s, x), show(s, y), show(s, slope), show(s, next));
+    double slope = curve_at(subject, c.df, x), next = x - rate * slope;
+    y = curve_at(subject, c.f, x);
+    steps_row(s, step, "%s\t%s\t%s\t%s", say_number(s, x), say_number(s, y), say_number(s, slope),
+              say_number(s, next));
     x = next;
   }
-  y = call_at(subject, c.f, x);
+  y = curve_at(subject, c.f, x);
   curve_end(&c);
-  step->brief = steps_printf(s, "from %s to %s", show(s, first), show(s, y));
+  step->brief = steps_printf(s, "from %s to %s", say_number(s, first), say_number(s, y));
   s->note = isfinite(y) && y < first
-                ? steps_printf(s, "The function fell from %s to %s ✓", show(s, first), show(s, y))
+                ? steps_printf(s, "The function fell from %s to %s ✓", say_number(s, first),
+                               say_number(s, y))
                 : "The function did not fall: the rate is too large for this slope.";
   return true;
 }
@@ -290,26 +227,28 @@ static bool explain_limit(Steps *s, const Subject *subject) {
   Value f = subject->args[0];
   if (f.kind != VALUE_FUNCTION || subject->args[1].kind != VALUE_SCALAR) return false;
   at = subject->args[1].scalar;
-  s->title = steps_printf(s, "The limit at %s", isinf(at) ? (at > 0 ? "∞" : "−∞") : show(s, at));
+  s->title =
+      steps_printf(s, "The limit at %s", isinf(at) ? (at > 0 ? "∞" : "−∞") : say_number(s, at));
   BoardStep *step = steps_add(s, s->root, &moves[CLOSER], 0);
-  steps_bind(s, step, "at", isinf(at) ? (at > 0 ? "∞" : "−∞") : show(s, at));
+  steps_bind(s, step, "at", isinf(at) ? (at > 0 ? "∞" : "−∞") : say_number(s, at));
   double left = NAN, right = NAN;
   steps_row(s, step, isinf(at) ? "x\tf(x)" : "h\tf(a − h)\tf(a + h)");
   for (int k = 1; k <= 5; k++) {
     double h = pow(10, -k);
     if (isinf(at)) {
       double x = (at > 0 ? 1 : -1) / h;
-      right = left = call_at(subject, f, x);
-      steps_row(s, step, "%s\t%s", show(s, x), show(s, right));
+      right = left = curve_at(subject, f, x);
+      steps_row(s, step, "%s\t%s", say_number(s, x), say_number(s, right));
       continue;
     }
-    left = call_at(subject, f, at - h);
-    right = call_at(subject, f, at + h);
-    steps_row(s, step, "%s\t%s\t%s", steps_digits(s, h, 1), show(s, left), show(s, right));
+    left = curve_at(subject, f, at - h);
+    right = curve_at(subject, f, at + h);
+    steps_row(s, step, "%s\t%s\t%s", steps_digits(s, h, 1), say_number(s, left),
+              say_number(s, right));
   }
   Value v = subject->value;
   if (v.kind != VALUE_SCALAR) return true;
-  s->result = steps_printf(s, "limit = %s", show(s, v.scalar));
+  s->result = steps_printf(s, "limit = %s", say_number(s, v.scalar));
   if (isfinite(v.scalar) && isfinite(right))
     steps_claim(
         s, s->root, RELATION_EQUAL, side_number(s, number_whole(1)),
@@ -358,9 +297,9 @@ static bool by_antiderivative(Steps *s, const Subject *subject, Curve *c, double
   Id whole = tidy(&b->a, antiderivative(b, expand(&b->a, b->f.body)));
   Value f;
   if (!whole || !formula_handle(&b->f, whole, false, &f)) return false;
-  double high = call_at(subject, f, to), low = call_at(subject, f, from);
+  double high = curve_at(subject, f, to), low = curve_at(subject, f, from);
   value_release(f);
-  bool pole = from < 0 && to > 0 && !isfinite(call_at(subject, c->f, 0));
+  bool pole = from < 0 && to > 0 && !isfinite(curve_at(subject, c->f, 0));
   if (!isfinite(high) || !isfinite(low) || pole) return false;
   BoardStep *step = steps_add(s, s->root, &moves[ANTI], 0);
   steps_bind(s, step, "f", board_text(b, whole));
@@ -369,8 +308,8 @@ static bool by_antiderivative(Steps *s, const Subject *subject, Curve *c, double
   step = steps_add(s, s->root, &moves[ENDS], 0);
   Number n[] = { exact_number(high), exact_number(low) };
   Number area = exact_subtract(n[0], n[1]);
-  steps_row(s, step, "F(%s) = %s\tF(%s) = %s", show(s, to), steps_number(s, n[0]), show(s, from),
-            steps_number(s, n[1]));
+  steps_row(s, step, "F(%s) = %s\tF(%s) = %s", say_number(s, to), steps_number(s, n[0]),
+            say_number(s, from), steps_number(s, n[1]));
   step->brief = equation_text(s, steps_equation(s, "{0} − {1!}", n, area));
   steps_row(s, step, "%s", step->brief);
   s->result = steps_printf(s, "area = %s", steps_number(s, area));
@@ -385,17 +324,18 @@ static void by_strips(Steps *s, const Subject *subject, double from, double to) 
   steps_row(s, step, "strips\tsum of width·height in the middle");
   for (int n = 10; n <= 10000; n *= 10) {
     double width = (to - from) / n, sum = 0;
-    for (int i = 0; i < n; i++) sum += call_at(subject, subject->args[0], from + (i + 0.5) * width);
-    steps_row(s, step, "%d\t%s", n, show(s, sum * width));
+    for (int i = 0; i < n; i++)
+      sum += curve_at(subject, subject->args[0], from + (i + 0.5) * width);
+    steps_row(s, step, "%d\t%s", n, say_number(s, sum * width));
   }
   Value v = subject->value;
-  if (v.kind == VALUE_SCALAR) s->result = steps_printf(s, "area ≈ %s", show(s, v.scalar));
+  if (v.kind == VALUE_SCALAR) s->result = steps_printf(s, "area ≈ %s", say_number(s, v.scalar));
 }
 
 static bool explain_integral(Steps *s, const Subject *subject) {
   double from = 0, to = 0;
-  if (subject->args[0].kind != VALUE_FUNCTION || !number_argument(s, subject, 1, &from) ||
-      !number_argument(s, subject, 2, &to))
+  if (subject->args[0].kind != VALUE_FUNCTION || !subject_number(s, subject, 1, &from) ||
+      !subject_number(s, subject, 2, &to))
     return false;
   bool finite = isfinite(from) && isfinite(to);
   if (!finite) return steps_refuse(s, "the steps are for areas with two finite ends");
@@ -403,12 +343,12 @@ static bool explain_integral(Steps *s, const Subject *subject) {
   bool done = false;
   if (curve_begin(&c, s, subject)) {
     s->title = steps_printf(s, "The area under   %s\tfrom %s to %s", board_text(&c.b, c.b.f.body),
-                            show(s, from), show(s, to));
+                            say_number(s, from), say_number(s, to));
     done = by_antiderivative(s, subject, &c, from, to);
     curve_end(&c);
   } else
-    s->title =
-        steps_printf(s, "The area under the function\tfrom %s to %s", show(s, from), show(s, to));
+    s->title = steps_printf(s, "The area under the function\tfrom %s to %s", say_number(s, from),
+                            say_number(s, to));
   s->refusal = NULL;
   if (!done) by_strips(s, subject, from, to);
   s->picture = steps_printf(s, "areaplot(%s, %s, %s)", subject->texts[0], subject->texts[1],

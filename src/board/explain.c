@@ -16,7 +16,8 @@
 enum { LONGEST_NAME = 14, LONGEST_FORMULA = 50 };
 
 static const Explainer *const tables[] = {
-  calculus_diff_explainers,      calculus_least_explainers,
+  calculus_diff_explainers,      calculus_field_explainers,
+  calculus_least_explainers,
   calculus_numbers_explainers,   eigen_explainers,
   eigen_power_explainers,        linear_determinant_explainers,
   linear_elementwise_explainers, linear_factors_explainers,

@@ -7,6 +7,7 @@
 #include "board/explain.h"
 
 extern const Explainer calculus_diff_explainers[];
+extern const Explainer calculus_field_explainers[];
 extern const Explainer calculus_least_explainers[];
 extern const Explainer calculus_numbers_explainers[];
 extern const Explainer eigen_explainers[];

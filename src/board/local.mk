@@ -6,10 +6,13 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/calculator.c %D%/calculator.h \
   %D%/calculus.h \
   %D%/calculus_book.c \
+  %D%/calculus_chain.c \
   %D%/calculus_diff.c \
+  %D%/calculus_field.c \
   %D%/calculus_least.c \
   %D%/calculus_numbers.c \
   %D%/calculus_rules.c \
+  %D%/calculus_shared.c \
   %D%/check.c %D%/check.h \
   %D%/eigen.c %D%/eigen.h \
   %D%/eigen_direction.c \
