@@ -25,6 +25,7 @@ typedef struct Board {
   Algebra a;
   Formula f;
   Variables all;      /* every variable of the function; none where some are arrays beside others */
+  size_t entries;     /* of a variable that is an array */
   Id symbol;          /* by which */
   const char *name;   /* "x", "v(1)" */
   uint32_t letters;   /* of those for parts (u, v, s ...) that are in use */

@@ -156,6 +156,7 @@ static void find_all(Board *b) {
   for (size_t i = 0; i < b->f.count; i++)
     numbers &= b->f.parameters[i] && expr_is_scalar(&b->a, b->f.parameters[i]);
   if ((b->f.count == 1 || numbers) && b->f.count > 0) variables_of(&b->f, NULL, false, &b->all);
+  if (b->all.array) b->entries = expr_at(&b->a, b->all.array)->rows;
 }
 
 bool board_refuse(Board *b, const char *reason) {

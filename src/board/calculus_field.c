@@ -27,7 +27,7 @@ static const Move moves[] = {
 /* ------------------------------------------------------------------ parts */
 
 static const char *partial_name(Board *b, size_t i) {
-  return steps_printf(b->s, "∂f/∂%s", board_variable(b, i));
+  return steps_printf(b->s, b->all.count == 1 ? "f'(%s)" : "∂f/∂%s", board_variable(b, i));
 }
 
 /* "∂f/∂x = 2xy" for each variable, with the rules below it in the full form. */

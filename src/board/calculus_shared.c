@@ -80,7 +80,7 @@ Value board_call(Board *b, Value f, const double *point) {
   if (b->f.count > 1 || b->all.single)
     for (size_t i = 0; i < count; i++) args[i] = value_scalar(point[i]);
   else {
-    n = b->all.array ? expr_at(&b->a, b->all.array)->rows : n;
+    n = b->all.array ? b->entries : n;
     Exact *x = exact_new(&arena, n, 1);
     for (size_t i = 0; i < n; i++) x->at[i] = number_double(point[i]);
     args[0] = exact_value(x);

@@ -16,17 +16,15 @@
 enum { LONGEST_NAME = 14, LONGEST_FORMULA = 50 };
 
 static const Explainer *const tables[] = {
-  calculus_diff_explainers,      calculus_field_explainers,
-  calculus_least_explainers,
-  calculus_numbers_explainers,   eigen_explainers,
-  eigen_power_explainers,        linear_determinant_explainers,
-  linear_elementwise_explainers, linear_factors_explainers,
-  linear_least_explainers,       linear_orthogonal_explainers,
-  linear_product_explainers,     linear_reduce_explainers,
-  linear_singular_explainers,    linear_solve_explainers,
-  linear_vector_explainers,      stats_bayes_explainers,
-  stats_chances_explainers,      stats_describe_explainers,
-  stats_relate_explainers,       stats_tests_explainers,
+  calculus_diff_explainers,  calculus_field_explainers,     calculus_least_explainers,
+  calculus_walk_explainers,  calculus_zeros_explainers,     calculus_area_explainers,
+  calculus_limit_explainers, calculus_numbers_explainers,   eigen_explainers,
+  eigen_power_explainers,    linear_determinant_explainers, linear_elementwise_explainers,
+  linear_factors_explainers, linear_least_explainers,       linear_orthogonal_explainers,
+  linear_product_explainers, linear_reduce_explainers,      linear_singular_explainers,
+  linear_solve_explainers,   linear_vector_explainers,      stats_bayes_explainers,
+  stats_chances_explainers,  stats_describe_explainers,     stats_relate_explainers,
+  stats_tests_explainers,
 };
 
 bool steps_refuse(Steps *s, const char *reason) {
