@@ -135,7 +135,7 @@ static double value_at_end(Board *b, Value f, double end, BoardStep **step) {
   if (isfinite(end)) return curve_at(b->subject, f, end);
   double sign = end > 0 ? 1 : -1, last = NAN;
   if (!*step) *step = steps_add(s, s->root, &moves[TOWARDS], 1);
-  for (double x = 10; x <= 1e4; x *= 10) {
+  for (double x = 10; x <= 1e3; x *= 10) {
     last = curve_at(b->subject, f, sign * x);
     steps_row(s, *step, "F(%s)\t%s %s", say_number(s, sign * x), sign_for(s, last),
               say_number(s, last));
@@ -188,8 +188,9 @@ static bool by_antiderivative(Curve *c, double from, double to) {
     double high = value_at_end(b, f, to, &towards), low = value_at_end(b, f, from, &towards);
     step = steps_add(s, s->root, &moves[ENDS], 0);
     if (!open)
-      steps_row(s, step, "F(%s) %s %s\t    F(%s) %s %s", end_text(s, to), sign_for(s, high),
-                say_exact(s, high), end_text(s, from), sign_for(s, low), say_exact(s, low));
+      steps_row(s, step, "F(%s) %s %s\t    F(%s) %s %s", subject_place(s, b->subject, 2),
+                sign_for(s, high), say_exact(s, high), subject_place(s, b->subject, 1),
+                sign_for(s, low), say_exact(s, low));
     if (isfinite(high) && isfinite(low)) ends_row(b, step, high, low);
     double area = high - low;
     s->result = steps_printf(s, "area %s %s", sign_for(s, area), say_exact(s, area));
@@ -253,7 +254,8 @@ static bool explain_integral(Steps *s, const Subject *subject) {
   bool open = isinf(from) || isinf(to);
   Curve c;
   bool done = false;
-  const char *ends = steps_printf(s, "from %s to %s", end_text(s, from), end_text(s, to));
+  const char *ends =
+      steps_printf(s, "from %s to %s", subject_place(s, subject, 1), subject_place(s, subject, 2));
   if (curve_begin(&c, s, subject)) {
     s->title = steps_printf(s, "The area under   %s\t    %s", board_typed(&c.b), ends);
     done = by_antiderivative(&c, from, to);

@@ -100,16 +100,24 @@ static void tighten(const char *typed, Text *out) {
   }
 }
 
+const char *book_tight(Steps *s, const char *typed) {
+  Text tight = TEXT_EMPTY;
+  tighten(typed, &tight);
+  const char *text = book_text(s, text_string(&tight));
+  text_free(&tight);
+  return text;
+}
+
 const char *board_typed(Board *b) {
-  Text shown = TEXT_EMPTY, tight = TEXT_EMPTY;
+  Text shown = TEXT_EMPTY;
   Callable *f = b->subject->args[0].function;
   f->class->show(f, &shown);
   const char *body =
       strncmp(text_string(&shown), "@(", 2) == 0 ? strchr(text_string(&shown), ')') : NULL;
-  if (body) tighten(body + 1 + strspn(body + 1, " "), &tight);
-  const char *typed = steps_keep(b->s, &tight);
+  bool brief = body && strlen(body) < 70;
+  const char *text = brief ? book_tight(b->s, body + 1 + strspn(body + 1, " ")) : NULL;
   text_free(&shown);
-  return *typed && strlen(typed) < 60 ? book_text(b->s, typed) : board_text(b, b->f.body);
+  return text && *text ? text : board_text(b, b->f.body);
 }
 
 /* ------------------------------------------------------------------ letters */
