@@ -7,6 +7,8 @@
 #include "value/callable.h"
 
 #include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_OPERATIONS = 40, MOST_CALLS = 4, MOST_PARAMETERS = 6 };
@@ -95,6 +97,11 @@ static void show_binary(Work *w, const Node *n, const Value *kids, Value value) 
   const char *left = operand(w, n->kids[0], kids[0]);
   if (power && scalars && (number_sign(numbers[0]) < 0 || !number_is_whole(numbers[0])))
     left = steps_printf(w->s, "(%s)", left);
+  int64_t exponent = power && scalars && number_is_whole(numbers[1]) ? numbers[1].top : -1;
+  if (exponent >= 0 && exponent < 100) {
+    put_value(w, steps_printf(w->s, "%s%s", left, steps_raised(w->s, exponent)), value);
+    return;
+  }
   put_value(w,
             steps_printf(w->s, power ? "%s%s%s" : "%s %s %s", left, operator_text((Operator)n->op),
                          operand(w, n->kids[1], kids[1])),
@@ -140,8 +147,22 @@ static bool read_handle(Work *w, Value f, Handle *out) {
   return out->count > 0;
 }
 
+/* The entry of a list that AT picks: "(2)"; the bytes that were read, 0 when it is not so. */
+static size_t put_entry(const Value *list, const char *at, Text *out) {
+  View v;
+  char *end;
+  const char *start = at + strspn(at, " ");
+  if (!value_is_numeric(*list) || value_is_scalar(*list) || *start != '(') return 0;
+  if (!value_view(list, &v) || v.complex) return 0;
+  unsigned long k = strtoul(start + 1, &end, 10);
+  if (end == start + 1 || *end != ')' || k == 0 || k > v.count) return 0;
+  text_printf(out, v.data[k - 1] < 0 ? "(%.15g)" : "%.15g", v.data[k - 1]);
+  return (size_t)(end + 1 - at);
+}
+
 /* The body with what was given in place of the parameters. */
-static const char *put_arguments(Work *w, const Handle *h, const char *const *given) {
+static const char *put_arguments(Work *w, const Handle *h, const char *const *given,
+                                 const Value *values) {
   Text out = TEXT_EMPTY;
   for (const char *at = h->body; *at;) {
     size_t len = 0;
@@ -152,7 +173,10 @@ static const char *put_arguments(Work *w, const Handle *h, const char *const *gi
            (strlen(h->names[i]) != len || memcmp(h->names[i], at, len) != 0))
       i++;
     bool field = at > h->body && at[-1] == '.';
-    if (len > 0 && i < h->count && !field)
+    size_t taken = 0;
+    if (len > 0 && i < h->count && !field && (taken = put_entry(&values[i], at + len, &out)) > 0)
+      len += taken;
+    else if (len > 0 && i < h->count && !field)
       text_puts(&out, given[i]);
     else
       text_append(&out, at, len > 0 ? len : 1);
@@ -164,9 +188,15 @@ static const char *put_arguments(Work *w, const Handle *h, const char *const *gi
 /* As it can be typed, in brackets where it has to be. */
 static const char *given_text(Work *w, const Node *n, Value v) {
   Number number;
-  if (!is_real_scalar(v, &number)) return steps_printf(w->s, "(%s)", source(w, n));
+  const char *typed = source(w, n);
+  bool plain = *typed == '[' || typed[strspn(typed, "abcdefghijklmnopqrstuvwxyz"
+                                                    "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789")] == 0;
+  if (!is_real_scalar(v, &number)) return steps_printf(w->s, plain ? "%s" : "(%s)", typed);
   double x = number_value(number);
-  return steps_printf(w->s, x < 0 ? "(%.17g)" : "%.17g", x);
+  char brief[40];
+  snprintf(brief, sizeof brief, "%.15g", x);
+  bool same = strtod(brief, NULL) == x;
+  return steps_printf(w->s, x < 0 ? "(%.*g)" : "%.*g", same ? 15 : 17, x);
 }
 
 static bool same_value(Value a, Value b) {
@@ -191,7 +221,7 @@ static bool show_function(Work *w, const Node *n, const Value *kids, Value value
     text_printf(&values, "%s%s in for %s", i ? ", " : "", operand(w, n->kids[i + 1], kids[i + 1]),
                 h.names[i]);
   }
-  const char *text = put_arguments(w, &h, given), *in_words = steps_keep(w->s, &values);
+  const char *text = put_arguments(w, &h, given, kids + 1), *in_words = steps_keep(w->s, &values);
   const char *formula =
       steps_printf(w->s, "%s(%s) = %s", name, text_string(&names), book_tight(w->s, h.body));
   text_free(&names);
@@ -213,11 +243,11 @@ static bool show_function(Work *w, const Node *n, const Value *kids, Value value
     steps_bind(w->s, step, "values", in_words);
     steps_bind(w->s, step, "function", formula);
     step->brief = steps_printf(w->s, "%s with %s", formula, in_words);
-    steps_row(w->s, step, "%s = %s", source(w, n), book_tight(w->s, text));
+    steps_row(w->s, step, "%s = %s", book_tight(w->s, source(w, n)), book_tight(w->s, text));
     w->step = steps_add(w->s, w->s->root, &from_inside, 0);
   } else
-    steps_row(w->s, w->step, "%s = %s     %s, %s", source(w, n), book_tight(w->s, text), formula,
-              in_words);
+    steps_row(w->s, w->step, "%s = %s     %s, %s", book_tight(w->s, source(w, n)),
+              book_tight(w->s, text), formula, in_words);
   const Subject *outer = w->subject;
   w->subject = &inner;
   w->calls++;
@@ -225,7 +255,7 @@ static bool show_function(Work *w, const Node *n, const Value *kids, Value value
   w->calls--;
   w->subject = outer;
   w->arithmetic++;
-  if (!whole) put_value(w, source(w, n), value);
+  if (!whole) put_value(w, book_tight(w->s, source(w, n)), value);
   return true;
 }
 

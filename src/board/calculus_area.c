@@ -132,7 +132,10 @@ static const char *end_text(Steps *s, double x) {
 /* F at an end; at an infinite one where it goes, shown in a step of its own. */
 static double value_at_end(Board *b, Value f, double end, BoardStep **step) {
   Steps *s = b->s;
-  if (isfinite(end)) return curve_at(b->subject, f, end);
+  if (isfinite(end)) {
+    double there = curve_at(b->subject, f, end);
+    return fabs(there) < 1e-15 ? 0 : there;
+  }
   double sign = end > 0 ? 1 : -1, last = NAN;
   if (!*step) *step = steps_add(s, s->root, &moves[TOWARDS], 1);
   for (double x = 10; x <= 1e3; x *= 10) {

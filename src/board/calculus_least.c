@@ -250,7 +250,7 @@ static bool explain_squares(Board *b, Id w) {
   claim_slope(b, step, q.r, q.jacobian);
   step = add(b, change, TWICE, 1, &q);
   const char *twice = front(b, number_multiply(q.k, number_whole(2)));
-  steps_row(s, step, "both are the same number      dL = %s%s'·d%s", twice, q.letter, q.letter);
+  steps_row(s, step, "both are the same number       dL = %s%s'·d%s", twice, q.letter, q.letter);
   step = add(b, change, PUT, 1, &q);
   steps_bind(s, step, "from", "3.1");
   steps_bind(s, step, "into", "3.2");
