@@ -113,7 +113,7 @@ static void say_origin(Board *b, BoardStep *step, const char *function, const ch
           text_puts(&line, inside);
         else
           text_putc(&line, *c);
-      steps_prose(b->s, step, "%s", text_string(&line))->depth = depth;
+      steps_row(b->s, step, "%s", text_string(&line))->depth = depth;
       text_free(&line);
     }
   }

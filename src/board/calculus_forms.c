@@ -48,6 +48,17 @@ static void check_step(Board *b, Id before, Id after) {
   }
 }
 
+/* A whole number at which only the new form has a value is named. */
+static void gap_note(Board *b, Id after) {
+  for (double x = -10; b->all.count == 1 && x <= 10; x++) {
+    if (isfinite(board_number_at(b, b->f.body, &x)) || !isfinite(board_number_at(b, after, &x)))
+      continue;
+    b->s->note = steps_printf(b->s, "At %s = %s the first form has no value: there the two differ.",
+                              board_variable(b, 0), say_exact(b->s, x));
+    return;
+  }
+}
+
 static bool finish(Board *b, Id after, const char *typed) {
   Steps *s = b->s;
   check_step(b, b->f.body, after);
@@ -107,6 +118,7 @@ static bool explain_simplify(Steps *s, const Subject *subject) {
       step->brief = result;
     }
     good = finish(&b, after, typed);
+    gap_note(&b, after);
     if (strcmp(typed, result) == 0) s->note = "It is as short as it gets.";
   }
   board_end(&b);
@@ -184,10 +196,12 @@ static bool explain_expand(Steps *s, const Subject *subject) {
   if (good) {
     size_t n = expr_term_count(&b.a, e);
     for (size_t i = 0; i < n; i++) expand_term(&b, expr_term(&b.a, e, i));
-    BoardStep *step = steps_add(s, s->root, &moves[COLLECT], 0);
-    steps_row(s, step, "%s", board_text(&b, after));
-    step->brief = board_text(&b, after);
-    claim_same(&b, step, e, after);
+    if (s->root->child_count != 1 || n > 1) {
+      BoardStep *step = steps_add(s, s->root, &moves[COLLECT], 0);
+      steps_row(s, step, "%s", board_text(&b, after));
+      step->brief = board_text(&b, after);
+      claim_same(&b, step, e, after);
+    }
     good = finish(&b, after, typed);
     if (after == e) s->note = "There is no bracket to multiply out.";
   }

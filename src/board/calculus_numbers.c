@@ -106,6 +106,7 @@ static double factorial(size_t k) {
 static bool explain_taylor(Steps *s, const Subject *subject) {
   enum { MOST = 8 };
   double at = 0, degree = 0;
+  if (!value_is_scalar(subject->args[1])) return false;
   if (!subject_number(s, subject, 1, &at) || !subject_number(s, subject, 2, &degree)) return false;
   if (!(degree >= 0 && degree <= MOST && degree == floor(degree)))
     return steps_refuse(s, "there are steps up to degree 8");

@@ -16,6 +16,7 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/calculus_numbers.c \
   %D%/calculus_rules.c \
   %D%/calculus_scores.c \
+  %D%/calculus_several.c \
   %D%/calculus_shared.c \
   %D%/calculus_walk.c \
   %D%/calculus_zeros.c \
