@@ -67,6 +67,8 @@ const char *board_derive(Board *b, BoardStep *parent, const char *label, Id e);
 bool board_is_simple(Board *b, Id e);
 /* c + d·x: its derivative is read off without a word. */
 bool board_is_linear(Board *b, Id e);
+/* sin(x) and its like, not of something inside. */
+bool board_is_table(Board *b, Id e);
 bool board_varies(Board *b, Id e);
 Id board_slope(Board *b, Id e); /* tidied */
 const char *board_slope_text(Board *b, Id e);

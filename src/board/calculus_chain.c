@@ -132,7 +132,7 @@ static const char *chain(Board *b, BoardStep *step, const char *label, Id e, Id 
                  : steps_printf(s, "(%s) = %s", letter, board_text(b, o->form)),
             g, letter, board_text(b, o->slope));
   const char *slope;
-  if (board_is_simple(b, inside)) {
+  if (board_is_simple(b, inside) || board_is_table(b, inside)) {
     slope = board_slope_text(b, inside);
     steps_row(s, step, "inside   %s = %s\t    %s' = %s", letter, board_text(b, inside), letter,
               slope);
@@ -190,7 +190,7 @@ const char *rule_power(Board *b, BoardStep *parent, const char *label, Id e) {
   if (below && above) return of_both(b, parent, label, e);
   Outside o;
   Id inside = x->args[above ? 1 : 0], base;
-  if (above && inside == b->symbol) return of_engine(b, parent, label, e);
+  if (inside == b->symbol) return of_engine(b, parent, label, e);
   if (!take_outside(b, e, above ? 1 : 0, &o)) return of_engine(b, parent, label, e);
   Number n = expr_exponent(&b->a, e, &base);
   bool root = number_equal(n, number_fraction(1, 2)), one = number_is(n, -1);

@@ -60,14 +60,7 @@ const char *subject_place(Steps *s, const Subject *subject, size_t i) {
   bool word = strpbrk(typed, "abcdefghijklmnopqrstuvwxyz") && strlen(typed) < 12;
   if (!isfinite(x)) return x > 0 ? "∞" : "−∞";
   if (!word || number_exact(exact_number(x))) return say_exact(s, x);
-  Text t = TEXT_EMPTY;
-  for (const char *c = book_text(s, typed); *c; c++) {
-    bool pi = strncmp(c, "pi", 2) == 0;
-    if (pi && t.len >= 2 && memcmp(t.data + t.len - 2, "·", 2) == 0) text_truncate(&t, t.len - 2);
-    text_append(&t, pi ? "π" : c, pi ? strlen("π") : 1);
-    c += pi;
-  }
-  return steps_keep(s, &t);
+  return book_text(s, typed);
 }
 
 const char *subject_function(Steps *s, const Subject *subject) {
