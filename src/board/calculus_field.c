@@ -214,9 +214,9 @@ static bool gradient_at(Board *b) {
   for (size_t i = 0; i < count; i++) length = hypot(length, g[i]);
   s->result = count == 1 ? steps_printf(s, "slope %s %s", sign_for(s, g[0]), say_exact(s, g[0]))
                          : steps_printf(s, "∇f = [%s]", values_text(s, g, count, "; "));
-  if (length < 1e-12)
+  if (length < 1e-12 && !b->a.kinks)
     s->note = "The gradient is 0: a lowest place, a highest one, or a saddle.";
-  else if (count > 1)
+  else if (count > 1 && length > 0)
     s->note = steps_printf(s,
                            "f grows fastest in this direction, by about %s for each unit of "
                            "way; against it, f falls fastest.",
@@ -503,6 +503,8 @@ const Explainer calculus_field_explainers[] = {
   { "gradient", 1, 1, explain_gradient },
   { "gradient", 2, 2, explain_gradient_at },
   { "grad", 2, 1 + MAX_BOARD_VARIABLES, explain_gradient_at },
+  { "grad", 2, 1 + MAX_BOARD_VARIABLES, explain_backwards },
+  { "gradient", 2, 2, explain_backwards },
   { "directional", 2, 3, explain_directional },
   { "hessian", 1, 2, explain_hessian },
   { "jacobian", 1, 2, explain_jacobian },

@@ -27,7 +27,8 @@ static const Move moves[] = {
 /* The heading begins with a capital letter where no label stands before it. */
 BoardStep *rule_begin(Board *b, BoardStep *parent, const Move *move, const char *label,
                       const char *heading) {
-  BoardStep *step = steps_add(b->s, parent, move, (label ? 1 : 0) + b->deeper);
+  BoardStep *step =
+      steps_add(b->s, parent, move, (label || parent != b->s->root ? 1 : 0) + b->deeper);
   char first = heading[0];
   bool capital = !label && first >= 'a' && first <= 'z' && strstr(heading, " of something") == NULL;
   if (capital || (!label && strncmp(heading, "a ", 2) == 0)) first = (char)(first - 'a' + 'A');
