@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { CHANGE, CONSTANT, LINEAR, QUADRATIC, READ };
+enum { CHANGE, CONSTANT, LINEAR, QUADRATIC, READ, GRADIENT, AGAIN };
 static const Move moves[] = {
   [CHANGE] = { "vector.change", "Change {x} by a little, d{x}. What happens to f?", NULL, NULL,
                RELATION_DEFINED },
@@ -18,6 +18,9 @@ static const Move moves[] = {
                   RELATION_DERIVATIVE },
   [READ] = { "vector.read", "Whatever stands before d{x}, transposed, is the gradient", NULL, NULL,
              RELATION_DERIVATIVE },
+  [GRADIENT] = { "vector.gradient", "The gradient", "∇f = {formula}", NULL, RELATION_DERIVATIVE },
+  [AGAIN] = { "vector.again", "Change {x} by d{x}: the gradient changes by H·d{x}", "H = {formula}",
+              NULL, RELATION_DERIVATIVE },
 };
 
 /* scale · x'·middle·x (middle NONE: the identity), or scale · row·x */
@@ -126,3 +129,39 @@ bool vector_gradient(Board *b, Id x) {
     s->note = "Where the matrix equals its transpose, that is twice the matrix times the vector.";
   return true;
 }
+
+/* The Hessian by a whole column: the gradient, and how it changes. */
+static bool explain_hessian(Steps *s, const Subject *subject) {
+  Board b;
+  if (!board_begin(&b, s, subject)) return false;
+  Id x = b.all.array;
+  bool good = x && expr_at(&b.a, x)->columns == 1 && shape_is_scalar(shape_of(&b.a, b.f.body));
+  Id gradient = good ? calculus_gradient(&b.f, b.f.body, &b.all) : EXPR_NONE;
+  Id bend = gradient ? calculus_hessian(&b.f, b.f.body, &b.all) : EXPR_NONE;
+  good = bend != EXPR_NONE;
+  if (good) {
+    b.symbol = x;
+    b.name = board_text(&b, x);
+    s->title = steps_printf(s, "Second derivatives of   %s\t    by the vector %s", board_typed(&b),
+                            b.name);
+    BoardStep *step = steps_add(s, s->root, &moves[GRADIENT], 0);
+    steps_bind(s, step, "formula", board_text(&b, gradient));
+    step->brief = steps_printf(s, "∇f = %s", board_text(&b, gradient));
+    board_claim_vector(&b, step, b.f.body, gradient);
+    step = steps_add(s, s->root, &moves[AGAIN], 0);
+    steps_bind(s, step, "x", b.name);
+    steps_bind(s, step, "formula", board_text(&b, bend));
+    step->brief = s->result = steps_printf(s, "H = %s", board_text(&b, bend));
+    board_claim_vector(&b, step, gradient, bend);
+    Value v = subject->value;
+    const Exact *h = subject->count > 1 && value_is_numeric(v) ? exact_of(&s->arena, v) : NULL;
+    if (h && h->rows <= MAX_GRID_SHOWN) line_grid(s, steps_row(s, step, "H = \1"), grid_of(s, h));
+  }
+  board_end(&b);
+  return good;
+}
+
+const Explainer calculus_vector_explainers[] = {
+  { "hessian", 1, 2, explain_hessian },
+  { 0 },
+};
