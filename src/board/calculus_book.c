@@ -99,6 +99,7 @@ const char *board_enclose(Board *b, const char *text, bool first) {
 /* "x .^ 2 * y" becomes "x.^2*y". */
 static void tighten(const char *typed, Text *out) {
   for (const char *c = typed; *c; c++) {
+    if (*c == '.' && c > typed && c[-1] == ' ' && strchr("*/^", c[1])) continue;
     if (*c == ' ') {
       const char *next = c + strspn(c, " "), *sign = next + (*next == '.');
       bool behind = out->len > 0 && strchr("*/^\\", out->data[out->len - 1]);

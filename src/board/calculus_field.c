@@ -358,7 +358,9 @@ static bool second(Board *b) {
       if (b->symbol) board_claim(b, step, first[j], all[i * n + j]);
     }
   }
-  if (n > 1) steps_prose(s, step, "The order does not matter: by x then y is by y then x.");
+  if (n > 1)
+    steps_prose(s, step, "The order does not matter: %s is %s.", second_name(b, 0, 1),
+                second_name(b, 1, 0));
   BoardStep *matrix = steps_add(s, s->root, &moves[MATRIX], 0);
   steps_bind(s, matrix, "heading", "Into a matrix, the same on both sides of the diagonal");
   Grid *grid = grid_new(s, n, n, FENCE_BRACKETS);
@@ -494,6 +496,8 @@ static bool explain_jacobian(Steps *s, const Subject *subject) {
     s->title = steps_printf(s, "Jacobian of   %s", board_typed(&b));
     s->goal = "One result: its gradient, lying.";
     good = gradient_steps(&b);
+    Id row = good ? calculus_jacobian(&b.f, b.f.body, &b.all) : EXPR_NONE;
+    if (row) s->result = steps_printf(s, "J = %s", board_text(&b, row));
   }
   board_end(&b);
   return good;

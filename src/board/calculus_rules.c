@@ -10,7 +10,7 @@ enum { CONSTANT, ITSELF, LINE_RULE, POWER, MULTIPLE, SUM, PRODUCT, QUOTIENT, TOG
 static const Move moves[] = {
   [CONSTANT] = { "diff.constant", "{label}{what}", "c' = 0", NULL, RELATION_DERIVATIVE },
   [ITSELF] = { "diff.itself", "{label}{what}", "{x}' = 1", NULL, RELATION_DERIVATIVE },
-  [LINE_RULE] = { "diff.line", "{label}{what}", "(m·{x} + c)' = m", NULL, RELATION_DERIVATIVE },
+  [LINE_RULE] = { "diff.line", "{label}{what}", "(m·{x} + {c})' = m", NULL, RELATION_DERIVATIVE },
   [POWER] = { "diff.power", "{label}{what}", "({x}ⁿ)' = n·{x}ⁿ⁻¹  with n = {n}", NULL,
               RELATION_DERIVATIVE },
   [MULTIPLE] = { "diff.multiple", "{label}{what}", "(c·{u})' = c·{u}'", NULL, RELATION_DERIVATIVE },
@@ -172,6 +172,7 @@ static const char *of_known(Board *b, BoardStep *parent, const char *label, Id e
   };
   BoardStep *step = rule_begin(b, parent, &moves[move], label, headings[move]);
   steps_bind(b->s, step, "n", steps_number(b->s, n));
+  steps_bind(b->s, step, "c", strcmp(b->name, "c") == 0 ? "k" : "c");
   const char *of = label ? label : steps_printf(b->s, "(%s)'", board_text(b, e));
   bool said = move == POWER && say_power(b, step, of, e, 2);
   if (!label && !said) steps_row(b->s, step, "%s = %s", of, raw);
