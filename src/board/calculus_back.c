@@ -1,10 +1,12 @@
 /* calculus_back.c -- a gradient as it is calculated: values forwards, gradients backwards.  */
 
 #include "config.h"
+#include "board/calculator.h"
 #include "board/calculus.h"
 #include "board/graph.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { FORWARDS, BACKWARDS };
 enum { MOST_NODES = 24 };
@@ -39,6 +41,20 @@ static const char *value_text(Steps *s, Value v) {
   return steps_printf(s, "[%s]", list);
 }
 
+/* "=" where the text says all digits. */
+static const char *value_sign(Steps *s, Value v) {
+  View view;
+  if (!value_is_numeric(v) || !value_view(&v, &view) || view.complex || view.count > 6) return "=";
+  for (size_t k = 0; k < view.count; k++) {
+    const char *text =
+        value_is_scalar(v) ? say_number(s, view.data[k]) : steps_digits(s, view.data[k], 5);
+    Number shown;
+    bool read = calculator_value(text, strlen(text), &shown);
+    if (!read || fabs(number_value(shown) - view.data[k]) > 4e-16 * fabs(view.data[k])) return "≈";
+  }
+  return "=";
+}
+
 /* Which nodes use node I: "through m, z". */
 static const char *users_of(Steps *s, const Graph *g, size_t i) {
   Text t = TEXT_EMPTY;
@@ -64,9 +80,10 @@ static void tell(Steps *s, const Graph *g) {
     if (n->hidden) continue;
     const char *value = value_text(s, n->value);
     if (n->formula)
-      steps_row(s, forwards, "%s\t= %s\t= %s", n->name, n->formula, value);
+      steps_row(s, forwards, "%s\t= %s\t%s %s", n->name, n->formula, value_sign(s, n->value),
+                value);
     else
-      steps_row(s, forwards, "%s\t= %s", n->name, value);
+      steps_row(s, forwards, "%s\t%s %s", n->name, value_sign(s, n->value), value);
   }
   for (size_t k = g->count; k > 0; k--) {
     const GraphNode *n = &g->nodes[k];
@@ -74,8 +91,8 @@ static void tell(Steps *s, const Graph *g) {
     if (k == g->result)
       steps_row(s, backwards, "d%s/d%s\t= 1", n->name, n->name);
     else
-      steps_row(s, backwards, "d%s/d%s\t= %s\t%s", g->nodes[g->result].name, n->name,
-                value_text(s, n->gradient), users_of(s, g, k));
+      steps_row(s, backwards, "d%s/d%s\t%s %s\t%s", g->nodes[g->result].name, n->name,
+                value_sign(s, n->gradient), value_text(s, n->gradient), users_of(s, g, k));
   }
 }
 
@@ -107,7 +124,8 @@ bool explain_backwards(Steps *s, const Subject *subject) {
       for (size_t i = 0; same && i < own.count; i++)
         same = fabs(own.data[i] - plain.data[i]) <= 1e-9 * fmax(1, fabs(plain.data[i]));
       claim_true(s, s->root, same);
-      s->result = steps_printf(s, "gradient %s", value_text(s, leaf->gradient));
+      s->result = steps_printf(s, "gradient %s %s", value_sign(s, leaf->gradient),
+                               value_text(s, leaf->gradient));
     }
     s->note = "graph(f, x) draws this.";
   } else

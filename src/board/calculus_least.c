@@ -5,6 +5,7 @@
 #include "board/calculus.h"
 #include "algebra/matrix_derive.h"
 #include "algebra/tidy.h"
+#include "base/utf8.h"
 
 #include <math.h>
 #include <string.h>
@@ -198,6 +199,20 @@ static void say_shapes(Board *b, const char *shape) {
   text_free(&t);
 }
 
+/* └─ 1×2 ─┘ as wide as TEXT. */
+static const char *under(Board *b, const char *text, const char *shape) {
+  size_t wide = utf8_columns_string(text), inner = utf8_columns_string(shape) + 2;
+  size_t left = wide > inner + 2 ? (wide - inner - 2) / 2 : 0;
+  size_t right = wide > inner + 2 + left ? wide - inner - 2 - left : 0;
+  Text t = TEXT_EMPTY;
+  text_puts(&t, "└");
+  text_repeat(&t, "─", left);
+  text_printf(&t, " %s ", shape);
+  text_repeat(&t, "─", right);
+  text_puts(&t, "┘");
+  return steps_keep(b->s, &t);
+}
+
 static bool explain_squares(Board *b, Id w) {
   Steps *s = b->s;
   Squares q = { 0 };
@@ -236,7 +251,10 @@ static bool explain_squares(Board *b, Id w) {
   step = add(b, change, PUT, 1, &q);
   steps_bind(s, step, "from", "3.1");
   steps_bind(s, step, "into", "3.2");
-  steps_row(s, step, "dL = (%s%s'·%s)·d%s", twice, q.letter, board_factor(b, q.jacobian), b->name);
+  const char *row = steps_printf(s, "(%s%s'·%s)", twice, q.letter, board_factor(b, q.jacobian));
+  steps_row(s, step, "dL = %s·d%s", row, b->name);
+  steps_row(s, step, "     %s %s", under(b, row, steps_printf(s, "1×%u", expr_at(&b->a, w)->rows)),
+            steps_printf(s, "└%s┘", shape));
   step = add(b, s->root, READ, 0, &q);
   Id turned = expr_transpose(&b->a, q.jacobian);
   steps_row(s, step, "∇L = (%s%s'·%s)' = %s%s·%s", twice, q.letter, board_factor(b, q.jacobian),
