@@ -35,6 +35,7 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/tape_notes.c \
   %D%/tape_operate.c \
   %D%/tape_parts.h \
+  %D%/tape_plain.c \
   %D%/tape_results.c \
   %D%/tape_rules.c \
   %D%/tape_shapes.c \

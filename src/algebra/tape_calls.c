@@ -69,81 +69,6 @@ static const Slope slopes[] = {
   { "log1p", slope_log1p },     { "softplus", slope_softplus },
 };
 
-static const Slope *known_slope(const Builtin *b) {
-  for (size_t i = 0; i < sizeof slopes / sizeof *slopes; i++)
-    if (strcmp(slopes[i].name, b->name) == 0) return &slopes[i];
-  return NULL;
-}
-
-/* "@(x) cos(x)", the declared derivative as a handle; in OUT. */
-static void derivative_text(const Builtin *b, char *out, size_t size) {
-  snprintf(out, size, "@(x) %s", b->derivative);
-}
-
-/* abs and relu have a corner at 0. */
-static bool has_corner(const Builtin *b) {
-  return strcmp(b->name, "abs") == 0 || strcmp(b->name, "relu") == 0;
-}
-
-bool tape_known_slope(void *self, const Builtin *b, double x, double y, double *slope) {
-  if (x == 0 && has_corner(b)) *(const char **)self = b->name;
-  static const Builtin *last; /* the same function again and again, in loops */
-  static double (*last_slope)(double x, double y);
-  if (b != last) {
-    const Slope *known = known_slope(b);
-    last = b;
-    last_slope = known ? known->at : NULL;
-  }
-  if (!last_slope) return false;
-  *slope = last_slope(x, y);
-  return true;
-}
-
-bool tape_slope(Follower *f, const Builtin *b, double x, double y, double *slope,
-                const Node *site) {
-  Tape *t = tape_of(f);
-  if (tape_known_slope(&t->kink, b, x, y, slope)) return true;
-  if (!b->derivative) {
-    tape_fail(t, site, ERROR_TYPE, "%s has no derivative that is known here", b->name);
-    return false;
-  }
-  char text[200];
-  derivative_text(b, text, sizeof text);
-  *slope = call_real(t->call, function_standing(f->interp, text), x);
-  return call_alive(t->call);
-}
-
-void rule_map(Tape *t, Note *n, Operand g) {
-  const Builtin *b = n->function;
-  const Slope *known = t->remembering ? NULL : known_slope(b);
-  Operand x = n->operands[0];
-  if (!known) {
-    char text[200];
-    derivative_text(b, text, sizeof text);
-    Operand slope = op_formula(t, text, &x, 1);
-    give(t, n, 0, op_gather(t, op_weigh(t, g, slope), n->shapes[0]));
-    return;
-  }
-  View vx, vy, vg;
-  if (!value_view(&x.v, &vx) || !value_view(&n->result.v, &vy) || !value_view(&g.v, &vg)) return;
-  if (has_corner(b))
-    for (size_t k = 0; k < vx.count; k++)
-      if (vx.data[k] == 0 && vg.data[k] != 0) t->kink = b->name;
-  if (vx.count == 1) {
-    double w = known->at(vx.data[0], vy.data[0]);
-    give(t, n, 0, op_number(vg.data[0] == 0 || w == 0 ? 0 : vg.data[0] * w));
-    return;
-  }
-  Value r = tape_zeros(t, n->shape);
-  if (r.kind == VALUE_ARRAY) {
-    double *to = r.array->data;
-    for (size_t k = 0; k < vx.count; k++) to[k] = known->at(vx.data[k], vy.data[k]);
-    for (size_t k = 0; k < vx.count; k++)
-      to[k] = to[k] == 0 || vg.data[k] == 0 ? 0 : to[k] * vg.data[k];
-  }
-  give(t, n, 0, op_constant(t, r));
-}
-
 /* ------------------------------------------------------------------ which rule */
 
 /* Their results do not change with small changes of the arguments, or are no numbers. */
@@ -175,9 +100,18 @@ static const BuiltinRule *find(const BuiltinRule *rules, const char *name, size_
   return NULL;
 }
 
-static const BuiltinRule map_rule = { "", KEEP_OPERANDS | KEEP_RESULT, rule_map, NULL, 1 };
+/* plus(a, b) and its kin that have slopes. */
+static bool smooth_operator(const char *name, Operator *op) {
+  return operator_named(name, op) &&
+         (*op <= OPERATE_MATRIX_POWER || (operator_is_unary(*op) && *op != OPERATE_NOT));
+}
 
-const BuiltinRule *tape_rule(const Builtin *b, size_t count, bool *constant) {
+static const BuiltinRule map_rule = { "", KEEP_OPERANDS | KEEP_RESULT | TAKES_EVEN, rule_map, NULL,
+                                      1 };
+
+/* The rule of a call with COUNT arguments, or NULL; *CONSTANT when its result never changes with
+   small changes of them. */
+static const BuiltinRule *find_rule(const Builtin *b, size_t count, bool *constant) {
   *constant = is_constant(b->name) || (b->map && b->derivative && strcmp(b->derivative, "0") == 0);
   if (*constant) return NULL;
   const BuiltinRule *r = find(shape_rules, b->name, count);
@@ -187,13 +121,93 @@ const BuiltinRule *tape_rule(const Builtin *b, size_t count, bool *constant) {
   return r;
 }
 
-/* ------------------------------------------------------------------ calls */
+/* What becomes of calls of a builtin with COUNT arguments. */
+typedef struct Way {
+  const Builtin *builtin;
+  size_t count;
+  const BuiltinRule *rule;
+  bool constant, by_operator, corner, calls, maps;
+  Operator op;
+  double (*slope)(double x, double y); /* of a function of one number, or NULL */
+} Way;
 
-/* plus(a, b) and its kin that have slopes. */
-static bool smooth_operator(const char *name, Operator *op) {
-  return operator_named(name, op) &&
-         (*op <= OPERATE_MATRIX_POWER || (operator_is_unary(*op) && *op != OPERATE_NOT));
+static Way find_way(const Builtin *b, size_t count) {
+  Way w = { .builtin = b, .count = count };
+  w.rule = find_rule(b, count, &w.constant);
+  w.by_operator = smooth_operator(b->name, &w.op);
+  w.corner = strcmp(b->name, "abs") == 0 || strcmp(b->name, "relu") == 0;
+  w.calls = strcmp(b->name, "feval") == 0 && count > 0;
+  w.maps = (strcmp(b->name, "arrayfun") == 0 || strcmp(b->name, "cellfun") == 0) && count > 1;
+  for (size_t i = 0; i < sizeof slopes / sizeof *slopes; i++)
+    if (strcmp(slopes[i].name, b->name) == 0) w.slope = slopes[i].at;
+  return w;
 }
+
+/* Looked up by its name once: the same few functions are called again and again. */
+static const Way *way_of(const Builtin *b, size_t count) {
+  static Way ways[256];
+  Way *w = &ways[((uintptr_t)b / sizeof *b * 5 + count) % 256];
+  if (w->builtin != b || w->count != count) *w = find_way(b, count);
+  return w;
+}
+
+/* "@(x) cos(x)", the declared derivative as a handle; in OUT. */
+static void derivative_text(const Builtin *b, char *out, size_t size) {
+  snprintf(out, size, "@(x) %s", b->derivative);
+}
+
+bool tape_known_slope(void *self, const Builtin *b, double x, double y, double *slope) {
+  const Way *way = way_of(b, 1);
+  if (x == 0 && way->corner) *(const char **)self = b->name;
+  if (!way->slope) return false;
+  *slope = way->slope(x, y);
+  return true;
+}
+
+bool tape_slope(Follower *f, const Builtin *b, double x, double y, double *slope,
+                const Node *site) {
+  Tape *t = tape_of(f);
+  if (tape_known_slope(&t->kink, b, x, y, slope)) return true;
+  if (!b->derivative) {
+    tape_fail(t, site, ERROR_TYPE, "%s has no derivative that is known here", b->name);
+    return false;
+  }
+  char text[200];
+  derivative_text(b, text, sizeof text);
+  *slope = call_real(t->call, function_standing(f->interp, text), x);
+  return call_alive(t->call);
+}
+
+void rule_map(Tape *t, Note *n, Operand g) {
+  const Builtin *b = n->function;
+  const Way *way = way_of(b, 1);
+  double (*slope_at)(double x, double y) = t->remembering ? NULL : way->slope;
+  Operand x = n->operands[0];
+  if (!slope_at) {
+    char text[200];
+    derivative_text(b, text, sizeof text);
+    Operand slope = op_formula(t, text, &x, 1);
+    give(t, n, 0, op_weigh(t, g, slope));
+    return;
+  }
+  View vx, vy, vg;
+  if (!value_view(&x.v, &vx) || !value_view(&n->result.v, &vy) || !value_view(&g.v, &vg)) return;
+  if (way->corner)
+    for (size_t k = 0; k < vx.count; k++)
+      if (vx.data[k] == 0 && vg.data[vg.count == 1 ? 0 : k] != 0) t->kink = b->name;
+  if (vx.count == 1) {
+    double w = slope_at(vx.data[0], vy.data[0]);
+    give(t, n, 0, op_number(vg.data[0] == 0 || w == 0 ? 0 : vg.data[0] * w));
+    return;
+  }
+  Value w = tape_zeros(t, n->shape);
+  for (size_t k = 0; w.kind == VALUE_ARRAY && k < vx.count; k++)
+    w.array->data[k] = slope_at(vx.data[k], vy.data[k]);
+  Operand slope = op_constant(t, w);
+  give(t, n, 0, op_weigh(t, g, slope));
+}
+
+/* ------------------------------------------------------------------ calls */
 
 /* Follow the formula that a call stands for; *MARK is that of its value. */
 static bool follow_formula(Tape *t, const char *text, const Value *args, const Mark *marks,
@@ -230,16 +244,13 @@ static bool any_function(const Value *args, size_t count) {
 bool tape_call_builtin(Follower *f, const Builtin *b, size_t slot, Value *base, Mark *marks,
                        size_t given, size_t wanted_results, const Node *site) {
   Tape *t = tape_of(f);
-  bool constant;
-  Operator op = OPERATE_PLUS;
-  const BuiltinRule *rule = tape_rule(b, given, &constant);
+  const Way *way = way_of(b, given);
+  const BuiltinRule *rule = way->rule;
   size_t room = wanted_results > given ? wanted_results : given;
-  if (strcmp(b->name, "feval") == 0 && given > 0 && base[0].kind == VALUE_FUNCTION)
+  if (way->calls && base[0].kind == VALUE_FUNCTION)
     return tape_feval(t, base, marks, given, wanted_results, site);
-  if ((strcmp(b->name, "arrayfun") == 0 || strcmp(b->name, "cellfun") == 0) && given > 1)
-    return tape_map_function(t, b, base, marks, given, wanted_results, site);
-  bool by_operator = smooth_operator(b->name, &op);
-  if (!constant && !rule && !by_operator) {
+  if (way->maps) return tape_map_function(t, b, base, marks, given, wanted_results, site);
+  if (!way->constant && !rule && !way->by_operator) {
     bool takes = any_function(base, given);
     tape_fail(t, site, ERROR_TYPE,
               takes ? "a derivative cannot be followed through %s, which calls functions itself"
@@ -249,9 +260,14 @@ bool tape_call_builtin(Follower *f, const Builtin *b, size_t slot, Value *base, 
                takes ? "write it as a loop" : "grad(f, x0, 'numeric') takes differences instead");
     return false;
   }
-  Value *args = mem_new((given + 1) * sizeof *args);
-  Operand *operands = mem_new((given + 1) * sizeof *operands);
-  Mark *old = mem_new((given + 1) * sizeof *old);
+  Value few_args[8], *args = few_args;
+  Mark few_marks[8], *old = few_marks;
+  Operand few_operands[8], *operands = few_operands;
+  if (given > 8) {
+    args = mem_new(given * sizeof *args);
+    old = mem_new(given * sizeof *old);
+    operands = mem_new(given * sizeof *operands);
+  }
   for (size_t i = 0; i < given; i++) {
     args[i] = value_retain(base[i]);
     old[i] = marks[i];
@@ -260,11 +276,11 @@ bool tape_call_builtin(Follower *f, const Builtin *b, size_t slot, Value *base, 
   for (size_t i = 0; i < room; i++) marks[i] = MARK_NONE;
   marks[0] = MARK_NONE;
   bool good = follow_plainly(f, slot, base, given, wanted_results, site);
-  if (good && !constant) {
+  if (good && !way->constant) {
     Mark m = MARK_NONE;
-    if (by_operator)
-      m = given == 1   ? tape_note_unary(t, op, operands[0], base[0], site)
-          : given == 2 ? tape_note_binary(t, op, operands, base[0], site)
+    if (way->by_operator)
+      m = given == 1   ? tape_note_unary(t, way->op, operands[0], base[0], site)
+          : given == 2 ? tape_note_binary(t, way->op, operands, base[0], site)
                        : tape_fail(t, site, ERROR_TYPE,
                                    "%s of more than two has no derivative here", b->name);
     else if (rule->formula)
@@ -275,8 +291,10 @@ bool tape_call_builtin(Follower *f, const Builtin *b, size_t slot, Value *base, 
     if (good) marks[0] = m;
   }
   for (size_t i = 0; i < given; i++) value_release(args[i]);
-  free(args);
-  free(operands);
-  free(old);
+  if (given > 8) {
+    free(args);
+    free(operands);
+    free(old);
+  }
   return good;
 }

@@ -37,7 +37,7 @@ Mark tape_note(Tape *t, Rule *rule, const char *name, unsigned keeps, const Oper
   if (value_is_complex(result))
     return tape_fail(t, site, ERROR_DOMAIN,
                      "this becomes complex here, so that there is no real derivative");
-  Note *n = arena_new(&t->arena, sizeof *n + count * sizeof *operands);
+  Note *n = arena_new(&f->arena, sizeof *n + count * sizeof *operands);
   if (t->shown) keeps |= KEEP_OPERANDS | KEEP_RESULT;
   n->rule = rule;
   n->name = name;
@@ -45,7 +45,7 @@ Mark tape_note(Tape *t, Rule *rule, const char *name, unsigned keeps, const Oper
   n->site = site;
   n->count = count;
   n->shape = follow_shape(f, result);
-  n->shapes = arena_new(&t->arena, (count + 1) * sizeof *n->shapes);
+  n->shapes = arena_new(&f->arena, (count + 1) * sizeof *n->shapes);
   for (size_t i = 0; i < count; i++) {
     n->shapes[i] = follow_shape(f, operands[i].v);
     n->operands[i].m = operands[i].m;
@@ -53,7 +53,7 @@ Mark tape_note(Tape *t, Rule *rule, const char *name, unsigned keeps, const Oper
   }
   if (keeps & KEEP_RESULT) n->result.v = value_retain(result);
   if (t->note_count + 1 >= t->note_cap) {
-    t->note_cap = t->note_cap ? 2 * t->note_cap : 32;
+    t->note_cap *= 2;
     t->notes = mem_resize(t->notes, t->note_cap * sizeof *t->notes);
   }
   t->notes[++t->note_count] = n;

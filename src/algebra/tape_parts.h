@@ -26,9 +26,10 @@ enum {
   KEEP_NOTHING = 0,
   KEEP_OPERANDS = 1,
   KEEP_RESULT = 2,
-  KEEP_OTHERS = 4,     /* each operand beside which another one depends on arguments */
-  ONLY_ONCE = 8,       /* the rule itself cannot be differentiated */
-  SEVERAL_RESULTS = 16 /* those behind the first do not depend on small changes */
+  KEEP_OTHERS = 4,      /* each operand beside which another one depends on arguments */
+  ONLY_ONCE = 8,        /* the rule itself cannot be differentiated */
+  SEVERAL_RESULTS = 16, /* those behind the first do not depend on small changes */
+  TAKES_EVEN = 32       /* the rule knows what a number as adjoint of an array means: see give */
 };
 
 /* What was done, in one step. */
@@ -55,7 +56,6 @@ struct Tape {
   Mark *argument_marks;
   Value value;
   Mark value_mark;
-  Arena arena;
   Note **notes; /* from 1 on */
   size_t note_count, note_cap;
   Value *adjoints; /* one a step, while running backwards and after */
@@ -114,6 +114,8 @@ Operand op_call1(Tape *t, const char *name, Operand a);
 Operand op_formula(Tape *t, const char *text, const Operand *args, size_t count);
 /* g .* w where 0 times anything is 0. */
 Operand op_weigh(Tape *t, Operand g, Operand w);
+/* x * y, each turned first where that is said. */
+Operand op_turned_product(Tape *t, Operand x, bool turn_x, Operand y, bool turn_y);
 /* Stretched to a shape, and summed up to one that was stretched. */
 Operand op_spread(Tape *t, Operand a, uint32_t shape);
 Operand op_gather(Tape *t, Operand a, uint32_t shape);
@@ -145,15 +147,36 @@ static inline Operand op_negate(Tape *t, Operand a) {
   return op_unary(t, OPERATE_NEGATE, a);
 }
 
+/* ------------------------------------------------------------------ in one pass (tape_plain.c)
+
+   Nothing is remembered.  Where they answer false they have done nothing, and the usual way must be
+   gone. */
+bool plain_weigh(Value g, Value w, Value *r); /* g .* w, where 0 times anything is 0 */
+bool plain_add(Value *to, Value g);           /* where TO has no other owner */
+bool plain_product(Value a, bool turn_a, Value b, bool turn_b, Value *r);
+void plain_drop(Array *to, Value g, Value places); /* as op_drop, added */
+
+/* The adjoint of step M, an array that may be changed where it lies; NULL over budget. */
+Array *tape_own_adjoint(Tape *t, Mark m);
+/* The adjoint of step M, which has one, as it is shown: full.  Borrowed. */
+Value tape_full_adjoint(Tape *t, Mark m);
+/* Numbers may become even adjoints: nobody sees them, nothing is remembered. */
+static inline bool tape_is_plain(const Tape *t) {
+  return !t->remembering && !t->shown;
+}
+
 /* No adjoints yet; REMEMBERING: what rules do becomes part of the tape. */
 void tape_begin_back(Tape *t, bool remembering);
 /* From step FROM down to the first; what has an adjoint there passes it on. */
 bool tape_run_back(Tape *t, Mark from);
 void tape_drop_passing(Tape *t); /* what rules made */
 
-/* Add G to the adjoint of operand I of N, if it depends on arguments. */
+/* Add G to the adjoint of operand I of N, if it depends on arguments.  Where nothing is remembered,
+   a number given to an array stands for an array full of it. */
 void give(Tape *t, Note *n, size_t i, Operand g);
 void give_mark(Tape *t, Mark m, Operand g);
+/* The same of op_drop(G, PLACES). */
+void give_dropped(Tape *t, Note *n, size_t i, Operand g, Value places);
 static inline bool wanted(const Note *n, size_t i) {
   return i < n->count && n->operands[i].m != MARK_NONE;
 }
@@ -181,9 +204,6 @@ typedef struct BuiltinRule {
   int count; /* -1: any */
 } BuiltinRule;
 
-/* The rule of a call with COUNT arguments, or NULL; *CONSTANT when its result never changes with
-   small changes of them. */
-const BuiltinRule *tape_rule(const Builtin *b, size_t count, bool *constant);
 extern const BuiltinRule shape_rules[], matrix_rules[], formula_rules[]; /* end with a NULL name */
 Rule rule_map;
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static Value adjoint_of(const Tape *t, Value v, Mark m) {
+static Value adjoint_of(Tape *t, Value v, Mark m) {
   if (v.kind == VALUE_CELL) {
     Cell *c = cell_copy(v.cell);
     for (size_t k = 0; c && k < c->count; k++)
@@ -22,7 +22,7 @@ static Value adjoint_of(const Tape *t, Value v, Mark m) {
     return value_record(r);
   }
   if (m == MARK_NONE) return value_retain(v);
-  if (t->adjoints[m].kind != VALUE_NONE) return value_retain(t->adjoints[m]);
+  if (t->adjoints[m].kind != VALUE_NONE) return value_retain(tape_full_adjoint(t, m));
   return tape_zeros(t, t->follower.steps[m].shape);
 }
 

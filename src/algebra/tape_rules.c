@@ -8,7 +8,7 @@
 /* ------------------------------------------------------------------ moving entries about */
 
 void rule_pick(Tape *t, Note *n, Operand g) {
-  give(t, n, 0, op_drop(t, g, n->operands[1].v, n->shapes[0]));
+  give_dropped(t, n, 0, g, n->operands[1].v);
 }
 void rule_drop(Tape *t, Note *n, Operand g) {
   give(t, n, 0, op_pick(t, g, n->operands[1].v, n->shapes[0]));
@@ -27,6 +27,12 @@ void rule_reshape(Tape *t, Note *n, Operand g) {
 
 /* G, summed over what was stretched, to operand I. */
 static void give_summed(Tape *t, Note *n, size_t i, Operand g) {
+  if (n->shape != 0 && value_is_scalar(g.v) && tape_is_plain(t)) { /* even: see TAKES_EVEN */
+    double many = (double)tape_shape(t, n->shape)->count;
+    double few = (double)tape_shape(t, n->shapes[i])->count;
+    if (many > 0 && few > 0) give(t, n, i, op_number(g.v.scalar * (many / few)));
+    return;
+  }
   give(t, n, i, op_gather(t, g, n->shapes[i]));
 }
 
@@ -62,12 +68,10 @@ static void rule_left_divide(Tape *t, Note *n, Operand g) {
 static void rule_power(Tape *t, Note *n, Operand g) {
   Operand a = n->operands[0], b = n->operands[1];
   if (wanted(n, 0)) {
-    Operand slope;
-    if (b.v.kind == VALUE_SCALAR && b.v.scalar == 2)
-      slope = op_times(t, op_number(2), a);
-    else
-      slope = op_weigh(t, b, op_binary(t, OPERATE_POWER, a, op_subtract(t, b, op_number(1))));
-    give_summed(t, n, 0, op_weigh(t, g, slope));
+    Operand rest = b.v.kind == VALUE_SCALAR && b.v.scalar == 2
+                       ? a
+                       : op_binary(t, OPERATE_POWER, a, op_subtract(t, b, op_number(1)));
+    give_summed(t, n, 0, op_weigh(t, op_weigh(t, g, b), rest));
   }
   if (wanted(n, 1))
     give_summed(t, n, 1, op_weigh(t, g, op_weigh(t, n->result, op_call1(t, "log", a))));
@@ -85,21 +89,9 @@ static void rule_transpose(Tape *t, Note *n, Operand g) {
 
 /* ------------------------------------------------------------------ matrices */
 
-/* X' * Y and X * Y', turning whichever is smaller. */
-static Operand turned_times(Tape *t, Operand x, Operand y) {
-  size_t result = value_size(x.v, 1) * value_size(y.v, 1);
-  if (value_count(x.v) <= value_count(y.v) + result) return op_product(t, op_turn(t, x), y);
-  return op_turn(t, op_product(t, op_turn(t, y), x));
-}
-static Operand times_turned(Tape *t, Operand x, Operand y) {
-  size_t result = value_size(x.v, 0) * value_size(y.v, 0);
-  if (value_count(y.v) <= value_count(x.v) + result) return op_product(t, x, op_turn(t, y));
-  return op_turn(t, op_product(t, y, op_turn(t, x)));
-}
-
 static void rule_product(Tape *t, Note *n, Operand g) {
-  if (wanted(n, 0)) give(t, n, 0, times_turned(t, g, n->operands[1]));
-  if (wanted(n, 1)) give(t, n, 1, turned_times(t, n->operands[0], g));
+  if (wanted(n, 0)) give(t, n, 0, op_turned_product(t, g, false, n->operands[1], true));
+  if (wanted(n, 1)) give(t, n, 1, op_turned_product(t, n->operands[0], true, g, false));
 }
 
 /* Y = A \ B with G, the adjoint of Y: adjoints of A and of B. */
@@ -213,7 +205,12 @@ Mark tape_note_binary(Tape *t, Operator op, const Operand *operands, Value resul
     break;
   default: return MARK_NONE; /* comparisons */
   }
-  return tape_note(t, rule, operator_text(op), keeps, operands, 2, result, site);
+  Mark m = tape_note(t, rule, operator_text(op), keeps, operands, 2, result, site);
+  if (m == MARK_FAILED || op > OPERATE_POWER) return m;
+  Note *n = t->notes[t->note_count];
+  bool stretched = n->shapes[0] != n->shapes[1] && n->shapes[0] != 0 && n->shapes[1] != 0;
+  if (!stretched) n->keeps |= TAKES_EVEN;
+  return m;
 }
 
 Mark tape_note_unary(Tape *t, Operator op, Operand operand, Value result, const Node *site) {
@@ -222,5 +219,5 @@ Mark tape_note_unary(Tape *t, Operator op, Operand operand, Value result, const 
                : op == OPERATE_NOT  ? NULL
                                     : rule_transpose;
   if (!rule) return MARK_NONE;
-  return tape_note(t, rule, operator_text(op), KEEP_NOTHING, &operand, 1, result, site);
+  return tape_note(t, rule, operator_text(op), TAKES_EVEN, &operand, 1, result, site);
 }

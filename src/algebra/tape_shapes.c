@@ -7,14 +7,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* All entries alike: no need to write them down. */
+static bool is_even(const Tape *t, Operand g) {
+  return tape_is_plain(t) && g.v.kind == VALUE_SCALAR;
+}
+
 static void rule_sum(Tape *t, Note *n, Operand g) {
-  give(t, n, 0, op_spread(t, g, n->shapes[0]));
+  if (is_even(t, g))
+    give(t, n, 0, g);
+  else
+    give(t, n, 0, op_spread(t, g, n->shapes[0]));
 }
 
 static void rule_mean(Tape *t, Note *n, Operand g) {
   double share =
       (double)tape_shape(t, n->shape)->count / (double)tape_shape(t, n->shapes[0])->count;
-  give(t, n, 0, op_spread(t, op_times(t, g, op_number(share)), n->shapes[0]));
+  Operand part = op_times(t, g, op_number(share));
+  give(t, n, 0, is_even(t, g) ? part : op_spread(t, part, n->shapes[0]));
 }
 
 static void rule_same(Tape *t, Note *n, Operand g) {
@@ -154,7 +163,7 @@ static void pick_from(Tape *t, Note *n, Operand g, size_t which) {
               : n->operands[i].v.kind == VALUE_NONE ? tape_zeros(t, n->shapes[i])
                                                     : value_retain(n->operands[i].v);
   if (function_apply(t->call, n->name, n->site, args, count, &places, 1))
-    give(t, n, which, op_drop(t, g, places, n->shapes[which]));
+    give_dropped(t, n, which, g, places);
   value_release(places);
   for (size_t i = 0; i < count; i++) value_release(args[i]);
 }
@@ -181,7 +190,7 @@ static void rule_sort(Tape *t, Note *n, Operand g) {
                                        ((size_t)order.data[k] - 1) * r.stride + inner + 1);
     }
   }
-  give(t, n, 0, op_drop(t, g, places, n->shapes[0]));
+  give_dropped(t, n, 0, g, places);
   value_release(places);
   value_release(results[0]);
   value_release(results[1]);
@@ -194,17 +203,17 @@ static void rule_cat(Tape *t, Note *n, Operand g) {
 }
 
 const BuiltinRule shape_rules[] = {
-  { "sum", KEEP_NOTHING, rule_sum, NULL, -1 },
-  { "mean", KEEP_NOTHING, rule_mean, NULL, 1 },
-  { "mean", KEEP_NOTHING, rule_mean, NULL, 2 },
+  { "sum", TAKES_EVEN, rule_sum, NULL, -1 },
+  { "mean", TAKES_EVEN, rule_mean, NULL, 1 },
+  { "mean", TAKES_EVEN, rule_mean, NULL, 2 },
   { "cumsum", KEEP_NOTHING, rule_cumsum, NULL, -1 },
   { "prod", KEEP_OPERANDS | ONLY_ONCE, rule_prod, NULL, -1 },
   { "cumprod", KEEP_OPERANDS | ONLY_ONCE, rule_cumprod, NULL, -1 },
   { "max", KEEP_OPERANDS | KEEP_RESULT | SEVERAL_RESULTS, rule_max, NULL, -1 },
   { "min", KEEP_OPERANDS | KEEP_RESULT | SEVERAL_RESULTS, rule_min, NULL, -1 },
   { "sort", KEEP_OPERANDS | SEVERAL_RESULTS, rule_sort, NULL, -1 },
-  { "double", KEEP_NOTHING, rule_same, NULL, 1 },
-  { "full", KEEP_NOTHING, rule_same, NULL, 1 },
+  { "double", TAKES_EVEN, rule_same, NULL, 1 },
+  { "full", TAKES_EVEN, rule_same, NULL, 1 },
   { "reshape", KEEP_NOTHING, rule_move, NULL, -1 },
   { "vec", KEEP_NOTHING, rule_move, NULL, -1 },
   { "squeeze", KEEP_NOTHING, rule_move, NULL, 1 },

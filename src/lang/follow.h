@@ -82,7 +82,7 @@ struct Follower {
   size_t count, cap;
   FollowedShape *shapes; /* from 1 on */
   size_t shape_count, shape_cap;
-  Arena arena; /* of the sizes */
+  Arena arena; /* of the sizes, and for the follower's own notes; all is freed in the end */
   Mark *parts;
   size_t part_count, part_cap;
 
@@ -151,7 +151,14 @@ static inline void follow_fold(Follower *f, Mark *m, double *slope) {
 
 /* Memory that is kept from one use to the next: the system is slow to give large pieces.  *GOT is
    how much there is, at least SIZE; its contents are anything. */
-typedef enum Room { ROOM_STEPS, ROOM_ADJOINTS, ROOM_COUNT } Room;
+typedef enum Room {
+  ROOM_STEPS,
+  ROOM_ADJOINTS,
+  ROOM_TAPE,
+  ROOM_NOTES,
+  ROOM_PASSING,
+  ROOM_COUNT
+} Room;
 enum { MOST_ROOM = 16 << 20 };
 void *follow_take_room(Interp *in, Room which, size_t size, size_t *got);
 void follow_give_room(Interp *in, Room which, void *room, size_t size);

@@ -15,11 +15,16 @@ void follow_begin(Follower *f) {
   Interp *in = f->interp;
   if (!in->marks) in->marks = mem_new((size_t)(in->stack_end - in->stack) * sizeof *in->marks);
   f->marks = in->marks;
+  f->arena = in->notes;
+  in->notes.blocks = NULL;
   f->count = 1;
   f->cap = 64;
   f->steps = follow_take_room(in, ROOM_STEPS, f->cap * sizeof *f->steps, &f->cap);
   f->cap /= sizeof *f->steps;
 }
+
+_Static_assert(ROOM_COUNT == sizeof((Interp *)0)->rooms / sizeof(struct Spare),
+               "there is a place for every room");
 
 void *follow_take_room(Interp *in, Room which, size_t size, size_t *got) {
   struct Spare *s = &in->rooms[which];
@@ -44,9 +49,12 @@ void follow_give_room(Interp *in, Room which, void *room, size_t size) {
 
 void follow_end(Follower *f) {
   follow_give_room(f->interp, ROOM_STEPS, f->steps, f->cap * sizeof *f->steps);
-  free(f->shapes);
-  arena_free(&f->arena);
   free(f->parts);
+  arena_reset(&f->arena);
+  if (f->interp->notes.blocks)
+    arena_free(&f->arena);
+  else
+    f->interp->notes = f->arena;
 }
 
 Error *follow_error(const Follower *f) {
@@ -71,8 +79,11 @@ uint32_t follow_shape(Follower *f, Value v) {
     if (s->rank == rank && memcmp(s->dims, dims, rank * sizeof *dims) == 0) return (uint32_t)i;
   }
   if (f->shape_count + 1 >= f->shape_cap) {
-    f->shape_cap = f->shape_cap ? 2 * f->shape_cap : 16;
-    f->shapes = mem_resize(f->shapes, f->shape_cap * sizeof *f->shapes);
+    const FollowedShape *old = f->shapes;
+    size_t before = f->shape_cap;
+    f->shape_cap = before ? 2 * before : 16;
+    f->shapes = arena_new(&f->arena, f->shape_cap * sizeof *f->shapes);
+    if (before) memcpy(f->shapes, old, before * sizeof *old);
   }
   FollowedShape *s = &f->shapes[++f->shape_count];
   s->rank = rank;
