@@ -21,16 +21,6 @@ Value tape_zeros(const Tape *t, uint32_t shape) {
   return value_array(array_zeros(s->rank, s->dims, ELEMENT_REAL, false));
 }
 
-uint32_t tape_shape_of(Tape *t, size_t rank, const size_t *dims) {
-  size_t nothing[2] = { 0, 0 };
-  Array *a = rank ? array_new(rank, dims, ELEMENT_REAL, false)
-                  : array_new(2, nothing, ELEMENT_REAL, false);
-  Value v = value_array(a);
-  uint32_t shape = follow_shape(&t->follower, v);
-  value_release(v);
-  return shape;
-}
-
 Value tape_places(const Tape *t, uint32_t shape) {
   Value v = tape_zeros(t, shape);
   if (v.kind == VALUE_SCALAR) return value_scalar(1);

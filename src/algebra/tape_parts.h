@@ -183,7 +183,6 @@ static inline bool wanted(const Note *n, size_t i) {
 const FollowedShape *tape_shape(const Tape *t, uint32_t shape); /* of numbers too */
 /* 1, 2, 3 ... in a shape. */
 Value tape_places(const Tape *t, uint32_t shape);
-uint32_t tape_shape_of(Tape *t, size_t rank, const size_t *dims);
 Value tape_zeros(const Tape *t, uint32_t shape);
 
 /* ------------------------------------------------------------------ rules */

@@ -164,6 +164,7 @@ void *follow_take_room(Interp *in, Room which, size_t size, size_t *got);
 void follow_give_room(Interp *in, Room which, void *room, size_t size);
 
 uint32_t follow_shape(Follower *f, Value v); /* 0 for a number */
+uint32_t follow_shape_of(Follower *f, size_t rank, const size_t *dims);
 /* The mark of a cell, record or handle whose parts have these marks; none when they have none. */
 Mark follow_parts(Follower *f, const Mark *marks, size_t count);
 Mark follow_part(const Follower *f, Mark whole, size_t i);

@@ -74,6 +74,11 @@ uint32_t follow_shape(Follower *f, Value v) {
   size_t rank;
   const size_t *dims;
   if (v.kind < VALUE_ARRAY || !value_dims(&v, &rank, &dims)) return 0;
+  return follow_shape_of(f, rank, dims);
+}
+
+uint32_t follow_shape_of(Follower *f, size_t rank, const size_t *dims) {
+  if (rank == 2 && dims[0] == 1 && dims[1] == 1) return 0;
   for (size_t i = f->shape_count, tries = 0; i > 0 && tries < 4; i--, tries++) {
     const FollowedShape *s = &f->shapes[i];
     if (s->rank == rank && memcmp(s->dims, dims, rank * sizeof *dims) == 0) return (uint32_t)i;
@@ -87,7 +92,8 @@ uint32_t follow_shape(Follower *f, Value v) {
   }
   FollowedShape *s = &f->shapes[++f->shape_count];
   s->rank = rank;
-  s->count = value_count(v);
+  s->count = 1;
+  for (size_t d = 0; d < rank; d++) s->count *= dims[d];
   size_t *sizes = arena_new(&f->arena, rank * sizeof *dims);
   memcpy(sizes, dims, rank * sizeof *dims);
   s->dims = sizes;

@@ -128,14 +128,8 @@ bool follow_range(Follower *f, Value *R, Mark *M, Instruction i, const Node *n) 
 static Value places(Follower *f, Value object, const Value *indices, size_t count, const Node *n) {
   size_t rank;
   const size_t *dims;
-  Array *all =
-      value_dims(&object, &rank, &dims) ? array_new(rank, dims, ELEMENT_REAL, false) : NULL;
-  if (!all) return VALUE_FAILED;
-  for (size_t k = 0; k < all->count; k++) all->data[k] = (double)(k + 1);
-  Value from = value_array(all);
-  Value at = index_get(from, indices, count, slow_name(n), f->interp->error);
-  value_release(from);
-  return at;
+  if (!value_dims(&object, &rank, &dims)) return VALUE_FAILED;
+  return index_places(rank, dims, indices, count, slow_name(n), f->interp->error);
 }
 
 /* Of a cell: the parts at those places. */
@@ -356,8 +350,24 @@ static bool any_marks(const Mark *marks, size_t count) {
   return any != MARK_NONE;
 }
 
+/* [x, number] of a row, [x; number] of a column: the vector grows. */
+static bool grows(const Follower *f, const Value *items, size_t count, size_t dimension) {
+  return !f->thorough && count == 2 && plain_reals(&items[0]) && is_number(items[1]) &&
+         items[0].array->rank == 2 && items[0].array->count > 0 &&
+         items[0].array->dims[!dimension] == 1;
+}
+
 bool follow_matrix(Follower *f, Value *R, Mark *M, Instruction i, const Node *n) {
   Interp *in = f->interp;
+  if (grows(f, &R[i.b], i.c, i.d == 1)) {
+    Mark object = M[i.b], number = M[i.b + 1];
+    size_t at = R[i.b].array->count;
+    if (!slow_join(in, R, i)) return false;
+    M[i.a] = (object | number) == MARK_NONE
+                 ? MARK_NONE
+                 : follow_place(f, STEP_GROW, follow_shape(f, R[i.a]), object, number, at);
+    return M[i.a] != MARK_FAILED;
+  }
   if (!any_marks(&M[i.b], i.c)) {
     M[i.a] = MARK_NONE;
     return slow_join(in, R, i);
