@@ -30,6 +30,7 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/shape.c %D%/shape.h \
   %D%/tape.c %D%/tape.h \
   %D%/tape_calls.c \
+  %D%/tape_convolve.c \
   %D%/tape_functions.c \
   %D%/tape_matrices.c \
   %D%/tape_notes.c \
@@ -38,7 +39,9 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/tape_plain.c \
   %D%/tape_results.c \
   %D%/tape_rules.c \
+  %D%/tape_running.c \
   %D%/tape_shapes.c \
+  %D%/tape_spectral.c \
   %D%/tape_show.c \
   %D%/taylor.c \
   %D%/tidy.c %D%/tidy.h

@@ -239,10 +239,6 @@ static void back_note(Tape *t, Step s, Mark m) {
   Note *n = t->notes[s.a];
   Value g = t->adjoints[m];
   Mark g_mark = t->remembering ? t->adjoint_marks[m] : MARK_NONE;
-  if (t->remembering && (n->keeps & ONLY_ONCE)) {
-    tape_fail(t, n->site, ERROR_TYPE, "second derivatives through %s are not known here", n->name);
-    return;
-  }
   t->adjoints[m] = VALUE_NOTHING;
   if (!(n->keeps & TAKES_EVEN)) fill_out(t, &g, s.shape);
   n->rule(t, n, (Operand){ g, g_mark });

@@ -106,18 +106,30 @@ static bool smooth_operator(const char *name, Operator *op) {
          (*op <= OPERATE_MATRIX_POWER || (operator_is_unary(*op) && *op != OPERATE_NOT));
 }
 
+static Rule rule_declared;
+static const BuiltinRule declared_rule = { "", KEEP_OPERANDS, rule_declared, NULL, -1 };
 static const BuiltinRule map_rule = { "", KEEP_OPERANDS | KEEP_RESULT | TAKES_EVEN, rule_map, NULL,
                                       1 };
+
+/* Whether the declaration has a derivative by each of COUNT arguments, be it "none". */
+static bool declares(const Builtin *b, size_t count) {
+  size_t rules = b->derivative ? 1 : 0;
+  for (const char *p = b->derivative; p && *p; p++) rules += *p == ';';
+  return count > 0 && count <= rules;
+}
 
 /* The rule of a call with COUNT arguments, or NULL; *CONSTANT when its result never changes with
    small changes of them. */
 static const BuiltinRule *find_rule(const Builtin *b, size_t count, bool *constant) {
   *constant = is_constant(b->name) || (b->map && b->derivative && strcmp(b->derivative, "0") == 0);
   if (*constant) return NULL;
-  const BuiltinRule *r = find(shape_rules, b->name, count);
-  if (!r) r = find(matrix_rules, b->name, count);
-  if (!r) r = find(formula_rules, b->name, count);
+  static const BuiltinRule *const tables[] = { shape_rules,    running_rules,  matrix_rules,
+                                               convolve_rules, spectral_rules, formula_rules };
+  const BuiltinRule *r = NULL;
+  for (size_t i = 0; !r && i < sizeof tables / sizeof *tables; i++)
+    r = find(tables[i], b->name, count);
   if (!r && b->map && b->derivative && count == 1) r = &map_rule;
+  if (!r && !b->map && declares(b, count)) r = &declared_rule;
   return r;
 }
 
@@ -205,6 +217,37 @@ void rule_map(Tape *t, Note *n, Operand g) {
     w.array->data[k] = slope_at(vx.data[k], vy.data[k]);
   Operand slope = op_constant(t, w);
   give(t, n, 0, op_weigh(t, g, slope));
+}
+
+/* "@(order, x) ...", the declared derivative by argument I of COUNT, as a handle; false where there
+   is none. */
+static bool declared_text(const Builtin *b, size_t i, size_t count, char *out, size_t size) {
+  const char *rule = b->derivative, *name = b->signature;
+  for (size_t k = 0; k < i; k++) rule = strchr(rule, ';') + 1;
+  rule += strspn(rule, " ");
+  int length = (int)strcspn(rule, ";"), used = snprintf(out, size, "@(");
+  for (size_t k = 0; k < count && name; k++) {
+    used += snprintf(out + used, size - (size_t)used, k > 0 ? ", %.*s" : "%.*s",
+                     (int)strcspn(name, ":?,"), name);
+    name = strchr(name, ',');
+    if (name) name += strspn(name, ", ");
+  }
+  snprintf(out + used, size - (size_t)used, ") %.*s", length, rule);
+  return strncmp(rule, "none", 4) != 0;
+}
+
+/* Entry by entry, arguments of size 1 stretched. */
+static void rule_declared(Tape *t, Note *n, Operand g) {
+  for (size_t i = 0; i < n->count && !tape_failed(t); i++) {
+    char text[300];
+    if (!wanted(n, i)) continue;
+    if (declared_text(n->function, i, n->count, text, sizeof text))
+      give(t, n, i,
+           op_gather(t, op_weigh(t, g, op_formula(t, text, n->operands, n->count)), n->shapes[i]));
+    else
+      tape_fail(t, n->site, ERROR_TYPE, "no derivative of %s by argument %zu is known here",
+                n->name, i + 1);
+  }
 }
 
 /* ------------------------------------------------------------------ calls */

@@ -26,10 +26,9 @@ enum {
   KEEP_NOTHING = 0,
   KEEP_OPERANDS = 1,
   KEEP_RESULT = 2,
-  KEEP_OTHERS = 4,      /* each operand beside which another one depends on arguments */
-  ONLY_ONCE = 8,        /* the rule itself cannot be differentiated */
-  SEVERAL_RESULTS = 16, /* those behind the first do not depend on small changes */
-  TAKES_EVEN = 32       /* the rule knows what a number as adjoint of an array means: see give */
+  KEEP_OTHERS = 4,     /* each operand beside which another one depends on arguments */
+  SEVERAL_RESULTS = 8, /* those behind the first do not depend on small changes */
+  TAKES_EVEN = 16      /* the rule knows what a number as adjoint of an array means: see give */
 };
 
 /* What was done, in one step. */
@@ -185,6 +184,14 @@ const FollowedShape *tape_shape(const Tape *t, uint32_t shape); /* of numbers to
 Value tape_places(const Tape *t, uint32_t shape);
 Value tape_zeros(const Tape *t, uint32_t shape);
 
+/* The dimension, from 0, along which N works: operand I, or the first that is not 1. */
+size_t tape_dimension(const Tape *t, const Note *n, size_t i);
+/* Runs of LENGTH numbers STRIDE apart, as many as OUTER * STRIDE. */
+typedef struct Runs {
+  size_t length, stride, outer;
+} Runs;
+Runs tape_runs(const Tape *t, uint32_t shape, size_t dimension);
+
 /* ------------------------------------------------------------------ rules */
 
 void rule_pick(Tape *t, Note *n, Operand g);
@@ -203,8 +210,9 @@ typedef struct BuiltinRule {
   int count; /* -1: any */
 } BuiltinRule;
 
-extern const BuiltinRule shape_rules[], matrix_rules[], formula_rules[]; /* end with a NULL name */
-Rule rule_map;
+extern const BuiltinRule shape_rules[], running_rules[], matrix_rules[], convolve_rules[],
+    spectral_rules[], formula_rules[]; /* end with a NULL name */
+Rule rule_map, rule_spectral_norm;
 
 /* feval, arrayfun, cellfun: as Follower.call (tape_functions.c). */
 bool tape_feval(Tape *t, Value *base, Mark *marks, size_t given, size_t wanted_results,

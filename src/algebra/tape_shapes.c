@@ -30,8 +30,7 @@ static void rule_same(Tape *t, Note *n, Operand g) {
   give(t, n, 0, g);
 }
 
-/* The dimension, from 0, along which N works: operand I, or the first that is not 1. */
-static size_t dimension_of(Tape *t, const Note *n, size_t i) {
+size_t tape_dimension(const Tape *t, const Note *n, size_t i) {
   const FollowedShape *s = tape_shape(t, n->shapes[0]);
   if (i < n->count && n->operands[i].v.kind == VALUE_SCALAR && n->operands[i].v.scalar >= 1)
     return (size_t)n->operands[i].v.scalar - 1;
@@ -40,72 +39,14 @@ static size_t dimension_of(Tape *t, const Note *n, size_t i) {
   return 0;
 }
 
-static void rule_cumsum(Tape *t, Note *n, Operand g) {
-  Operand along = op_number((double)dimension_of(t, n, 1) + 1);
-  Operand back = op_call(t, "flip", (Operand[]){ g, along }, 2);
-  back = op_call(t, "cumsum", (Operand[]){ back, along }, 2);
-  give(t, n, 0, op_call(t, "flip", (Operand[]){ back, along }, 2));
-}
-
-/* Runs of LENGTH numbers STRIDE apart, as many as OUTER * STRIDE. */
-typedef struct Runs {
-  size_t length, stride, outer;
-} Runs;
-
-static Runs runs_along(Tape *t, const Note *n, size_t dimension) {
-  const FollowedShape *s = tape_shape(t, n->shapes[0]);
+Runs tape_runs(const Tape *t, uint32_t shape, size_t dimension) {
+  const FollowedShape *s = tape_shape(t, shape);
   Runs r = { dimension < s->rank ? s->dims[dimension] : 1, 1, 1 };
   for (size_t d = 0; d < s->rank; d++) {
     if (d < dimension) r.stride *= s->dims[d];
     if (d > dimension) r.outer *= s->dims[d];
   }
   return r;
-}
-
-/* Products of all the others, by products from both ends: right where there are zeros. */
-static void rule_prod(Tape *t, Note *n, Operand g) {
-  Runs r = runs_along(t, n, dimension_of(t, n, 1));
-  View x, vg;
-  Value out = tape_zeros(t, n->shapes[0]);
-  if (!value_view(&n->operands[0].v, &x) || !value_view(&g.v, &vg)) return;
-  double one = 0, *to = out.kind == VALUE_ARRAY ? out.array->data : &one;
-  for (size_t k = 0; k < r.outer * r.stride && out.kind != VALUE_ERROR; k++) {
-    size_t first = k / r.stride * r.stride * r.length + k % r.stride;
-    double before = 1, after = 1;
-    for (size_t i = 0; i < r.length; i++) {
-      to[first + i * r.stride] = before;
-      before *= x.data[first + i * r.stride];
-    }
-    for (size_t i = r.length; i-- > 0;) {
-      double w = to[first + i * r.stride] * after, adjoint = vg.data[vg.count == 1 ? 0 : k];
-      to[first + i * r.stride] = w == 0 || adjoint == 0 ? 0 : w * adjoint;
-      after *= x.data[first + i * r.stride];
-    }
-  }
-  give(t, n, 0, op_constant(t, out.kind == VALUE_ARRAY ? out : value_scalar(one)));
-}
-
-static void rule_cumprod(Tape *t, Note *n, Operand g) {
-  Runs r = runs_along(t, n, dimension_of(t, n, 1));
-  View x, vg;
-  Value out = tape_zeros(t, n->shapes[0]);
-  if (!value_view(&n->operands[0].v, &x) || !value_view(&g.v, &vg)) return;
-  double one = 0, *to = out.kind == VALUE_ARRAY ? out.array->data : &one;
-  for (size_t k = 0; k < r.outer * r.stride && out.kind != VALUE_ERROR; k++) {
-    size_t first = k / r.stride * r.stride * r.length + k % r.stride;
-    double before = 1, after = 0;
-    for (size_t i = 0; i < r.length; i++) {
-      to[first + i * r.stride] = before;
-      before *= x.data[first + i * r.stride];
-    }
-    for (size_t i = r.length; i-- > 0;) {
-      size_t at = first + i * r.stride;
-      after += vg.data[at]; /* sum over k >= i of g(k) times the factors between */
-      to[at] *= after;
-      after *= x.data[at];
-    }
-  }
-  give(t, n, 0, op_constant(t, out.kind == VALUE_ARRAY ? out : value_scalar(one)));
 }
 
 /* ------------------------------------------------------------------ the largest */
@@ -177,10 +118,9 @@ static void rule_sort(Tape *t, Note *n, Operand g) {
   Value args[3], results[2] = { { .kind = VALUE_NONE }, { .kind = VALUE_NONE } };
   for (size_t i = 0; i < n->count && i < 3; i++) args[i] = n->operands[i].v;
   if (!function_apply(t->call, n->name, n->site, args, n->count, results, 2)) return;
-  size_t dimension = 0;
   const FollowedShape *s = tape_shape(t, n->shapes[0]);
-  dimension = dimension_of(t, n, 1);
-  Runs r = runs_along(t, n, dimension);
+  size_t dimension = tape_dimension(t, n, 1);
+  Runs r = tape_runs(t, n->shapes[0], dimension);
   View order;
   Value places = tape_places(t, n->shapes[0]);
   if (value_view(&results[1], &order) && places.kind == VALUE_ARRAY && order.count == s->count) {
@@ -206,9 +146,6 @@ const BuiltinRule shape_rules[] = {
   { "sum", TAKES_EVEN, rule_sum, NULL, -1 },
   { "mean", TAKES_EVEN, rule_mean, NULL, 1 },
   { "mean", TAKES_EVEN, rule_mean, NULL, 2 },
-  { "cumsum", KEEP_NOTHING, rule_cumsum, NULL, -1 },
-  { "prod", KEEP_OPERANDS | ONLY_ONCE, rule_prod, NULL, -1 },
-  { "cumprod", KEEP_OPERANDS | ONLY_ONCE, rule_cumprod, NULL, -1 },
   { "max", KEEP_OPERANDS | KEEP_RESULT | SEVERAL_RESULTS, rule_max, NULL, -1 },
   { "min", KEEP_OPERANDS | KEEP_RESULT | SEVERAL_RESULTS, rule_min, NULL, -1 },
   { "sort", KEEP_OPERANDS | SEVERAL_RESULTS, rule_sort, NULL, -1 },

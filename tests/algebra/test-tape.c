@@ -262,7 +262,7 @@ static const Case cases[] = {
   { "round(1e7*fminunc(@(v) 100*(v(2) - v(1)^2)^2 + (1 - v(1))^2, [-1.2; 1]))/1e7", "[1; 1]" },
   { "fsolve(@(v) [v(1)^2 - 4; v(2)*v(1) - 6], [1; 1])", "[2; 3]" },
   /* ... and take differences where there is nothing else */
-  { "gd(@(x) besselj(0, x), 1, 0.1, 1)", "[1; 1 + 0.1*besselj(1, 1)]" },
+  { "gd(@(x) quantile([x 5 9], 0), 1, 0.1, 1)", "[1; 0.9]" },
   { "fsolve(@(x) integral(@(t) t.*x, 0, 1) - 2, 1)", "4" },
 };
 
@@ -272,20 +272,21 @@ static const struct {
   const char *text, *message;
 } failures[] = {
   { "grad(@(x) [x x], 1)", "grad: a gradient needs a function that gives one real number" },
-  { "grad(@(x) besselj(0, x), 1)", "no derivative of besselj is known here" },
+  { "grad(@(x) quantile([x 5 9], 0), 1)", "no derivative of quantile is known here" },
+  { "grad(@(n) besselj(n, 2), 1)", "no derivative of besselj by argument 1 is known here" },
   { "grad(@(x) sqrt(x), -1)", "this becomes complex here" },
   { "grad(@(x) integral(@(t) t*x, 0, 1), 1)", "a derivative cannot be followed through integral" },
   { "grad(@(x) x + undefined_thing, 1)", "" },
   { "grad(@(x) x*ones(2, 3)*ones(2, 2), 1)", "" },
   { "grad(@(x) eig(x), [1 2; 3 4])", "" },
-  { "grad(@(x) sum(eig(x)), [1 2; 3 4])", "eigenvalues have a derivative here only" },
-  { "grad(@(x) sum(eig(x).^2), eye(2))", "two eigenvalues are equal" },
+  { "grad(@(x) sum(abs(eig(x))), [1 2; -3 4])", "this becomes complex here" },
+  { "grad(@(x) sum(eig(x).^2), eye(2))", "two eigenvalues are equal here (1 and 1, a gap of 0)" },
   { "grad(@(x) x(5), [1 2 3])", "" },
   { "grad(3, 1)", "" },
   { "grad(@(x) x, 1i)", "grad: derivatives are taken at real numbers" },
   { "grad(@(x, y) x*y, 1)", "grad: the function takes 2 arguments" },
   { "function s = p(x), s = p(x + 1); end\ngrad(@p, 1)", "functions call each other more than" },
-  { "hvp(@(x) prod(x), [1 2 3], [1 0 0])", "second derivatives through prod" },
+  { "grad(@(x) sum(svd(x)), [1 2; 2 4])", "a singular value is 0 here" },
   { "hvp(@(x) sum(x), [1 2 3], [1 0])", "hvp: the direction must have the shape" },
   { "function s = p(x), global G; G = x; s = G; end\ngrad(@p, 1)",
     "a derivative cannot be followed through a global variable" },
