@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "algebra/tape_parts.h"
+#include "lang/factors.h"
 #include "value/cell.h"
 
 #include <stdlib.h>
@@ -119,6 +120,7 @@ void tape_free(Tape *t) {
   for (size_t k = 1; k <= t->note_count; k++) {
     Note *n = t->notes[k];
     value_release(n->result.v);
+    if (n->factors) factors_forget(n->factors);
     for (size_t i = 0; i < n->count; i++) value_release(n->operands[i].v);
   }
   for (size_t i = 0; i < t->argument_count; i++) value_release(t->arguments[i]);

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "algebra/tape_parts.h"
 #include "lang/map_kernels.h"
+#include "lang/factors.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -318,7 +319,11 @@ bool tape_call_builtin(Follower *f, const Builtin *b, size_t slot, Value *base, 
   }
   for (size_t i = 0; i < room; i++) marks[i] = MARK_NONE;
   marks[0] = MARK_NONE;
+  LuFactors factors = { 0 };
+  bool factored = rule && (rule->keeps & KEEP_FACTORS);
+  if (factored) factors_ask(&factors);
   bool good = follow_plainly(f, slot, base, given, wanted_results, site);
+  if (factored) factors_ask(NULL);
   if (good && !way->constant) {
     Mark m = MARK_NONE;
     if (way->by_operator)
@@ -333,6 +338,12 @@ bool tape_call_builtin(Follower *f, const Builtin *b, size_t slot, Value *base, 
     good = good && m != MARK_FAILED;
     if (good) marks[0] = m;
   }
+  if (factors.n > 0 && good && marks[0] != MARK_NONE) {
+    Note *n = t->notes[t->note_count];
+    n->factors = arena_new(&f->arena, sizeof *n->factors);
+    *n->factors = factors;
+  } else
+    factors_forget(&factors);
   for (size_t i = 0; i < given; i++) value_release(args[i]);
   if (given > 8) {
     free(args);

@@ -5,6 +5,8 @@
 
 #include "config.h"
 #include "algebra/tape_parts.h"
+#include "lang/factors.h"
+#include "lang/vectorise.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -37,19 +39,28 @@ static Operand cofactors(Tape *t, const Note *n) {
   return op_constant(t, c);
 }
 
+/* The determinant times the inverse, turned. */
 static void rule_det(Tape *t, Note *n, Operand g) {
   Operand a = n->operands[0];
   if (value_is_scalar(a.v)) {
     give(t, n, 0, g);
     return;
   }
-  if (n->result.v.kind == VALUE_SCALAR && n->result.v.scalar == 0) {
+  double det = n->result.v.scalar;
+  if (det == 0) {
     if (t->remembering)
       tape_fail(t, n->site, ERROR_DOMAIN, "second derivatives of det need a regular matrix here");
     else
       give(t, n, 0, op_times(t, g, cofactors(t, n)));
     return;
   }
+  const FollowedShape *s = tape_shape(t, n->shapes[0]);
+  Array *slopes = t->remembering || !n->factors ? NULL : array_new(2, s->dims, ELEMENT_REAL, false);
+  if (slopes && factors_inverse_turned(n->factors, g.v.scalar * det, slopes->data)) {
+    give(t, n, 0, op_constant(t, value_array(slopes)));
+    return;
+  }
+  array_release(slopes);
   Operand inverse = op_turn(t, op_call1(t, "inv", a));
   give(t, n, 0, op_times(t, op_times(t, g, n->result), inverse));
 }
@@ -139,13 +150,50 @@ static void rule_logsumexp(Tape *t, Note *n, Operand g) {
   give(t, n, 0, op_weigh(t, op_spread(t, g, n->shapes[0]), p));
 }
 
+/* G, the adjoint of the upper R with R'R = A, becomes in its upper triangle that of A.
+   Source: I. Murray, Differentiation of the Cholesky decomposition, 2016, section 3.1. */
+VECTORISED static void chol_back(const double *r, double *restrict g, size_t n) {
+  for (size_t j = n; j-- > 0;) {
+    const double pivot = r[j + j * n], *top = r + j * n;
+    double *own = g + j * n, sum = own[j];
+    for (size_t i = j + 1; i < n; i++) {
+      sum -= r[j + i * n] * g[j + i * n] / pivot;
+      g[j + i * n] /= pivot;
+    }
+    sum /= pivot;
+    own[j] = sum / 2;
+    VECTOR_LOOP
+    for (size_t k = 0; k < j; k++) own[k] -= sum * top[k];
+    for (size_t i = j + 1; i < n; i++) {
+      const double share = g[j + i * n], *from = r + i * n;
+      double *restrict to = g + i * n;
+      for (size_t k = 0; k < j; k++) {
+        own[k] -= share * from[k];
+        to[k] -= share * top[k];
+      }
+    }
+  }
+}
+
 /* R'R = A: S = R^-1 phi(R G') R'^-1, phi halving the diagonal of the lower triangle. */
 static void rule_chol(Tape *t, Note *n, Operand g) {
   Operand args[2] = { n->result, g };
-  give(t, n, 0,
-       op_formula(t,
-                  "@(R, G) R \\ ((tril(R*G', -1) + tril(R*G', -1)' + diag(diag(R*G'))) / 2) / R'",
-                  args, 2));
+  if (t->remembering || g.v.kind != VALUE_ARRAY) {
+    give(t, n, 0,
+         op_formula(t,
+                    "@(R, G) R \\ ((tril(R*G', -1) + tril(R*G', -1)' + diag(diag(R*G'))) / 2) / R'",
+                    args, 2));
+    return;
+  }
+  Array *a = array_copy(g.v.array);
+  size_t size = value_size(g.v, 0);
+  if (a) chol_back(n->result.v.array->data, a->data, size);
+  for (size_t j = 0; a && j < size; j++)
+    for (size_t i = 0; i < j; i++) {
+      double half = a->data[i + j * size] / 2;
+      a->data[i + j * size] = a->data[j + i * size] = half;
+    }
+  give(t, n, 0, op_constant(t, value_array(a)));
 }
 
 static void rule_atan2(Tape *t, Note *n, Operand g) {
@@ -161,7 +209,7 @@ static void rule_atan2(Tape *t, Note *n, Operand g) {
 const BuiltinRule matrix_rules[] = {
   { "atan2", KEEP_OPERANDS, rule_atan2, NULL, 2 },
   { "inv", KEEP_RESULT, rule_inv, NULL, 1 },
-  { "det", KEEP_OPERANDS | KEEP_RESULT, rule_det, NULL, 1 },
+  { "det", KEEP_OPERANDS | KEEP_RESULT | KEEP_FACTORS, rule_det, NULL, 1 },
   { "norm", KEEP_OPERANDS | KEEP_RESULT, rule_norm_one, NULL, 1 },
   { "norm", KEEP_OPERANDS | KEEP_RESULT, rule_norm_two, NULL, 2 },
   { "softmax", KEEP_RESULT, rule_softmax, NULL, -1 },

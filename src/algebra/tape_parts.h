@@ -28,15 +28,17 @@ enum {
   KEEP_RESULT = 2,
   KEEP_OTHERS = 4,     /* each operand beside which another one depends on arguments */
   SEVERAL_RESULTS = 8, /* those behind the first do not depend on small changes */
-  TAKES_EVEN = 16      /* the rule knows what a number as adjoint of an array means: see give */
+  TAKES_EVEN = 16,     /* the rule knows what a number as adjoint of an array means: see give */
+  KEEP_FACTORS = 32    /* of the matrix, which the function finds anyway */
 };
 
 /* What was done, in one step. */
 struct Note {
   Rule *rule;
-  const Builtin *function; /* of calls */
-  const Node *site;        /* may be NULL */
-  const char *name;        /* "*", "exp" */
+  const Builtin *function;   /* of calls */
+  const Node *site;          /* may be NULL */
+  struct LuFactors *factors; /* of KEEP_FACTORS; NULL: none */
+  const char *name;          /* "*", "exp" */
   Mark mark;
   unsigned keeps;
   size_t count;

@@ -23,6 +23,7 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/draft.c %D%/draft.h \
   %D%/elementwise.c %D%/elementwise.h \
   %D%/evaluate.c \
+  %D%/factors.c %D%/factors.h \
   %D%/follow.c %D%/follow.h \
   %D%/follow_calls.c \
   %D%/follow_machine.h \
