@@ -42,6 +42,7 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/tape_running.c \
   %D%/tape_shapes.c \
   %D%/tape_spectral.c \
+  %D%/tape_sums.c \
   %D%/tape_show.c \
   %D%/taylor.c \
   %D%/tidy.c %D%/tidy.h

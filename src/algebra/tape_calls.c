@@ -53,6 +53,30 @@ static double slope_log1p(double x, double y) {
   (void)y;
   return 1 / (1 + x);
 }
+static double slope_tan(double x, double y) {
+  (void)x;
+  return 1 + y * y;
+}
+static double slope_atan(double x, double y) {
+  (void)y;
+  return 1 / (1 + x * x);
+}
+static double slope_sinh(double x, double y) {
+  (void)y;
+  return cosh(x);
+}
+static double slope_cosh(double x, double y) {
+  (void)y;
+  return sinh(x);
+}
+static double slope_expm1(double x, double y) {
+  (void)x;
+  return y + 1;
+}
+static double slope_log10(double x, double y) {
+  (void)y;
+  return 1 / (x * log(10));
+}
 static double slope_softplus(double x, double y) {
   (void)y;
   return 1 / (1 + exp(-x));
@@ -67,7 +91,9 @@ static const Slope slopes[] = {
   { "exp", slope_exp },         { "log", slope_log },           { "sqrt", slope_sqrt },
   { "sin", slope_sin },         { "cos", slope_cos },           { "tanh", slope_tanh },
   { "sigmoid", slope_sigmoid }, { "relu", slope_relu },         { "abs", slope_abs },
-  { "log1p", slope_log1p },     { "softplus", slope_softplus },
+  { "log1p", slope_log1p },     { "softplus", slope_softplus }, { "tan", slope_tan },
+  { "atan", slope_atan },       { "sinh", slope_sinh },         { "cosh", slope_cosh },
+  { "expm1", slope_expm1 },     { "log10", slope_log10 },
 };
 
 /* ------------------------------------------------------------------ which rule */
@@ -124,8 +150,9 @@ static bool declares(const Builtin *b, size_t count) {
 static const BuiltinRule *find_rule(const Builtin *b, size_t count, bool *constant) {
   *constant = is_constant(b->name) || (b->map && b->derivative && strcmp(b->derivative, "0") == 0);
   if (*constant) return NULL;
-  static const BuiltinRule *const tables[] = { shape_rules,    running_rules,  matrix_rules,
-                                               convolve_rules, spectral_rules, formula_rules };
+  static const BuiltinRule *const tables[] = { sum_rules,    shape_rules,    running_rules,
+                                               matrix_rules, convolve_rules, spectral_rules,
+                                               formula_rules };
   const BuiltinRule *r = NULL;
   for (size_t i = 0; !r && i < sizeof tables / sizeof *tables; i++)
     r = find(tables[i], b->name, count);
@@ -253,12 +280,22 @@ static void rule_declared(Tape *t, Note *n, Operand g) {
 
 /* ------------------------------------------------------------------ calls */
 
-/* Follow the formula that a call stands for; *MARK is that of its value. */
-static bool follow_formula(Tape *t, const char *text, const Value *args, const Mark *marks,
-                           size_t count, const Node *site, Mark *mark) {
+/* Follow the formula that a call stands for; *MARK is that of its value, which must look like
+   VALUE, what the builtin gave. */
+static bool follow_formula(Tape *t, const Builtin *b, const char *text, const Value *args,
+                           const Mark *marks, size_t count, Value value, const Node *site,
+                           Mark *mark) {
   Value f = function_standing(t->call->interp, text), result = VALUE_NOTHING;
   bool good = f.kind == VALUE_FUNCTION && follow_function(t->call, &t->follower, f, MARK_NONE, args,
                                                           marks, count, &result, mark, site);
+  size_t ranks[2];
+  const size_t *dims[2];
+  if (good && value_dims(&result, &ranks[0], &dims[0]) && value_dims(&value, &ranks[1], &dims[1]) &&
+      (ranks[0] != ranks[1] || memcmp(dims[0], dims[1], ranks[0] * sizeof *dims[0]) != 0)) {
+    tape_fail(t, site, ERROR_TYPE, "no derivative of %s is known here for arguments of these sizes",
+              b->name);
+    good = false;
+  }
   value_release(result);
   return good;
 }
@@ -332,7 +369,7 @@ bool tape_call_builtin(Follower *f, const Builtin *b, size_t slot, Value *base, 
                        : tape_fail(t, site, ERROR_TYPE,
                                    "%s of more than two has no derivative here", b->name);
     else if (rule->formula)
-      good = follow_formula(t, rule->formula, args, old, given, site, &m);
+      good = follow_formula(t, b, rule->formula, args, old, given, base[0], site, &m);
     else
       m = note_call(t, b, rule, operands, given, base, wanted_results, site);
     good = good && m != MARK_FAILED;

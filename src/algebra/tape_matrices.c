@@ -206,7 +206,25 @@ static void rule_atan2(Tape *t, Note *n, Operand g) {
          op_gather(t, op_weigh(t, g, op_negate(t, op_divide(t, y, square))), n->shapes[1]));
 }
 
+/* Each entry of A times the whole of B: blocks, brought beside each other as columns. */
+static void rule_kron(Tape *t, Note *n, Operand g) {
+  Operand args[3] = { g, n->operands[0], n->operands[1] };
+  Operand blocks = op_formula(t,
+                              "@(G, A, B) reshape(permute(reshape(G, [size(B, 1), size(A, 1), "
+                              "size(B, 2), size(A, 2)]), [1 3 2 4]), numel(B), numel(A))",
+                              args, 3);
+  if (wanted(n, 0)) {
+    Operand of[2] = { blocks, args[2] };
+    give(t, n, 0, op_reshape(t, op_formula(t, "@(G, B) B(:).'*G", of, 2), n->shapes[0]));
+  }
+  if (wanted(n, 1)) {
+    Operand of[2] = { blocks, args[1] };
+    give(t, n, 1, op_reshape(t, op_formula(t, "@(G, A) G*A(:)", of, 2), n->shapes[1]));
+  }
+}
+
 const BuiltinRule matrix_rules[] = {
+  { "kron", KEEP_OPERANDS, rule_kron, NULL, 2 },
   { "atan2", KEEP_OPERANDS, rule_atan2, NULL, 2 },
   { "inv", KEEP_RESULT, rule_inv, NULL, 1 },
   { "det", KEEP_OPERANDS | KEEP_RESULT | KEEP_FACTORS, rule_det, NULL, 1 },

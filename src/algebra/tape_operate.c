@@ -226,9 +226,7 @@ Operand op_reshape(Tape *t, Operand a, uint32_t shape) {
   if (bad(a) || has_shape(a.v, s)) return a;
   if (value_count(a.v) != s->count) return op_spread(t, a, shape);
   Array *whole = value_to_array(a.v);
-  Array *copy = whole ? array_copy(whole) : NULL;
-  array_release(whole);
-  Value result = value_array(copy ? array_reshape(copy, s->rank, s->dims) : NULL);
+  Value result = value_array(whole ? array_reshape(whole, s->rank, s->dims) : NULL);
   Mark m = MARK_NONE;
   if (t->remembering && a.m && result.kind != VALUE_ERROR)
     m = tape_note(t, rule_reshape, "reshape", KEEP_NOTHING, &a, 1, result, NULL);

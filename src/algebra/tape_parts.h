@@ -212,8 +212,8 @@ typedef struct BuiltinRule {
   int count; /* -1: any */
 } BuiltinRule;
 
-extern const BuiltinRule shape_rules[], running_rules[], matrix_rules[], convolve_rules[],
-    spectral_rules[], formula_rules[]; /* end with a NULL name */
+extern const BuiltinRule sum_rules[], shape_rules[], running_rules[], matrix_rules[],
+    convolve_rules[], spectral_rules[], formula_rules[]; /* end with a NULL name */
 Rule rule_map, rule_spectral_norm;
 
 /* feval, arrayfun, cellfun: as Follower.call (tape_functions.c). */

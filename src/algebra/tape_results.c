@@ -42,17 +42,34 @@ static bool one_number(Tape *t) {
   return false;
 }
 
+/* The short way for a formula of the entries of a small array. */
+static bool gradient_of_entries(Call *call, Value function, const Array *x, Value *value,
+                                Value *gradient, const char **kink) {
+  enum { SMALL = 64 };
+  double y, g[SMALL];
+  if (x->complex || x->element == ELEMENT_CHAR || x->count < 2 || x->count > SMALL ||
+      !follow_numbers(call->interp, function, x->data, 1, x->count, tape_known_slope, kink, &y, g))
+    return false;
+  Array *a = array_new(x->rank, x->dims, ELEMENT_REAL, false);
+  if (a) memcpy(a->data, g, x->count * sizeof *g);
+  *gradient = value_array(a);
+  if (value) *value = value_scalar(y);
+  return true;
+}
+
 /* The short way, for a formula of a few numbers. */
 static bool gradient_of_numbers(Call *call, Value function, const Value *args, size_t count,
                                 Value *value, Value *gradients, const char **kink) {
   enum { FEW = 16 };
   double x[FEW] = { 0 }, g[FEW], y;
   if (count > FEW) return false;
+  if (count == 1 && args[0].kind == VALUE_ARRAY)
+    return gradient_of_entries(call, function, args[0].array, value, gradients, kink);
   for (size_t i = 0; i < count; i++) {
     if (args[i].kind != VALUE_SCALAR) return false;
     x[i] = args[i].scalar;
   }
-  if (!follow_numbers(call->interp, function, x, count, tape_known_slope, kink, &y, g))
+  if (!follow_numbers(call->interp, function, x, count, 0, tape_known_slope, kink, &y, g))
     return false;
   for (size_t i = 0; i < count; i++) gradients[i] = value_scalar(g[i]);
   if (value) *value = value_scalar(y);

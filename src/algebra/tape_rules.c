@@ -133,7 +133,37 @@ static void rule_right_solve(Tape *t, Note *n, Operand g) {
   if (wanted(n, 0)) give(t, n, 0, op_turn(t, of_b));
 }
 
-/* A^k for a whole number: the sum over the places of the factor. */
+/* The adjoint of A from G, that of A^k: by squares, as the power is found. */
+static Operand power_back(Tape *t, Operand a, size_t k, Operand g) {
+  Operand bits[32],
+      sum = op_number(0); /* A^1, A^2, A^4 ..., and what the product was before each */
+  Operand parts[32], given = g;
+  size_t count = 0;
+  for (bits[0] = a; (k >> count) > 1; count++)
+    bits[count + 1] = op_product(t, bits[count], bits[count]);
+  /* A^k is the product of some of them, taken from the largest down */
+  size_t used = 0, places[32];
+  for (size_t i = count + 1; i-- > 0;)
+    if (k >> i & 1) {
+      parts[used] = used == 0 ? bits[i] : op_product(t, parts[used - 1], bits[i]);
+      places[used++] = i;
+    }
+  Operand of_bits[32];
+  for (size_t i = 0; i <= count; i++) of_bits[i] = sum;
+  for (size_t u = used; u-- > 0;) {
+    size_t i = places[u];
+    of_bits[i] = u == 0 ? given : op_turned_product(t, parts[u - 1], true, given, false);
+    if (u > 0) given = op_turned_product(t, given, false, bits[i], true);
+  }
+  for (size_t i = count; i-- > 0;) {
+    Operand above = of_bits[i + 1];
+    Operand both = op_add(t, op_turned_product(t, bits[i], true, above, false),
+                          op_turned_product(t, above, false, bits[i], true));
+    of_bits[i] = op_add(t, of_bits[i], both);
+  }
+  return of_bits[0];
+}
+
 static void rule_matrix_power(Tape *t, Note *n, Operand g) {
   double k = n->operands[1].v.kind == VALUE_SCALAR ? n->operands[1].v.scalar : NAN;
   if (wanted(n, 1) || k != floor(k) || fabs(k) > 1000) {
@@ -141,15 +171,12 @@ static void rule_matrix_power(Tape *t, Note *n, Operand g) {
               "a matrix power has a derivative here only for a whole exponent that is fixed");
     return;
   }
-  Operand at = op_turn(t, n->operands[0]);
-  if (k < 0) at = op_call1(t, "inv", at);
-  Operand sum = op_product(t, op_number(0), g), left = g;
-  for (size_t places = (size_t)fabs(k); places > 0 && !tape_failed(t); places--) {
-    Operand power = op_binary(t, OPERATE_MATRIX_POWER, at, op_number((double)places - 1));
-    sum = op_add(t, sum, op_product(t, left, power));
-    left = op_product(t, at, left);
-  }
-  if (k < 0) sum = op_negate(t, op_product(t, op_product(t, at, sum), at));
+  Operand a = n->operands[0];
+  if (k < 0) a = op_call1(t, "inv", a);
+  Operand sum = k == 0 ? op_times(t, g, op_number(0)) : power_back(t, a, (size_t)fabs(k), g);
+  if (k < 0)
+    sum = op_negate(
+        t, op_turned_product(t, a, true, op_turned_product(t, sum, false, a, true), false));
   give(t, n, 0, sum);
 }
 

@@ -1,4 +1,5 @@
-/* tape_running.c -- adjoints of running sums and products; right where there are zeros.  */
+/* tape_running.c -- adjoints of what runs along a dimension: sums and products (right where there
+   are zeros), differences, polynomials.  */
 
 #include "config.h"
 #include "algebra/tape_parts.h"
@@ -202,8 +203,83 @@ static void rule_cumprod(Tape *t, Note *n, Operand g) {
   give(t, n, 0, op_weigh(t, before, op_recur(t, g, x, n->shapes[0], dimension, true)));
 }
 
-const BuiltinRule running_rules[] = { { "cumsum", KEEP_NOTHING, rule_cumsum, NULL, -1 },
-                                      { "prod", KEEP_OPERANDS | KEEP_RESULT, rule_prod, NULL, -1 },
-                                      { "cumprod", KEEP_OPERANDS | KEEP_RESULT, rule_cumprod, NULL,
-                                        -1 },
-                                      { 0 } };
+/* ------------------------------------------------------------------ differences */
+
+static void rule_turned_difference(Tape *t, Note *n, Operand g) {
+  Operand args[2] = { g, n->operands[1] };
+  give(t, n, 0, op_formula(t, "@(x, d) diff(x, 1, d)", args, 2));
+}
+
+/* y(i) = g(i-1) - g(i), of one entry more than G has along DIMENSION; SIZES are those of Y. */
+static Operand op_turned_difference(Tape *t, Operand g, const FollowedShape *s, size_t *sizes,
+                                    size_t dimension) {
+  uint32_t shape = follow_shape_of(&t->follower, s->rank, sizes);
+  Runs r = tape_runs(t, shape, dimension);
+  Value result;
+  double *to = room_like(t, shape, &result);
+  View v;
+  bool good = to && value_view(&g.v, &v) && r.length > 1;
+  for (size_t k = 0; good && k < r.outer * r.stride; k++) {
+    size_t from = k / r.stride * r.stride * (r.length - 1) + k % r.stride;
+    size_t at = k / r.stride * r.stride * r.length + k % r.stride;
+    for (size_t i = 0; i < r.length; i++, at += r.stride, from += r.stride)
+      to[at] = (i > 0 ? v.data[from - r.stride] : 0) - (i + 1 < r.length ? v.data[from] : 0);
+  }
+  Operand operands[2] = { g, op_number((double)dimension + 1) };
+  return noted(t, rule_turned_difference, "diff", operands, 2, result);
+}
+
+/* diff(x), diff(x, order), diff(x, order, dimension). */
+static void rule_diff(Tape *t, Note *n, Operand g) {
+  const FollowedShape *s = tape_shape(t, n->shapes[0]);
+  size_t dimension = tape_dimension(t, n, 2), sizes[MAX_RANK];
+  size_t order = n->count > 1 ? (size_t)n->operands[1].v.scalar : 1;
+  for (size_t d = 0; d < s->rank; d++) sizes[d] = s->dims[d];
+  if (dimension >= s->rank || (order >= s->dims[dimension] && tape_shape(t, n->shape)->count > 0)) {
+    tape_fail(t, n->site, ERROR_TYPE, "diff over several dimensions has no derivative here");
+    return;
+  }
+  if (order >= s->dims[dimension]) return;
+  for (size_t k = order; k-- > 0;) {
+    sizes[dimension] = s->dims[dimension] - k;
+    g = op_turned_difference(t, g, s, sizes, dimension);
+  }
+  give(t, n, 0, g);
+}
+
+/* ------------------------------------------------------------------ polynomials */
+
+/* The powers of x that belong to the coefficients; and the slope of the polynomial. */
+static void rule_polyval(Tape *t, Note *n, Operand g) {
+  Operand p = n->operands[0], x = n->operands[1], both[3] = { p, x, g };
+  View vp, vx, vg;
+  if (wanted(n, 1)) {
+    Operand slope =
+        op_formula(t, "@(p, x) polyval(p(1:end-1)(:).*(numel(p)-1:-1:1)(:), x)", both, 2);
+    if (value_count(p.v) < 2) slope = op_number(0);
+    give(t, n, 1, op_weigh(t, g, slope));
+  }
+  if (!wanted(n, 0)) return;
+  if (t->remembering || !value_view(&p.v, &vp) || !value_view(&x.v, &vx) ||
+      !value_view(&g.v, &vg)) {
+    give(t, n, 0,
+         op_formula(t, "@(p, x, g) reshape((x(:).^(numel(p)-1:-1:0)).'*g(:), size(p))", both, 3));
+    return;
+  }
+  Value result;
+  double *to = room_like(t, n->shapes[0], &result);
+  for (size_t k = 0; to && k < vx.count; k++) {
+    double power = vg.data[k];
+    for (size_t i = vp.count; i-- > 0; power *= vx.data[k]) to[i] += power;
+  }
+  give(t, n, 0, op_constant(t, result));
+}
+
+const BuiltinRule running_rules[] = {
+  { "diff", KEEP_NOTHING, rule_diff, NULL, -1 },
+  { "polyval", KEEP_OPERANDS, rule_polyval, NULL, 2 },
+  { "cumsum", KEEP_NOTHING, rule_cumsum, NULL, -1 },
+  { "prod", KEEP_OPERANDS | KEEP_RESULT, rule_prod, NULL, -1 },
+  { "cumprod", KEEP_OPERANDS | KEEP_RESULT, rule_cumprod, NULL, -1 },
+  { 0 },
+};

@@ -1,4 +1,4 @@
-/* tape_shapes.c -- adjoints of sums, of the largest, and of functions that move entries about.  */
+/* tape_shapes.c -- adjoints of functions that move entries about.  */
 
 #include "config.h"
 #include "algebra/tape_parts.h"
@@ -6,25 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* All entries alike: no need to write them down. */
-static bool is_even(const Tape *t, Operand g) {
-  return tape_is_plain(t) && g.v.kind == VALUE_SCALAR;
-}
-
-static void rule_sum(Tape *t, Note *n, Operand g) {
-  if (is_even(t, g))
-    give(t, n, 0, g);
-  else
-    give(t, n, 0, op_spread(t, g, n->shapes[0]));
-}
-
-static void rule_mean(Tape *t, Note *n, Operand g) {
-  double share =
-      (double)tape_shape(t, n->shape)->count / (double)tape_shape(t, n->shapes[0])->count;
-  Operand part = op_times(t, g, op_number(share));
-  give(t, n, 0, is_even(t, g) ? part : op_spread(t, part, n->shapes[0]));
-}
 
 static void rule_same(Tape *t, Note *n, Operand g) {
   give(t, n, 0, g);
@@ -49,49 +30,6 @@ Runs tape_runs(const Tape *t, uint32_t shape, size_t dimension) {
   return r;
 }
 
-/* ------------------------------------------------------------------ the largest */
-
-/* Entries that equal the result share its adjoint evenly. */
-static void rule_extreme(Tape *t, Note *n, Operand g) {
-  Operand x = { n->operands[0].v, MARK_NONE }, y = { n->result.v, MARK_NONE };
-  Operand hit = op_binary(t, OPERATE_EQUAL, x, y);
-  View hits;
-  size_t winners = 0;
-  for (size_t k = 0; value_view(&hit.v, &hits) && k < hits.count; k++) winners += hits.data[k] != 0;
-  if (winners > tape_shape(t, n->shape)->count) t->kink = n->name;
-  Operand share = op_divide(t, hit, op_spread(t, op_gather(t, hit, n->shape), n->shapes[0]));
-  give(t, n, 0, op_weigh(t, op_spread(t, g, n->shapes[0]), share));
-}
-
-/* max(a, b): a constant wins a tie, two that are not share it. */
-static void extreme_of_two(Tape *t, Note *n, Operand g, Operator better) {
-  Operand a = { n->operands[0].v, MARK_NONE }, b = { n->operands[1].v, MARK_NONE };
-  Operand tie = op_binary(t, OPERATE_EQUAL, a, b);
-  double share = wanted(n, 0) && wanted(n, 1) ? 0.5 : 0;
-  View ties;
-  for (size_t k = 0; value_view(&tie.v, &ties) && k < ties.count; k++)
-    if (ties.data[k] != 0) t->kink = n->name;
-  for (size_t i = 0; i < 2; i++) {
-    if (!wanted(n, i)) continue;
-    Operand wins = i == 0 ? op_binary(t, better, a, b) : op_binary(t, better, b, a);
-    Operand w = op_add(t, wins, op_times(t, tie, op_number(share)));
-    give(t, n, i, op_gather(t, op_weigh(t, g, w), n->shapes[i]));
-  }
-}
-
-static void rule_max(Tape *t, Note *n, Operand g) {
-  if (n->count == 2)
-    extreme_of_two(t, n, g, OPERATE_GREATER);
-  else
-    rule_extreme(t, n, g);
-}
-static void rule_min(Tape *t, Note *n, Operand g) {
-  if (n->count == 2)
-    extreme_of_two(t, n, g, OPERATE_LESS);
-  else
-    rule_extreme(t, n, g);
-}
-
 /* ------------------------------------------------------------------ entries moved about */
 
 /* The function itself, applied to the numbers of the places of operand WHICH (the other array
@@ -107,6 +45,29 @@ static void pick_from(Tape *t, Note *n, Operand g, size_t which) {
     give_dropped(t, n, which, g, places);
   value_release(places);
   for (size_t i = 0; i < count; i++) value_release(args[i]);
+}
+
+static void rule_shaped(Tape *t, Note *n, Operand g) {
+  bool even = tape_is_plain(t) && g.v.kind == VALUE_SCALAR;
+  give(t, n, 0, even ? g : op_reshape(t, g, n->shapes[0]));
+}
+
+/* The function that undoes it, with the same options. */
+static void give_undone(Tape *t, Note *n, Operand g, const char *inverse) {
+  Operand args[3] = { g };
+  for (size_t i = 1; i < n->count && i < 3; i++) args[i] = n->operands[i];
+  give(t, n, 0, op_reshape(t, op_call(t, inverse, args, n->count), n->shapes[0]));
+}
+
+static void rule_permute(Tape *t, Note *n, Operand g) {
+  give_undone(t, n, g, "ipermute");
+}
+static void rule_ipermute(Tape *t, Note *n, Operand g) {
+  give_undone(t, n, g, "permute");
+}
+/* Done twice it is undone; or what it leaves 0 counts for nothing. */
+static void rule_again(Tape *t, Note *n, Operand g) {
+  give_undone(t, n, g, n->name);
 }
 
 static void rule_move(Tape *t, Note *n, Operand g) {
@@ -142,38 +103,32 @@ static void rule_cat(Tape *t, Note *n, Operand g) {
     if (wanted(n, i)) pick_from(t, n, g, i);
 }
 
-const BuiltinRule shape_rules[] = {
-  { "sum", TAKES_EVEN, rule_sum, NULL, -1 },
-  { "mean", TAKES_EVEN, rule_mean, NULL, 1 },
-  { "mean", TAKES_EVEN, rule_mean, NULL, 2 },
-  { "max", KEEP_OPERANDS | KEEP_RESULT | SEVERAL_RESULTS, rule_max, NULL, -1 },
-  { "min", KEEP_OPERANDS | KEEP_RESULT | SEVERAL_RESULTS, rule_min, NULL, -1 },
-  { "sort", KEEP_OPERANDS | SEVERAL_RESULTS, rule_sort, NULL, -1 },
-  { "double", TAKES_EVEN, rule_same, NULL, 1 },
-  { "full", TAKES_EVEN, rule_same, NULL, 1 },
-  { "reshape", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "vec", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "squeeze", KEEP_NOTHING, rule_move, NULL, 1 },
-  { "permute", KEEP_NOTHING, rule_move, NULL, 2 },
-  { "ipermute", KEEP_NOTHING, rule_move, NULL, 2 },
-  { "flip", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "fliplr", KEEP_NOTHING, rule_move, NULL, 1 },
-  { "flipud", KEEP_NOTHING, rule_move, NULL, 1 },
-  { "circshift", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "shift", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "rot90", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "rotdim", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "repmat", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "triu", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "tril", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "diag", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "vech", KEEP_NOTHING, rule_move, NULL, 1 },
-  { "resize", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "postpad", KEEP_NOTHING, rule_move, NULL, 2 },
-  { "prepad", KEEP_NOTHING, rule_move, NULL, 2 },
-  { "horzcat", KEEP_NOTHING, rule_cat, NULL, -1 },
-  { "vertcat", KEEP_NOTHING, rule_cat, NULL, -1 },
-  { "cat", KEEP_NOTHING, rule_cat, NULL, -1 },
-  { "blkdiag", KEEP_NOTHING, rule_cat, NULL, -1 },
-  { 0 }
-};
+const BuiltinRule shape_rules[] = { { "sort", KEEP_OPERANDS | SEVERAL_RESULTS, rule_sort, NULL,
+                                      -1 },
+                                    { "double", TAKES_EVEN, rule_same, NULL, 1 },
+                                    { "full", TAKES_EVEN, rule_same, NULL, 1 },
+                                    { "reshape", TAKES_EVEN, rule_shaped, NULL, -1 },
+                                    { "vec", TAKES_EVEN, rule_shaped, NULL, -1 },
+                                    { "squeeze", TAKES_EVEN, rule_shaped, NULL, 1 },
+                                    { "permute", KEEP_NOTHING, rule_permute, NULL, 2 },
+                                    { "ipermute", KEEP_NOTHING, rule_ipermute, NULL, 2 },
+                                    { "flip", KEEP_NOTHING, rule_again, NULL, -1 },
+                                    { "fliplr", KEEP_NOTHING, rule_again, NULL, 1 },
+                                    { "flipud", KEEP_NOTHING, rule_again, NULL, 1 },
+                                    { "circshift", KEEP_NOTHING, rule_move, NULL, -1 },
+                                    { "shift", KEEP_NOTHING, rule_move, NULL, -1 },
+                                    { "rot90", KEEP_NOTHING, rule_move, NULL, -1 },
+                                    { "rotdim", KEEP_NOTHING, rule_move, NULL, -1 },
+                                    { "repmat", KEEP_NOTHING, rule_move, NULL, -1 },
+                                    { "triu", KEEP_NOTHING, rule_again, NULL, -1 },
+                                    { "tril", KEEP_NOTHING, rule_again, NULL, -1 },
+                                    { "diag", KEEP_NOTHING, rule_move, NULL, -1 },
+                                    { "vech", KEEP_NOTHING, rule_move, NULL, 1 },
+                                    { "resize", KEEP_NOTHING, rule_move, NULL, -1 },
+                                    { "postpad", KEEP_NOTHING, rule_move, NULL, 2 },
+                                    { "prepad", KEEP_NOTHING, rule_move, NULL, 2 },
+                                    { "horzcat", KEEP_NOTHING, rule_cat, NULL, -1 },
+                                    { "vertcat", KEEP_NOTHING, rule_cat, NULL, -1 },
+                                    { "cat", KEEP_NOTHING, rule_cat, NULL, -1 },
+                                    { "blkdiag", KEEP_NOTHING, rule_cat, NULL, -1 },
+                                    { 0 } };

@@ -99,9 +99,10 @@ void follow_end(Follower *f);
 /* Call FUNCTION with COUNT marked arguments, on behalf of CALL's builtin; *RESULT is owned. */
 bool follow_function(Call *call, Follower *f, Value function, Mark function_mark, const Value *args,
                      const Mark *marks, size_t count, Value *result, Mark *mark, const Node *site);
-/* The value and the slopes of a simple handle at COUNT numbers, without steps; SLOPE answers for
-   functions of one number.  False, with nothing done, when the function must be followed. */
-bool follow_numbers(Interp *in, Value function, const double *x, size_t count,
+/* The value and the slopes of a simple handle at COUNT numbers (at one vector of ENTRIES, unless
+   that is 0), without steps; SLOPE answers for functions of one number.  False, with nothing done,
+   when the function must be followed. */
+bool follow_numbers(Interp *in, Value function, const double *x, size_t count, size_t entries,
                     bool (*slope)(void *self, const Builtin *builtin, double x, double y,
                                   double *slope),
                     void *self, double *value, double *gradient);

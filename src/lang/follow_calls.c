@@ -230,13 +230,13 @@ bool follow_function(Call *call, Follower *f, Value function, Mark function_mark
   return good;
 }
 
-bool follow_numbers(Interp *in, Value function, const double *x, size_t count, StraightSlope *slope,
-                    void *self, double *value, double *gradient) {
+bool follow_numbers(Interp *in, Value function, const double *x, size_t count, size_t entries,
+                    StraightSlope *slope, void *self, double *value, double *gradient) {
   const Closure *f = closure_of(function);
   if (!f || !f->code->straight || count != f->code->parameter_count) return false;
   if (in->fuel <= 0 || interrupt_pending() || in->error->kind != ERROR_NONE) return false;
   in->fuel--;
-  return straight_gradient(in, f->code, f->captures, x, slope, self, value, gradient);
+  return straight_gradient(in, f->code, f->captures, x, entries, slope, self, value, gradient);
 }
 
 /* ------------------------------------------------------------------ instructions */
