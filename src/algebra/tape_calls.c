@@ -3,6 +3,7 @@
 #include "config.h"
 #include "algebra/tape_parts.h"
 #include "lang/map_kernels.h"
+#include "lang/vectorise.h"
 #include "lang/factors.h"
 
 #include <math.h>
@@ -12,89 +13,71 @@
 
 /* ------------------------------------------------------------------ functions of one number */
 
-/* Slopes by x and y = f(x) of the most frequent; the others follow from their declarations. */
-static double slope_exp(double x, double y) {
-  (void)x;
-  return y;
-}
-static double slope_log(double x, double y) {
-  (void)y;
-  return 1 / x;
-}
-static double slope_sqrt(double x, double y) {
-  (void)x;
-  return 0.5 / y;
-}
-static double slope_sin(double x, double y) {
-  (void)y;
-  return cos(x);
-}
-static double slope_cos(double x, double y) {
-  (void)y;
-  return -sin(x);
-}
-static double slope_tanh(double x, double y) {
-  (void)x;
-  return 1 - y * y;
-}
-static double slope_sigmoid(double x, double y) {
-  (void)x;
-  return y * (1 - y);
-}
-static double slope_relu(double x, double y) {
-  (void)y;
-  return x > 0;
-}
-static double slope_abs(double x, double y) {
-  (void)y;
-  return (x > 0) - (x < 0);
-}
-static double slope_log1p(double x, double y) {
-  (void)y;
-  return 1 / (1 + x);
-}
-static double slope_tan(double x, double y) {
-  (void)x;
-  return 1 + y * y;
-}
-static double slope_atan(double x, double y) {
-  (void)y;
-  return 1 / (1 + x * x);
-}
-static double slope_sinh(double x, double y) {
-  (void)y;
-  return cosh(x);
-}
-static double slope_cosh(double x, double y) {
-  (void)y;
-  return sinh(x);
-}
-static double slope_expm1(double x, double y) {
-  (void)x;
-  return y + 1;
-}
-static double slope_log10(double x, double y) {
-  (void)y;
-  return 1 / (x * log(10));
-}
-static double slope_softplus(double x, double y) {
-  (void)y;
-  return 1 / (1 + exp(-x));
-}
+/* Slopes by x and y = f(x) of the most frequent, of one number and of many; the others follow from
+   their declarations. */
+#define SLOPE(name, expression)                                                                    \
+  static double slope_##name(double x, double y) {                                                 \
+    (void)x, (void)y;                                                                              \
+    return (expression);                                                                           \
+  }                                                                                                \
+  VECTORISED static void slopes_##name(const double *from, const double *to, double *w,            \
+                                       size_t n) {                                                 \
+    VECTOR_LOOP                                                                                    \
+    for (size_t k = 0; k < n; k++) {                                                               \
+      const double x = from[k], y = to[k];                                                         \
+      (void)x, (void)y;                                                                            \
+      w[k] = (expression);                                                                         \
+    }                                                                                              \
+  }
+
+SLOPE(exp, y)
+SLOPE(log, 1 / x)
+SLOPE(sqrt, 0.5 / y)
+SLOPE(sin, cos(x))
+SLOPE(cos, -sin(x))
+SLOPE(tan, 1 + y * y)
+SLOPE(atan, 1 / (1 + x * x))
+SLOPE(sinh, cosh(x))
+SLOPE(cosh, sinh(x))
+SLOPE(tanh, 1 - y * y)
+SLOPE(sigmoid, y *(1 - y))
+SLOPE(relu, x > 0)
+SLOPE(abs, (x > 0) - (x < 0))
+SLOPE(log1p, 1 / (1 + x))
+SLOPE(log10, M_LOG10E / x)
+SLOPE(expm1, y + 1)
+SLOPE(softplus, 1 / (1 + exp(-x)))
+#undef SLOPE
 
 typedef struct Slope {
   const char *name;
   double (*at)(double x, double y);
+  void (*all)(const double *x, const double *y, double *w, size_t n);
+  double (*same)(double x); /* the slope but for its sign is this function, or NULL */
 } Slope;
 
+#define SLOPE(name, same)                                                                          \
+  { #name, slope_##name, slopes_##name, same }
 static const Slope slopes[] = {
-  { "exp", slope_exp },         { "log", slope_log },           { "sqrt", slope_sqrt },
-  { "sin", slope_sin },         { "cos", slope_cos },           { "tanh", slope_tanh },
-  { "sigmoid", slope_sigmoid }, { "relu", slope_relu },         { "abs", slope_abs },
-  { "log1p", slope_log1p },     { "softplus", slope_softplus }, { "tan", slope_tan },
-  { "atan", slope_atan },       { "sinh", slope_sinh },         { "cosh", slope_cosh },
-  { "expm1", slope_expm1 },     { "log10", slope_log10 },
+  SLOPE(exp, NULL),      SLOPE(log, NULL),   SLOPE(sqrt, NULL),    SLOPE(sin, cos),
+  SLOPE(cos, sin),       SLOPE(tan, NULL),   SLOPE(atan, NULL),    SLOPE(sinh, NULL),
+  SLOPE(cosh, NULL),     SLOPE(tanh, NULL),  SLOPE(sigmoid, NULL), SLOPE(relu, NULL),
+  SLOPE(abs, NULL),      SLOPE(log1p, NULL), SLOPE(log10, NULL),   SLOPE(expm1, NULL),
+  SLOPE(softplus, NULL),
 };
+#undef SLOPE
+
+/* All slopes of many numbers; the quick way of sines and cosines serves them too. */
+static void all_slopes(const Slope *s, const double *x, const double *y, double *w, size_t n) {
+  MapKernel *quick = s->same ? map_kernel(s->same, n) : NULL;
+  if (!quick) {
+    s->all(x, y, w, n);
+    return;
+  }
+  quick(x, w, n);
+  if (s->at == slope_cos)
+    for (size_t k = 0; k < n; k++) w[k] = -w[k];
+}
 
 /* ------------------------------------------------------------------ which rule */
 
@@ -168,7 +151,7 @@ typedef struct Way {
   const BuiltinRule *rule;
   bool constant, by_operator, corner, calls, maps;
   Operator op;
-  double (*slope)(double x, double y); /* of a function of one number, or NULL */
+  const Slope *slope; /* of a function of one number, or NULL */
 } Way;
 
 static Way find_way(const Builtin *b, size_t count) {
@@ -179,7 +162,7 @@ static Way find_way(const Builtin *b, size_t count) {
   w.calls = strcmp(b->name, "feval") == 0 && count > 0;
   w.maps = (strcmp(b->name, "arrayfun") == 0 || strcmp(b->name, "cellfun") == 0) && count > 1;
   for (size_t i = 0; i < sizeof slopes / sizeof *slopes; i++)
-    if (strcmp(slopes[i].name, b->name) == 0) w.slope = slopes[i].at;
+    if (strcmp(slopes[i].name, b->name) == 0) w.slope = &slopes[i];
   return w;
 }
 
@@ -200,7 +183,7 @@ bool tape_known_slope(void *self, const Builtin *b, double x, double y, double *
   const Way *way = way_of(b, 1);
   if (x == 0 && way->corner) *(const char **)self = b->name;
   if (!way->slope) return false;
-  *slope = way->slope(x, y);
+  *slope = way->slope->at(x, y);
   return true;
 }
 
@@ -221,9 +204,9 @@ bool tape_slope(Follower *f, const Builtin *b, double x, double y, double *slope
 void rule_map(Tape *t, Note *n, Operand g) {
   const Builtin *b = n->function;
   const Way *way = way_of(b, 1);
-  double (*slope_at)(double x, double y) = t->remembering ? NULL : way->slope;
+  const Slope *known = t->remembering ? NULL : way->slope;
   Operand x = n->operands[0];
-  if (!slope_at) {
+  if (!known) {
     char text[200];
     derivative_text(b, text, sizeof text);
     Operand slope = op_formula(t, text, &x, 1);
@@ -236,13 +219,12 @@ void rule_map(Tape *t, Note *n, Operand g) {
     for (size_t k = 0; k < vx.count; k++)
       if (vx.data[k] == 0 && vg.data[vg.count == 1 ? 0 : k] != 0) t->kink = b->name;
   if (vx.count == 1) {
-    double w = slope_at(vx.data[0], vy.data[0]);
+    double w = known->at(vx.data[0], vy.data[0]);
     give(t, n, 0, op_number(vg.data[0] == 0 || w == 0 ? 0 : vg.data[0] * w));
     return;
   }
   Value w = tape_zeros(t, n->shape);
-  for (size_t k = 0; w.kind == VALUE_ARRAY && k < vx.count; k++)
-    w.array->data[k] = slope_at(vx.data[k], vy.data[k]);
+  if (w.kind == VALUE_ARRAY) all_slopes(known, vx.data, vy.data, w.array->data, vx.count);
   Operand slope = op_constant(t, w);
   give(t, n, 0, op_weigh(t, g, slope));
 }

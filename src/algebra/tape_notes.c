@@ -93,10 +93,41 @@ static Mark note_pick(Tape *t, Operand object, uint32_t shape, Value places, Val
   return m;
 }
 
+/* x(a:b): the places FROM and on. */
+static void rule_run(Tape *t, Note *n, Operand g) {
+  size_t from = (size_t)n->operands[1].v.scalar, count = tape_shape(t, n->shape)->count;
+  if (!t->remembering) {
+    Array *to = tape_own_adjoint(t, n->operands[0].m);
+    View v;
+    if (to && value_view(&g.v, &v)) plain_add_run(to->data + from - 1, &v, count);
+    return;
+  }
+  Array *run = array_new_matrix(1, count);
+  for (size_t k = 0; run && k < count; k++) run->data[k] = (double)(from + k);
+  Value places = value_array(run);
+  give_dropped(t, n, 0, g, places);
+  value_release(places);
+}
+
+/* Where x(INDEX) is some of its entries in a row, the first of them; 0 otherwise. */
+static double run_start(Value index) {
+  const Array *a = index.kind == VALUE_ARRAY ? index.array : NULL;
+  bool run =
+      a && a->range && a->count > 1 && a->data[a->count - 1] - a->data[0] == (double)(a->count - 1);
+  return run ? a->data[0] : 0;
+}
+
 static Mark hook_index(Follower *f, Value object, Mark mark, const Value *indices, size_t count,
                        Value result, const Node *site) {
   Tape *t = tape_of(f);
   uint32_t shape = follow_shape(f, object);
+  double start = count == 1 && shape != 0 && !t->shown ? run_start(indices[0]) : 0;
+  if (start >= 1) {
+    Operand operands[2] = { { object, mark }, op_number(start) };
+    Mark m = tape_note(t, rule_run, "index", TAKES_EVEN, operands, 2, result, site);
+    if (m != MARK_FAILED) t->notes[t->note_count]->operands[1].v = operands[1].v;
+    return m;
+  }
   Value at = places_of(t, shape, indices, count);
   if (at.kind == VALUE_ERROR) return MARK_FAILED;
   Mark m = note_pick(t, (Operand){ object, mark }, shape, at, result, "index", site);

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "algebra/tape_parts.h"
+#include "lang/reductions.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -205,9 +206,18 @@ Operand op_gather(Tape *t, Operand a, uint32_t shape) {
   if (bad(a) || has_shape(a.v, s) || !value_view(&a.v, &v)) return a;
   Value result;
   if (shape == 0) {
-    double sum = 0;
-    for (size_t k = 0; k < v.count; k++) sum += v.data[k];
-    result = value_scalar(sum);
+    result = value_scalar(reductions_sum(v.data, v.count));
+  } else if (v.rank == 2 && s->rank == 2 && s->count > 0 && v.count > 0) {
+    size_t rows = v.dims[0];
+    Array *r = array_zeros(2, s->dims, ELEMENT_REAL, false);
+    for (size_t j = 0; r && j < v.dims[1]; j++) {
+      double *to = r->data + (s->dims[1] == 1 ? 0 : j * s->dims[0]);
+      if (s->dims[0] == 1)
+        *to += reductions_sum(v.data + j * rows, rows);
+      else
+        reductions_add_into(v.data + j * rows, to, rows);
+    }
+    result = value_array(r);
   } else {
     Array *r = array_zeros(s->rank, s->dims, ELEMENT_REAL, false);
     FollowedShape large = { .rank = v.rank, .count = v.count, .dims = v.dims };

@@ -155,7 +155,8 @@ static inline Operand op_negate(Tape *t, Operand a) {
 bool plain_weigh(Value g, Value w, Value *r); /* g .* w, where 0 times anything is 0 */
 bool plain_add(Value *to, Value g);           /* where TO has no other owner */
 bool plain_product(Value a, bool turn_a, Value b, bool turn_b, Value *r);
-void plain_drop(Array *to, Value g, Value places); /* as op_drop, added */
+void plain_add_run(double *to, const View *g, size_t count); /* G may be even */
+void plain_drop(Array *to, Value g, Value places);           /* as op_drop, added */
 
 /* The adjoint of step M, an array that may be changed where it lies; NULL over budget. */
 Array *tape_own_adjoint(Tape *t, Mark m);

@@ -93,6 +93,13 @@ bool plain_product(Value a, bool turn_a, Value b, bool turn_b, Value *r) {
 
 /* ------------------------------------------------------------------ places */
 
+void plain_add_run(double *to, const View *g, size_t count) {
+  if (g->count == count)
+    add_all(g->data, to, count);
+  else
+    for (size_t k = 0; k < count; k++) to[k] += g->data[0];
+}
+
 void plain_drop(Array *to, Value g, Value places) {
   View v, p;
   if (!value_view(&g, &v) || !value_view(&places, &p)) return;
