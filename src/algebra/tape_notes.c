@@ -286,7 +286,9 @@ static void rule_join(Tape *t, Note *n, Operand g) {
         Value at = block_places(t, n->shape, dimension, from, width);
         give(t, n, i, op_pick(t, g, at, n->shapes[i]));
         value_release(at);
-      } else
+      } else if (s->count == 1 && (dimension == 0 ? v.dims[1] == 1 : v.dims[0] == 1))
+        give(t, n, i, op_number(v.data[from]));
+      else
         give(t, n, i, op_constant(t, block(&v, dimension, from, s)));
     }
     if (!nothing) from += width;

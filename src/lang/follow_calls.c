@@ -81,7 +81,9 @@ uint32_t follow_shape_of(Follower *f, size_t rank, const size_t *dims) {
   if (rank == 2 && dims[0] == 1 && dims[1] == 1) return 0;
   for (size_t i = f->shape_count, tries = 0; i > 0 && tries < 4; i--, tries++) {
     const FollowedShape *s = &f->shapes[i];
-    if (s->rank == rank && memcmp(s->dims, dims, rank * sizeof *dims) == 0) return (uint32_t)i;
+    if (s->rank == rank && s->dims[0] == dims[0] && s->dims[1] == dims[1] &&
+        (rank == 2 || memcmp(s->dims, dims, rank * sizeof *dims) == 0))
+      return (uint32_t)i;
   }
   if (f->shape_count + 1 >= f->shape_cap) {
     const FollowedShape *old = f->shapes;
@@ -492,8 +494,14 @@ bool follow_index_run(Follower *f, const Code *code, Value *R, Mark *M, Instruct
 
 bool follow_pair(Follower *f, const Code *code, Value *R, Mark *M, Instruction i, uint16_t second,
                  const Node *n) {
-  Value pair[2], out = VALUE_NOTHING;
+  const FunctionSlot *s = &f->interp->functions.slots[i.c];
   Mark marks[2] = { M[i.b], M[second] }, mark = MARK_NONE;
+  if (!s->code && (marks[0] | marks[1]) == MARK_NONE && SCALARS(R[i.b], R[second])) {
+    put(&R[i.a], value_scalar(s->builtin->builtin->pair(R[i.b].scalar, R[second].scalar)));
+    M[i.a] = MARK_NONE;
+    return true;
+  }
+  Value pair[2], out = VALUE_NOTHING;
   if (!take_pair(f, code, R, i.b, second, n->kids + 1, pair)) return false;
   f->interp->caller = (Frame){ code, R };
   bool good = call_aside(f, VALUE_NOTHING, MARK_NONE, i.c, pair, marks, 2, n, &out, &mark);
