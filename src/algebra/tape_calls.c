@@ -46,6 +46,10 @@ SLOPE(abs, (x > 0) - (x < 0))
 SLOPE(log1p, 1 / (1 + x))
 SLOPE(log10, M_LOG10E / x)
 SLOPE(expm1, y + 1)
+SLOPE(asin, 1 / sqrt(1 - x * x))
+SLOPE(acos, -1 / sqrt(1 - x * x))
+SLOPE(erf, M_2_SQRTPI *exp(-x *x))
+SLOPE(erfc, -M_2_SQRTPI *exp(-x *x))
 SLOPE(softplus, 1 / (1 + exp(-x)))
 #undef SLOPE
 
@@ -63,7 +67,8 @@ static const Slope slopes[] = {
   SLOPE(cos, sin),       SLOPE(tan, NULL),   SLOPE(atan, NULL),    SLOPE(sinh, NULL),
   SLOPE(cosh, NULL),     SLOPE(tanh, NULL),  SLOPE(sigmoid, NULL), SLOPE(relu, NULL),
   SLOPE(abs, NULL),      SLOPE(log1p, NULL), SLOPE(log10, NULL),   SLOPE(expm1, NULL),
-  SLOPE(softplus, NULL),
+  SLOPE(softplus, NULL), SLOPE(asin, NULL),  SLOPE(acos, NULL),    SLOPE(erf, NULL),
+  SLOPE(erfc, NULL),
 };
 #undef SLOPE
 

@@ -6,6 +6,7 @@
 #include "config.h"
 #include "algebra/tape_parts.h"
 #include "lang/factors.h"
+#include "lang/reductions.h"
 #include "lang/vectorise.h"
 
 #include <math.h>
@@ -206,8 +207,33 @@ static void rule_atan2(Tape *t, Note *n, Operand g) {
          op_gather(t, op_weigh(t, g, op_negate(t, op_divide(t, y, square))), n->shapes[1]));
 }
 
-/* Each entry of A times the whole of B: blocks, brought beside each other as columns. */
+/* Each entry of A times the whole of B, block by block. */
+static void kron_back(Tape *t, Note *n, const View *g) {
+  View a, b;
+  Value of_a = tape_zeros(t, n->shapes[0]), of_b = tape_zeros(t, n->shapes[1]);
+  if (!value_view(&n->operands[0].v, &a) || !value_view(&n->operands[1].v, &b)) return;
+  double *da = of_a.kind == VALUE_ARRAY ? of_a.array->data : &of_a.scalar;
+  double *db = of_b.kind == VALUE_ARRAY ? of_b.array->data : &of_b.scalar;
+  bool good = of_a.kind != VALUE_ERROR && of_b.kind != VALUE_ERROR;
+  size_t rows = b.dims[0];
+  const double *from = g->data; /* column by column: each is cut by the rows of A */
+  for (size_t j = 0; good && j < a.dims[1]; j++)
+    for (size_t q = 0; q < b.dims[1]; q++)
+      for (size_t i = 0; i < a.dims[0]; i++, from += rows) {
+        da[i + j * a.dims[0]] += reductions_product_sum(from, b.data + q * rows, rows);
+        for (size_t p = 0; p < rows; p++) db[p + q * rows] += a.data[i + j * a.dims[0]] * from[p];
+      }
+  give(t, n, 0, op_constant(t, of_a));
+  give(t, n, 1, op_constant(t, of_b));
+}
+
+/* The same in operations: blocks, brought beside each other as columns. */
 static void rule_kron(Tape *t, Note *n, Operand g) {
+  View v;
+  if (!t->remembering && value_view(&g.v, &v)) {
+    kron_back(t, n, &v);
+    return;
+  }
   Operand args[3] = { g, n->operands[0], n->operands[1] };
   Operand blocks = op_formula(t,
                               "@(G, A, B) reshape(permute(reshape(G, [size(B, 1), size(A, 1), "

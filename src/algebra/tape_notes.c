@@ -117,17 +117,21 @@ static double run_start(Value index) {
   return run ? a->data[0] : 0;
 }
 
+static Mark hook_run(Follower *f, Value object, Mark mark, double first, Value result,
+                     const Node *site) {
+  Tape *t = tape_of(f);
+  Operand operands[2] = { { object, mark }, op_number(first) };
+  Mark m = tape_note(t, rule_run, "index", TAKES_EVEN, operands, 2, result, site);
+  if (m != MARK_FAILED) t->notes[t->note_count]->operands[1].v = operands[1].v;
+  return m;
+}
+
 static Mark hook_index(Follower *f, Value object, Mark mark, const Value *indices, size_t count,
                        Value result, const Node *site) {
   Tape *t = tape_of(f);
   uint32_t shape = follow_shape(f, object);
   double start = count == 1 && shape != 0 && !t->shown ? run_start(indices[0]) : 0;
-  if (start >= 1) {
-    Operand operands[2] = { { object, mark }, op_number(start) };
-    Mark m = tape_note(t, rule_run, "index", TAKES_EVEN, operands, 2, result, site);
-    if (m != MARK_FAILED) t->notes[t->note_count]->operands[1].v = operands[1].v;
-    return m;
-  }
+  if (start >= 1) return hook_run(f, object, mark, start, result, site);
   Value at = places_of(t, shape, indices, count);
   if (at.kind == VALUE_ERROR) return MARK_FAILED;
   Mark m = note_pick(t, (Operand){ object, mark }, shape, at, result, "index", site);
@@ -311,6 +315,7 @@ void tape_set_hooks(Follower *f) {
   f->binary = hook_binary;
   f->unary = hook_unary;
   f->index = hook_index;
+  f->run = hook_run;
   f->change = hook_change;
   f->join = hook_join;
   f->call = tape_call_builtin;

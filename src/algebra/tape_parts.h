@@ -152,8 +152,10 @@ static inline Operand op_negate(Tape *t, Operand a) {
 
    Nothing is remembered.  Where they answer false they have done nothing, and the usual way must be
    gone. */
-bool plain_weigh(Value g, Value w, Value *r); /* g .* w, where 0 times anything is 0 */
-bool plain_add(Value *to, Value g);           /* where TO has no other owner */
+bool plain_weigh(Value g, Value w, Value *r);    /* g .* w, where 0 times anything is 0 */
+bool plain_add(Value *to, Value g);              /* where TO has no other owner */
+bool plain_inner(Value g, Value w, double *sum); /* of g .* w, of the same shape */
+void plain_add_outer(Array *to, const View *x, const View *y); /* x*y' of vectors */
 bool plain_product(Value a, bool turn_a, Value b, bool turn_b, Value *r);
 void plain_add_run(double *to, const View *g, size_t count); /* G may be even */
 void plain_drop(Array *to, Value g, Value places);           /* as op_drop, added */

@@ -4,6 +4,7 @@
 #include "config.h"
 #include "algebra/tape_parts.h"
 #include "lang/linear.h"
+#include "lang/reductions.h"
 #include "lang/vectorise.h"
 
 #include <string.h>
@@ -62,6 +63,25 @@ bool plain_add(Value *to, Value g) {
     return false;
   add_all(g.array->data, to->array->data, g.array->count);
   return true;
+}
+
+bool plain_inner(Value g, Value w, double *sum) {
+  if (g.kind != VALUE_ARRAY || w.kind != VALUE_ARRAY || g.array->complex || w.array->complex ||
+      g.array->count != w.array->count)
+    return false;
+  *sum = reductions_product_sum(g.array->data, w.array->data, g.array->count);
+  return *sum == *sum; /* else 0 times Inf may be among them */
+}
+
+VECTORISED static void add_column(double *restrict to, const double *restrict x, double factor,
+                                  size_t n) {
+  VECTOR_LOOP
+  for (size_t i = 0; i < n; i++) to[i] += factor * x[i];
+}
+
+void plain_add_outer(Array *to, const View *x, const View *y) {
+  for (size_t j = 0; j < y->count; j++)
+    add_column(to->data + j * x->count, x->data, y->data[j], x->count);
 }
 
 /* ------------------------------------------------------------------ products */

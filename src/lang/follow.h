@@ -67,6 +67,8 @@ struct Follower {
   Mark (*unary)(Follower *f, Operator op, Value arg, Mark mark, Value result, const Node *site);
   Mark (*index)(Follower *f, Value object, Mark mark, const Value *indices, size_t count,
                 Value result, const Node *site);
+  /* The same of some entries in a row of a vector, from number FIRST on. */
+  Mark (*run)(Follower *f, Value object, Mark mark, double first, Value result, const Node *site);
   Mark (*change)(Follower *f, const PartChange *change, const Node *site);
   Mark (*join)(Follower *f, const Value *items, const Mark *marks, size_t count, size_t dimension,
                Value result, const Node *site);

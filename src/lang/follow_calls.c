@@ -477,6 +477,17 @@ bool follow_index_run(Follower *f, const Code *code, Value *R, Mark *M, Instruct
   Mark *marks = f->marks + (base - in->stack);
   if (base + MAX_RESULTS + 10 > in->stack_end)
     return error_set(in->error, ERROR_LIMIT, n->span, "functions call each other too deeply");
+  if (!f->thorough && (M[i.c] | M[last]) == MARK_NONE) {
+    Value piece = slow_piece(R[i.b], R[i.c], R[last]);
+    if (piece.kind == VALUE_ERROR) return false;
+    if (piece.kind != VALUE_NONE) {
+      Mark mark = M[i.b];
+      if (mark != MARK_NONE) mark = f->run(f, R[i.b], mark, R[i.c].scalar, piece, n);
+      put(&R[i.a], piece);
+      M[i.a] = mark == MARK_FAILED ? MARK_NONE : mark;
+      return mark != MARK_FAILED;
+    }
+  }
   if (!take_pair(f, code, R, i.c, last, range->kids, pair)) return false;
   for (size_t k = 0; k < 2; k++) {
     base[k] = pair[k];
