@@ -37,7 +37,8 @@ Mark tape_note(Tape *t, Rule *rule, const char *name, unsigned keeps, const Oper
   if (value_is_complex(result))
     return tape_fail(t, site, ERROR_DOMAIN,
                      "this becomes complex here, so that there is no real derivative");
-  Note *n = arena_new(&f->arena, sizeof *n + count * sizeof *operands);
+  size_t size = sizeof(Note) + count * sizeof *operands;
+  Note *n = arena_new(&f->arena, size + count * sizeof *n->shapes);
   if (t->shown) keeps |= KEEP_OPERANDS | KEEP_RESULT;
   n->rule = rule;
   n->name = name;
@@ -45,7 +46,7 @@ Mark tape_note(Tape *t, Rule *rule, const char *name, unsigned keeps, const Oper
   n->site = site;
   n->count = count;
   n->shape = follow_shape(f, result);
-  n->shapes = arena_new(&f->arena, (count + 1) * sizeof *n->shapes);
+  n->shapes = (uint32_t *)(void *)((char *)n + size);
   for (size_t i = 0; i < count; i++) {
     n->shapes[i] = follow_shape(f, operands[i].v);
     n->operands[i].m = operands[i].m;
