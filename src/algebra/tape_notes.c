@@ -20,6 +20,8 @@ Mark tape_fail(Tape *t, const Node *n, ErrorKind kind, const char *format, ...) 
     error_set(tape_error(t), kind, n->span, "%s", message);
   else
     call_fail(t->call, kind, "%s", message);
+  if (kind == ERROR_TYPE)
+    error_hint(tape_error(t), "grad(f, x0, 'numeric') takes differences instead");
   return MARK_FAILED;
 }
 
@@ -34,9 +36,12 @@ static bool is_kept(unsigned keeps, const Operand *operands, size_t count, size_
 Mark tape_note(Tape *t, Rule *rule, const char *name, unsigned keeps, const Operand *operands,
                size_t count, Value result, const Node *site) {
   Follower *f = &t->follower;
-  if (value_is_complex(result))
-    return tape_fail(t, site, ERROR_DOMAIN,
-                     "this becomes complex here, so that there is no real derivative");
+  if (value_is_complex(result)) {
+    tape_fail(t, site, ERROR_DOMAIN,
+              "this becomes complex here, so that there is no real derivative");
+    error_hint(tape_error(t), "start where every root, logarithm and power stays real");
+    return MARK_FAILED;
+  }
   size_t size = sizeof(Note) + count * sizeof *operands;
   Note *n = arena_new(&f->arena, size + count * sizeof *n->shapes);
   if (t->shown) keeps |= KEEP_OPERANDS | KEEP_RESULT;

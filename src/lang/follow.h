@@ -62,6 +62,7 @@ typedef struct Follower Follower;
 struct Follower {
   Interp *interp;
   bool thorough; /* numbers are told as well instead of becoming steps of their own */
+  bool indexed;  /* a marked value was an index */
   Mark (*binary)(Follower *f, Operator op, const Value *args, const Mark *marks, Value result,
                  const Node *site);
   Mark (*unary)(Follower *f, Operator op, Value arg, Mark mark, Value result, const Node *site);

@@ -62,9 +62,14 @@ Error *follow_error(const Follower *f) {
 }
 
 bool follow_more(Follower *f) {
-  if (f->count >= MAX_STEPS || !array_fits(f->cap * 8))
-    return error_set(f->interp->error, ERROR_LIMIT, (Span){ 0, 0 },
-                     "this takes more steps than can be remembered (%zu)", f->count);
+  if (f->count >= MAX_STEPS || !array_fits(f->cap * 8)) {
+    error_set(f->interp->error, ERROR_LIMIT, (Span){ 0, 0 },
+              "this takes more steps than can be remembered (%zu)", f->count);
+    error_hint(f->interp->error,
+               "take fewer turns, whole arrays at once, or differences: grad(f, x0, "
+               "'numeric')");
+    return false;
+  }
   f->cap *= 2;
   f->steps = mem_resize(f->steps, f->cap * sizeof *f->steps);
   return true;
@@ -165,11 +170,44 @@ static bool invoke_slot(Follower *f, size_t slot, Value *base, Mark *M, size_t g
   return good;
 }
 
+static bool has_word(const char *text, const char *word) {
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+  for (const char *s = text; *s;) {
+    size_t length = strspn(s, letters);
+    if (length == strlen(word) && strncmp(s, word, length) == 0) return true;
+    s += length > 0 ? length : 1;
+  }
+  return false;
+}
+
+/* eval and evalc see the caller's variables: whether their texts name one that is followed. */
+static bool reads_followed(const Follower *f, size_t slot, const Value *args, size_t count) {
+  const FunctionSlot *s = &f->interp->functions.slots[slot];
+  if (s->code || !s->builtin || strncmp(s->builtin->builtin->name, "eval", 4) != 0) return false;
+  const Frame *frame = &f->interp->caller;
+  bool found = false;
+  for (size_t i = 0; frame->code && i < count; i++) {
+    const Mark *marks = f->marks + (frame->registers - f->interp->stack);
+    Text text = TEXT_EMPTY;
+    if (value_is_string(args[i])) value_append_text(args[i], &text);
+    for (size_t k = 0; k < frame->code->variable_count; k++)
+      found |= marks[k] != MARK_NONE && has_word(text_string(&text), frame->code->names[k]);
+    text_free(&text);
+  }
+  return found;
+}
+
 bool follow_invoke(Follower *f, Value function, Mark function_mark, size_t slot, Value *base,
                    Mark *M, size_t given, size_t wanted, const Node *n) {
   Interp *in = f->interp;
   bool good;
   if (function_mark == MARK_NONE && !any_marks(M, given)) {
+    if (function.kind != VALUE_FUNCTION && reads_followed(f, slot, base, given)) {
+      error_set(in->error, ERROR_TYPE, n->span,
+                "a derivative cannot be followed through a text that is run");
+      error_hint(in->error, "write what it says in its place");
+      return false;
+    }
     in->follower = NULL;
     good = function.kind == VALUE_FUNCTION ? run_value(in, function, base, given, wanted, n)
                                            : run_slot(in, slot, base, given, wanted, n);
@@ -382,6 +420,7 @@ bool follow_index(Follower *f, const Code *code, Value *R, Mark *M, Instruction 
   if (count == 1 && LIKELY(is_number(indices[0])) && plain_reals(object) &&
       place(indices[0].scalar, object->array->count, &at) && !(f->thorough && M[i.b])) {
     Mark mark = M[i.b];
+    f->indexed |= M[indices - R] != MARK_NONE;
     put(&R[to], value_scalar(object->array->data[at]));
     if (mark != MARK_NONE) mark = follow_place(f, STEP_ELEMENT, 0, mark, MARK_NONE, at);
     M[to] = mark;
@@ -405,6 +444,7 @@ bool follow_index(Follower *f, const Code *code, Value *R, Mark *M, Instruction 
     const Value *one = count == 1 && n->count == 2 && n->kids[1]->kind == NODE_NAME
                            ? follow_resolve(f, code, R, indices, n->kids[1], &spare)
                            : indices;
+    for (size_t k = 0; k < count; k++) f->indexed |= M[indices - R + (ptrdiff_t)k] != MARK_NONE;
     bool good = one && follow_get(f, *object, M[i.b], one, count, n, &out, &mark);
     value_release(spare);
     if (!good) return false;
