@@ -90,8 +90,6 @@ static bool is_vector(const View *v) {
   return v->rank == 2 && !v->complex && (v->dims[0] == 1 || v->dims[1] == 1);
 }
 
-enum { MANY = 1000000 }; /* from here on the library is quicker */
-
 /* A vector lies in memory as its transpose does, and a matrix times a vector gives what the
    transposed vector times the transposed matrix does. */
 bool plain_product(Value a, bool turn_a, Value b, bool turn_b, Value *r) {
@@ -108,7 +106,7 @@ bool plain_product(Value a, bool turn_a, Value b, bool turn_b, Value *r) {
   }
   if (m != 1 && n != 1) return false;
   Array *product = array_new_matrix(m, n);
-  if (product && n == 1 && x.count < MANY)
+  if (product && n == 1)
     for (size_t i = 0; i < m; i++)
       product->data[i] = reductions_product_sum(x.data + i * k, y.data, k);
   else if (product)

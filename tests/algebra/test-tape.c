@@ -24,13 +24,17 @@ static unsigned draw(unsigned limit) {
   return (draws >> 16) % limit;
 }
 
-static bool run(const char *text, Value *v, Error *error) {
+static bool run_as(const char *text, RunMode mode, Value *v, Error *error) {
   Scope *scope = scope_new();
   *error = (Error){ .kind = ERROR_NONE };
   *v = VALUE_NOTHING;
-  bool good = interp_run(interp, scope, text, RUN_QUIET, v, error);
+  bool good = interp_run(interp, scope, text, mode, v, error);
   scope_free(scope);
   return good;
+}
+
+static bool run(const char *text, Value *v, Error *error) {
+  return run_as(text, RUN_QUIET, v, error);
 }
 
 /* ------------------------------------------------------------------ the table of rules */
@@ -360,6 +364,63 @@ static void check_failure(const char *text, const char *message) {
   value_release(v);
 }
 
+/* ------------------------------------------------------------------ what is said beside */
+
+static Text said;
+
+static void hear(void *self, const char *text) {
+  (void)self;
+  text_puts(&said, text);
+}
+
+static const struct {
+  const char *text, *note; /* NULL: none */
+} notes[] = {
+  { "grad(@abs, 0);", "note: abs has a kink exactly here" },
+  { "grad(@abs, 1);", NULL },
+  { "grad(@(x) sum(relu(x)), [1 0]);", "note: relu has a kink exactly here" },
+  { "grad(@(x) sum(relu(x)), [1 2]);", NULL },
+  { "grad(@(x) max(x, 0), 0);", "note: max has a kink exactly here" },
+  { "grad(@(x) max(x, 0), 1);", NULL },
+  { "grad(@(v) max(v), [3 3]);", "note: max has a kink exactly here" },
+  { "grad(@(v) norm(v), [0 0]);", "note: norm has a kink exactly here" },
+  { "grad(@(v) norm(v, 1), [0 2]);", "note: norm has a kink exactly here" },
+  { "grad(@(v) norm(v, Inf), [2 -2]);", "note: norm has a kink exactly here" },
+  { "grad(@(v) norm(v)^2, [1 0]);", NULL },
+  { "grad(@(v) std(v), [2 2]);", "note: std has a kink exactly here" },
+  { "grad(@(v) median(v), [1 1 2]);", "note: median has a kink exactly here" },
+  { "grad(@(v) sum(sort(v).*[1 2]), [1 1]);", "note: sort has a kink exactly here" },
+  { "grad(@(v) sum(sort(v).*[1 2]), [2 1]);", NULL },
+  { "grad(@(x) floor(x)*x, 3);", "note: floor jumps exactly here" },
+  { "grad(@(x) floor(x)*x, 3.5);", NULL },
+  { "grad(@(x) sum(sign(x).*x), [0 1]);", "note: sign jumps exactly here" },
+  { "v = [1 5]; grad(@(k) v(k), 2);", "note: a place as in x(k) moves in whole steps" },
+};
+
+static void check_notes(void) {
+  Registry *registry = registry_new(library_families);
+  Interp *quiet = interp;
+  interp = interp_new(registry, (Host){ .print = hear });
+  for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
+    Value v;
+    Error error;
+    text_clear(&said);
+    bool good = run_as(notes[i].text, RUN_ECHO, &v, &error);
+    const char *heard = strstr(text_string(&said), "note: ");
+    good = good &&
+           (notes[i].note ? heard && strncmp(heard, notes[i].note, strlen(notes[i].note)) == 0 &&
+                                !strstr(heard + 1, "note: ")
+                          : !heard);
+    tap_ok(good, "%s: %s", notes[i].text, notes[i].note ? notes[i].note : "no note");
+    if (!good) tap_note("%s", text_string(&said));
+    value_release(v);
+  }
+  text_free(&said);
+  interp_free(interp);
+  registry_free(registry);
+  interp = quiet;
+}
+
 static void press(int signal) {
   (void)signal;
   interrupt_raise();
@@ -394,6 +455,7 @@ int main(void) {
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) check_case(&cases[i]);
   for (size_t i = 0; i < sizeof failures / sizeof *failures; i++)
     check_failure(failures[i].text, failures[i].message);
+  check_notes();
   check_endless();
   interp_free(interp);
   registry_free(registry);
