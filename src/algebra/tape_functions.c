@@ -27,7 +27,6 @@ const BuiltinRule formula_rules[] = {
       "corr", 2,
       "@(x, y) ((x - mean(x))'*(y - mean(y))) ./ (sqrt(sum((x - mean(x)).^2, 1))'*sqrt(sum((y - "
       "mean(y)).^2, 1)))"),
-  FORMULA("trapz", 1, "@(y) sum(y(:)) - (y(1) + y(end))/2"),
   FORMULA("trapz", 2, "@(x, y) sum((x(2:end) - x(1:end-1))(:) .* (y(1:end-1) + y(2:end))(:))/2"),
   FORMULA("linspace", 3, "@(a, b, n) a + (b - a)*((0:n-1)/(n - 1))"),
   FORMULA("linspace", 2, "@(a, b) a + (b - a)*((0:99)/99)"),

@@ -248,6 +248,20 @@ static void rule_diff(Tape *t, Note *n, Operand g) {
   give(t, n, 0, g);
 }
 
+/* Half of the first and of the last, and all between. */
+static void rule_trapz(Tape *t, Note *n, Operand g) {
+  const FollowedShape *s = tape_shape(t, n->shapes[0]);
+  if (n->shape != 0 || s->rank > 2) {
+    tape_fail(t, n->site, ERROR_TYPE, "trapz has a derivative here only for a vector");
+    return;
+  }
+  Value w;
+  double *to = room_like(t, n->shapes[0], &w);
+  for (size_t k = 0; to && k < s->count; k++)
+    to[k] = s->count == 1 ? 0 : k == 0 || k + 1 == s->count ? 0.5 : 1;
+  give(t, n, 0, op_weigh(t, g, op_constant(t, w)));
+}
+
 /* ------------------------------------------------------------------ polynomials */
 
 /* The powers of x that belong to the coefficients; and the slope of the polynomial. */
@@ -279,6 +293,7 @@ static void rule_polyval(Tape *t, Note *n, Operand g) {
 const BuiltinRule running_rules[] = {
   { "diff", KEEP_NOTHING, rule_diff, NULL, -1 },
   { "polyval", KEEP_OPERANDS, rule_polyval, NULL, 2 },
+  { "trapz", KEEP_NOTHING, rule_trapz, NULL, 1 },
   { "cumsum", KEEP_NOTHING, rule_cumsum, NULL, -1 },
   { "prod", KEEP_OPERANDS | KEEP_RESULT, rule_prod, NULL, -1 },
   { "cumprod", KEEP_OPERANDS | KEEP_RESULT, rule_cumprod, NULL, -1 },

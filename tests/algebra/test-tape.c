@@ -298,6 +298,25 @@ static const Case cases[] = {
   { "hessian(@(A) sum(svd(A).^2), [2 1; 0 3])", "2*eye(4)" },
   { "hessian(@(A) trace(A^3), [1 0; 0 2])", "[6 0 0 0; 0 0 9 0; 0 9 0 0; 0 0 0 12]" },
   { "hvp(@(x) gamma(x), 1, 1)", "0.57721566490153286^2 + pi^2/6" },
+  /* by differences of the values in NumPy and SciPy */
+  { "A = [1 2 0; 0.5 3 1; 2 1 -1; 0.3 0.2 1]; D = [1 0 1; 0 2 0; 0 0 1; 1 1 0];"
+    "r = [sum(sum(hvp(@(A) svd(A)'*[1; 2; 3], A, D).*D)) sum(sum(hvp(@(A) norm(A), A, D).*D))];"
+    "round(1e6*r)/1e6",
+    "[4.148886 1.090017]" },
+  { "S = [2 1 0.5; 1 3 -1; 0.5 -1 5]; T = [1 2 0; 2 0 1; 0 1 3];"
+    "r = [sum(sum(hvp(@(A) eig(A)'*[1; 2; 4], S, T).*T))"
+    "     sum(sum(hvp(@(A) sum(chol(A)*[1; 2; 3]), S, T).*T))]; round(1e6*r)/1e6",
+    "[6.158262 -4.368669]" },
+  { "N = [1 2; 0.5 4]; M = [1 0; 1 2];"
+    "round(1e6*sum(sum(hvp(@(A) eig(A)'*[1; 3], N, M).*M)))/1e6",
+    "-0.768046" },
+  { "x = [1 0 2 -1]; d = [1 2 0 1]; sum(hvp(@(x) cumprod(x)*[1; 2; 3; 4], x, d).*d)", "32" },
+  { "I = [1 2 3; 0 1 -1; 2 1 0]; K = [1 -1; 2 0.5];"
+    "P = [1 0 1; 0 1 0; 1 0 2]; Q = [1 1; 0 2];"
+    "q = hvp(@(c) sum(sum(conv2(c{1}, c{2}).^2)), {I, K}, {P, Q});"
+    "sum(sum(q{1}.*P)) + sum(sum(q{2}.*Q))",
+    "618" },
+  { "hvp(@(A) max(eig(A)), [2 1; 1 3], [1 0; 0 0])(1, 1)", "2/5^1.5" },
   /* solvers: differences would lose these digits */
   { "gd(@(x) 1e10 + x^2, 1e-3, 0.25, 1)", "[1e-3; 5e-4]" },
   { "momentum(@(x) 1e10 + x^2, 1e-3, 0.25, 0.5, 1)", "[1e-3; 5e-4]" },
