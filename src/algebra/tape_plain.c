@@ -13,7 +13,7 @@
 
 VECTORISED static void weigh_all(const double *g, const double *w, double *r, size_t n) {
   VECTOR_LOOP
-  for (size_t k = 0; k < n; k++) r[k] = (g[k] == 0) | (w[k] == 0) ? 0 : g[k] * w[k];
+  for (size_t k = 0; k < n; k++) r[k] = ((g[k] == 0) | (w[k] == 0)) ? 0 : g[k] * w[k];
 }
 
 VECTORISED static void weigh_by(double g, const double *w, double *r, size_t n) {
