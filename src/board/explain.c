@@ -24,7 +24,10 @@ static const Explainer *const tables[] = {
   linear_product_explainers,     linear_reduce_explainers,
   linear_singular_explainers,    linear_solve_explainers,
   linear_vector_explainers,      stats_bayes_explainers,
-  stats_chances_explainers,      stats_describe_explainers,
+  stats_chances_explainers,      stats_curves_explainers,
+  stats_describe_explainers,     stats_draws_explainers,
+  stats_information_explainers,  stats_judge_explainers,
+  stats_normal_explainers,       stats_order_explainers,
   stats_relate_explainers,       stats_tests_explainers,
 };
 

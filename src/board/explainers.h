@@ -23,7 +23,13 @@ extern const Explainer linear_solve_explainers[];
 extern const Explainer linear_vector_explainers[];
 extern const Explainer stats_bayes_explainers[];
 extern const Explainer stats_chances_explainers[];
+extern const Explainer stats_curves_explainers[];
 extern const Explainer stats_describe_explainers[];
+extern const Explainer stats_draws_explainers[];
+extern const Explainer stats_information_explainers[];
+extern const Explainer stats_judge_explainers[];
+extern const Explainer stats_normal_explainers[];
+extern const Explainer stats_order_explainers[];
 extern const Explainer stats_relate_explainers[];
 extern const Explainer stats_tests_explainers[];
 

@@ -57,7 +57,13 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/stats.c %D%/stats.h \
   %D%/stats_bayes.c \
   %D%/stats_chances.c \
+  %D%/stats_curves.c \
   %D%/stats_describe.c \
+  %D%/stats_draws.c \
+  %D%/stats_information.c \
+  %D%/stats_judge.c \
+  %D%/stats_normal.c \
+  %D%/stats_order.c \
   %D%/stats_relate.c \
   %D%/stats_tests.c \
   %D%/steps.c %D%/steps.h

@@ -66,9 +66,9 @@ static void products_step(Steps *s, Pair *p, int squares) {
   BoardStep *step = steps_add(s, s->root, &moves[PRODUCTS], 0);
   const char *x = p->x_name, *y = p->y_name;
   Text line = TEXT_EMPTY;
-  text_printf(&line, "\v%s\v%s\vdx\vdy\vdx·dy", x, y);
-  if (squares > 0) text_puts(&line, "\vdx²");
-  if (squares > 1) text_puts(&line, "\vdy²");
+  text_printf(&line, "\v%s\v %s\v dx\v dy\v dx·dy", x, y);
+  if (squares > 0) text_puts(&line, "\v dx²");
+  if (squares > 1) text_puts(&line, "\v dy²");
   steps_row(s, step, "%s", text_string(&line));
   for (size_t k = 0; k < dx->rows; k++) {
     text_clear(&line);
