@@ -143,8 +143,10 @@ static bool explain_binocdf(Steps *s, const Subject *subject) {
   Number k, n, p;
   if (!read_binomial(s, subject, &k, &n, &p) || !ends_well(s, subject, 3)) return false;
   if (k.top >= MAX_TERMS) return steps_refuse(s, "there would be more than twelve terms to add");
-  s->title = steps_printf(s, "At most %lld of %lld\teach with probability %s", (long long)k.top,
-                          (long long)n.top, steps_number(s, p));
+  s->title = steps_printf(s,
+                          subject->count > 3 ? "More than %lld of %lld\teach with probability %s"
+                                             : "At most %lld of %lld\teach with probability %s",
+                          (long long)k.top, (long long)n.top, steps_number(s, p));
   Exact *terms = exact_new(&s->arena, (size_t)k.top + 1, 1);
   for (int64_t i = 0; i <= k.top; i++) terms->at[i] = stats_binomial(n.top, i, p);
   s->picture = steps_printf(s, "dist('bino', %lld, %s)", (long long)n.top, subject->texts[2]);
@@ -195,8 +197,10 @@ static bool explain_poisscdf(Steps *s, const Subject *subject) {
   Number k, mean;
   if (!read_poisson(s, subject, &k, &mean) || !ends_well(s, subject, 2)) return false;
   if (k.top >= MAX_TERMS) return steps_refuse(s, "there would be more than twelve terms to add");
-  s->title = steps_printf(s, "At most %lld, where %s are expected", (long long)k.top,
-                          steps_number(s, mean));
+  s->title = steps_printf(s,
+                          subject->count > 2 ? "More than %lld, where %s are expected"
+                                             : "At most %lld, where %s are expected",
+                          (long long)k.top, steps_number(s, mean));
   s->swollen = true; /* e is no fraction */
   Exact *terms = exact_new(&s->arena, (size_t)k.top + 1, 1);
   for (int64_t i = 0; i <= k.top; i++)

@@ -80,7 +80,9 @@ static bool explain_exponential(Steps *s, const Subject *subject) {
   } else if (!upper) {
     result = number_double(-expm1(-x / mean));
     step = steps_add(s, s->root, &moves[SOONER], 0);
-    row_of(s, step, equation_text(s, steps_equation(s, "1 − {0}", &left, result)));
+    row_of(s, step,
+           number_is(result, 1) ? steps_printf(s, "1 − %s ≈ 1", steps_number(s, left))
+                                : equation_text(s, steps_equation(s, "1 − {0}", &left, result)));
     stats_claim_equal(s, step, number_add(result, left), number_whole(1));
   }
   s->picture = density ? NULL
@@ -235,10 +237,14 @@ static double quantile(const Subject *subject, const Curve *c, double q) {
 }
 
 /* The entries of a printed table around X, a size. */
-static void table_step(Steps *s, const Subject *subject, const Curve *c, double x) {
+static void table_step(Steps *s, const Subject *subject, const Curve *c, double at) {
+  double x = fabs(at);
   static const double printed[] = { 0.75, 0.9, 0.95, 0.975, 0.99, 0.995, 0.999 };
   enum { COUNT = sizeof printed / sizeof *printed };
   BoardStep *step = steps_add(s, s->root, &moves[TABLE], 1);
+  if (at < 0)
+    steps_row(s, step, "The curve is symmetric: below %s lies as much as above %s.",
+              steps_digits(s, at, 4), steps_digits(s, x, 4));
   double before = 0;
   size_t k = 0;
   for (; k < COUNT; k++) {
@@ -256,8 +262,6 @@ static void table_step(Steps *s, const Subject *subject, const Curve *c, double 
     steps_row(s, step, "%s lies between the entries for %g, %s, and for %g, %s", shown,
               printed[k - 1], steps_digits(s, before, 4), printed[k],
               steps_digits(s, quantile(subject, c, printed[k]), 4));
-  if (c->letter == 't')
-    steps_prose(s, step, "The curve is symmetric: below −x lies as much as above x.");
 }
 
 static bool explain_cdf(Steps *s, const Subject *subject) {
@@ -269,7 +273,7 @@ static bool explain_cdf(Steps *s, const Subject *subject) {
   if (c.letter != 't' && at <= 0)
     return steps_refuse(s, "such a number is never negative: nothing lies to the left of 0");
   s->title = steps_printf(s, "P(X %s %s)\tX is %s", upper ? ">" : "≤", steps_number(s, x), c.title);
-  table_step(s, subject, &c, fabs(at));
+  table_step(s, subject, &c, at);
   double left = area(subject, &c, at);
   BoardStep *step = steps_add(s, s->root, &moves[AREA], 0);
   steps_bind(s, step, "x", steps_number(s, x));

@@ -10,11 +10,25 @@
 
 enum { MOST_TERMS = 12, MOST_SEARCHED = 60 };
 
-enum { MISSES, HIT, ALL_MISS, SOONER, WAYS, QUOTIENT, ORDERS, ONE_ORDER, TOGETHER, RUNNING, FIRST };
+enum {
+  MISSES,
+  HIT,
+  AT_ONCE,
+  ALL_MISS,
+  SOONER,
+  WAYS,
+  QUOTIENT,
+  ORDERS,
+  ONE_ORDER,
+  TOGETHER,
+  RUNNING,
+  FIRST
+};
 static const Move moves[] = {
-  [MISSES] = { "geo.misses", "First {count} that fail.", "(1 − p)ᵏ⁻¹", NULL, RELATION_EQUAL },
+  [MISSES] = { "geo.misses", "First come {count}.", "(1 − p)ᵏ⁻¹", NULL, RELATION_EQUAL },
   [HIT] = { "geo.hit", "Then one that succeeds.", "times p", NULL, RELATION_EQUAL },
-  [ALL_MISS] = { "geo.none", "It takes longer only if all {count} fail.", "(1 − p)ᵏ", NULL,
+  [AT_ONCE] = { "geo.once", "It succeeds at once.", "p", NULL, RELATION_EQUAL },
+  [ALL_MISS] = { "geo.none", "It takes longer only after {count}.", "(1 − p)ᵏ", NULL,
                  RELATION_EQUAL },
   [SOONER] = { "geo.sooner", "Everything together is 1; take the rest.", NULL, NULL,
                RELATION_EQUAL },
@@ -58,15 +72,17 @@ static bool explain_geopdf(Steps *s, const Subject *subject) {
   Number result = number_multiply(misses, p);
   if (k.top > 1) {
     BoardStep *step = steps_add(s, s->root, &moves[MISSES], 1);
-    steps_bind(s, step, "count", count_word(s, (size_t)k.top - 1));
+    steps_bind(s, step, "count", plural(s, (size_t)k.top - 1, "failure"));
     Number n[] = { p };
     const char *pattern = steps_printf(s, "(1 − {0})%s", steps_raised(s, k.top - 1));
     row_of(s, step, equation_text(s, steps_equation(s, pattern, n, misses)));
     stats_claim_equal(s, step, misses, number_double(pow(1 - number_value(p), (double)k.top - 1)));
   }
-  BoardStep *step = steps_add(s, s->root, &moves[HIT], 0);
+  BoardStep *step = steps_add(s, s->root, &moves[k.top > 1 ? HIT : AT_ONCE], 0);
   Number n[] = { misses, p };
-  row_of(s, step, equation_text(s, steps_equation(s, "{0*}·{1*}", n, result)));
+  row_of(s, step,
+         k.top > 1 ? equation_text(s, steps_equation(s, "{0*}·{1*}", n, result))
+                   : steps_number(s, p));
   stats_claim_equal(s, step, result, number_multiply(p, misses));
   s->note = "Attempts are counted from 1.";
   s->picture = steps_printf(s, "dist('geo', %s)", subject->texts[1]);
@@ -84,7 +100,7 @@ static bool explain_geocdf(Steps *s, const Subject *subject) {
                           steps_number(s, p));
   Number none = stats_power(exact_subtract(number_whole(1), p), k.top);
   BoardStep *step = steps_add(s, s->root, &moves[ALL_MISS], 0);
-  steps_bind(s, step, "count", count_word(s, (size_t)k.top));
+  steps_bind(s, step, "count", plural(s, (size_t)k.top, "failure"));
   const char *pattern = steps_printf(s, "(1 − {0})%s", steps_raised(s, k.top));
   row_of(s, step, equation_text(s, steps_equation(s, pattern, &p, none)));
   stats_claim_equal(s, step, none, number_double(pow(1 - number_value(p), (double)k.top)));
@@ -109,10 +125,11 @@ static bool explain_nbinpdf(Steps *s, const Subject *subject) {
       !stats_count_within(s, n, 500))
     return false;
   if (n.top == 0) return steps_refuse(s, "there must be a success to wait for");
-  s->title = steps_printf(s,
-                          "%lld failures before success number %lld\teach succeeds with "
-                          "probability %s",
-                          (long long)k.top, (long long)n.top, steps_number(s, p));
+  s->title =
+      steps_printf(s,
+                   "%s before success number %lld\teach succeeds with "
+                   "probability %s",
+                   plural(s, (size_t)k.top, "failure"), (long long)n.top, steps_number(s, p));
   Number q = exact_subtract(number_whole(1), p), ways = stats_choose(n.top + k.top - 1, k.top);
   Number one = number_multiply(stats_power(p, n.top), stats_power(q, k.top));
   BoardStep *step = steps_add(s, s->root, &moves[ORDERS], 1);
@@ -201,7 +218,9 @@ static bool explain_hygecdf(Steps *s, const Subject *subject) {
   if (subject->count > 4 && !stats_is_word(subject, 4, "upper"))
     return steps_refuse(s, "there is the tail 'upper'");
   if (k.top >= MOST_TERMS) return steps_refuse(s, "there would be more than twelve terms to add");
-  s->title = urn_title(s, &u, steps_printf(s, "At most %lld", (long long)k.top));
+  s->title = urn_title(
+      s, &u,
+      steps_printf(s, subject->count > 4 ? "More than %lld" : "At most %lld", (long long)k.top));
   Exact *terms = exact_new(&s->arena, (size_t)k.top + 1, 1);
   for (int64_t i = 0; i <= k.top; i++) terms->at[i] = chance_of(&u, i);
   stats_add_up(s, subject, "(m over k)·(t − m over n − k)/(t over n)", terms, 0);

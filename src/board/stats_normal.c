@@ -36,9 +36,8 @@ static bool read_bell(Steps *s, const Subject *subject, Bell *b) {
       (count > 1 && !stats_single(s, subject, 1, &b->mean)) ||
       (count > 2 && !stats_single(s, subject, 2, &b->sd)))
     return false;
-  stats_prefer_decimals(s, b->x);
-  stats_prefer_decimals(s, b->mean);
-  stats_prefer_decimals(s, b->sd);
+  /* tables list decimals */
+  s->swollen |= !number_is_whole(b->x) || !number_is_whole(b->mean) || !number_is_whole(b->sd);
   return number_value(b->sd) > 0 || steps_refuse(s, "a standard deviation is positive");
 }
 
@@ -46,6 +45,7 @@ static Number standard_step(Steps *s, const Bell *b) {
   Number n[] = { b->x, b->mean, b->sd };
   Number z = number_divide(exact_subtract(b->x, b->mean), b->sd);
   if (number_is(b->mean, 0) && number_is(b->sd, 1)) return z;
+  s->swollen |= !number_is_whole(z);
   BoardStep *step = steps_add(s, s->root, &moves[STANDARD], 0);
   step->brief =
       steps_printf(s, "z = %s", equation_text(s, steps_equation(s, "({0} − {1!}) ÷ {2*}", n, z)));
