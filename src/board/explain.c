@@ -28,9 +28,11 @@ static const Explainer *const tables[] = {
   linear_vector_explainers,      stats_bayes_explainers,
   stats_chances_explainers,      stats_curves_explainers,
   stats_describe_explainers,     stats_draws_explainers,
-  stats_information_explainers,  stats_judge_explainers,
+  stats_fit_explainers,          stats_information_explainers,
+  stats_judge_explainers,        stats_neighbours_explainers,
   stats_normal_explainers,       stats_order_explainers,
-  stats_relate_explainers,       stats_tests_explainers,
+  stats_proportion_explainers,   stats_relate_explainers,
+  stats_resample_explainers,     stats_tests_explainers,
 };
 
 bool steps_refuse(Steps *s, const char *reason) {

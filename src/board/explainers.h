@@ -30,11 +30,15 @@ extern const Explainer stats_chances_explainers[];
 extern const Explainer stats_curves_explainers[];
 extern const Explainer stats_describe_explainers[];
 extern const Explainer stats_draws_explainers[];
+extern const Explainer stats_fit_explainers[];
 extern const Explainer stats_information_explainers[];
 extern const Explainer stats_judge_explainers[];
+extern const Explainer stats_neighbours_explainers[];
 extern const Explainer stats_normal_explainers[];
 extern const Explainer stats_order_explainers[];
+extern const Explainer stats_proportion_explainers[];
 extern const Explainer stats_relate_explainers[];
+extern const Explainer stats_resample_explainers[];
 extern const Explainer stats_tests_explainers[];
 
 #endif

@@ -66,7 +66,7 @@ static bool dependent(Steps *s, const Exact *a, size_t rank) {
   return true;
 }
 
-bool explain_least_squares(Steps *s, const Subject *subject, const Exact *a, const Exact *b) {
+bool explain_least_squares(Steps *s, const Exact *plain, const Exact *a, const Exact *b) {
   if (a->rows > MOST_ROWS || a->columns > MOST_UNKNOWNS || b->columns > 1)
     return steps_refuse(s, "the board has room for twelve equations with four unknowns");
   s->title = steps_printf(s, "Solve A x = b as well as can be           \t%s, %s",
@@ -99,7 +99,6 @@ bool explain_least_squares(Steps *s, const Subject *subject, const Exact *a, con
   show_solving(s, normal, right, x);
   show_residual(s, a, b, x);
   s->result = steps_printf(s, "x %s %s", s->decimals ? "≈" : "=", steps_vector_both(s, x));
-  const Exact *plain = exact_of(&s->arena, subject->value);
   if (plain) steps_claim_solves(s, s->root, side_of(normal), side_of(plain), side_of(right));
   return true;
 }

@@ -66,10 +66,14 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/stats_curves.c \
   %D%/stats_describe.c \
   %D%/stats_draws.c \
+  %D%/stats_fit.c \
   %D%/stats_information.c \
   %D%/stats_judge.c \
+  %D%/stats_neighbours.c \
   %D%/stats_normal.c \
   %D%/stats_order.c \
+  %D%/stats_proportion.c \
   %D%/stats_relate.c \
+  %D%/stats_resample.c \
   %D%/stats_tests.c \
   %D%/steps.c %D%/steps.h

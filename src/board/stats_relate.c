@@ -176,9 +176,7 @@ static void residuals_step(Steps *s, const Pair *p, Number slope, Number interce
 /* polyfit(x, y, 1): the slope first, as polyfit has it. */
 static bool explain_line(Steps *s, const Subject *subject) {
   Value degree = subject->args[2];
-  if (degree.kind != VALUE_SCALAR || degree.scalar != 1)
-    return steps_refuse(s, "there are steps for lines, degree 1; others: explain V\\y with the "
-                           "powers of x as columns of V");
+  if (degree.kind != VALUE_SCALAR || degree.scalar != 1) return false; /* see stats_fit.c */
   Pair p;
   if (!read_pair(s, subject, 0, &p)) return false;
   s->title = steps_printf(s, "The line through %zu points\tleast squares", p.x->rows);
