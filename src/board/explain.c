@@ -32,7 +32,8 @@ static const Explainer *const tables[] = {
   stats_judge_explainers,        stats_neighbours_explainers,
   stats_normal_explainers,       stats_order_explainers,
   stats_proportion_explainers,   stats_relate_explainers,
-  stats_resample_explainers,     stats_tests_explainers,
+  stats_resample_explainers,     stats_tables_explainers,
+  stats_tests_explainers,
 };
 
 bool steps_refuse(Steps *s, const char *reason) {

@@ -39,6 +39,7 @@ extern const Explainer stats_order_explainers[];
 extern const Explainer stats_proportion_explainers[];
 extern const Explainer stats_relate_explainers[];
 extern const Explainer stats_resample_explainers[];
+extern const Explainer stats_tables_explainers[];
 extern const Explainer stats_tests_explainers[];
 
 #endif

@@ -75,5 +75,6 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/stats_proportion.c \
   %D%/stats_relate.c \
   %D%/stats_resample.c \
+  %D%/stats_tables.c \
   %D%/stats_tests.c \
   %D%/steps.c %D%/steps.h

@@ -198,8 +198,8 @@ const char *stats_chance(Steps *s, double p) {
 
 void stats_verdict(Steps *s, double p, double alpha, const char *claim) {
   BoardStep *step = steps_add(s, s->root, &moves[WORDS], 1);
-  steps_prose(s, step, "If it were true that %s, data at least as far away would come up %s.",
-              claim, stats_chance(s, p));
+  steps_prose(s, step, "If indeed %s, data at least as far away would come up %s.", claim,
+              stats_chance(s, p));
   steps_prose(s, step, "p is not the chance that this is true, and a large p does not prove it.");
   step = steps_add(s, s->root, &moves[DECIDE], 0);
   steps_bind(s, step, "alpha", steps_printf(s, "%g", alpha));

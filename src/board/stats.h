@@ -61,6 +61,10 @@ void stats_add_up(Steps *s, const Subject *subject, const char *rule, const Exac
                   size_t from);
 /* A probability in words: "about 1 in 20" */
 const char *stats_chance(Steps *s, double p);
+/* The step that names the CLAIM of a test. */
+BoardStep *stats_claim_step(Steps *s, const char *claim);
+/* The sum of the squared deviations from the mean. */
+double stats_squares_of(const Exact *x);
 /* The step that puts a p-value in words and compares it with ALPHA. */
 void stats_verdict(Steps *s, double p, double alpha, const char *claim);
 
