@@ -8,7 +8,7 @@
 
 enum { MAX_TERMS = 12 };
 
-enum { WAYS, ONE_WAY, TOGETHER, EACH, SUM, MORE, RATE };
+enum { WAYS, ONE_WAY, TOGETHER, EACH, SUM, MORE, RATE, PICK, ORDERS };
 static const Move moves[] = {
   [WAYS] = { "bino.ways", "In how many orders can it happen?", "n·(n − 1)·…/k!", NULL,
              RELATION_EQUAL },
@@ -21,6 +21,10 @@ static const Move moves[] = {
              RELATION_EQUAL },
   [RATE] = { "poiss.formula", "Put the numbers into the formula.", "e⁻ᵐ·mᵏ/k!", NULL,
              RELATION_EQUAL },
+  [PICK] = { "choose.ways", "One after the other, by the orders in which the same come.",
+             "n·(n − 1)·…/k!", NULL, RELATION_EQUAL },
+  [ORDERS] = { "factorial.product", "n for the first place, one less for each further one.", NULL,
+               NULL, RELATION_EQUAL },
 };
 
 bool stats_count_within(Steps *s, Number k, int64_t most) {
@@ -210,7 +214,51 @@ static bool explain_poisscdf(Steps *s, const Subject *subject) {
   return true;
 }
 
+/* nchoosek(n, k) */
+static bool explain_choose(Steps *s, const Subject *subject) {
+  Number n, k;
+  if (!stats_single(s, subject, 0, &n) || !stats_single(s, subject, 1, &k) ||
+      !stats_count_within(s, n, 60) || !stats_count_within(s, k, n.top))
+    return false;
+  s->title = steps_printf(s, "How many ways are there to choose %lld of %lld?", (long long)k.top,
+                          (long long)n.top);
+  BoardStep *step = steps_add(s, s->root, &moves[PICK], 0);
+  steps_bind(s, step, "k", steps_number(s, k));
+  step->brief = stats_ways_text(s, n.top, k.top);
+  steps_row(s, step, "%s", step->brief);
+  Number ways = stats_choose(n.top, k.top), other = stats_choose(n.top, n.top - k.top);
+  stats_claim_equal(s, step, ways, other);
+  s->note = steps_printf(s, "Leaving out %lld is the same choice: nchoosek(%lld, %lld) is equal.",
+                         (long long)(n.top - k.top), (long long)n.top, (long long)(n.top - k.top));
+  stats_result(s, subject, "ways", ways);
+  return true;
+}
+
+static bool explain_factorial(Steps *s, const Subject *subject) {
+  Number n;
+  if (!stats_single(s, subject, 0, &n) || !stats_count_within(s, n, 15)) return false;
+  s->title = steps_printf(s, "%lld!\tin how many orders can %lld things stand?", (long long)n.top,
+                          (long long)n.top);
+  BoardStep *step = steps_add(s, s->root, &moves[ORDERS], 0);
+  Number product = number_whole(1);
+  Text factors = TEXT_EMPTY;
+  for (int64_t i = n.top; i >= 1; i--) {
+    product = number_multiply(product, number_whole(i));
+    text_printf(&factors, "%s%lld", factors.len ? "·" : "", (long long)i);
+  }
+  step->brief = n.top == 0
+                    ? "0! is 1: nothing stands in one order"
+                    : steps_printf(s, "%s = %s", text_string(&factors), steps_number(s, product));
+  text_free(&factors);
+  steps_row(s, step, "%s", step->brief);
+  stats_claim_equal(s, step, product, number_double(tgamma((double)n.top + 1)));
+  stats_claim(s, subject, product);
+  return true;
+}
+
 const Explainer stats_chances_explainers[] = {
+  { "nchoosek", 2, 2, explain_choose },
+  { "factorial", 1, 1, explain_factorial },
   { "binopdf", 3, 3, explain_binopdf },
   { "binocdf", 3, 4, explain_binocdf },
   { "poisspdf", 2, 2, explain_poisspdf },

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { DEVIATIONS, SPREAD, ROOT, CENTRE, STANDARD, FAR, MEAN_FAR };
+enum { DEVIATIONS, SPREAD, ROOT, CENTRE, STANDARD, FAR, MEAN_FAR, TOTAL, PRODUCT };
 static const Move moves[] = {
   [DEVIATIONS] = { "var.deviations", "How far each number is from the mean, and that squared.",
                    NULL, NULL, RELATION_EQUAL },
@@ -19,7 +19,51 @@ static const Move moves[] = {
   [FAR] = { "mad.distances", "How far is each number from it, whatever the side?", NULL, NULL,
             RELATION_EQUAL },
   [MEAN_FAR] = { "mad.mean", "The mean of these distances.", NULL, NULL, RELATION_SOLVES },
+  [TOTAL] = { "sum.add", "Add one after the other.", NULL, NULL, RELATION_SOLVES },
+  [PRODUCT] = { "prod.multiply", "Multiply one after the other.", NULL, NULL, RELATION_EQUAL },
 };
+
+static void claim_list(Steps *s, const Subject *subject, const Exact *x) {
+  const Exact *plain = exact_of(&s->arena, subject->value);
+  if (plain)
+    steps_claim(s, s->root, RELATION_EQUAL, side_of(x),
+                side_of(plain->columns == 1 ? plain : exact_transpose(&s->arena, plain)));
+}
+
+/* sum, cumsum and prod of one list */
+static bool explain_total(Steps *s, const Subject *subject) {
+  const Exact *x = stats_sample(s, subject, 0);
+  if (!x) return false;
+  bool product = strcmp(subject->name, "prod") == 0, running = *subject->name == 'c';
+  Number total = number_whole(product);
+  Text pattern = TEXT_EMPTY;
+  s->title = steps_printf(s, "%s of %s",
+                          running   ? "Running sums"
+                          : product ? "The product"
+                                    : "The sum",
+                          subject_name(subject, 0, "x"));
+  BoardStep *step = steps_add(s, s->root, &moves[product ? PRODUCT : TOTAL], 0);
+  Exact *sums = exact_copy(&s->arena, x);
+  for (size_t k = 0; k < x->rows; k++) {
+    Number n[] = { total, x->at[k] };
+    total = product ? number_multiply(total, x->at[k]) : number_add(total, x->at[k]);
+    sums->at[k] = total;
+    text_printf(&pattern, k == 0 ? "{0}" : product ? "·{%zu*}" : "{%zu+}", k);
+    if (running && k > 0)
+      steps_row(s, step, "\v%s", equation_text(s, steps_equation(s, "{0}{1+}", n, total)));
+  }
+  step->brief = running ? steps_vector(s, exact_transpose(&s->arena, sums))
+                        : equation_text(s, steps_equation(s, text_string(&pattern), x->at, total));
+  text_free(&pattern);
+  if (!running || x->rows == 1) steps_row(s, step, "%s", step->brief);
+  if (!product) stats_claim_sum(s, step, NULL, x, total);
+  if (running) {
+    s->result = steps_printf(s, "cumsum = %s", step->brief);
+    claim_list(s, subject, sums);
+  } else
+    stats_result(s, subject, product ? "product" : "sum", total);
+  return true;
+}
 
 static bool explain_mean(Steps *s, const Subject *subject) {
   const Exact *x = stats_sample(s, subject, 0);
@@ -111,13 +155,6 @@ static bool explain_variance(Steps *s, const Subject *subject) {
   return true;
 }
 
-static void claim_list(Steps *s, const Subject *subject, const Exact *x) {
-  const Exact *plain = exact_of(&s->arena, subject->value);
-  if (plain)
-    steps_claim(s, s->root, RELATION_EQUAL, side_of(x),
-                side_of(plain->columns == 1 ? plain : exact_transpose(&s->arena, plain)));
-}
-
 static bool explain_center(Steps *s, const Subject *subject) {
   const Exact *x = stats_sample(s, subject, 0);
   if (!x) return false;
@@ -202,11 +239,9 @@ static bool explain_mad(Steps *s, const Subject *subject) {
 }
 
 const Explainer stats_describe_explainers[] = {
-  { "mean", 1, 1, explain_mean },
-  { "var", 1, 3, explain_variance },
-  { "std", 1, 3, explain_variance },
-  { "center", 1, 1, explain_center },
-  { "zscore", 1, 2, explain_zscore },
-  { "mad", 1, 1, explain_mad },
-  { 0 },
+  { "mean", 1, 1, explain_mean },     { "sum", 1, 1, explain_total },
+  { "cumsum", 1, 1, explain_total },  { "prod", 1, 1, explain_total },
+  { "var", 1, 3, explain_variance },  { "std", 1, 3, explain_variance },
+  { "center", 1, 1, explain_center }, { "zscore", 1, 2, explain_zscore },
+  { "mad", 1, 1, explain_mad },       { 0 },
 };

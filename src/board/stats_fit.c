@@ -8,7 +8,18 @@
 
 enum { MOST_COEFFICIENTS = 10, MOST_DEGREE = 3, MOST_WEIGHTS = 4, MOST_ROWS = 12 };
 
-enum { HORNER, POWERS, PRODUCTS, PENALTY, SOLVE, CHECK };
+enum {
+  HORNER,
+  POWERS,
+  PRODUCTS,
+  PENALTY,
+  SOLVE,
+  CHECK,
+  LINEAR_ROOT,
+  NORMED,
+  QUADRATIC,
+  ROOT_CHECK
+};
 static const Move moves[] = {
   [HORNER] = { "polyval.horner", "From the left: times x, plus the next coefficient.",
                "(…(p1·x + p2)·x + …)", NULL, RELATION_EQUAL },
@@ -18,10 +29,17 @@ static const Move moves[] = {
   [PENALTY] = { "ridge.penalty", "The penalty {lambda}·‖w‖² adds {lambda} on the diagonal.",
                 "(X'·X + λ I) w = X'·y", NULL, RELATION_EQUAL },
   [SOLVE] = { "ridge.solve", "Solve these equations.", NULL, NULL, RELATION_SOLVES },
+  [LINEAR_ROOT] = { "roots.linear", "Bring the constant to the other side and divide.", NULL, NULL,
+                    RELATION_SOLVES },
+  [NORMED] = { "roots.normed", "Divide by the first coefficient.", NULL, NULL, RELATION_PARALLEL },
+  [QUADRATIC] = { "roots.quadratic", "The formula for x² + p·x + q = 0.",
+                  "x = −p/2 ± √((p/2)² − q)", NULL, RELATION_EQUAL },
+  [ROOT_CHECK] = { "roots.check", "Check: the roots add up to −p and multiply to q.", NULL, NULL,
+                   RELATION_EQUAL },
   [CHECK] = { "ridge.compare", "Compare with no penalty.", NULL, NULL, RELATION_SOLVES },
 };
 
-/* "2·x² − 3·x + 1" */
+/* "2x² − 3/2·x + 1" */
 static const char *polynomial_text(Steps *s, const Exact *p) {
   Text out = TEXT_EMPTY;
   for (size_t k = 0; k < p->rows; k++) {
@@ -31,10 +49,14 @@ static const char *polynomial_text(Steps *s, const Exact *p) {
     const char *x = power == 0   ? ""
                     : power == 1 ? "x"
                                  : steps_printf(s, "x%s", steps_raised(s, (int64_t)power));
-    if (power == 0)
-      text_puts(&out, out.len ? steps_format(s, "{0+}", &c) : steps_number(s, c));
-    else
-      text_puts(&out, linear_term(s, c, x, out.len == 0));
+    Number size = number_sign(c) < 0 ? number_negate(c) : c;
+    if (out.len > 0)
+      text_puts(&out, number_sign(c) < 0 ? " − " : " + ");
+    else if (number_sign(c) < 0)
+      text_puts(&out, "−");
+    bool bare = power > 0 && number_is(size, 1);
+    const char *times = power > 0 && !bare && !number_is_whole(size) ? "·" : "";
+    text_printf(&out, "%s%s%s", bare ? "" : steps_number(s, size), times, x);
   }
   if (out.len == 0) text_puts(&out, "0");
   return steps_keep(s, &out);
@@ -111,6 +133,92 @@ static bool explain_polyval(Steps *s, const Subject *subject) {
   stats_claim_equal(s, step, running, value);
   powers_step(s, p, x, value);
   stats_result(s, subject, "value", value);
+  return true;
+}
+
+/* ------------------------------------------------------------------ roots */
+
+/* The two roots of x² + p x + q, or the pair, as lines; answers whether they are real. */
+static bool quadratic_lines(Steps *s, BoardStep *step, Number p, Number q, double values[2]) {
+  Number half = number_divide(p, number_whole(-2));
+  Number below = exact_subtract(number_multiply(half, half), q);
+  double size = sqrt(fabs(number_value(below))), middle = number_value(half);
+  Root root, first, second;
+  bool real = number_sign(below) >= 0;
+  bool known = !s->decimals && root_square(real ? below : number_negate(below), &root);
+  if (!real) {
+    const char *turn = known ? root_text(s, root) : steps_decimal(s, size);
+    steps_row(s, step, "the root of a negative number: x = %s ± %s·i", steps_number(s, half),
+              known && root_is_fraction(root) ? turn
+              : known                         ? steps_printf(s, "%s", turn)
+                                              : turn);
+    return false;
+  }
+  values[0] = middle + size;
+  values[1] = middle - size;
+  /* of the two the one that cancels comes from the product of both */
+  if (middle > 0 && values[0] != 0) values[1] = number_value(q) / values[0];
+  if (middle < 0 && values[1] != 0) values[0] = number_value(q) / values[1];
+  known = known && root_add(root_number(half), root, &first) &&
+          root_add(root_number(half), root_negate(root), &second);
+  if (size == 0) {
+    steps_row(s, step, "below the root stands 0: x = %s, twice", steps_number(s, half));
+    return true;
+  }
+  steps_row(s, step, "x1 %s %s", known ? "=" : "≈",
+            known ? root_text_both(s, first) : steps_decimal(s, values[0]));
+  steps_row(s, step, "x2 %s %s", known ? "=" : "≈",
+            known ? root_text_both(s, second) : steps_decimal(s, values[1]));
+  return true;
+}
+
+static bool explain_roots(Steps *s, const Subject *subject) {
+  const Exact *p = coefficients(s, subject);
+  if (!p) return false;
+  if (p->rows != 3 && p->rows != 2)
+    return steps_refuse(s, "there are steps for the degrees 1 and 2; roots() finds the others as "
+                           "eigenvalues");
+  if (exact_is_zero(p->at[0])) return steps_refuse(s, "the highest coefficient is 0");
+  s->title = steps_printf(s, "Where is %s zero?", polynomial_text(s, p));
+  if (p->rows == 2) {
+    Number x = number_divide(number_negate(p->at[1]), p->at[0]);
+    BoardStep *step = steps_add(s, s->root, &moves[LINEAR_ROOT], 0);
+    Number n[] = { number_negate(p->at[1]), p->at[0] };
+    step->brief = equation_text(s, steps_equation(s, "{0} ÷ {1*}", n, x));
+    steps_row(s, step, "x = %s", step->brief);
+    steps_claim_solves(s, step, side_number(s, p->at[0]), side_number(s, x), side_number(s, n[0]));
+    stats_result(s, subject, "x", x);
+    return true;
+  }
+  Number b = number_divide(p->at[1], p->at[0]), c = number_divide(p->at[2], p->at[0]);
+  if (!number_is(p->at[0], 1)) {
+    BoardStep *step = steps_add(s, s->root, &moves[NORMED], 1);
+    Exact *normed = exact_copy(&s->arena, p);
+    for (size_t k = 0; k < 3; k++) normed->at[k] = number_divide(p->at[k], p->at[0]);
+    step->brief = steps_printf(s, "%s = 0", polynomial_text(s, normed));
+    steps_row(s, step, "%s", step->brief);
+    steps_claim(s, step, RELATION_PARALLEL, side_of(p), side_of(normed));
+  }
+  BoardStep *step = steps_add(s, s->root, &moves[QUADRATIC], 0);
+  Number n[] = { number_divide(b, number_whole(-2)), c };
+  steps_row(s, step, "x = %s", steps_format(s, "{0} ± √({0*}²{1-})", n));
+  Number below = exact_subtract(number_multiply(n[0], n[0]), c), inside[] = { n[0], below };
+  steps_row(s, step, "x = %s", steps_format(s, "{0} ± √({1})", inside));
+  double values[2];
+  bool real = quadratic_lines(s, step, b, c, values);
+  step->brief = step->lines[step->line_count - 1].text;
+  if (!real) {
+    s->note = "The curve does not meet the axis: the roots are complex, each other's mirror image.";
+    return true;
+  }
+  step = steps_add(s, s->root, &moves[ROOT_CHECK], 1);
+  steps_row(s, step, "their sum is %s, their product %s ✓", steps_number(s, number_negate(b)),
+            steps_number(s, c));
+  double scale = fmax(fabs(values[0]), fabs(values[1]));
+  steps_claim_beside(s, step, side_number(s, number_double(values[0] + values[1])),
+                     side_number(s, number_negate(b)), side_number(s, number_double(scale)));
+  steps_claim_beside(s, step, side_number(s, number_double(values[0] * values[1])),
+                     side_number(s, c), side_number(s, number_double(scale * scale)));
   return true;
 }
 
@@ -226,5 +334,6 @@ const Explainer stats_fit_explainers[] = {
   { "polyval", 2, 2, explain_polyval },
   { "polyfit", 3, 3, explain_polyfit },
   { "ridge", 3, 3, explain_ridge },
+  { "roots", 1, 1, explain_roots },
   { 0 },
 };
