@@ -50,7 +50,8 @@ double linear_determinant_bound(const Exact *a);
 /* The step claims that DET is the determinant of A, in decimals beside that bound. */
 void linear_claim_determinant(Steps *s, BoardStep *step, Number det, const Exact *a);
 
-/* b for a least-squares problem A x ~ b, by the normal equations. */
-bool explain_least_squares(Steps *s, const Subject *subject, const Exact *a, const Exact *b);
+/* A least-squares problem A x ~ b by the normal equations; PLAIN is what the machine found, or
+   NULL. */
+bool explain_least_squares(Steps *s, const Exact *plain, const Exact *a, const Exact *b);
 
 #endif

@@ -179,7 +179,23 @@ static bool explain_orth(Steps *s, const Subject *subject) {
   return true;
 }
 
+/* gs(A): the directions of length 1 in the order of the columns */
+static bool explain_gram_schmidt(Steps *s, const Subject *subject) {
+  Gram g;
+  s->title = steps_printf(s, "Gram–Schmidt for the columns of %s", linear_title(subject));
+  s->goal = title_goal;
+  if (!gram(s, subject, &g)) return false;
+  const Exact *q = normalise(&g), *plain = exact_of(&s->arena, subject->value);
+  Line *line = steps_row(s, s->root->children[s->root->child_count - 1], "Q = \1");
+  line_grid(s, line, decimal_grid(s, q));
+  s->result = plural(s, g.count, "direction");
+  if (plain && plain->rows == q->rows && plain->columns == q->columns)
+    steps_claim_beside(s, s->root, side_of(q), side_of(plain), side_number(s, number_whole(1)));
+  return true;
+}
+
 const Explainer linear_orthogonal_explainers[] = {
+  { "gs", 1, 1, explain_gram_schmidt },
   { "qr", 1, 2, explain_qr },
   { "orth", 1, 2, explain_orth },
   { 0 },

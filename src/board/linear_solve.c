@@ -229,7 +229,8 @@ static bool explain_solve(Steps *s, const Subject *subject) {
   const Exact *a = subject_matrix(s, subject, 0), *b = subject_matrix(s, subject, 1);
   if (!a || !b) return false;
   if (a->rows != b->rows) return steps_refuse(s, "both sides need the same number of rows");
-  if (a->rows > a->columns) return explain_least_squares(s, subject, a, b);
+  if (a->rows > a->columns)
+    return explain_least_squares(s, exact_of(&s->arena, subject->value), a, b);
   if (a->columns > MAX_ELIMINATION || b->columns > 3)
     return steps_refuse(s, "the board has room for ten unknowns and three right sides");
   System y = { .s = s, .a = a, .b = b, .n = a->columns };

@@ -23,16 +23,21 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/graph_chain.c \
   %D%/graph_text.c %D%/graph_text.h \
   %D%/linear.h \
+  %D%/linear_components.c \
   %D%/linear_determinant.c \
   %D%/linear_elementwise.c \
   %D%/linear_eliminate.c \
+  %D%/linear_exponential.c \
   %D%/linear_factors.c \
   %D%/linear_least.c \
+  %D%/linear_norm.c \
   %D%/linear_orthogonal.c \
+  %D%/linear_pinv.c \
   %D%/linear_product.c \
   %D%/linear_reduce.c \
   %D%/linear_singular.c \
   %D%/linear_solve.c \
+  %D%/linear_subspace.c \
   %D%/linear_vector.c \
   %D%/numerals.c %D%/numerals.h \
   %D%/numpy.c %D%/numpy.h \
@@ -54,10 +59,22 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/render_rows.c \
   %D%/render_signs.c \
   %D%/roots.c %D%/roots.h \
+  %D%/singular.h \
   %D%/stats.c %D%/stats.h \
   %D%/stats_bayes.c \
   %D%/stats_chances.c \
+  %D%/stats_curves.c \
   %D%/stats_describe.c \
+  %D%/stats_draws.c \
+  %D%/stats_fit.c \
+  %D%/stats_information.c \
+  %D%/stats_judge.c \
+  %D%/stats_neighbours.c \
+  %D%/stats_normal.c \
+  %D%/stats_order.c \
+  %D%/stats_proportion.c \
   %D%/stats_relate.c \
+  %D%/stats_resample.c \
+  %D%/stats_tables.c \
   %D%/stats_tests.c \
   %D%/steps.c %D%/steps.h

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MEANS, PRODUCTS, SHARE, SCALE, SLOPE, INTERCEPT, RESIDUALS };
+enum { MEANS, PRODUCTS, SHARE, SCALE, SLOPE, INTERCEPT, RESIDUALS, RANKS };
 static const Move moves[] = {
   [MEANS] = { "relate.means", "The two means.", NULL, NULL, RELATION_EQUAL },
   [PRODUCTS] = { "relate.products", "Deviations from the means, their products and squares.", NULL,
@@ -20,6 +20,8 @@ static const Move moves[] = {
                   RELATION_EQUAL },
   [RESIDUALS] = { "line.residuals", "Check: what is left over adds up to 0.", NULL, NULL,
                   RELATION_PERPENDICULAR },
+  [RANKS] = { "spearman.ranks", "The smallest gets rank 1, the next 2; equal ones share.", NULL,
+              NULL, RELATION_EQUAL },
 };
 
 typedef struct Pair {
@@ -66,9 +68,9 @@ static void products_step(Steps *s, Pair *p, int squares) {
   BoardStep *step = steps_add(s, s->root, &moves[PRODUCTS], 0);
   const char *x = p->x_name, *y = p->y_name;
   Text line = TEXT_EMPTY;
-  text_printf(&line, "\v%s\v%s\vdx\vdy\vdx·dy", x, y);
-  if (squares > 0) text_puts(&line, "\vdx²");
-  if (squares > 1) text_puts(&line, "\vdy²");
+  text_printf(&line, "\v%s\v %s\v dx\v dy\v dx·dy", x, y);
+  if (squares > 0) text_puts(&line, "\v dx²");
+  if (squares > 1) text_puts(&line, "\v dy²");
   steps_row(s, step, "%s", text_string(&line));
   for (size_t k = 0; k < dx->rows; k++) {
     text_clear(&line);
@@ -119,11 +121,9 @@ static bool explain_cov(Steps *s, const Subject *subject) {
   return true;
 }
 
-static bool explain_corr(Steps *s, const Subject *subject) {
-  Pair p;
-  if (!read_pair(s, subject, 0, &p)) return false;
-  s->title =
-      steps_printf(s, "The correlation of %s and %s\t%zu points", p.x_name, p.y_name, p.x->rows);
+/* The steps to the correlation of the two. */
+static bool correlate(Steps *s, const Subject *subject, Pair *pair) {
+  Pair p = *pair;
   means_step(s, &p);
   products_step(s, &p, 2);
   if (exact_is_zero(p.sxx) || exact_is_zero(p.syy))
@@ -131,12 +131,18 @@ static bool explain_corr(Steps *s, const Subject *subject) {
   double r = number_value(p.sxy) / sqrt(number_value(p.sxx) * number_value(p.syy));
   Number parts[] = { p.sxy, p.sxx, p.syy };
   BoardStep *step = steps_add(s, s->root, &moves[SCALE], 0);
-  step->brief = equation_text(s, steps_equation(s, "{0*} ÷ √({1*}·{2*})", parts, number_double(r)));
+  const char *pattern = "{0*} ÷ √({1*}·{2*})";
+  Root root;
+  bool written = !s->decimals && root_square(number_multiply(p.sxx, p.syy), &root) &&
+                 root_divide(root_number(p.sxy), root, &root);
+  step->brief =
+      written ? steps_printf(s, "%s = %s", steps_format(s, pattern, parts), root_text_both(s, root))
+              : equation_text(s, steps_equation(s, pattern, parts, number_double(r)));
   steps_row(s, step, "%s", step->brief);
   steps_claim(s, step, RELATION_EQUAL, side_number(s, number_double(r * r)),
               side_number(s, number_double(number_value(p.sxy) * number_value(p.sxy) /
                                            (number_value(p.sxx) * number_value(p.syy)))));
-  s->result = steps_printf(s, "r ≈ %s", steps_decimal(s, r));
+  s->result = steps_printf(s, "r %s", stats_about(s, r, 4));
   s->note = steps_printf(
       s, "r lies between −1 and 1; r² ≈ %s of the variance of one goes with the other.",
       steps_decimal(s, r * r));
@@ -146,6 +152,51 @@ static bool explain_corr(Steps *s, const Subject *subject) {
     steps_claim(s, s->root, RELATION_EQUAL, side_number(s, number_double(r)),
                 side_number(s, plain->at[place]));
   return true;
+}
+
+static bool explain_corr(Steps *s, const Subject *subject) {
+  Pair p;
+  if (!read_pair(s, subject, 0, &p)) return false;
+  s->title =
+      steps_printf(s, "The correlation of %s and %s\t%zu points", p.x_name, p.y_name, p.x->rows);
+  return correlate(s, subject, &p);
+}
+
+/* The rank of each number of X; equal ones share the mean of their places. */
+static const Exact *ranks_of(Steps *s, const Exact *x) {
+  Exact *ranks = exact_copy(&s->arena, x);
+  for (size_t i = 0; i < x->rows; i++) {
+    int64_t below = 0, equal = 0;
+    for (size_t k = 0; k < x->rows; k++) {
+      double gap = number_value(x->at[i]) - number_value(x->at[k]);
+      below += gap > 0;
+      equal += gap == 0;
+    }
+    ranks->at[i] = number_fraction(2 * below + equal + 1, 2);
+  }
+  return ranks;
+}
+
+/* spearman(x, y): the correlation of the ranks */
+static bool explain_spearman(Steps *s, const Subject *subject) {
+  Pair p;
+  if (!read_pair(s, subject, 0, &p)) return false;
+  s->title = steps_printf(s, "The rank correlation of %s and %s\t%zu points", p.x_name, p.y_name,
+                          p.x->rows);
+  BoardStep *step = steps_add(s, s->root, &moves[RANKS], 0);
+  const Exact *x = ranks_of(s, p.x), *y = ranks_of(s, p.y);
+  steps_row(s, step, "%s:\t%s\tranks %s", p.x_name,
+            steps_vector(s, exact_transpose(&s->arena, p.x)),
+            steps_vector(s, exact_transpose(&s->arena, x)));
+  steps_row(s, step, "%s:\t%s\tranks %s", p.y_name,
+            steps_vector(s, exact_transpose(&s->arena, p.y)),
+            steps_vector(s, exact_transpose(&s->arena, y)));
+  step->brief = "ranks instead of numbers";
+  int64_t n = (int64_t)x->rows;
+  stats_claim_equal(s, step, stats_sum(x), number_fraction(n * (n + 1), 2));
+  stats_claim_equal(s, step, stats_sum(y), number_fraction(n * (n + 1), 2));
+  p = (Pair){ .x = x, .y = y, .x_name = "rx", .y_name = "ry" };
+  return correlate(s, subject, &p);
 }
 
 static const char *line_text(Steps *s, const char *x, Number slope, Number intercept) {
@@ -176,9 +227,7 @@ static void residuals_step(Steps *s, const Pair *p, Number slope, Number interce
 /* polyfit(x, y, 1): the slope first, as polyfit has it. */
 static bool explain_line(Steps *s, const Subject *subject) {
   Value degree = subject->args[2];
-  if (degree.kind != VALUE_SCALAR || degree.scalar != 1)
-    return steps_refuse(s, "there are steps for lines, degree 1; others: explain V\\y with the "
-                           "powers of x as columns of V");
+  if (degree.kind != VALUE_SCALAR || degree.scalar != 1) return false; /* see stats_fit.c */
   Pair p;
   if (!read_pair(s, subject, 0, &p)) return false;
   s->title = steps_printf(s, "The line through %zu points\tleast squares", p.x->rows);
@@ -218,9 +267,7 @@ static bool explain_line(Steps *s, const Subject *subject) {
 }
 
 const Explainer stats_relate_explainers[] = {
-  { "cov", 2, 2, explain_cov },
-  { "corr", 2, 2, explain_corr },
-  { "corrcoef", 2, 2, explain_corr },
-  { "polyfit", 3, 3, explain_line },
-  { 0 },
+  { "cov", 2, 2, explain_cov },       { "corr", 2, 2, explain_corr },
+  { "corrcoef", 2, 2, explain_corr }, { "spearman", 2, 2, explain_spearman },
+  { "polyfit", 3, 3, explain_line },  { 0 },
 };
