@@ -21,6 +21,7 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/flow.c %D%/flow.h \
   %D%/graph.c %D%/graph.h \
   %D%/graph_chain.c \
+  %D%/graph_formula.c \
   %D%/graph_text.c %D%/graph_text.h \
   %D%/linear.h \
   %D%/linear_determinant.c \
