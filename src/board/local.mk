@@ -21,8 +21,12 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/flow.c %D%/flow.h \
   %D%/graph.c %D%/graph.h \
   %D%/graph_chain.c \
+  %D%/graph_fold.c \
   %D%/graph_formula.c \
+  %D%/graph_list.c \
   %D%/graph_text.c %D%/graph_text.h \
+  %D%/graph_walk.c %D%/graph_walk.h \
+  %D%/kept.c %D%/kept.h \
   %D%/linear.h \
   %D%/linear_determinant.c \
   %D%/linear_elementwise.c \

@@ -83,6 +83,14 @@ static const struct Figure *last_figure(void *self) {
   return outer->last_figure ? outer->last_figure(outer->self) : NULL;
 }
 
+static bool step(void *self, const struct Stages *stages) {
+  Session *s = self;
+  const Host *outer = &s->outer_host;
+  if (s->silent || !outer->step) return false;
+  flush(s);
+  return outer->step(outer->self, stages);
+}
+
 static bool read_data(void *self, const char *name, Text *out, Error *error) {
   const Host *outer = &((Session *)self)->outer_host;
   if (outer->read_data) return outer->read_data(outer->self, name, out, error);
@@ -106,7 +114,8 @@ void session_enter(Session *s, bool silent, Limits limits) {
                                  .now = wall_clock,
                                  .last_figure = last_figure,
                                  .copy_figure = s->outer_host.copy_figure,
-                                 .free_figure = s->outer_host.free_figure });
+                                 .free_figure = s->outer_host.free_figure,
+                                 .step = step });
   interp_set_limits(s->in, limits);
 }
 

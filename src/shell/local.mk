@@ -37,4 +37,5 @@ noinst_LIBRARIES += %D%/libshell.a
   %D%/written.c %D%/written.h \
   %D%/skeleton.c \
   %D%/skeletons.c %D%/skeletons.h \
-  %D%/statistics.c
+  %D%/statistics.c \
+  %D%/stepper.c %D%/stepper.h
