@@ -52,7 +52,7 @@ static void erase(Stepper *s) {
   text_clear(&s->drawn);
 }
 
-static void put_keys(const Stepper *s, const char *name, Text *out) {
+static void put_keys(Stepper *s, const char *name, Text *out) {
   const ScreenStyle *style = &s->world->style;
   bool last = s->stage + 1 == s->stages->count;
   Text line = TEXT_EMPTY;
@@ -64,6 +64,7 @@ static void put_keys(const Stepper *s, const char *name, Text *out) {
   size_t room = style->width > 1 ? style->width - 1 : 1;
   if (line.len > room) text_truncate(&line, room);
   style_put(style, TONE_MUTED, text_string(&line), out);
+  text_append(&s->drawn, text_string(&line), line.len);
   text_free(&line);
 }
 
@@ -94,12 +95,11 @@ static void draw(Stepper *s) {
   size_t below = rows_of(text_string(&t.message), style->width) + 3;
   put_window(s, &t, style->height > below + 3 ? style->height - below : 3, &s->drawn);
   text_printf(&s->drawn, "\n%s", text_string(&t.message));
+  output_text(text_string(&s->drawn));
   Text keys = TEXT_EMPTY;
   put_keys(s, text_string(&t.name), &keys);
-  output_text(text_string(&s->drawn));
   output_text(text_string(&keys));
   output_flush();
-  text_puts(&s->drawn, "."); /* the line of keys is a row, too */
   text_free(&keys);
   text_free(&t.body);
   text_free(&t.message);
