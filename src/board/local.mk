@@ -41,6 +41,7 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/linear_vector.c \
   %D%/numerals.c %D%/numerals.h \
   %D%/numpy.c %D%/numpy.h \
+  %D%/outline.c %D%/outline.h \
   %D%/python.c %D%/python.h \
   %D%/python_brackets.c \
   %D%/python_call.c \

@@ -115,8 +115,7 @@ static void status(Session *s) {
   if (!s->asking.open) return;
   const Asking *a = &s->asking;
   session_note(s, "Exercise `%s`: %u missed, %zu of %zu hints taken, seed %llu.", a->exercise->name,
-               a->misses, a->hints, a->exercise->parts[a->part].hint_count,
-               (unsigned long long)a->variant.seed);
+               a->misses, a->hints, session_hint_count(s), (unsigned long long)a->variant.seed);
 }
 
 static void again(Session *s) {
