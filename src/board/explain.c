@@ -346,6 +346,22 @@ static Value explain_value(Call *call, const char *text, BoardLevel level) {
   return good ? value : call_fail_as(call, &error);
 }
 
+/* What is practised in a lesson that is under way is shown with all its arithmetic. */
+static const char *drilled_in(Call *call, const char *text) {
+  const Host *host = call_host(call);
+  if (!host->drilled_in) return NULL;
+  Arena arena = { 0 };
+  Error error = { 0 };
+  Statement statement;
+  const char *lesson = NULL;
+  if (read_statement(text, &arena, &statement, &error)) {
+    const char *name = operation_of(statement.expression);
+    if (*name) lesson = host->drilled_in(host->self, name);
+  }
+  arena_free(&arena);
+  return lesson;
+}
+
 Value explain_call(Call *call) {
   static const char usage[] =
       "explain EXPR shows how EXPR is calculated, explain full EXPR with all arithmetic, explain "
@@ -371,6 +387,14 @@ Value explain_call(Call *call) {
   if (!read) {
     error_locate(&error, text, NULL);
     return call_fail_as(call, &error);
+  }
+  const char *lesson = call->count == 1 ? drilled_in(call, text) : NULL;
+  if (lesson) {
+    level = BOARD_FULL;
+    Text note = TEXT_EMPTY;
+    text_printf(&note, "(With all arithmetic, as %s is under way; explain terse is short.)\n",
+                lesson);
+    print(call, &note);
   }
   return (assigns ? explain_assignment : explain_value)(call, text, level);
 }

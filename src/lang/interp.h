@@ -45,6 +45,9 @@ typedef struct Host {
   /* Somebody steps through it, and nothing of it stays on the screen.  False where nobody can; what
      was to be learnt is printed in any case. */
   bool (*step)(void *self, const struct Stages *stages);
+  /* The lesson that practises the arithmetic of OPERATION ("*", "var") and is under way: then all
+     of it is shown.  NULL: nothing is said about it. */
+  const char *(*drilled_in)(void *self, const char *operation);
 } Host;
 
 /* Named variables.  A scope is a plain value store that outlives the programs run in it. */

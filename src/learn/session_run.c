@@ -91,6 +91,14 @@ static bool step(void *self, const struct Stages *stages) {
   return outer->step(outer->self, stages);
 }
 
+/* Only for what the learner types: a block of a lesson shows what its author chose. */
+static const char *drilled_in(void *self, const char *operation) {
+  Session *s = self;
+  const Host *outer = &s->outer_host;
+  if (s->silent || s->lesson_runs || !outer->drilled_in) return NULL;
+  return outer->drilled_in(outer->self, operation);
+}
+
 static bool read_data(void *self, const char *name, Text *out, Error *error) {
   const Host *outer = &((Session *)self)->outer_host;
   if (outer->read_data) return outer->read_data(outer->self, name, out, error);
@@ -115,7 +123,8 @@ void session_enter(Session *s, bool silent, Limits limits) {
                                  .last_figure = last_figure,
                                  .copy_figure = s->outer_host.copy_figure,
                                  .free_figure = s->outer_host.free_figure,
-                                 .step = step });
+                                 .step = step,
+                                 .drilled_in = drilled_in });
   interp_set_limits(s->in, limits);
 }
 

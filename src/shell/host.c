@@ -208,6 +208,11 @@ static bool step(void *self, const Stages *stages) {
   return stepper_run(self, stages);
 }
 
+static const char *drilled_in(void *self, const char *operation) {
+  World *w = self;
+  return w->drilled_in ? w->drilled_in(w->drilled_self, operation) : NULL;
+}
+
 Host world_host(World *w) {
   return (Host){ .self = w,
                  .print = print,
@@ -218,7 +223,8 @@ Host world_host(World *w) {
                  .end_figure = end_figure,
                  .copy_figure = figure_copy,
                  .free_figure = figure_free,
-                 .step = step };
+                 .step = step,
+                 .drilled_in = drilled_in };
 }
 
 Host world_silent_host(World *w) {
@@ -226,5 +232,6 @@ Host world_silent_host(World *w) {
   host.print = NULL;
   host.show_figure = NULL;
   host.step = NULL;
+  host.drilled_in = NULL;
   return host;
 }

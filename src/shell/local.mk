@@ -9,6 +9,7 @@ noinst_LIBRARIES += %D%/libshell.a
   %D%/commands.c %D%/commands.h \
   %D%/complete.c %D%/complete.h \
   %D%/conventions.c %D%/conventions.h \
+  %D%/drills.c %D%/drills.h \
   %D%/exchange.c \
   %D%/help.c %D%/help.h \
   %D%/host.c %D%/host.h \
