@@ -21,7 +21,12 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/flow.c %D%/flow.h \
   %D%/graph.c %D%/graph.h \
   %D%/graph_chain.c \
+  %D%/graph_fold.c \
+  %D%/graph_formula.c \
+  %D%/graph_list.c \
   %D%/graph_text.c %D%/graph_text.h \
+  %D%/graph_walk.c %D%/graph_walk.h \
+  %D%/kept.c %D%/kept.h \
   %D%/linear.h \
   %D%/linear_components.c \
   %D%/linear_determinant.c \
@@ -41,6 +46,7 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/linear_vector.c \
   %D%/numerals.c %D%/numerals.h \
   %D%/numpy.c %D%/numpy.h \
+  %D%/outline.c %D%/outline.h \
   %D%/python.c %D%/python.h \
   %D%/python_brackets.c \
   %D%/python_call.c \
