@@ -83,8 +83,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   }
   char *expression = mem_copy_bytes((const char *)data, size);
   /* What prints by itself may print anything. */
-  bool strict = printable && ascii && !strstr(expression, "printf") && !strstr(expression, "disp") &&
-                !strstr(expression, "char") && !strstr(expression, "\\") && !strstr(expression, "\"");
+  bool strict = printable && ascii && !strstr(expression, "printf") &&
+                !strstr(expression, "disp") && !strstr(expression, "char") &&
+                !strstr(expression, "\\") && !strstr(expression, "\"");
   Text said = TEXT_EMPTY;
   Interp *in = interp_new(registry, (Host){ .self = &said, .print = hear });
   Scope *scope = scope_new();
