@@ -337,12 +337,28 @@ static void print_steps(Call *call, const char *text, BoardLevel level, Outcome 
     steps_delete(s);
 }
 
+/* A failure within TEXT, which stands in the last argument, is shown where that was typed. */
+static Value fail_within(Call *call, const char *text, Error *error) {
+  size_t last = call->count - 1;
+  const char *whole = call_string(call, last);
+  Span where = call->spans[last];
+  size_t length = strlen(whole), from = where.start + (size_t)(text - whole);
+  if (where.end - where.start == length + 2) from++; /* a quote */
+  bool typed = where.end - where.start >= length && !error->origin[0];
+  if (typed && error->span.end > 0) {
+    error->located = false;
+    error->span.start += (uint32_t)from;
+    error->span.end += (uint32_t)from;
+  }
+  return call_fail_as(call, error);
+}
+
 /* What assigns is run as if it had been typed alone, behind its explanation. */
 static Value explain_assignment(Call *call, const char *text, BoardLevel level) {
   Error error = { 0 };
   print_steps(call, text, level, OUTCOME_VALUE);
   bool good = call_evaluate(call, text, false, NULL, NULL, &error);
-  return good ? VALUE_NOTHING : call_fail_as(call, &error);
+  return good ? VALUE_NOTHING : fail_within(call, text, &error);
 }
 
 /* The value first: what cannot be calculated needs no steps, unless they show why. */
@@ -362,7 +378,7 @@ static Value explain_value(Call *call, const char *text, BoardLevel level) {
                                            : OUTCOME_VALUE);
     *call_random(call) = after;
   }
-  return good ? value : call_fail_as(call, &error);
+  return good ? value : fail_within(call, text, &error);
 }
 
 Value explain_call(Call *call) {
@@ -392,10 +408,7 @@ Value explain_call(Call *call) {
   bool read = read_statement(text, &arena, &statement, &error), assigns = read && statement.assigns;
   arena_free(&arena);
   if (!read && error.kind == ERROR_NONE) return call_fail(call, ERROR_TYPE, "%s", usage);
-  if (!read) {
-    error_locate(&error, text, NULL);
-    return call_fail_as(call, &error);
-  }
+  if (!read) return fail_within(call, text, &error);
   return (assigns ? explain_assignment : explain_value)(call, text, level);
 }
 
