@@ -20,8 +20,42 @@ static const char prelude[] = "A = [2 1 1; 3 4 1; 1 2 5]; b = [4; 5; 3]; S = [2 
                               "f = @(x) x^2*sin(3*x + 1); g = @(w) mean((X*w - y).^2); "
                               "s = 'ab'; c = {A, @tanh}; z = 1 + 2i; t = true; e0 = [];";
 
+/* Whoever calls the host calls it with its own self. */
+typedef struct World {
+  Text said;
+  struct World *self;
+} World;
+
+static World *world_of(void *self) {
+  World *w = self;
+  if (w->self != w) abort();
+  return w;
+}
+
 static void hear(void *self, const char *text) {
-  text_puts(self, text);
+  text_puts(&world_of(self)->said, text);
+}
+
+static bool see(void *self, const struct Figure *figure, Error *error) {
+  (void)figure;
+  (void)error;
+  return world_of(self) != NULL;
+}
+
+static bool read_nothing(void *self, const char *name, Text *out, Error *error) {
+  text_puts(out, "a,b\n1,2\n3,5\n");
+  (void)name;
+  (void)error;
+  return world_of(self) != NULL;
+}
+
+static double now(void *self) {
+  return world_of(self) ? 1e9 : 0;
+}
+
+static const struct Figure *no_figure(void *self) {
+  world_of(self);
+  return NULL;
 }
 
 /* Text that is safe to show; ASCII: without any other sign. */
@@ -86,8 +120,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   bool strict = printable && ascii && !strstr(expression, "printf") &&
                 !strstr(expression, "disp") && !strstr(expression, "char") &&
                 !strstr(expression, "\\") && !strstr(expression, "\"");
-  Text said = TEXT_EMPTY;
-  Interp *in = interp_new(registry, (Host){ .self = &said, .print = hear });
+  World world = { TEXT_EMPTY, &world };
+  Interp *in = interp_new(registry, (Host){ .self = &world,
+                                            .print = hear,
+                                            .show_figure = see,
+                                            .read_data = read_nothing,
+                                            .now = now,
+                                            .last_figure = no_figure });
   Scope *scope = scope_new();
   interp_set_limits(in,
                     (Limits){ .steps = 20000, .bytes = 4 << 20, .depth = 60, .milliseconds = 500 });
@@ -98,9 +137,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
     interp_show_options(in)->utf8 = runs[i].utf8;
     interp_show_options(in)->plain = runs[i].plain;
-    run(in, scope, runs[i].pattern, expression, strict, !runs[i].utf8, &said);
+    run(in, scope, runs[i].pattern, expression, strict, !runs[i].utf8, &world.said);
   }
-  text_free(&said);
+  text_free(&world.said);
   scope_free(scope);
   interp_free(in);
   if (array_bytes_in_use() != 0) abort(); /* a leak */
