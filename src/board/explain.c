@@ -346,9 +346,9 @@ static Value fail_within(Call *call, const char *text, Error *error) {
   if (where.end - where.start == length + 2) from++; /* a quote */
   bool typed = where.end - where.start >= length && !error->origin[0];
   if (typed && error->span.end > 0) {
-    error->located = false;
     error->span.start += (uint32_t)from;
     error->span.end += (uint32_t)from;
+    call_locate(call, error);
   }
   return call_fail_as(call, error);
 }

@@ -46,6 +46,13 @@ bool call_evaluate(Call *call, const char *text, bool wanted, Value *result, Tex
   return good;
 }
 
+void call_locate(const Call *call, Error *error) {
+  const Code *code = call->interp->caller.code;
+  if (!code) return;
+  error->located = false;
+  error_locate(error, code->program->source->text, code->name[0] ? code->name : NULL);
+}
+
 Value call_fail_as(Call *call, const Error *error) {
   if (call->interp->error->kind == ERROR_NONE) *call->interp->error = *error;
   return VALUE_FAILED;
