@@ -174,6 +174,11 @@ Id read_inlined(Reader *r, const FunctionBody *f, const Node *n, const Binding *
   return result;
 }
 
+/* Random numbers and clocks, as what stands for them in Python tells. */
+static bool changes_by_itself(const Builtin *b) {
+  return b->numpy && (strstr(b->numpy, "rng.") || strstr(b->numpy, "time."));
+}
+
 Id read_call(Reader *r, const Node *n, const Binding *env) {
   Algebra *a = r->a;
   if (n->kids[0]->kind != NODE_NAME) return read_indexed(r, n, read_node(r, n->kids[0], env), env);
@@ -199,6 +204,9 @@ Id read_call(Reader *r, const Node *n, const Binding *env) {
     algebra_fail(a, ERROR_NAME, n->kids[0]->span, "there is no function %s", name);
     return EXPR_NONE;
   }
+  if (changes_by_itself(builtin))
+    return read_refuse(r, n, "this gives something else each time, so that it has no slope",
+                       "give the value a name first, as in r = rand, and use r");
   if (n->count - 1 > 8) return read_refuse(r, n, "too many arguments for a formula", NULL);
   Id blocks = read_blocks(r, n, env);
   if (blocks || algebra_failed(a)) return blocks;
