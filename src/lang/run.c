@@ -433,8 +433,16 @@ do_unlist:
   TRY(slow_unlist(in, R, *HERE, NODE));
 do_shared:
   TRY(slow_shared(in, R, *HERE, NODE));
-do_field:
+do_field : {
+  const Value *v = &R[HERE->b], *field;
+  if (LIKELY(v->kind == VALUE_RECORD) && NODE->text && (field = record_find(v->record, NODE->text)) &&
+      is_number(*field)) {
+    double x = field->scalar; /* its record may go with the old value of a */
+    PUT_SCALAR(x);
+    NEXT;
+  }
   TRY(slow_get_field(in, R, *HERE, NODE));
+}
 do_end:
   if (R[HERE->b].kind == VALUE_FUNCTION) {
     error_set(in->error, ERROR_TYPE, NODE->span,
@@ -488,8 +496,16 @@ do_set_brace : {
 }
 do_set:
   TRY(slow_set_part(in, R, *HERE, NODE));
-do_set_field:
+do_set_field : {
+  const Value *v = &R[HERE->a];
+  Value *field;
+  if (LIKELY(v->kind == VALUE_RECORD) && is_number(R[HERE->c]) && v->record->refs == 1 &&
+      NODE->text && (field = record_find(v->record, NODE->text)) && field->kind < VALUE_ARRAY) {
+    *field = value_scalar(R[HERE->c].scalar);
+    NEXT;
+  }
   TRY(slow_set_field(in, R, *HERE, NODE));
+}
 do_matrix:
   TRY(slow_join(in, R, *HERE));
 do_cell:
