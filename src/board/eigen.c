@@ -139,7 +139,7 @@ static void conclude(Eigen *e) {
 
 /* Eigenvalues that lie close together are computed to fewer digits. */
 static void claim_values(Eigen *e, const Subject *subject) {
-  const Exact *plain = exact_of(&e->s->arena, subject->value);
+  const Exact *plain = exact_computed(&e->s->arena, subject->value);
   double scale = 0;
   for (size_t k = 0; k < e->count; k++) {
     if (e->lambda[k].turning != 0 || e->lambda[k].times > 1) return;

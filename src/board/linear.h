@@ -17,8 +17,9 @@ typedef struct Elimination {
   size_t rank;
   size_t pivots[MAX_ELIMINATION + 1]; /* their columns, one a row */
   size_t swaps;
-  bool doubtful; /* rounding may have made a 0, or hidden one */
-  bool largest;  /* the pivot is the largest number, as the machine chooses it */
+  double noise[MAX_ELIMINATION + 1]; /* of each row of the beginning: what may be rounding */
+  bool doubtful;                     /* rounding may have made a 0, or hidden one */
+  bool largest; /* the pivot is the largest number, as the machine chooses it */
   size_t order[MAX_ELIMINATION + 1]; /* which row of the beginning stands where */
 } Elimination;
 

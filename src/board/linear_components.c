@@ -152,7 +152,7 @@ static bool explain_pca(Steps *s, const Subject *subject) {
                            steps_vector_decimal(s, exact_part(&s->arena, v, 0, 1)),
                            steps_digits(s, first, 5));
   s->picture = NULL;
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   bool apart = first - second > 1e-6 * first;
   /* directions that lie close to the diagonal may be turned either way */
   double x1 = fabs(number_value(v->at[0])), y1 = fabs(number_value(v->at[2]));

@@ -98,7 +98,7 @@ static bool explain_entries(Steps *s, const Subject *subject) {
   if (first) line_grid(s, line, grid_of(s, a));
   if (second) line_grid(s, line, grid_of(s, b));
   line_grid(s, line, grid_of(s, c));
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim(s, step, RELATION_EQUAL, side_of(c), side_of(plain));
   return true;
 }

@@ -27,7 +27,7 @@ static bool is_diagonal(const Exact *a) {
 }
 
 static void claim_value(Steps *s, const Subject *subject, const Exact *e) {
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim(s, s->root, RELATION_EQUAL, side_of(e), side_of(plain));
 }
 

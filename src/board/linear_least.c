@@ -18,13 +18,6 @@ static const Move moves[] = {
                   NULL, NULL, RELATION_EQUAL },
 };
 
-static void solve_normal(Steps *s, const Exact *normal, const Exact *right, Exact *x) {
-  size_t n = normal->columns, rank;
-  const Exact *reduced =
-      exact_reduced(&s->arena, exact_beside(&s->arena, normal, right), &rank, NULL);
-  for (size_t i = 0; i < n; i++) x->at[i] = *exact_at(reduced, i, n);
-}
-
 static void show_solving(Steps *s, const Exact *normal, const Exact *right, const Exact *x) {
   BoardStep *step = steps_add(s, s->root, &moves[SOLVE], 0);
   steps_claim_solves(s, step, side_of(normal), side_of(x), side_of(right));
@@ -55,8 +48,9 @@ static void show_residual(Steps *s, const Exact *a, const Exact *b, const Exact 
   if (!s->decimals) steps_row(s, step, "A'·r\t= %s ✓", steps_vector(s, zero));
   steps_row(s, step, "its squares add up to %s", steps_number(s, square));
   step->brief = steps_printf(s, "sum of squared residuals %s %s", sign, steps_number(s, square));
-  if (number_value(square) > 1e-18 * number_value(exact_inner(b, b)))
-    steps_claim(s, step, RELATION_PERPENDICULAR, side_of(a), side_of(r));
+  double size = exact_largest(a) * fmax(exact_largest(b), exact_largest(fitted));
+  steps_claim_beside(s, step, side_of(zero), side_of(exact_new(&s->arena, a->columns, 1)),
+                     side_number(s, number_double(1e-4 * size)));
 }
 
 static bool dependent(Steps *s, const Exact *a, size_t rank) {
@@ -94,8 +88,10 @@ bool explain_least_squares(Steps *s, const Exact *plain, const Exact *a, const E
   size_t rank;
   exact_reduced(&s->arena, a, &rank, NULL);
   if (rank < a->columns) return dependent(s, a, rank);
-  Exact *x = exact_new(&s->arena, a->columns, 1);
-  solve_normal(s, normal, right, x);
+  const Exact *x = exact_solved(&s->arena, normal, right);
+  if (!x)
+    return steps_refuse(s, "the columns nearly depend on each other: too many digits would "
+                           "be lost on paper");
   show_solving(s, normal, right, x);
   show_residual(s, a, b, x);
   s->result = steps_printf(s, "x %s %s", s->decimals ? "≈" : "=", steps_vector_both(s, x));

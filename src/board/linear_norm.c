@@ -81,7 +81,7 @@ static Number largest_sum(Steps *s, const Exact *a, bool rows, const char *which
 }
 
 static void claim_value(Steps *s, const Subject *subject, double value) {
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain)
     steps_claim_beside(s, s->root, side_number(s, number_double(value)), side_of(plain),
                        side_number(s, number_double(value)));
@@ -156,12 +156,12 @@ static bool explain_condition(Steps *s, const Subject *subject) {
   if (how == BY_STRETCH) return condition_by_stretch(s, subject, a);
   if (how == BY_OTHER) return steps_refuse(s, "there are steps for the norms 1, 2 and Inf");
   if (!linear_fits(s, a, true, 5)) return false;
-  size_t n = a->rows, rank;
+  size_t n = a->rows;
   const Exact *identity = exact_identity(&s->arena, n);
-  const Exact *both = exact_reduced(&s->arena, exact_beside(&s->arena, a, identity), &rank, NULL);
-  if (exact_is_zero(exact_determinant(a)))
-    return steps_refuse(s, "a singular matrix has no inverse: its condition number is Inf");
-  const Exact *inverse = exact_part(&s->arena, both, n, 2 * n);
+  const Exact *inverse = exact_solved(&s->arena, a, identity);
+  if (!inverse)
+    return steps_refuse(s, "a singular matrix has no inverse: its condition number is Inf, or so "
+                           "large that rounding hides it");
   const char *name = linear_title(subject);
   s->title = steps_printf(s, "The condition number of %s in the norm %s", name,
                           how == BY_ROWS ? "Inf" : "1");

@@ -4,8 +4,6 @@
 #include "board/explainers.h"
 #include "board/linear.h"
 
-#include <math.h>
-
 enum { LARGEST = 6 };
 
 enum { FACTORS, PRODUCT, INVERTED, TIMES, JOIN, FOUR };
@@ -30,44 +28,17 @@ static void equation_of(Steps *s, BoardStep *step, const char *left, const Exact
   step->brief = steps_printf(s, "%s = %s", left, steps_vector(s, a));
 }
 
-/* The inverse of a product X'·X.  Powers of two bring its diagonal near 1, so that columns of very
-   different lengths lose no digits; NULL when it cannot be told from a singular one. */
-static const Exact *inverse_of(Steps *s, const Exact *product) {
-  size_t n = product->rows, rank;
-  Exact *scaled = exact_copy(&s->arena, product), *factors = exact_new(&s->arena, n, 1);
-  bool exact = exact_is_exact(product);
-  for (size_t i = 0; i < n; i++) {
-    double own = number_value(*exact_at(product, i, i));
-    if (!(own > 0)) return NULL;
-    factors->at[i] = number_double(exact ? 1 : exp2(-floor(log2(own) / 2)));
-  }
-  for (size_t i = 0; i < n; i++)
-    for (size_t j = 0; j < n; j++)
-      *exact_at(scaled, i, j) = number_multiply(*exact_at(product, i, j),
-                                                number_multiply(factors->at[i], factors->at[j]));
-  Elimination e;
-  eliminate_begin(&e, s, NULL, exact_copy(&s->arena, scaled), n, 0);
-  eliminate_down(&e);
-  if (!eliminate_is_sure(&e) || e.rank < n) return NULL;
-  const Exact *both = exact_reduced(
-      &s->arena, exact_beside(&s->arena, scaled, exact_identity(&s->arena, n)), &rank, NULL);
-  Exact *inverse = exact_part(&s->arena, both, n, 2 * n);
-  for (size_t i = 0; i < n; i++)
-    for (size_t j = 0; j < n; j++)
-      *exact_at(inverse, i, j) = number_multiply(*exact_at(inverse, i, j),
-                                                 number_multiply(factors->at[i], factors->at[j]));
-  return inverse;
-}
-
 /* The steps from A, whose columns (TALL) or rows are independent, to its pseudoinverse. */
 static const Exact *independent(Steps *s, BoardStep *parent, const char *name, const Exact *a,
                                 bool tall) {
   const Exact *turned = exact_transpose(&s->arena, a);
   const Exact *product =
       tall ? exact_product(&s->arena, turned, a) : exact_product(&s->arena, a, turned);
-  const Exact *inverse = inverse_of(s, product);
+  const Exact *identity = exact_identity(&s->arena, product->rows);
+  const Exact *inverse = exact_solved(&s->arena, product, identity);
   if (!inverse) {
-    steps_refuse(s, "rounding hides whether the columns depend on each other");
+    steps_refuse(s, "rows or columns nearly depend on each other: too many digits would be lost on "
+                    "paper");
     return NULL;
   }
   const char *text = steps_printf(s, tall ? "%s'·%s" : "%s·%s'", name, name);
@@ -76,7 +47,6 @@ static const Exact *independent(Steps *s, BoardStep *parent, const char *name, c
   equation_of(s, step, text, product);
   steps_claim_solves(s, step, side_of(tall ? turned : a), side_of(tall ? a : turned),
                      side_of(product));
-  const Exact *identity = exact_identity(&s->arena, product->rows);
   step = steps_add(s, parent, &moves[INVERTED], 0);
   equation_of(s, step, steps_printf(s, "(%s)⁻¹", text), inverse);
   steps_claim_solves(s, step, side_of(product), side_of(inverse), side_of(identity));
@@ -148,7 +118,7 @@ static bool explain_pinv(Steps *s, const Subject *subject) {
   const Exact *result =
       tall || wide ? independent(s, s->root, "A", a, tall) : factored(s, a, reduced, rank, pivots);
   if (!result) return false;
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain && plain->rows == result->rows && plain->columns == result->columns) {
     const Exact *own = exact_product(&s->arena, result, a);
     steps_claim_beside(s, s->root, side_of(exact_product(&s->arena, plain, a)), side_of(own),

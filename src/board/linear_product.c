@@ -120,7 +120,7 @@ static bool scale(Steps *s, const Subject *subject, const Exact *a, const Exact 
   line_grid(s, line, grid_of(s, matrix));
   line_grid(s, line, grid_of(s, result));
   step->brief = steps_vector(s, result);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim(s, step, RELATION_EQUAL, side_of(result), side_of(plain));
   return true;
 }
@@ -143,7 +143,7 @@ static bool explain_product(Steps *s, const Subject *subject) {
   s->root->lines[s->root->line_count - 1].shift = -3;
   entries(s, s->root, a, b, c, 0);
   if (b->columns == 1) combination(s, a, b, c);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) claim_product(s, s->root, a, b, plain);
   return true;
 }
@@ -176,7 +176,7 @@ static bool explain_power(Steps *s, const Subject *subject) {
     c = next;
   }
   if (a->rows > 1) s->note = "Not every entry by itself: that would be A.^n.";
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim(s, s->root, RELATION_EQUAL, side_of(c), side_of(plain));
   return true;
 }
@@ -194,7 +194,7 @@ static bool explain_transpose(Steps *s, const Subject *subject) {
   line_grid(s, line, grid_of(s, a));
   line_grid(s, line, grid_of(s, b));
   step->brief = steps_vector(s, b);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim(s, step, RELATION_EQUAL, side_of(b), side_of(plain));
   return true;
 }
@@ -213,7 +213,7 @@ static bool explain_outer(Steps *s, const Subject *subject) {
   three(s, s->root, a, b, c);
   s->root->lines[s->root->line_count - 1].shift = -3;
   entries(s, s->root, a, b, c, 0);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) claim_product(s, s->root, a, b, plain);
   return true;
 }
@@ -250,7 +250,7 @@ static bool explain_kronecker(Steps *s, const Subject *subject) {
   step = steps_add(s, s->root, &moves[TOGETHER], 0);
   steps_matrix(s, step, grid_of(s, c));
   step->brief = steps_printf(s, "%zu×%zu", c->rows, c->columns);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim(s, step, RELATION_EQUAL, side_of(c), side_of(plain));
   return true;
 }

@@ -232,7 +232,7 @@ static bool explain_directions(Steps *s, const Subject *subject, const Exact *a)
   const Exact *values = all_values(s, subject, a, &e);
   if (!values) return false;
   if (exact_is_zero(values->at[0])) return steps_refuse(s, "everything becomes 0");
-  if (is_tiny(values) && !exact_is_zero(values->at[1]))
+  if (is_tiny(values) && (s->decimals || !exact_is_zero(values->at[1])))
     return steps_refuse(s,
                         "one value is tiny beside the other, and squaring would cost its digits");
   const char *name = linear_title(subject);
@@ -276,7 +276,8 @@ static bool explain_singular(Steps *s, const Subject *subject) {
   if (!a) return false;
   if (subject->wanted > 1) return explain_directions(s, subject, a);
   Eigen e;
-  const Exact *values = all_values(s, subject, a, &e), *plain = exact_of(&s->arena, subject->value);
+  const Exact *values = all_values(s, subject, a, &e),
+              *plain = exact_computed(&s->arena, subject->value);
   if (!values) return false;
   /* half of the digits are left of a value that is small beside the other */
   if (plain && plain->rows <= 2 && plain->columns == 1 && !(plain->rows == 2 && is_tiny(values))) {

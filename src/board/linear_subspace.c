@@ -43,9 +43,13 @@ static const Exact *independent(Steps *s, const Exact *b) {
 }
 
 static const Exact *solve_step(Steps *s, const Exact *normal, const Exact *right) {
-  size_t n = normal->columns, rank;
-  const Exact *both = exact_reduced(&s->arena, exact_beside(&s->arena, normal, right), &rank, NULL);
-  const Exact *c = exact_part(&s->arena, both, n, n + 1);
+  size_t n = normal->columns;
+  const Exact *c = exact_solved(&s->arena, normal, right);
+  if (!c) {
+    steps_refuse(s, "the columns nearly depend on each other: too many digits would be lost on "
+                    "paper");
+    return NULL;
+  }
   BoardStep *step = steps_add(s, s->root, &moves[SOLVE], 0);
   steps_claim_solves(s, step, side_of(normal), side_of(c), side_of(right));
   Elimination e;
@@ -89,7 +93,8 @@ static bool explain_subspace(Steps *s, const Subject *subject) {
       steps_printf(s, "B'·B = %s,  B'·a = %s", steps_vector(s, normal), steps_vector(s, right));
   steps_claim_solves(s, step, side_of(turned), side_of(b), side_of(normal));
   steps_claim_solves(s, step, side_of(turned), side_of(a), side_of(right));
-  const Exact *c = solve_step(s, normal, right), *p = exact_product(&s->arena, b, c);
+  const Exact *c = solve_step(s, normal, right), *p = c ? exact_product(&s->arena, b, c) : NULL;
+  if (!p) return false;
   step = steps_add(s, s->root, &moves[COMBINE], 0);
   steps_gap(s, step);
   line = steps_row(s, step, "\1 · \1 %s \1", sign_of(s));
@@ -110,7 +115,7 @@ static bool explain_subspace(Steps *s, const Subject *subject) {
   if (!nothing) steps_claim(s, step, RELATION_PERPENDICULAR, side_of(b), side_of(rest));
   if (nothing) s->note = "Nothing is left: it lies in the subspace already.";
   s->result = steps_printf(s, "shadow %s %s", sign_of(s), steps_vector_both(s, p));
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain)
     steps_claim_beside(s, s->root, side_of(p),
                        side_of(plain->columns == 1 ? plain : exact_transpose(&s->arena, plain)),

@@ -108,7 +108,7 @@ static double size_of_arguments(Steps *s, const Subject *subject) {
 }
 
 static void claim_value(Steps *s, const Subject *subject, const Exact *result) {
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (!plain) return;
   Exact *shaped = exact_copy(&s->arena, plain);
   shaped->rows = result->rows;
@@ -315,9 +315,9 @@ static bool explain_projection(Steps *s, const Subject *subject) {
   step = about(s, REST, a, b);
   steps_row(s, step, "%s − shadow %s %s", a, s->decimals ? "≈" : "=", steps_vector(s, rest));
   if (!s->decimals) steps_row(s, step, "%s ✓", equation_text(s, products(s, rest, v)));
-  /* of a multiple of b nothing is left but rounding */
-  if (number_value(exact_inner(rest, rest)) > 1e-20 * number_value(exact_inner(u, u)))
-    steps_claim(s, step, RELATION_PERPENDICULAR, side_of(rest), side_of(v));
+  double size = sqrt(number_value(exact_inner(u, u))) * sqrt(number_value(dots[1]));
+  steps_claim_beside(s, step, side_number(s, exact_inner(rest, v)), side_number(s, number_whole(0)),
+                     side_number(s, number_double(1e-4 * size)));
   s->result = steps_printf(s, "shadow = %s", steps_vector_both(s, p));
   claim_value(s, subject, p);
   return true;
@@ -376,7 +376,7 @@ static bool explain_angle(Steps *s, const Subject *subject) {
                      side_number(s, number_double(fmax(-1, fmin(1, cosine)))),
                      side_number(s, number_whole(1)));
   s->result = steps_printf(s, "θ ≈ %s", steps_decimal(s, angle));
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   bool acute = cosine < 0;
   if (acute) s->note = "subspace() answers with the angle of the lines, at most 90°.";
   if (plain && !acute)
@@ -398,7 +398,7 @@ static bool explain_cosine(Steps *s, const Subject *subject) {
                 ? "0: they are perpendicular; one says nothing about the other."
                 : steps_printf(s, "The angle is about %s°; the lengths do not count.",
                                steps_digits(s, acos(cosine) * 180 / acos(-1), 4));
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain)
     steps_claim_beside(s, s->root, side_number(s, number_double(cosine)), side_of(plain),
                        side_number(s, number_whole(1)));

@@ -165,9 +165,14 @@ const char *stats_products_text(Steps *s, const Exact *weights, const Exact *x, 
 }
 
 void stats_claim(Steps *s, const Subject *subject, Number result) {
-  const Exact *plain = exact_of(&s->arena, subject->value);
-  if (plain && plain->rows * plain->columns == 1)
-    steps_claim(s, s->root, RELATION_EQUAL, side_number(s, result), side_of(plain));
+  const Exact *plain = exact_computed(&s->arena, subject->value);
+  if (!plain || plain->rows * plain->columns != 1) return;
+  /* the machine rounds beside the numbers it was given */
+  const Exact *given = exact_of(&s->arena, subject->args[0]);
+  bool sample = given && given->rows * given->columns > 1;
+  double rounding = sample ? 1e-5 * exact_largest(given) : 0;
+  steps_claim_beside(s, s->root, side_number(s, result), side_of(plain),
+                     side_number(s, number_double(rounding)));
 }
 
 void stats_claim_double(Steps *s, const Subject *subject, double result) {

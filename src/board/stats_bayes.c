@@ -291,7 +291,7 @@ static bool explain_table(Steps *s, const Subject *subject) {
                      side_of(exact_transpose(&s->arena, joint)));
   s->result = steps_printf(s, "posterior = %s", steps_vector_both(s, posterior));
   s->note = "The posteriors add up to 1.";
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain)
     steps_claim(s, s->root, RELATION_EQUAL, side_of(posterior),
                 side_of(plain->columns == 1 ? plain : exact_transpose(&s->arena, plain)));

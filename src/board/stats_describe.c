@@ -23,11 +23,15 @@ static const Move moves[] = {
   [PRODUCT] = { "prod.multiply", "Multiply one after the other.", NULL, NULL, RELATION_EQUAL },
 };
 
+/* The root claims that the plain value is X, beside the rounding of numbers as large as the
+   given ones. */
 static void claim_list(Steps *s, const Subject *subject, const Exact *x) {
-  const Exact *plain = exact_of(&s->arena, subject->value);
-  if (plain)
-    steps_claim(s, s->root, RELATION_EQUAL, side_of(x),
-                side_of(plain->columns == 1 ? plain : exact_transpose(&s->arena, plain)));
+  const Exact *plain = exact_computed(&s->arena, subject->value);
+  const Exact *given = exact_of(&s->arena, subject->args[0]);
+  if (plain && given)
+    steps_claim_beside(s, s->root, side_of(x),
+                       side_of(plain->columns == 1 ? plain : exact_transpose(&s->arena, plain)),
+                       side_number(s, number_double(1e-5 * exact_largest(given))));
 }
 
 /* sum, cumsum and prod of one list */
@@ -207,7 +211,12 @@ static bool explain_zscore(Steps *s, const Subject *subject) {
   step->brief = steps_vector(s, exact_transpose(&s->arena, z));
   steps_claim(s, step, RELATION_EQUAL, side_of(back), side_of(x));
   s->note = "What lies more than 2 or 3 from 0 is unusual; the shape of the data stays as it was.";
-  claim_list(s, subject, z);
+  /* what is left of numbers that hardly differ has few digits */
+  const Exact *plain = exact_computed(&s->arena, subject->value);
+  if (plain)
+    steps_claim_beside(s, s->root, side_of(z),
+                       side_of(plain->columns == 1 ? plain : exact_transpose(&s->arena, plain)),
+                       side_number(s, number_double(1e-5 * exact_largest(x) / sd)));
   return true;
 }
 

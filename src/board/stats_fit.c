@@ -241,7 +241,7 @@ static bool explain_polyfit(Steps *s, const Subject *subject) {
     for (size_t j = columns; j-- > 0; power = number_multiply(power, x->at[i]))
       *exact_at(powers, i, j) = power;
   }
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain && plain->rows == 1) plain = exact_transpose(&s->arena, plain);
   if (plain && plain->rows != columns) plain = NULL;
   if (!explain_least_squares(s, plain, powers, y)) return false;
@@ -256,14 +256,6 @@ static bool explain_polyfit(Steps *s, const Subject *subject) {
 }
 
 /* ------------------------------------------------------------------ ridge */
-
-static const Exact *solved(Steps *s, const Exact *normal, const Exact *right) {
-  size_t n = normal->columns, rank, pivots[MOST_WEIGHTS + 1];
-  const Exact *both =
-      exact_reduced(&s->arena, exact_beside(&s->arena, normal, right), &rank, pivots);
-  if (rank < n || pivots[n - 1] != n - 1) return NULL;
-  return exact_part(&s->arena, both, n, n + 1);
-}
 
 static bool explain_ridge(Steps *s, const Subject *subject) {
   const Exact *y = stats_sample(s, subject, 0), *x = y ? subject_matrix(s, subject, 1) : NULL;
@@ -292,7 +284,7 @@ static bool explain_ridge(Steps *s, const Subject *subject) {
   Exact *normal = exact_copy(&s->arena, products);
   for (size_t i = 0; i < x->columns; i++)
     *exact_at(normal, i, i) = number_add(*exact_at(normal, i, i), lambda);
-  const Exact *w = solved(s, normal, right);
+  const Exact *w = exact_solved(&s->arena, normal, right);
   if (!w) return steps_refuse(s, "the columns depend on each other and there is no penalty");
   step = steps_add(s, s->root, &moves[PENALTY], 0);
   steps_bind(s, step, "lambda", steps_number(s, lambda));
@@ -314,7 +306,7 @@ static bool explain_ridge(Steps *s, const Subject *subject) {
   step->brief = steps_printf(s, "w %s %s", sign, steps_vector(s, w));
   steps_row(s, step, "%s", step->brief);
   steps_claim_solves(s, step, side_of(normal), side_of(w), side_of(right));
-  const Exact *plainly = exact_is_zero(lambda) ? NULL : solved(s, products, right);
+  const Exact *plainly = exact_is_zero(lambda) ? NULL : exact_solved(&s->arena, products, right);
   if (plainly) {
     step = steps_add(s, s->root, &moves[CHECK], 1);
     steps_row(s, step, "λ = 0 would give %s", steps_vector(s, plainly));
@@ -324,7 +316,7 @@ static bool explain_ridge(Steps *s, const Subject *subject) {
   }
   s->result = steps_printf(s, "w %s %s", sign, steps_vector_both(s, w));
   s->note = "Scale the columns alike before: the penalty treats all weights the same.";
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain && plain->rows == w->rows)
     steps_claim_solves(s, s->root, side_of(normal), side_of(plain), side_of(right));
   return true;

@@ -266,7 +266,7 @@ static Exact *powers(Steps *s, const Exact *z, double shift, Number *sum) {
     steps_row(s, step, exponent < 0 ? "e^(%s)\t%s\v%s" : "e^%s\t%s\v%s", raised,
               exponent == 0 ? "=" : "≈", steps_digits(s, e, 5));
   }
-  steps_claim(s, step, RELATION_EQUAL, side_of(moved), side_of(logs));
+  steps_claim_beside(s, step, side_of(moved), side_of(logs), side_number(s, number_whole(1)));
   *sum = stats_sum(out);
   step = steps_add(s, s->root, &moves[TOTAL], 1);
   step->brief = stats_sum_text(s, out, *sum);
@@ -314,7 +314,7 @@ static bool explain_softmax(Steps *s, const Subject *subject) {
                      side_of(exact_transpose(&s->arena, e)));
   s->result = steps_printf(s, "softmax ≈ %s", steps_vector(s, p));
   s->note = "They add up to 1. Adding the same number to all scores changes nothing.";
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain)
     steps_claim(s, s->root, RELATION_EQUAL, side_of(p),
                 side_of(plain->columns == 1 ? plain : exact_transpose(&s->arena, plain)));

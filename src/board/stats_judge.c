@@ -118,7 +118,7 @@ static bool explain_confusion(Steps *s, const Subject *subject) {
   Number trace = number_whole(0);
   for (size_t i = 0; i < n; i++) trace = number_add(trace, *exact_at(table, i, i));
   stats_claim_equal(s, step, trace, number_whole(right));
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim(s, s->root, RELATION_EQUAL, side_of(table), side_of(plain));
   return true;
 }
@@ -233,7 +233,7 @@ static bool explain_error(Steps *s, const Subject *subject) {
   }
   Exact *back = exact_copy(&s->arena, y);
   for (size_t k = 0; k < y->rows; k++) back->at[k] = number_add(y->at[k], d->at[k]);
-  steps_claim(s, step, RELATION_EQUAL, side_of(guess), side_of(back));
+  steps_claim_beside(s, step, side_of(guess), side_of(back), side_of(y));
   Number sum = stats_sum(used), count = number_whole((int64_t)y->rows);
   Number mean = number_divide(sum, count);
   step = steps_add(s, s->root, &moves[sizes ? SIZES : SQUARES], 0);

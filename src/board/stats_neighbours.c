@@ -159,7 +159,7 @@ static bool explain_knn(Steps *s, const Subject *subject) {
   s->result = asked->rows == 1 ? steps_printf(s, "label %s", steps_number(s, found->at[0]))
                                : steps_printf(s, "labels %s", steps_vector(s, found));
   s->note = "A coordinate with large numbers decides alone: zscore the columns first.";
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim(s, s->root, RELATION_EQUAL, side_of(found), side_of(plain));
   return true;
 }
@@ -256,14 +256,14 @@ static void claim_groups(const Groups *g, const Subject *subject) {
   Steps *s = g->s;
   Exact *own = exact_new(&s->arena, g->x->rows, 1);
   for (size_t i = 0; i < own->rows; i++) own->at[i] = number_whole((int64_t)g->of[i] + 1);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   s->result = steps_printf(s, "clusters %s", steps_vector(s, exact_transpose(&s->arena, own)));
   if (plain) steps_claim(s, s->root, RELATION_EQUAL, side_of(own), side_of(plain));
 }
 
 /* Where the machine drew the start: the groups it found and their means. */
 static bool final_groups(Groups *g, const Subject *subject) {
-  const Exact *plain = exact_of(&g->s->arena, subject->value);
+  const Exact *plain = exact_computed(&g->s->arena, subject->value);
   if (!plain || plain->rows != g->x->rows || plain->columns != 1)
     return steps_refuse(g->s, "give the start as third argument, one row for each centre");
   for (size_t i = 0; i < g->x->rows; i++) g->of[i] = (size_t)number_value(plain->at[i]) - 1;

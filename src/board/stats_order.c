@@ -171,7 +171,7 @@ static bool explain_quantile(Steps *s, const Subject *subject) {
       return steps_refuse(s, "a share lies between 0 and 1");
     values->at[k] = quantile_step(s, rule, sorted, share, steps_number(s, share));
   }
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (count == 1)
     stats_result(s, subject, "quantile", values->at[0]);
   else {
@@ -272,7 +272,7 @@ static bool explain_ranks(Steps *s, const Subject *subject) {
   stats_claim_equal(s, step, stats_sum(ranks), number_fraction((int64_t)(n * (n + 1)), 2));
   s->result = steps_printf(s, "ranks = %s", steps_vector(s, exact_transpose(&s->arena, ranks)));
   step->brief = s->result;
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain)
     steps_claim(s, s->root, RELATION_EQUAL, side_of(ranks),
                 side_of(plain->columns == 1 ? plain : exact_transpose(&s->arena, plain)));

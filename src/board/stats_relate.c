@@ -95,6 +95,14 @@ static void products_step(Steps *s, Pair *p, int squares) {
                      side_number(s, p->sxy));
 }
 
+/* 1, or more where deviations that are small beside the numbers have few digits left. */
+static double lost_digits(const Pair *p) {
+  double x = exact_largest(p->x) / sqrt(number_value(p->sxx));
+  double y = exact_largest(p->y) / sqrt(number_value(p->syy));
+  double most = 1e-5 * fmax(x, y);
+  return most > 1 && isfinite(most) ? most : 1;
+}
+
 static bool explain_cov(Steps *s, const Subject *subject) {
   Pair p;
   if (!read_pair(s, subject, 0, &p)) return false;
@@ -113,11 +121,13 @@ static bool explain_cov(Steps *s, const Subject *subject) {
   s->note = number_sign(cov) > 0   ? "It is positive: the two tend to grow together."
             : number_sign(cov) < 0 ? "It is negative: where one grows, the other tends to fall."
                                    : "It is 0: no line through the points would lean either way.";
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain && plain->rows == 2 && plain->columns == 2) /* it stands beside the variances */
-    steps_claim(s, s->root, RELATION_EQUAL, side_number(s, cov), side_number(s, plain->at[1]));
-  else
-    stats_claim(s, subject, cov);
+    plain = exact_part(&s->arena, plain, 1, 2);
+  double size = sqrt(number_value(p.sxx)) * sqrt(number_value(p.syy)) * lost_digits(&p);
+  if (plain)
+    steps_claim_beside(s, s->root, side_number(s, cov), side_number(s, plain->at[0]),
+                       side_number(s, number_double(size)));
   return true;
 }
 
@@ -146,11 +156,12 @@ static bool correlate(Steps *s, const Subject *subject, Pair *pair) {
   s->note = steps_printf(
       s, "r lies between −1 and 1; r² ≈ %s of the variance of one goes with the other.",
       steps_decimal(s, r * r));
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   size_t place = plain && plain->rows == 2 ? 1 : 0; /* corrcoef answers with a matrix */
   if (plain)
-    steps_claim(s, s->root, RELATION_EQUAL, side_number(s, number_double(r)),
-                side_number(s, plain->at[place]));
+    steps_claim_beside(s, s->root, side_number(s, number_double(r)),
+                       side_number(s, plain->at[place]),
+                       side_number(s, number_double(lost_digits(&p))));
   return true;
 }
 
@@ -255,13 +266,15 @@ static bool explain_line(Steps *s, const Subject *subject) {
       steps_printf(s, "y %s %s", s->decimals ? "≈" : "=", line_text(s, "x", slope, intercept));
   s->note = "polyfit lists the slope before the intercept.";
   s->picture = steps_printf(s, "fitplot(%s, %s)", subject->texts[0], subject->texts[1]);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain && plain->rows * plain->columns == 2) {
-    steps_claim(s, s->root, RELATION_EQUAL, side_number(s, slope), side_number(s, plain->at[0]));
-    double rounding = 1e-9 * (fabs(number_value(p.y_mean)) + fabs(number_value(intercept)));
-    bool close = fabs(number_value(intercept) - number_value(plain->at[1])) <= rounding;
-    steps_claim(s, s->root, RELATION_EQUAL, side_number(s, intercept),
-                side_number(s, close ? intercept : plain->at[1]));
+    double steep = sqrt(number_value(p.syy) / number_value(p.sxx)) * lost_digits(&p);
+    steps_claim_beside(s, s->root, side_number(s, slope), side_number(s, plain->at[0]),
+                       side_number(s, number_double(steep)));
+    double size = fabs(number_value(p.y_mean)) + fabs(number_value(intercept)) +
+                  steep * fabs(number_value(p.x_mean));
+    steps_claim_beside(s, s->root, side_number(s, intercept), side_number(s, plain->at[1]),
+                       side_number(s, number_double(size)));
   }
   return true;
 }

@@ -154,8 +154,9 @@ static void interval_step(Steps *s, const Subject *subject, double estimate, dou
                              steps_digits(s, estimate + q * error, 4));
   steps_row(s, step, "%s ± %s·%s:  %s", rounded(s, estimate), rounded(s, q), rounded(s, error),
             step->brief);
-  steps_claim(s, step, RELATION_EQUAL, side_number(s, number_double(2 * q * error)),
-              side_number(s, number_double((estimate + q * error) - (estimate - q * error))));
+  steps_claim_beside(s, step, side_number(s, number_double(2 * q * error)),
+                     side_number(s, number_double((estimate + q * error) - (estimate - q * error))),
+                     side_number(s, number_double(1e-5 * fabs(estimate))));
 }
 
 static void claim_decision(Steps *s, const Subject *subject, double p, double alpha) {
