@@ -104,6 +104,7 @@ static void merge_minus(Graph *g, const TapeOperation *o, GraphNode *n, size_t k
                                                           : steps_printf(g->words, "−%s", u->slope);
   }
   n->formula = arena_printf(&g->arena, "−%s", m->formula);
+  n->operation = arena_printf(&g->arena, "−%s", m->operation);
 }
 
 /* What building needs beside the graph. */

@@ -424,8 +424,10 @@ static const char *put_numbers(Graph *g, const GraphNode *n, int extra, bool *ro
     }
     const char *number = with_digits(g, x, extra);
     *rounded |= is_rounded(x, number);
-    bool inside = strchr("(,", t.len ? t.data[t.len - 1] : '(') != NULL || i == 0;
-    text_puts(&t, inside && !strchr("^", *(from + strlen(u->text))) ? number : factor(g, number));
+    const char *next = from + strlen(u->text);
+    bool raised = *next == '^' || strncmp(next, "²", 2) == 0 || strncmp(next, "³", 2) == 0;
+    bool first = i == 0 || (t.len > 0 && strchr("(,", t.data[t.len - 1]));
+    text_puts(&t, first && !raised ? number : factor(g, number));
     from += strlen(u->text);
     column += graph_columns(u->text);
   }

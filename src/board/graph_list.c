@@ -97,7 +97,9 @@ static void put_whole(Graph *g, const BoardStyle *style, const ShowOptions *show
     put_indented(style, 3, steps_printf(g->words, "%s %s", what, graph_value(g, v)), out);
     return;
   }
-  put_indented(style, 3, steps_printf(g->words, "%s:", what), out);
+  size_t len = strlen(what); /* "value", "dL/dw =" */
+  if (len > 2 && strcmp(what + len - 2, " =") == 0) len -= 2;
+  put_indented(style, 3, steps_printf(g->words, "%.*s:", (int)len, what), out);
   show_value(v, show, out);
 }
 

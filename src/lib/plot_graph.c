@@ -53,6 +53,13 @@ static const char *sign_of(const char *operation) {
   return operation;
 }
 
+/* "−log" for a minus sign that became a part of a logarithm. */
+static const char *sign_text(Graph *graph, const char *operation) {
+  size_t minus = strlen("−");
+  if (strncmp(operation, "−", minus) != 0) return sign_of(operation);
+  return arena_printf(&graph->arena, "−%s", sign_of(operation + minus));
+}
+
 /* The nodes of a graph, numbers among them on their own, as dots.  False with the call failed. */
 static bool take_nodes(Call *call, Graph *graph, Net *g) {
   int place[MOST_NODES + 1];
@@ -76,8 +83,9 @@ static bool take_nodes(Call *call, Graph *graph, Net *g) {
     }
     if (g->count == MOST_NODES || k > MOST_NODES) return too_long(call);
     place[k] = g->count;
-    Dot *dot = add(g, k <= graph->leaves ? 'x' : 'f',
-                   k <= graph->leaves ? n->name : sign_of(n->operation), n->value, n->gradient);
+    Dot *dot =
+        add(g, k <= graph->leaves ? 'x' : 'f',
+            k <= graph->leaves ? n->name : sign_text(graph, n->operation), n->value, n->gradient);
     dot->a = from[0];
     dot->b = from[1];
     g->inputs += k <= graph->leaves;

@@ -167,10 +167,11 @@ int main(void) {
   check_contains("graph(@(x) x, 3)", "There is no operation");
   check_contains("graph(@(x) [x x], 3)", "a graph needs a function that gives one real number");
   tap_text(output("flow({[1 2; 3 4], [1; 1], @relu}, [1; -1]);", true, false),
-           "  x            2×1     −1 … 1    █▁\n"
-           "▼ matrix 2×2   2×1     −1 … −1   ▅▅\n"
-           "▼ + b          2×1     0 … 0     ▅▅\n"
-           "▼ relu         2×1     0 … 0     ▅▅       100 % are 0\n",
+           "  layer        shape   range    output\n"
+           "  x            2×1     −1 … 1   █▁\n"
+           "▼ matrix 2×2   2×1     −1       ▅▅\n"
+           "▼ + b          2×1     0        ▅▅\n"
+           "▼ relu         2×1     0        ▅▅       100 % are 0\n",
            "what flows through a net");
   check_contains("flow({[1 2 3]}, [1; 1])", "flow: layer 1 is 1x3 and takes 3 numbers, but 2");
   text_free(&printed);
