@@ -46,6 +46,10 @@ SLOPE(abs, (x > 0) - (x < 0))
 SLOPE(log1p, 1 / (1 + x))
 SLOPE(log10, M_LOG10E / x)
 SLOPE(expm1, y + 1)
+SLOPE(asin, 1 / sqrt(1 - x * x))
+SLOPE(acos, -1 / sqrt(1 - x * x))
+SLOPE(erf, M_2_SQRTPI *exp(-x *x))
+SLOPE(erfc, -M_2_SQRTPI *exp(-x *x))
 SLOPE(softplus, 1 / (1 + exp(-x)))
 #undef SLOPE
 
@@ -63,7 +67,8 @@ static const Slope slopes[] = {
   SLOPE(cos, sin),       SLOPE(tan, NULL),   SLOPE(atan, NULL),    SLOPE(sinh, NULL),
   SLOPE(cosh, NULL),     SLOPE(tanh, NULL),  SLOPE(sigmoid, NULL), SLOPE(relu, NULL),
   SLOPE(abs, NULL),      SLOPE(log1p, NULL), SLOPE(log10, NULL),   SLOPE(expm1, NULL),
-  SLOPE(softplus, NULL),
+  SLOPE(softplus, NULL), SLOPE(asin, NULL),  SLOPE(acos, NULL),    SLOPE(erf, NULL),
+  SLOPE(erfc, NULL),
 };
 #undef SLOPE
 
@@ -179,9 +184,19 @@ static void derivative_text(const Builtin *b, char *out, size_t size) {
   snprintf(out, size, "@(x) %s", b->derivative);
 }
 
+static bool jumps(const Builtin *b, double x) {
+  return b->map(nextafter(x, -INFINITY)) != b->map(nextafter(x, INFINITY));
+}
+
 bool tape_known_slope(void *self, const Builtin *b, double x, double y, double *slope) {
   const Way *way = way_of(b, 1);
-  if (x == 0 && way->corner) *(const char **)self = b->name;
+  TapeNotes *notes = self;
+  if (x == 0 && way->corner) notes->kink = b->name;
+  if (way->constant && b->map) { /* steps: floor and its kin */
+    *slope = 0;
+    if (jumps(b, x)) notes->jump = b->name;
+    return true;
+  }
   if (!way->slope) return false;
   *slope = way->slope->at(x, y);
   return true;
@@ -190,7 +205,7 @@ bool tape_known_slope(void *self, const Builtin *b, double x, double y, double *
 bool tape_slope(Follower *f, const Builtin *b, double x, double y, double *slope,
                 const Node *site) {
   Tape *t = tape_of(f);
-  if (tape_known_slope(&t->kink, b, x, y, slope)) return true;
+  if (tape_known_slope(&t->noted, b, x, y, slope)) return true;
   if (!b->derivative) {
     tape_fail(t, site, ERROR_TYPE, "%s has no derivative that is known here", b->name);
     return false;
@@ -217,7 +232,7 @@ void rule_map(Tape *t, Note *n, Operand g) {
   if (!value_view(&x.v, &vx) || !value_view(&n->result.v, &vy) || !value_view(&g.v, &vg)) return;
   if (way->corner)
     for (size_t k = 0; k < vx.count; k++)
-      if (vx.data[k] == 0 && vg.data[vg.count == 1 ? 0 : k] != 0) t->kink = b->name;
+      if (vx.data[k] == 0 && vg.data[vg.count == 1 ? 0 : k] != 0) t->noted.kink = b->name;
   if (vx.count == 1) {
     double w = known->at(vx.data[0], vy.data[0]);
     give(t, n, 0, op_number(vg.data[0] == 0 || w == 0 ? 0 : vg.data[0] * w));
@@ -298,6 +313,14 @@ static Mark note_call(Tape *t, const Builtin *b, const BuiltinRule *rule, const 
   return m;
 }
 
+/* A step function of many numbers, some of which may lie at its jumps. */
+static void note_jumps(Tape *t, const Builtin *b, Value x) {
+  View v;
+  if (!value_view(&x, &v) || v.complex) return;
+  for (size_t k = 0; k < v.count; k++)
+    if (jumps(b, v.data[k])) t->noted.jump = b->name;
+}
+
 static bool any_function(const Value *args, size_t count) {
   for (size_t i = 0; i < count; i++)
     if (args[i].kind == VALUE_FUNCTION) return true;
@@ -313,6 +336,13 @@ bool tape_call_builtin(Follower *f, const Builtin *b, size_t slot, Value *base, 
   if (way->calls && base[0].kind == VALUE_FUNCTION)
     return tape_feval(t, base, marks, given, wanted_results, site);
   if (way->maps) return tape_map_function(t, b, base, marks, given, wanted_results, site);
+  bool shown = wanted_results == 0 && !way->constant && !rule && !way->by_operator;
+  if (shown) { /* plot(...) and the like give nothing that could be followed */
+    for (size_t i = 0; i < room; i++) marks[i] = MARK_NONE;
+    marks[0] = MARK_NONE;
+    if (!follow_plainly(f, slot, base, given, 0, site)) return false;
+    if (base[0].kind == VALUE_NONE) return true;
+  }
   if (!way->constant && !rule && !way->by_operator) {
     bool takes = any_function(base, given);
     tape_fail(t, site, ERROR_TYPE,
@@ -320,7 +350,8 @@ bool tape_call_builtin(Follower *f, const Builtin *b, size_t slot, Value *base, 
                     : "no derivative of %s is known here",
               b->name);
     error_hint(tape_error(t),
-               takes ? "write it as a loop" : "grad(f, x0, 'numeric') takes differences instead");
+               takes ? "write it as a loop, or take differences: grad(f, x0, 'numeric')"
+                     : "grad(f, x0, 'numeric') takes differences instead");
     return false;
   }
   Value few_args[8], *args = few_args;
@@ -336,6 +367,7 @@ bool tape_call_builtin(Follower *f, const Builtin *b, size_t slot, Value *base, 
     old[i] = marks[i];
     operands[i] = (Operand){ args[i], marks[i] };
   }
+  if (way->constant && b->map && given == 1) note_jumps(t, b, base[0]);
   for (size_t i = 0; i < room; i++) marks[i] = MARK_NONE;
   marks[0] = MARK_NONE;
   LuFactors factors = { 0 };

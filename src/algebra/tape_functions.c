@@ -126,7 +126,7 @@ static bool map_numbers(Tape *t, const Builtin *b, const Value *args, const Mark
   for (size_t k = 0; good && k < count; k++) {
     double x[4], slopes[4];
     for (size_t i = 0; i < lists; i++) x[i] = views[i].data[k];
-    good = follow_numbers(t->call->interp, args[0], x, lists, 0, tape_known_slope, &t->kink,
+    good = follow_numbers(t->call->interp, args[0], x, lists, 0, tape_known_slope, &t->noted,
                           &values->data[k], slopes);
     for (size_t i = 0; good && i < lists; i++) operands[lists + i].v.array->data[k] = slopes[i];
   }

@@ -6,11 +6,14 @@
 #include "config.h"
 #include "algebra/tape_parts.h"
 #include "lang/factors.h"
+#include "lang/reductions.h"
 #include "lang/vectorise.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { MOST_ADJUGATE = 20 };
 
 static void rule_inv(Tape *t, Note *n, Operand g) {
   Operand y = op_turn(t, n->result);
@@ -40,6 +43,18 @@ static Operand cofactors(Tape *t, const Note *n) {
 }
 
 /* The determinant times the inverse, turned. */
+/* The same as what the matrix itself is put into, whose slopes are known, by Faddeev and LeVerrier:
+   M(1) = I, M(k+1) = A M(k) - trace(A M(k))/k I, and the last is the adjugate but for its sign. */
+static Operand adjugate(Tape *t, Operand a, size_t size) {
+  Operand one = op_call1(t, "eye", op_number((double)size)), m = one;
+  for (size_t k = 1; k < size; k++) {
+    Operand product = op_product(t, a, m);
+    Operand trace = op_formula(t, "@(M) sum(diag(M))", &product, 1);
+    m = op_subtract(t, product, op_times(t, op_divide(t, trace, op_number((double)k)), one));
+  }
+  return size % 2 ? m : op_negate(t, m);
+}
+
 static void rule_det(Tape *t, Note *n, Operand g) {
   Operand a = n->operands[0];
   if (value_is_scalar(a.v)) {
@@ -48,10 +63,17 @@ static void rule_det(Tape *t, Note *n, Operand g) {
   }
   double det = n->result.v.scalar;
   if (det == 0) {
-    if (t->remembering)
-      tape_fail(t, n->site, ERROR_DOMAIN, "second derivatives of det need a regular matrix here");
-    else
+    size_t size = value_size(a.v, 0);
+    if (!t->remembering)
       give(t, n, 0, op_times(t, g, cofactors(t, n)));
+    else if (size <= MOST_ADJUGATE)
+      give(t, n, 0, op_times(t, g, op_turn(t, adjugate(t, a, size))));
+    else {
+      tape_fail(t, n->site, ERROR_DOMAIN,
+                "second derivatives of the determinant 0 are known here up to %dx%d", MOST_ADJUGATE,
+                MOST_ADJUGATE);
+      error_hint(tape_error(t), "start at a matrix that has an inverse");
+    }
     return;
   }
   const FollowedShape *s = tape_shape(t, n->shapes[0]);
@@ -69,7 +91,7 @@ static void rule_det(Tape *t, Note *n, Operand g) {
 static void rule_norm(Tape *t, Note *n, Operand g) {
   Operand x = n->operands[0];
   if (n->result.v.kind == VALUE_SCALAR && n->result.v.scalar == 0) {
-    t->kink = n->name;
+    t->noted.kink = n->name;
     return;
   }
   give(t, n, 0, op_times(t, op_divide(t, g, n->result), x));
@@ -84,6 +106,16 @@ static void rule_norm_one(Tape *t, Note *n, Operand g) {
     rule_norm(t, n, g);
   else
     rule_spectral_norm(t, n, g);
+}
+
+/* Entries 0 under the sum of sizes; several largest ones. */
+static void note_corners(Tape *t, const Note *n, bool largest) {
+  View x;
+  size_t hits = 0;
+  if (!value_view(&n->operands[0].v, &x) || n->result.v.kind != VALUE_SCALAR) return;
+  for (size_t k = 0; k < x.count; k++)
+    hits += fabs(x.data[k]) == (largest ? n->result.v.scalar : 0);
+  if (hits > (largest ? 1 : 0)) t->noted.kink = n->name;
 }
 
 /* norm(x, p) by what p is. */
@@ -108,6 +140,7 @@ static void rule_norm_two(Tape *t, Note *n, Operand g) {
     rule_norm_one(t, n, g);
     return;
   }
+  if ((vector && power == 1) || infinite) note_corners(t, n, infinite);
   const char *formula = NULL;
   if (vector && power == 1) formula = "@(x) sign(x)";
   if (vector && infinite)
@@ -206,8 +239,33 @@ static void rule_atan2(Tape *t, Note *n, Operand g) {
          op_gather(t, op_weigh(t, g, op_negate(t, op_divide(t, y, square))), n->shapes[1]));
 }
 
-/* Each entry of A times the whole of B: blocks, brought beside each other as columns. */
+/* Each entry of A times the whole of B, block by block. */
+static void kron_back(Tape *t, Note *n, const View *g) {
+  View a, b;
+  Value of_a = tape_zeros(t, n->shapes[0]), of_b = tape_zeros(t, n->shapes[1]);
+  if (!value_view(&n->operands[0].v, &a) || !value_view(&n->operands[1].v, &b)) return;
+  double *da = of_a.kind == VALUE_ARRAY ? of_a.array->data : &of_a.scalar;
+  double *db = of_b.kind == VALUE_ARRAY ? of_b.array->data : &of_b.scalar;
+  bool good = of_a.kind != VALUE_ERROR && of_b.kind != VALUE_ERROR;
+  size_t rows = b.dims[0];
+  const double *from = g->data; /* column by column: each is cut by the rows of A */
+  for (size_t j = 0; good && j < a.dims[1]; j++)
+    for (size_t q = 0; q < b.dims[1]; q++)
+      for (size_t i = 0; i < a.dims[0]; i++, from += rows) {
+        da[i + j * a.dims[0]] += reductions_product_sum(from, b.data + q * rows, rows);
+        for (size_t p = 0; p < rows; p++) db[p + q * rows] += a.data[i + j * a.dims[0]] * from[p];
+      }
+  give(t, n, 0, op_constant(t, of_a));
+  give(t, n, 1, op_constant(t, of_b));
+}
+
+/* The same in operations: blocks, brought beside each other as columns. */
 static void rule_kron(Tape *t, Note *n, Operand g) {
+  View v;
+  if (!t->remembering && value_view(&g.v, &v)) {
+    kron_back(t, n, &v);
+    return;
+  }
   Operand args[3] = { g, n->operands[0], n->operands[1] };
   Operand blocks = op_formula(t,
                               "@(G, A, B) reshape(permute(reshape(G, [size(B, 1), size(A, 1), "

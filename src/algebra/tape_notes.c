@@ -20,6 +20,8 @@ Mark tape_fail(Tape *t, const Node *n, ErrorKind kind, const char *format, ...) 
     error_set(tape_error(t), kind, n->span, "%s", message);
   else
     call_fail(t->call, kind, "%s", message);
+  if (kind == ERROR_TYPE)
+    error_hint(tape_error(t), "grad(f, x0, 'numeric') takes differences instead");
   return MARK_FAILED;
 }
 
@@ -34,10 +36,14 @@ static bool is_kept(unsigned keeps, const Operand *operands, size_t count, size_
 Mark tape_note(Tape *t, Rule *rule, const char *name, unsigned keeps, const Operand *operands,
                size_t count, Value result, const Node *site) {
   Follower *f = &t->follower;
-  if (value_is_complex(result))
-    return tape_fail(t, site, ERROR_DOMAIN,
-                     "this becomes complex here, so that there is no real derivative");
-  Note *n = arena_new(&f->arena, sizeof *n + count * sizeof *operands);
+  if (value_is_complex(result)) {
+    tape_fail(t, site, ERROR_DOMAIN,
+              "this becomes complex here, so that there is no real derivative");
+    error_hint(tape_error(t), "start where every root, logarithm and power stays real");
+    return MARK_FAILED;
+  }
+  size_t size = sizeof(Note) + count * sizeof *operands;
+  Note *n = arena_new(&f->arena, size + count * sizeof *n->shapes);
   if (t->shown) keeps |= KEEP_OPERANDS | KEEP_RESULT;
   n->rule = rule;
   n->name = name;
@@ -45,7 +51,7 @@ Mark tape_note(Tape *t, Rule *rule, const char *name, unsigned keeps, const Oper
   n->site = site;
   n->count = count;
   n->shape = follow_shape(f, result);
-  n->shapes = arena_new(&f->arena, (count + 1) * sizeof *n->shapes);
+  n->shapes = (uint32_t *)(void *)((char *)n + size);
   for (size_t i = 0; i < count; i++) {
     n->shapes[i] = follow_shape(f, operands[i].v);
     n->operands[i].m = operands[i].m;
@@ -117,17 +123,21 @@ static double run_start(Value index) {
   return run ? a->data[0] : 0;
 }
 
+static Mark hook_run(Follower *f, Value object, Mark mark, double first, Value result,
+                     const Node *site) {
+  Tape *t = tape_of(f);
+  Operand operands[2] = { { object, mark }, op_number(first) };
+  Mark m = tape_note(t, rule_run, "index", TAKES_EVEN, operands, 2, result, site);
+  if (m != MARK_FAILED) t->notes[t->note_count]->operands[1].v = operands[1].v;
+  return m;
+}
+
 static Mark hook_index(Follower *f, Value object, Mark mark, const Value *indices, size_t count,
                        Value result, const Node *site) {
   Tape *t = tape_of(f);
   uint32_t shape = follow_shape(f, object);
   double start = count == 1 && shape != 0 && !t->shown ? run_start(indices[0]) : 0;
-  if (start >= 1) {
-    Operand operands[2] = { { object, mark }, op_number(start) };
-    Mark m = tape_note(t, rule_run, "index", TAKES_EVEN, operands, 2, result, site);
-    if (m != MARK_FAILED) t->notes[t->note_count]->operands[1].v = operands[1].v;
-    return m;
-  }
+  if (start >= 1) return hook_run(f, object, mark, start, result, site);
   Value at = places_of(t, shape, indices, count);
   if (at.kind == VALUE_ERROR) return MARK_FAILED;
   Mark m = note_pick(t, (Operand){ object, mark }, shape, at, result, "index", site);
@@ -286,7 +296,9 @@ static void rule_join(Tape *t, Note *n, Operand g) {
         Value at = block_places(t, n->shape, dimension, from, width);
         give(t, n, i, op_pick(t, g, at, n->shapes[i]));
         value_release(at);
-      } else
+      } else if (s->count == 1 && (dimension == 0 ? v.dims[1] == 1 : v.dims[0] == 1))
+        give(t, n, i, op_number(v.data[from]));
+      else
         give(t, n, i, op_constant(t, block(&v, dimension, from, s)));
     }
     if (!nothing) from += width;
@@ -309,6 +321,7 @@ void tape_set_hooks(Follower *f) {
   f->binary = hook_binary;
   f->unary = hook_unary;
   f->index = hook_index;
+  f->run = hook_run;
   f->change = hook_change;
   f->join = hook_join;
   f->call = tape_call_builtin;

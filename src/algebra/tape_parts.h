@@ -66,7 +66,7 @@ struct Tape {
   bool remembering; /* going backwards is remembered */
   Value *passing;   /* what rules made, until the rule is done */
   size_t passing_count, passing_cap;
-  const char *kink;         /* the function at whose corner a convention was used, or NULL */
+  TapeNotes noted;
   size_t *places, *sources; /* for tape_operation: of marks, and of one operation */
   Value *operands;
 };
@@ -94,8 +94,8 @@ bool tape_call_builtin(Follower *f, const Builtin *builtin, size_t slot, Value *
                        size_t given, size_t wanted, const Node *site);
 bool tape_slope(Follower *f, const Builtin *builtin, double x, double y, double *slope,
                 const Node *site);
-/* Of the most frequent functions of one number; false for others.  SELF is a const char *, which
-   becomes the name of a function met at its corner. */
+/* Of the most frequent functions of one number; false for others.  SELF is a TapeNotes, for
+   corners and jumps. */
 bool tape_known_slope(void *self, const Builtin *b, double x, double y, double *slope);
 Mark tape_note_binary(Tape *t, Operator op, const Operand *operands, Value result,
                       const Node *site);
@@ -152,8 +152,10 @@ static inline Operand op_negate(Tape *t, Operand a) {
 
    Nothing is remembered.  Where they answer false they have done nothing, and the usual way must be
    gone. */
-bool plain_weigh(Value g, Value w, Value *r); /* g .* w, where 0 times anything is 0 */
-bool plain_add(Value *to, Value g);           /* where TO has no other owner */
+bool plain_weigh(Value g, Value w, Value *r);    /* g .* w, where 0 times anything is 0 */
+bool plain_add(Value *to, Value g);              /* where TO has no other owner */
+bool plain_inner(Value g, Value w, double *sum); /* of g .* w, of the same shape */
+void plain_add_outer(Array *to, const View *x, const View *y); /* x*y' of vectors */
 bool plain_product(Value a, bool turn_a, Value b, bool turn_b, Value *r);
 void plain_add_run(double *to, const View *g, size_t count); /* G may be even */
 void plain_drop(Array *to, Value g, Value places);           /* as op_drop, added */

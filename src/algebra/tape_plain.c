@@ -4,6 +4,7 @@
 #include "config.h"
 #include "algebra/tape_parts.h"
 #include "lang/linear.h"
+#include "lang/reductions.h"
 #include "lang/vectorise.h"
 
 #include <string.h>
@@ -64,11 +65,32 @@ bool plain_add(Value *to, Value g) {
   return true;
 }
 
+bool plain_inner(Value g, Value w, double *sum) {
+  if (g.kind != VALUE_ARRAY || w.kind != VALUE_ARRAY || g.array->complex || w.array->complex ||
+      g.array->count != w.array->count)
+    return false;
+  *sum = reductions_product_sum(g.array->data, w.array->data, g.array->count);
+  return *sum == *sum; /* else 0 times Inf may be among them */
+}
+
+VECTORISED static void add_column(double *restrict to, const double *restrict x, double factor,
+                                  size_t n) {
+  VECTOR_LOOP
+  for (size_t i = 0; i < n; i++) to[i] += factor * x[i];
+}
+
+void plain_add_outer(Array *to, const View *x, const View *y) {
+  for (size_t j = 0; j < y->count; j++)
+    add_column(to->data + j * x->count, x->data, y->data[j], x->count);
+}
+
 /* ------------------------------------------------------------------ products */
 
 static bool is_vector(const View *v) {
   return v->rank == 2 && !v->complex && (v->dims[0] == 1 || v->dims[1] == 1);
 }
+
+enum { MANY = 1000000 }; /* from here on the library is quicker */
 
 /* A vector lies in memory as its transpose does, and a matrix times a vector gives what the
    transposed vector times the transposed matrix does. */
@@ -86,7 +108,11 @@ bool plain_product(Value a, bool turn_a, Value b, bool turn_b, Value *r) {
   }
   if (m != 1 && n != 1) return false;
   Array *product = array_new_matrix(m, n);
-  if (product) linear_multiply(y.data, x.data, product->data, n, k, m);
+  if (product && n == 1 && x.count < MANY)
+    for (size_t i = 0; i < m; i++)
+      product->data[i] = reductions_product_sum(x.data + i * k, y.data, k);
+  else if (product)
+    linear_multiply(y.data, x.data, product->data, n, k, m);
   *r = value_array(product);
   return true;
 }

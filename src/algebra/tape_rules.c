@@ -46,16 +46,25 @@ static void rule_subtract(Tape *t, Note *n, Operand g) {
   if (wanted(n, 1)) give_summed(t, n, 1, op_negate(t, g));
 }
 
+/* The sum of G .* W to operand I, a number. */
+static void give_inner(Tape *t, Note *n, size_t i, Operand g, Operand w) {
+  double sum;
+  if (!t->remembering && n->shape != 0 && n->shapes[i] == 0 && plain_inner(g.v, w.v, &sum))
+    give(t, n, i, op_number(sum));
+  else
+    give_summed(t, n, i, op_weigh(t, g, w));
+}
+
 static void rule_times(Tape *t, Note *n, Operand g) {
   for (size_t i = 0; i < 2; i++)
-    if (wanted(n, i)) give_summed(t, n, i, op_weigh(t, g, n->operands[1 - i]));
+    if (wanted(n, i)) give_inner(t, n, i, g, n->operands[1 - i]);
 }
 
 static void divide(Tape *t, Note *n, Operand g, size_t top, size_t bottom) {
   Operand b = n->operands[bottom];
   Operand by_top = op_weigh(t, g, op_divide(t, op_number(1), b));
   if (wanted(n, top)) give_summed(t, n, top, by_top);
-  if (wanted(n, bottom)) give_summed(t, n, bottom, op_weigh(t, op_negate(t, by_top), n->result));
+  if (wanted(n, bottom)) give_inner(t, n, bottom, op_negate(t, by_top), n->result);
 }
 
 static void rule_right_divide(Tape *t, Note *n, Operand g) {
@@ -89,9 +98,24 @@ static void rule_transpose(Tape *t, Note *n, Operand g) {
 
 /* ------------------------------------------------------------------ matrices */
 
+/* A matrix times a column, a row times a matrix: X*Y' of two vectors is added where it belongs. */
+static bool give_outer(Tape *t, Note *n, size_t i, Value x, Value y) {
+  View vx, vy;
+  const FollowedShape *s = tape_shape(t, n->shapes[i]);
+  if (t->remembering || n->shapes[i] == 0 || !value_view(&x, &vx) || !value_view(&y, &vy))
+    return false;
+  if (vx.count != s->dims[0] || vy.count != s->dims[1] || s->count < vx.count + vy.count)
+    return false;
+  Array *to = tape_own_adjoint(t, n->operands[i].m);
+  if (to) plain_add_outer(to, &vx, &vy);
+  return true;
+}
+
 static void rule_product(Tape *t, Note *n, Operand g) {
-  if (wanted(n, 0)) give(t, n, 0, op_turned_product(t, g, false, n->operands[1], true));
-  if (wanted(n, 1)) give(t, n, 1, op_turned_product(t, n->operands[0], true, g, false));
+  if (wanted(n, 0) && !give_outer(t, n, 0, g.v, n->operands[1].v))
+    give(t, n, 0, op_turned_product(t, g, false, n->operands[1], true));
+  if (wanted(n, 1) && !give_outer(t, n, 1, n->operands[0].v, g.v))
+    give(t, n, 1, op_turned_product(t, n->operands[0], true, g, false));
 }
 
 /* Y = A \ B with G, the adjoint of Y: adjoints of A and of B. */
@@ -135,21 +159,22 @@ static void rule_right_solve(Tape *t, Note *n, Operand g) {
 
 /* The adjoint of A from G, that of A^k: by squares, as the power is found. */
 static Operand power_back(Tape *t, Operand a, size_t k, Operand g) {
-  Operand bits[32],
-      sum = op_number(0); /* A^1, A^2, A^4 ..., and what the product was before each */
-  Operand parts[32], given = g;
+  Operand bits[32], parts[32], given = g; /* A^1, A^2, A^4 ..., and products of some of them */
   size_t count = 0;
-  for (bits[0] = a; (k >> count) > 1; count++)
-    bits[count + 1] = op_product(t, bits[count], bits[count]);
+  for (bits[0] = a; (k >> count) > 1; count++) {
+    bool last = k == (size_t)2 << count; /* A^k itself is not needed */
+    bits[count + 1] = last ? a : op_product(t, bits[count], bits[count]);
+  }
   /* A^k is the product of some of them, taken from the largest down */
   size_t used = 0, places[32];
   for (size_t i = count + 1; i-- > 0;)
     if (k >> i & 1) {
-      parts[used] = used == 0 ? bits[i] : op_product(t, parts[used - 1], bits[i]);
+      bool last = (k & (((size_t)1 << i) - 1)) == 0;
+      parts[used] = used == 0 || last ? bits[i] : op_product(t, parts[used - 1], bits[i]);
       places[used++] = i;
     }
   Operand of_bits[32];
-  for (size_t i = 0; i <= count; i++) of_bits[i] = sum;
+  for (size_t i = 0; i <= count; i++) of_bits[i] = op_number(0);
   for (size_t u = used; u-- > 0;) {
     size_t i = places[u];
     of_bits[i] = u == 0 ? given : op_turned_product(t, parts[u - 1], true, given, false);

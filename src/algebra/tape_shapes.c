@@ -82,7 +82,10 @@ static void rule_sort(Tape *t, Note *n, Operand g) {
   const FollowedShape *s = tape_shape(t, n->shapes[0]);
   size_t dimension = tape_dimension(t, n, 1);
   Runs r = tape_runs(t, n->shapes[0], dimension);
-  View order;
+  View order, sorted;
+  for (size_t k = r.stride; value_view(&results[0], &sorted) && k < sorted.count; k++)
+    if (sorted.data[k] == sorted.data[k - r.stride] && k / r.stride % r.length > 0)
+      t->noted.kink = n->name;
   Value places = tape_places(t, n->shapes[0]);
   if (value_view(&results[1], &order) && places.kind == VALUE_ARRAY && order.count == s->count) {
     for (size_t k = 0; k < s->count; k++) {

@@ -11,29 +11,29 @@
 
 #include <math.h>
 
-/* Which neighbours among VALUES, in their order, are as good as equal; 0: none, else the number of
-   the second one. */
-static size_t first_equal(const View *v, double scale) {
-  for (size_t i = 1; i < v->count; i++)
-    if (fabs(v->data[i] - v->data[i - 1]) <= 1e-10 * scale) return i;
-  return 0;
-}
-
 static double largest_size(const View *v) {
   double most = 0;
   for (size_t i = 0; i < v->count; i++) most = fmax(most, fabs(v->data[i]));
   return most;
 }
 
-static bool refuse_equal(Tape *t, const Note *n, const View *v, const char *what) {
-  size_t i = first_equal(v, largest_size(v));
-  if (i == 0) return true;
-  tape_fail(t, n->site, ERROR_DOMAIN,
-            "two %s are equal here (%.6g and %.6g, a gap of %.2g), so that they have no derivative",
-            what, v->data[i - 1], v->data[i], fabs(v->data[i] - v->data[i - 1]));
-  error_hint(tape_error(t), "another starting point keeps them apart; sums over all of them have "
-                            "other names: trace(A), det(A), norm(A, 'fro')");
-  return false;
+/* Equal values cannot be told apart: fine where that makes no difference, because their adjoints G
+   agree (and only slopes are wanted, not how they turn). */
+static bool refuse_equal(Tape *t, const Note *n, const View *v, const View *g, const char *what) {
+  double size = largest_size(v), adjoint = largest_size(g);
+  for (size_t i = 1; i < v->count; i++) {
+    double gap = fabs(v->data[i] - v->data[i - 1]);
+    bool agree = !t->remembering && fabs(g->data[i] - g->data[i - 1]) <= 1e-12 * adjoint;
+    if (gap > 1e-10 * size || agree) continue;
+    tape_fail(
+        t, n->site, ERROR_DOMAIN,
+        "two %s are equal here (%.6g and %.6g, a gap of %.2g), so that they have no derivative",
+        what, v->data[i - 1], v->data[i], gap);
+    error_hint(tape_error(t), "start where they differ; trace(A), det(A) and norm(A, 'fro') have "
+                              "derivatives everywhere");
+    return false;
+  }
+  return true;
 }
 
 /* Of NAME, with WANTED results, of the matrix A. */
@@ -74,8 +74,11 @@ static void rule_eig(Tape *t, Note *n, Operand g) {
     give(t, n, 0, g);
     return;
   }
-  if (!value_view(&n->result.v, &values) || !refuse_equal(t, n, &values, "eigenvalues")) return;
+  View adjoint;
   bool symmetric = is_symmetric(t, a.v);
+  if (!value_view(&n->result.v, &values) || !value_view(&g.v, &adjoint) ||
+      !refuse_equal(t, n, &values, &adjoint, "eigenvalues"))
+    return;
   Value r[2];
   if (!decompose(t, n, "eig", a.v, r, 2)) return;
   value_release(r[1]);
@@ -90,6 +93,12 @@ static void rule_eig(Tape *t, Note *n, Operand g) {
 
 /* The vectors U above V. */
 static Operand singular_vectors(Tape *t, const Note *n);
+
+/* The part of G that is not in the space of U, over the values; 0 stays 0. */
+static Operand outside(Tape *t, Operand u, Operand g, Operand values) {
+  Operand rest = op_formula(t, "@(U, G) G - U*(U'*G)", (Operand[]){ u, g }, 2);
+  return op_weigh(t, rest, op_formula(t, "@(G, s) (G == G) ./ s.'", (Operand[]){ g, values }, 2));
+}
 
 /* How U and V turn; Z is U above V, s the values, G the adjoint of Z. */
 static void rule_singular_vectors(Tape *t, Note *n, Operand g) {
@@ -116,10 +125,7 @@ static void rule_singular_vectors(Tape *t, Note *n, Operand g) {
                                        (Operand[]){ u, gu, values }, 3),
                             op_turn(t, v)));
   if (columns > s.count)
-    sum = op_add(t, sum,
-                 op_product(t, u,
-                            op_turn(t, op_formula(t, "@(V, G, s) (G - V*(V'*G)) ./ s.'",
-                                                  (Operand[]){ v, gv, values }, 3))));
+    sum = op_add(t, sum, op_product(t, u, op_turn(t, outside(t, v, gv, values))));
   give(t, n, 0, sum);
 }
 
@@ -143,18 +149,44 @@ static void give_outer(Tape *t, Note *n, Operand z, Operand g, const char *formu
 }
 
 static void rule_svd(Tape *t, Note *n, Operand g) {
-  View s;
-  if (!value_view(&n->result.v, &s) || !refuse_equal(t, n, &s, "singular values")) return;
-  if (s.count > 0 && s.data[s.count - 1] <= 1e-10 * s.data[0]) {
-    tape_fail(t, n->site, ERROR_DOMAIN,
-              "a singular value is 0 here, where it has a corner as abs has, and no derivative");
+  View s, adjoint;
+  if (!value_view(&n->result.v, &s) || !value_view(&g.v, &adjoint) ||
+      !refuse_equal(t, n, &s, &adjoint, "singular values"))
     return;
-  }
+  for (size_t i = 0; i < s.count; i++)
+    if (s.data[i] <= 1e-10 * s.data[0] && (t->remembering || adjoint.data[i] != 0)) {
+      tape_fail(t, n->site, ERROR_DOMAIN,
+                "a singular value is 0 here, where it has a corner as abs has, and no derivative");
+      error_hint(tape_error(t), "svd(A)(1) and others that are not 0 have one; or start elsewhere");
+      return;
+    }
   give_outer(t, n, singular_vectors(t, n), g, "@(Z, g, m) (Z(1:m, :) .* g.')*Z(m+1:end, :).'");
 }
 
+/* The largest singular value; several that are equal share evenly. */
 void rule_spectral_norm(Tape *t, Note *n, Operand g) {
-  give_outer(t, n, singular_vectors(t, n), g, "@(Z, g, m) g*Z(1:m, 1)*Z(m+1:end, 1).'");
+  double norm = n->result.v.scalar, equal = 0;
+  if (norm == 0) {
+    t->noted.kink = n->name;
+    return;
+  }
+  Value s;
+  View v;
+  if (!decompose(t, n, "svd", n->operands[0].v, &s, 1)) return;
+  for (size_t k = 0; value_view(&s, &v) && k < v.count; k++)
+    equal += fabs(v.data[k] - norm) <= 1e-10 * norm;
+  value_release(s);
+  if (equal > 1 && t->remembering) {
+    tape_fail(t, n->site, ERROR_DOMAIN,
+              "the largest singular values are equal here, so that the norm has a corner");
+    error_hint(tape_error(t), "start where they differ, or take norm(A, 'fro')");
+    return;
+  }
+  if (equal > 1) t->noted.kink = n->name;
+  Operand args[4] = { singular_vectors(t, n), op_times(t, g, op_number(1 / equal)),
+                      op_number((double)value_size(n->operands[0].v, 0)), op_number(equal) };
+  if (args[0].v.kind == VALUE_ERROR) return;
+  give(t, n, 0, op_formula(t, "@(Z, g, m, k) g*Z(1:m, 1:k)*Z(m+1:end, 1:k).'", args, 4));
 }
 
 const BuiltinRule spectral_rules[] = {

@@ -66,6 +66,9 @@ static void rule_var(Tape *t, Note *n, Operand g) {
   give_deviations(t, n, g, 2);
 }
 static void rule_std(Tape *t, Note *n, Operand g) {
+  View y;
+  for (size_t k = 0; value_view(&n->result.v, &y) && k < y.count; k++)
+    if (y.data[k] == 0) t->noted.kink = n->name;
   give_deviations(t, n, op_divide(t, g, n->result), 1);
 }
 
@@ -126,7 +129,7 @@ static Value shares(Tape *t, Note *n, const View *x, const View *y) {
     else
       for (size_t i = 0; i < r.length; i++)
         hits += to[first + i * r.stride] = x->data[first + i * r.stride] == y->data[k];
-    if (hits > 1) t->kink = n->name;
+    if (hits > 1) t->noted.kink = n->name;
     for (size_t i = 0; hits > 1 && i < r.length; i++) to[first + i * r.stride] /= (double)hits;
   }
   return w;
@@ -148,7 +151,7 @@ static void extreme_of_two(Tape *t, Note *n, Operand g, Operator better) {
   double share = wanted(n, 0) && wanted(n, 1) ? 0.5 : 0;
   View ties;
   for (size_t k = 0; value_view(&tie.v, &ties) && k < ties.count; k++)
-    if (ties.data[k] != 0) t->kink = n->name;
+    if (ties.data[k] != 0) t->noted.kink = n->name;
   for (size_t i = 0; i < 2; i++) {
     if (!wanted(n, i)) continue;
     Operand w = i == 0 ? op_binary(t, better, a, b) : op_binary(t, better, b, a);
@@ -183,7 +186,7 @@ static void rule_median(Tape *t, Note *n, Operand g) {
     if (x.data[k] >= y) high = fmin(high, x.data[k]);
   }
   for (size_t k = 0; k < x.count; k++) lows += x.data[k] == low, highs += x.data[k] == high;
-  if (lows > 1 || highs > 1) t->kink = n->name;
+  if (lows > 1 || highs > 1) t->noted.kink = n->name;
   Value w = tape_zeros(t, n->shapes[0]);
   for (size_t k = 0; w.kind == VALUE_ARRAY && k < x.count; k++)
     w.array->data[k] = (x.data[k] == low) / (2 * lows) + (x.data[k] == high) / (2 * highs);

@@ -62,11 +62,14 @@ typedef struct Follower Follower;
 struct Follower {
   Interp *interp;
   bool thorough; /* numbers are told as well instead of becoming steps of their own */
+  bool indexed;  /* a marked value was an index */
   Mark (*binary)(Follower *f, Operator op, const Value *args, const Mark *marks, Value result,
                  const Node *site);
   Mark (*unary)(Follower *f, Operator op, Value arg, Mark mark, Value result, const Node *site);
   Mark (*index)(Follower *f, Value object, Mark mark, const Value *indices, size_t count,
                 Value result, const Node *site);
+  /* The same of some entries in a row of a vector, from number FIRST on. */
+  Mark (*run)(Follower *f, Value object, Mark mark, double first, Value result, const Node *site);
   Mark (*change)(Follower *f, const PartChange *change, const Node *site);
   Mark (*join)(Follower *f, const Value *items, const Mark *marks, size_t count, size_t dimension,
                Value result, const Node *site);
