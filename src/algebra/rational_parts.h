@@ -26,6 +26,11 @@ typedef struct Rational {
   Id shown[MAX_POOL];            /* how it was written, as shown_scale * polynomial */
   Number shown_scale[MAX_POOL];
   size_t pool_count;
+  bool related[MAX_UNKNOWNS];    /* of roots: `root` is known */
+  Form root[MAX_UNKNOWNS];       /* what the root is in terms of others */
+  size_t absolute[MAX_UNKNOWNS]; /* of abs(u): the place of u in the pool, plus 1 */
+  bool excluded[MAX_POOL];       /* where this is 0 the expression has no value */
+  bool real;                     /* something was used that holds where all roots are real */
   bool failed;
 } Rational;
 
@@ -33,6 +38,29 @@ static inline bool rational_failed(const Rational *q) {
   return q->failed || q->ring.failed || algebra_failed(q->a);
 }
 
+/* Forms. */
+Form form_give_up(Rational *q);
+Form form_number(Rational *q, Number n);
+Form form_pool(size_t place, int exponent);
+/* A polynomial times F: its number, powers of unknowns, the factors it shares with the pool, the
+   rest. */
+Form form_poly(Rational *q, Poly p, Form f);
+/* The product of the pool's polynomials with the exponents of F, none of them negative. */
+Poly form_multiplied_out(Rational *q, const Form *f);
+/* *F times the N-th power of G */
+void form_multiply(Rational *q, Form *f, const Form *g, int n);
+
+Form rational_form(Rational *q, Id e);
+Id rational_of_poly(Rational *q, Poly p);
+/* The pool's place of a polynomial, which is put there when it is new. */
+size_t rational_place(Rational *q, Poly p);
+/* BASE to a power that is no whole number. */
+Form rational_root(Rational *q, Id base, Number exponent);
+/* Find out what the roots among the unknowns mean in terms of others. */
+void rational_relate_roots(Rational *q);
+/* abs(u) and sign(u) factor by factor; false for other functions and where that says nothing. */
+bool rational_absolute(Rational *q, const Expr *x, Form *out);
+Form rational_cancel_roots(Rational *q, Form f);
 /* The pool's place of an unknown, which is made when it is new. */
 size_t rational_unknown(Rational *q, Id power, Id base, Number unit);
 /* tan(u) as sin(u) * cos(u)^-1, and so on; false for other functions. */
