@@ -179,8 +179,7 @@ static bool find_root(Ring *r, Poly x, int n, Poly *root) {
     Term t = rest.terms[0];
     t.c = number_divide(t.c, slope.terms[0].c);
     if (!number_exact(t.c)) return false;
-    for (size_t k = 0; k < r->unknowns; k++)
-      t.e[k] = (int16_t)(t.e[k] - slope.terms[0].e[k]);
+    for (size_t k = 0; k < r->unknowns; k++) t.e[k] = (int16_t)(t.e[k] - slope.terms[0].e[k]);
     if (compare(&y.terms[y.count - 1], &t) >= 0) return false; /* terms descend */
     y = poly_add(r, y, (Poly){ &t, 1 });
     power = poly_power(r, y, n);

@@ -133,7 +133,7 @@ static Form of_power(Rational *q, const Expr *x) {
 static Form of_exponential(Rational *q, Id e) {
   Algebra *a = q->a;
   Id rest;
-  Number n = expr_coefficient(a, expr_at(a, e)->args[0], &rest);
+  Number n = rational_exponent(a, expr_at(a, e)->args[0], &rest);
   for (size_t i = 0; i < q->ring.unknowns; i++) {
     if (q->base[i] != rest || !expr_is_call(a, q->unknown[i], "exp")) continue;
     Number times = number_divide(n, q->unit[i]);
@@ -148,7 +148,8 @@ static Form of_exponential(Rational *q, Id e) {
 static Form of_sum(Rational *q, const Expr *x, Id whole) {
   size_t n = x->count + 1;
   Form *terms = arena_new(&q->arena, n * sizeof *terms), least = { .c = number_whole(1) };
-  for (size_t i = 0; i < x->count && !rational_failed(q); i++) terms[i] = rational_form(q, x->args[i]);
+  for (size_t i = 0; i < x->count && !rational_failed(q); i++)
+    terms[i] = rational_form(q, x->args[i]);
   terms[x->count] = form_number(q, x->number);
   if (rational_failed(q)) return form_give_up(q);
   bool any = false;
@@ -172,6 +173,7 @@ static Form of_sum(Rational *q, const Expr *x, Id whole) {
     /* new: it will be shown as it stands here */
     bool alone = true;
     for (size_t k = 0; k < before; k++) alone &= f.e[k] == 0;
+    alone &= q->pool[before].count == x->count + !number_is(x->number, 0);
     if (alone && f.e[before] == 1 && (number_is(f.c, 1) || number_is(f.c, -1))) {
       q->shown[before] = whole;
       q->shown_scale[before] = f.c;
@@ -190,24 +192,6 @@ static Form of_product(Rational *q, const Expr *x) {
   return number_exact(f.c) ? f : form_give_up(q);
 }
 
-bool rational_by_sine(Rational *q, const Expr *x, Form *out) {
-  static const struct {
-    const char *name;
-    int sine, cosine;
-  } names[] = { { "tan", 1, -1 }, { "cot", -1, 1 }, { "sec", 0, -1 }, { "csc", -1, 0 } };
-  if (q->waves != WAVES_COSINE_ALONE && q->waves != WAVES_SINE_ALONE) return false;
-  for (size_t i = 0; x->count == 1 && i < sizeof names / sizeof *names; i++) {
-    if (strcmp(x->name, names[i].name) != 0) continue;
-    Id sine = expr_call1(q->a, "sin", x->args[0]), cosine = expr_call1(q->a, "cos", x->args[0]);
-    if (!sine || !cosine) return false;
-    *out = form_number(q, number_whole(1));
-    out->e[rational_unknown(q, sine, EXPR_NONE, number_whole(1))] += (int16_t)names[i].sine;
-    out->e[rational_unknown(q, cosine, EXPR_NONE, number_whole(1))] += (int16_t)names[i].cosine;
-    return true;
-  }
-  return false;
-}
-
 Form rational_form(Rational *q, Id e) {
   Form f;
   Algebra *a = q->a;
@@ -221,7 +205,8 @@ Form rational_form(Rational *q, Id e) {
   case EXPR_POWER: return of_power(q, x);
   case EXPR_CALL:
     if (strcmp(x->name, "exp") == 0) return of_exponential(q, e);
-    if (rational_by_sine(q, x, &f) || rational_absolute(q, x, &f)) return f;
+    if (rational_by_sine(q, x, &f) || rational_by_double(q, x, &f) || rational_absolute(q, x, &f))
+      return f;
     return form_pool(rational_unknown(q, e, EXPR_NONE, number_whole(1)), 1);
   default: return form_pool(rational_unknown(q, e, EXPR_NONE, number_whole(1)), 1);
   }
@@ -292,9 +277,43 @@ static Form cancelled(Rational *q, Form f) {
   return rational_failed(q) ? f : rational_cancel_roots(q, f);
 }
 
+/* Is an unknown in it that obeys a relation? */
+static bool has_relation(const Ring *r, Poly p) {
+  for (size_t i = 0; i < p.count; i++)
+    for (size_t k = 0; k < r->unknowns; k++)
+      if (p.terms[i].e[k] && r->degree[k]) return true;
+  return false;
+}
+
+/* (x^2 - sqrt(2)*x + 1)*(x^2 + sqrt(2)*x + 1) is x^4 + 1: factors of equal exponents together where
+   their product is no longer than one of them. */
+static bool join_factors(Rational *q, Form *f) {
+  bool joined = false;
+  for (size_t i = 0; i < q->pool_count; i++)
+    for (size_t k = i + 1; k < q->pool_count && !rational_failed(q); k++) {
+      if (f->e[i] == 0 || f->e[i] != f->e[k] || q->pool[i].count < 2 || q->pool[k].count < 2)
+        continue;
+      if (q->pool[i].count * q->pool[k].count > MOST_JOINED) continue;
+      if (!has_relation(&q->ring, q->pool[i])) continue; /* (x - 1)*(x + 1) stays */
+      Poly p = poly_multiply(&q->ring, q->pool[i], q->pool[k]);
+      if (rational_failed(q) || p.count >= q->pool[i].count + q->pool[k].count) continue;
+      Number content = poly_primitive(&q->ring, &p), scale;
+      int e = f->e[i];
+      if (poly_is_number(&q->ring, p) || !number_power(content, number_whole(e), &scale)) continue;
+      size_t place = rational_place(q, p);
+      if (rational_failed(q)) return false;
+      f->e[i] = f->e[k] = 0;
+      f->e[place] = (int16_t)(f->e[place] + e);
+      f->c = number_multiply(f->c, scale);
+      joined = true;
+      break;
+    }
+  return joined;
+}
+
 Id rational(Algebra *a, Id e, RationalWaves waves) {
   if (e == EXPR_NONE || !rational_helps(a, e, waves)) return EXPR_NONE;
-  Rational q = { .a = a, .waves = waves };
+  Rational q = { .a = a, .waves = waves, .whole = e };
   q.ring.arena = &q.arena;
   Id result = EXPR_NONE;
   rational_scan(&q, e);
@@ -302,7 +321,13 @@ Id rational(Algebra *a, Id e, RationalWaves waves) {
     if (waves != WAVES_FREE) rational_relate_waves(&q);
     rational_relate_roots(&q);
     Form f = cancelled(&q, rational_form(&q, e));
-    if (!rational_failed(&q)) result = number_is(f.c, 0) ? expr_number(a, f.c) : back(&q, &f);
+    if (!rational_failed(&q) && rational_double_holds(&q, &f))
+      result = number_is(f.c, 0) ? expr_number(a, f.c) : back(&q, &f);
+    if (result && number_sign(f.c) != 0 && join_factors(&q, &f) && !rational_failed(&q)) {
+      Id joined = back(&q, &f);
+      if (joined && expr_size(a, joined, MAX_PARTS) < expr_size(a, result, MAX_PARTS))
+        result = joined;
+    }
   }
   if (result && q.real && !a->note) a->note = "valid where all roots are real";
   arena_free(&q.arena);

@@ -6,7 +6,7 @@
 #include "algebra/polynomial.h"
 #include "algebra/rational.h"
 
-enum { MAX_POOL = 28, MAX_PARTS = 600, MAX_POWER = 24 };
+enum { MAX_POOL = 28, MAX_PARTS = 600, MAX_POWER = 24, MOST_JOINED = 60 };
 
 typedef struct Form {
   Number c; /* 0: the whole is 0 */
@@ -18,6 +18,7 @@ typedef struct Rational {
   Arena arena;
   Ring ring;
   RationalWaves waves;
+  Id whole;                  /* the expression */
   Id unknown[MAX_UNKNOWNS];  /* what it is, as a power: x, exp(x/2), (x + 1)^(1/2) */
   Id base[MAX_UNKNOWNS];     /* of roots and exponentials: x + 1, x */
   Number unit[MAX_UNKNOWNS]; /* 1/2 */
@@ -31,6 +32,8 @@ typedef struct Rational {
   size_t absolute[MAX_UNKNOWNS]; /* of abs(u): the place of u in the pool, plus 1 */
   bool excluded[MAX_POOL];       /* where this is 0 the expression has no value */
   bool real;                     /* something was used that holds where all roots are real */
+  bool halved;                   /* sin(u) was written sin(2*u)/(2*cos(u)) */
+  bool half[MAX_POOL];           /* what must not be left below the line then */
   bool failed;
 } Rational;
 
@@ -63,8 +66,15 @@ bool rational_absolute(Rational *q, const Expr *x, Form *out);
 Form rational_cancel_roots(Rational *q, Form f);
 /* The pool's place of an unknown, which is made when it is new. */
 size_t rational_unknown(Rational *q, Id power, Id base, Number unit);
+bool rational_is_wave(const Expr *x); /* sin, cos, sec ... coth */
 /* tan(u) as sin(u) * cos(u)^-1, and so on; false for other functions. */
 bool rational_by_sine(Rational *q, const Expr *x, Form *out);
+/* sin(u) and the like by functions of 2*u, where those occur or u is half of something. */
+bool rational_by_double(Rational *q, const Expr *x, Form *out);
+/* Has F a value wherever the expression had one? */
+bool rational_double_holds(const Rational *q, const Form *f);
+/* An exponent as number * rest. */
+Number rational_exponent(Algebra *a, Id exponent, Id *rest);
 /* A radicand as |number| * rest, the rest with whole coefficients without a common factor. */
 Number rational_radicand(Algebra *a, Id base, Id *rest);
 /* The units of roots and exponentials, and the waves, of the expression.  It is small. */
@@ -72,6 +82,6 @@ void rational_scan(Rational *q, Id e);
 /* Both sin(u) and cos(u) occur: a relation. */
 void rational_relate_waves(Rational *q);
 /* Is there anything to be gained? */
-bool rational_helps(const Algebra *a, Id e, RationalWaves waves);
+bool rational_helps(Algebra *a, Id e, RationalWaves waves);
 
 #endif
