@@ -8,10 +8,11 @@
 #include "algebra/tidy.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Up to here derivatives of derivatives are as good as series. */
-enum { MAX_DIFFERENTIATED = 6 };
+enum { MAX_DIFFERENTIATED = 6, MAX_DIFFERENTIATED_BY_SEVERAL = 3 };
 
 /* The variable less the place as one symbol, "(x - 1)", so that sums keep it together. */
 static Id offset_symbol(Algebra *a, Id variable, Id place) {
@@ -92,6 +93,29 @@ static Id by_series(Expansion *x, Id e, size_t degree) {
   return expr_sum(a, c, degree + 1);
 }
 
+/* Several variables: along the line from the place to the point, x = x0 + t*(x - x0), a series in t
+   at 0, whose coefficients are polynomials in the offsets. */
+static Id along_line(Expansion *x, Id e, size_t degree) {
+  Algebra *a = x->f->a;
+  Id t = expr_symbol(a, " t", 1, 1, true); /* a name that cannot be typed */
+  Id *c = arena_new(&a->arena, (degree + 1) * sizeof *c);
+  Id *stand_ins = arena_new(&a->arena, x->by->count * sizeof *stand_ins);
+  for (size_t i = 0; i < x->by->count; i++) { /* all at once: a place may hold another variable */
+    char name[40];
+    snprintf(name, sizeof name, " %zu", i);
+    stand_ins[i] = expr_symbol(a, name, 1, 1, true);
+    e = expr_substitute(a, e, x->by->items[i], stand_ins[i]);
+  }
+  for (size_t i = 0; i < x->by->count; i++) {
+    Id offset = offset_symbol(a, x->by->items[i], x->at[i]);
+    e = expr_substitute(a, e, stand_ins[i], expr_add(a, x->at[i], expr_times(a, t, offset)));
+  }
+  if (!e || !series_of(a, e, t, expr_whole(a, 0), degree, c)) return EXPR_NONE;
+  for (size_t k = 0; k <= degree; k++)
+    if (!has_value(x, c[k] = expand(a, c[k]))) return EXPR_NONE;
+  return expr_sum(a, c, degree + 1);
+}
+
 Id calculus_taylor(Formula *f, Id e, const Variables *by, const Id *at, size_t degree) {
   Algebra *a = f->a;
   if (by->array || !expr_is_scalar(a, e)) {
@@ -100,8 +124,8 @@ Id calculus_taylor(Formula *f, Id e, const Variables *by, const Id *at, size_t d
     return EXPR_NONE;
   }
   Expansion x = { .f = f, .by = by, .at = at };
-  if (by->count == 1 && degree > MAX_DIFFERENTIATED) {
-    Id sum = by_series(&x, e, degree);
+  if (degree > (by->count == 1 ? MAX_DIFFERENTIATED : MAX_DIFFERENTIATED_BY_SEVERAL)) {
+    Id sum = by->count == 1 ? by_series(&x, e, degree) : along_line(&x, e, degree);
     if (sum || algebra_failed(a)) return sum;
   }
   bool good = expand_from(&x, e, expr_whole(a, 1), 0, degree);
