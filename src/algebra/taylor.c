@@ -93,6 +93,37 @@ static Id by_series(Expansion *x, Id e, size_t degree) {
   return expr_sum(a, c, degree + 1);
 }
 
+/* SUM by the monomials in the offsets, each with one coefficient. */
+static Id collected(Expansion *x, Id sum) {
+  Algebra *a = x->f->a;
+  size_t n = expr_term_count(a, sum), count = 0;
+  Id *monomials = arena_new(&a->arena, n * sizeof *monomials);
+  Id *coefficients = arena_new(&a->arena, n * sizeof *coefficients);
+  for (size_t i = 0; i < n; i++) {
+    Id term = expr_term(a, sum, i), monomial = expr_whole(a, 1);
+    const Expr *e = expr_at(a, term);
+    size_t factors = e->kind == EXPR_PRODUCT ? e->count : 1;
+    for (size_t k = 0; k < factors; k++) {
+      Id factor = e->kind == EXPR_PRODUCT ? e->args[k] : term, base;
+      expr_exponent(a, factor, &base);
+      for (size_t v = 0; v < x->by->count; v++)
+        if (base == offset_symbol(a, x->by->items[v], x->at[v]))
+          monomial = expr_times(a, monomial, factor);
+    }
+    Id coefficient = expr_divide(a, term, monomial);
+    size_t k = 0;
+    while (k < count && monomials[k] != monomial) k++;
+    if (k == count) {
+      monomials[count] = monomial;
+      coefficients[count++] = coefficient;
+    } else
+      coefficients[k] = expr_add(a, coefficients[k], coefficient);
+  }
+  for (size_t k = 0; k < count; k++)
+    monomials[k] = expr_times(a, tidy(a, coefficients[k]), monomials[k]);
+  return expr_sum(a, monomials, count);
+}
+
 /* Several variables: along the line from the place to the point, x = x0 + t*(x - x0), a series in t
    at 0, whose coefficients are polynomials in the offsets. */
 static Id along_line(Expansion *x, Id e, size_t degree) {
@@ -112,7 +143,8 @@ static Id along_line(Expansion *x, Id e, size_t degree) {
   }
   if (!e || !series_of(a, e, t, expr_whole(a, 0), degree, c)) return EXPR_NONE;
   for (size_t k = 0; k <= degree; k++)
-    if (!has_value(x, c[k] = expand(a, c[k]))) return EXPR_NONE;
+    if (!has_value(x, c[k] = expand(a, c[k])) || !(c[k] = collected(x, c[k]))) return EXPR_NONE;
+  a->nonzero_count = 0; /* nothing was lost: the monomials were multiplied in before */
   return expr_sum(a, c, degree + 1);
 }
 
