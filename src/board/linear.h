@@ -46,6 +46,11 @@ const char *linear_title(const Subject *subject);
 /* A zero that the machine shows as something like 6.7e-16. */
 const char *linear_rounding_note(Steps *s, double shown);
 
+/* How the entries of A times B come about, in the full explanation of STEP. */
+void linear_product_rows(Steps *s, BoardStep *step, const Exact *a, const Exact *b);
+/* How A becomes I while I becomes its inverse, in the full explanation of STEP. */
+void linear_inverse_steps(Steps *s, BoardStep *step, const Exact *a);
+
 /* What a determinant of these numbers could be at most. */
 double linear_determinant_bound(const Exact *a);
 /* The step claims that DET is the determinant of A, in decimals beside that bound. */

@@ -65,6 +65,7 @@ static const Exact *covariance_step(Steps *s, const Exact *z) {
                          sign_of(s));
   line_grid(s, line, grid_of(s, products));
   line_grid(s, line, grid_of(s, c));
+  linear_product_rows(s, step, turned, z);
   step->brief = steps_printf(s, "C = %s", steps_vector(s, c));
   steps_claim_solves(s, step, side_of(turned), side_of(z), side_of(products));
   steps_claim(s, step, RELATION_EQUAL, side_of(exact_scaled(&s->arena, by, c)), side_of(products));

@@ -343,3 +343,13 @@ const char *eliminate_pivot_product(const Elimination *e, Number *product) {
   text_free(&pattern);
   return steps_unbroken(e->s, line);
 }
+
+void linear_inverse_steps(Steps *s, BoardStep *step, const Exact *a) {
+  size_t n = a->rows, before = step->child_count;
+  if (n < 2 || n > MAX_ELIMINATION) return;
+  Elimination e;
+  eliminate_begin(&e, s, step, exact_beside(&s->arena, a, exact_identity(&s->arena, n)), n, n);
+  eliminate_down(&e);
+  if (e.rank == n) eliminate_up(&e);
+  for (size_t k = before; k < step->child_count; k++) step->children[k]->depth = 2;
+}

@@ -83,6 +83,8 @@ bool explain_least_squares(Steps *s, const Exact *plain, const Exact *a, const E
   line_grid(s, line, grid_of(s, right));
   step->brief =
       steps_printf(s, "A'·A = %s,  A'·b = %s", steps_vector(s, normal), steps_vector(s, right));
+  linear_product_rows(s, step, turned, a);
+  linear_product_rows(s, step, turned, b);
   steps_claim_solves(s, step, side_of(turned), side_of(a), side_of(normal));
   steps_claim_solves(s, step, side_of(turned), side_of(b), side_of(right));
   size_t rank;

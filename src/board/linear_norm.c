@@ -170,6 +170,7 @@ static bool explain_condition(Steps *s, const Subject *subject) {
   steps_gap(s, step);
   Line *line = steps_row(s, step, "inv(%s) %s \1", name, s->decimals ? "≈" : "=");
   line_grid(s, line, grid_of(s, inverse));
+  linear_inverse_steps(s, step, a);
   step->brief = steps_vector(s, inverse);
   steps_claim_solves(s, step, side_of(a), side_of(inverse), side_of(identity));
   Number two = largest_sum(s, inverse, how == BY_ROWS, " of the inverse");

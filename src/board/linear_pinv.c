@@ -45,15 +45,18 @@ static const Exact *independent(Steps *s, BoardStep *parent, const char *name, c
   BoardStep *step = steps_add(s, parent, &moves[PRODUCT], 0);
   steps_bind(s, step, "name", name);
   equation_of(s, step, text, product);
+  linear_product_rows(s, step, tall ? turned : a, tall ? a : turned);
   steps_claim_solves(s, step, side_of(tall ? turned : a), side_of(tall ? a : turned),
                      side_of(product));
   step = steps_add(s, parent, &moves[INVERTED], 0);
   equation_of(s, step, steps_printf(s, "(%s)⁻¹", text), inverse);
+  linear_inverse_steps(s, step, product);
   steps_claim_solves(s, step, side_of(product), side_of(inverse), side_of(identity));
   const Exact *result =
       tall ? exact_product(&s->arena, inverse, turned) : exact_product(&s->arena, turned, inverse);
   step = steps_add(s, parent, &moves[TIMES], 0);
   equation_of(s, step, steps_printf(s, "pinv(%s)", name), result);
+  linear_product_rows(s, step, tall ? inverse : turned, tall ? turned : inverse);
   if (tall)
     steps_claim_solves(s, step, side_of(result), side_of(a), side_of(identity));
   else

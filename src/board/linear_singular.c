@@ -128,6 +128,7 @@ static Exact *values_of(Steps *s, const Subject *subject, const Exact *a, Eigen 
   line_grid(s, line, grid_of(s, left));
   line_grid(s, line, grid_of(s, right));
   line_grid(s, line, grid_of(s, e->a));
+  linear_product_rows(s, step, left, right);
   steps_row(s, step, "Its eigenvalues λ are where det(%s − λ I) = 0:", product);
   step->brief = product;
   steps_claim_solves(s, step, side_of(left), side_of(right), side_of(e->a));

@@ -91,6 +91,8 @@ static bool explain_subspace(Steps *s, const Subject *subject) {
   line_grid(s, line, grid_of(s, right));
   step->brief =
       steps_printf(s, "B'·B = %s,  B'·a = %s", steps_vector(s, normal), steps_vector(s, right));
+  linear_product_rows(s, step, turned, b);
+  linear_product_rows(s, step, turned, a);
   steps_claim_solves(s, step, side_of(turned), side_of(b), side_of(normal));
   steps_claim_solves(s, step, side_of(turned), side_of(a), side_of(right));
   const Exact *c = solve_step(s, normal, right), *p = c ? exact_product(&s->arena, b, c) : NULL;

@@ -56,9 +56,10 @@ Number stats_binomial(int64_t n, int64_t k, Number p);
 double stats_poisson(double mean, int64_t k);
 const char *stats_ways_text(Steps *s, int64_t n, int64_t k); /* "10·9·8 ÷ (3·2·1) = 120" */
 /* The steps that add up TERMS, the probabilities of FROM, FROM + 1 ... by RULE, and take the rest
-   where the last argument is 'upper'; the result is the plain value. */
-void stats_add_up(Steps *s, const Subject *subject, const char *rule, const Exact *terms,
-                  size_t from);
+   where the last argument is 'upper'; the result is the plain value.  Answers the step that lists
+   them. */
+BoardStep *stats_add_up(Steps *s, const Subject *subject, const char *rule, const Exact *terms,
+                        size_t from);
 /* A probability in words: "about 1 in 20" */
 const char *stats_chance(Steps *s, double p);
 /* The step that names the CLAIM of a test. */

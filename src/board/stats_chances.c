@@ -111,10 +111,10 @@ static bool explain_binopdf(Steps *s, const Subject *subject) {
   return true;
 }
 
-void stats_add_up(Steps *s, const Subject *subject, const char *rule, const Exact *terms,
-                  size_t from) {
+BoardStep *stats_add_up(Steps *s, const Subject *subject, const char *rule, const Exact *terms,
+                        size_t from) {
   size_t last = from + terms->rows - 1;
-  BoardStep *step = steps_add(s, s->root, &moves[EACH], 1);
+  BoardStep *step = steps_add(s, s->root, &moves[EACH], 1), *list = step;
   steps_bind(s, step, "rule", rule);
   for (size_t i = 0; i < terms->rows; i++)
     steps_row(s, step, "P(X = %zu)\t%s\v%s", from + i, steps_equals(s, terms->at[i]),
@@ -127,7 +127,7 @@ void stats_add_up(Steps *s, const Subject *subject, const char *rule, const Exac
   stats_claim_sum(s, step, NULL, terms, total);
   if (!stats_is_word(subject, subject->count - 1, "upper")) {
     stats_result(s, subject, steps_printf(s, "P(X ≤ %zu)", last), total);
-    return;
+    return list;
   }
   step = steps_add(s, s->root, &moves[MORE], 0);
   Number rest = exact_subtract(number_whole(1), total);
@@ -135,6 +135,7 @@ void stats_add_up(Steps *s, const Subject *subject, const char *rule, const Exac
   steps_row(s, step, "%s", step->brief);
   stats_claim_equal(s, step, number_add(rest, total), number_whole(1));
   stats_result(s, subject, steps_printf(s, "P(X > %zu)", last), rest);
+  return list;
 }
 
 /* A word behind the numbers can only be 'upper'. */
@@ -154,7 +155,15 @@ static bool explain_binocdf(Steps *s, const Subject *subject) {
   Exact *terms = exact_new(&s->arena, (size_t)k.top + 1, 1);
   for (int64_t i = 0; i <= k.top; i++) terms->at[i] = stats_binomial(n.top, i, p);
   s->picture = steps_printf(s, "dist('bino', %lld, %s)", (long long)n.top, subject->texts[2]);
-  stats_add_up(s, subject, "(n over k)·pᵏ·(1 − p)ⁿ⁻ᵏ", terms, 0);
+  BoardStep *list = stats_add_up(s, subject, "(n over k)·pᵏ·(1 − p)ⁿ⁻ᵏ", terms, 0);
+  steps_gap(s, list)->depth = 2;
+  for (int64_t i = 0; i <= k.top; i++) {
+    Number parts[] = { stats_choose(n.top, i), p, exact_subtract(number_whole(1), p) };
+    const char *pattern =
+        steps_printf(s, "{0}·{1*}%s·{2*}%s", steps_raised(s, i), steps_raised(s, n.top - i));
+    Equation q = steps_equation(s, pattern, parts, terms->at[i]);
+    steps_row(s, list, "%s\t%s\v%s", q.left, q.sign, q.right)->depth = 2;
+  }
   return true;
 }
 

@@ -91,6 +91,12 @@ static Number squares_step(Steps *s, const char *name, const Exact *x, Number me
               steps_number(s, number_multiply(d->at[k], d->at[k])));
   const char *zero = s->decimals ? "0" : steps_number(s, stats_sum(d));
   steps_row(s, step, "\vsum\v%s ✓\v%s", zero, steps_number(s, total));
+  steps_gap(s, step)->depth = 2;
+  for (size_t k = 0; k < x->rows; k++) {
+    Number n[] = { x->at[k], mean };
+    Equation q = steps_equation(s, "({0} − {1!})²", n, number_multiply(d->at[k], d->at[k]));
+    steps_row(s, step, "\v%s\t%s\v%s", q.left, q.sign, q.right)->depth = 2;
+  }
   step->brief = steps_printf(s, "sum of squares %s", steps_number(s, total));
   steps_claim_solves(s, step, side_of(exact_transpose(&s->arena, d)), side_of(d),
                      side_number(s, total));

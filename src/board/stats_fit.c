@@ -279,6 +279,8 @@ static bool explain_ridge(Steps *s, const Subject *subject) {
   line_grid(s, line, grid_of(s, right));
   step->brief =
       steps_printf(s, "X'·X = %s,  X'·y = %s", steps_vector(s, products), steps_vector(s, right));
+  linear_product_rows(s, step, turned, x);
+  linear_product_rows(s, step, turned, y);
   steps_claim_solves(s, step, side_of(turned), side_of(x), side_of(products));
   steps_claim_solves(s, step, side_of(turned), side_of(y), side_of(right));
   Exact *normal = exact_copy(&s->arena, products);

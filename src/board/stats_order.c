@@ -197,7 +197,8 @@ static bool explain_iqr(Steps *s, const Subject *subject) {
   Number width = exact_subtract(high, low), n[] = { high, low };
   step->brief = equation_text(s, steps_equation(s, "{0} − {1!}", n, width));
   steps_row(s, step, "%s", step->brief);
-  stats_claim_equal(s, step, high, number_add(low, width));
+  steps_claim_beside(s, step, side_number(s, high), side_number(s, number_add(low, width)),
+                     side_of(x));
   stats_result(s, subject, "iqr", width);
   rule_note(s, rule, name, value_size(subject->args[0], 0) == 1 ? 2 : 1);
   return true;
@@ -244,7 +245,8 @@ static bool explain_range(Steps *s, const Subject *subject) {
   BoardStep *step = steps_add(s, s->root, &moves[EXTREMES], 0);
   step->brief = equation_text(s, steps_equation(s, "{0} − {1!}", n, range));
   steps_row(s, step, "%s", step->brief);
-  stats_claim_equal(s, step, n[0], number_add(n[1], range));
+  steps_claim_beside(s, step, side_number(s, n[0]), side_number(s, number_add(n[1], range)),
+                     side_of(x));
   stats_result(s, subject, "range", range);
   s->note = "Two numbers decide it: one wild value and it is wild too. The iqr is calmer.";
   return true;

@@ -231,8 +231,11 @@ static void residuals_step(Steps *s, const Pair *p, Number slope, Number interce
             s->decimals ? steps_vector_decimal(s, exact_transpose(&s->arena, rest))
                         : steps_vector(s, exact_transpose(&s->arena, rest)));
   if (!s->decimals) steps_row(s, step, "%s ✓", stats_sum_text(s, rest, stats_sum(rest)));
-  if (number_value(exact_inner(rest, rest)) > 1e-18 * number_value(p->syy))
-    steps_claim(s, step, RELATION_PERPENDICULAR, side_of(sides), side_of(rest));
+  double size = fmax(1, exact_largest(p->x)) *
+                fmax(exact_largest(p->y), fabs(number_value(slope)) * exact_largest(p->x));
+  const Exact *zero = exact_product(&s->arena, exact_transpose(&s->arena, sides), rest);
+  steps_claim_beside(s, step, side_of(zero), side_of(exact_new(&s->arena, 2, 1)),
+                     side_number(s, number_double(1e-4 * size)));
 }
 
 /* polyfit(x, y, 1): the slope first, as polyfit has it. */
@@ -259,8 +262,9 @@ static bool explain_line(Steps *s, const Subject *subject) {
       steps_printf(s, "intercept = %s",
                    equation_text(s, steps_equation(s, "{0} − {1*}·{2*}", through, intercept)));
   steps_row(s, step, "%s", step->brief);
-  steps_claim(s, step, RELATION_EQUAL, side_number(s, p.y_mean),
-              side_number(s, number_add(number_multiply(slope, p.x_mean), intercept)));
+  Number shift = number_multiply(slope, p.x_mean);
+  steps_claim_beside(s, step, side_number(s, p.y_mean),
+                     side_number(s, number_add(shift, intercept)), side_number(s, shift));
   residuals_step(s, &p, slope, intercept);
   s->result =
       steps_printf(s, "y %s %s", s->decimals ? "≈" : "=", line_text(s, "x", slope, intercept));
