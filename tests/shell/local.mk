@@ -16,8 +16,8 @@ check_PROGRAMS += %D%/test-preview %D%/test-quiz-terminal %D%/test-review-termin
 %C%_test_walk_SOURCES = %D%/test-walk.c %D%/pty.c %D%/pty.h
 %C%_test_walk_LDADD = tests/libtap.a
 
-TESTS += %D%/author.test %D%/class.test %D%/cli.test %D%/faulty.test %D%/hostile.test %D%/install.test \
+TESTS += %D%/author.test %D%/class.test %D%/cli.test %D%/faulty.test %D%/hostile.test %D%/install.test %D%/levels.test \
   %D%/review.test %D%/test-preview %D%/test-quiz-terminal %D%/test-review-terminal %D%/test-stepper %D%/test-terminal %D%/test-tracks %D%/test-walk
-EXTRA_DIST += %D%/author.test %D%/class.test %D%/cli.test %D%/faulty.test %D%/hostile.test %D%/install.test %D%/review.test \
+EXTRA_DIST += %D%/author.test %D%/class.test %D%/cli.test %D%/faulty.test %D%/hostile.test %D%/install.test %D%/levels.test %D%/review.test \
   %D%/lessons/hostile.md %D%/lessons/small.md %D%/lessons/wrong.md \
   tests/lessons/faulty
