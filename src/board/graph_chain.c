@@ -35,6 +35,10 @@ static bool is_rounded(double x, const char *text) {
   return read_back(text) != x;
 }
 
+bool graph_is_rounded(Graph *g, double x) {
+  return is_rounded(x, graph_decimal(g, x));
+}
+
 /* X with EXTRA digits more than usual. */
 static const char *with_digits(Graph *g, double x, int extra) {
   return extra == 0 ? graph_decimal(g, x) : graph_digits(g, x, 4 + extra);

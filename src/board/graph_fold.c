@@ -20,8 +20,9 @@ typedef struct Sequence {
 static bool is_operand_alike(const Sequence *s, size_t i, size_t a, size_t j, size_t b) {
   const Graph *g = s->graph;
   if (a == 0 || b == 0) return a == b;
-  bool leaf = a <= g->leaves;
-  if (leaf != (b <= g->leaves)) return false;
+  bool leaf = a <= g->leaves, other = b <= g->leaves;
+  if (leaf && !other) return s->places[b] >= i; /* the first layer takes an argument */
+  if (leaf != other) return false;
   if (leaf) return a == b || value_count(g->nodes[a].value) == value_count(g->nodes[b].value);
   return i - s->places[a] == j - s->places[b];
 }

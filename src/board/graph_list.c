@@ -103,13 +103,14 @@ static void put_whole(Graph *g, const BoardStyle *style, const ShowOptions *show
   show_value(v, show, out);
 }
 
-/* Where the gradient of node K comes from: a line for each use below it. */
-static void put_sources(Graph *g, const BoardStyle *style, size_t k, Text *out) {
+/* Where the gradient of node K comes from: a line for each use below it.  True when the gradient
+   was said, as a sum. */
+static bool put_sources(Graph *g, const BoardStyle *style, size_t k, Text *out) {
   size_t uses = 0;
   for (size_t j = k + 1; j <= g->count; j++)
     for (size_t i = 0; !g->nodes[j].hidden && i < g->nodes[j].count; i++)
       uses += g->nodes[j].uses[i].node == k;
-  if (uses == 0) return;
+  if (uses == 0) return false;
   const char *loss = g->nodes[g->result].name, *name = g->nodes[k].name;
   put_indented(style, 3,
                uses == 1
@@ -126,10 +127,9 @@ static void put_sources(Graph *g, const BoardStyle *style, size_t k, Text *out) 
       put_indented(style, 9, graph_contribution(g, j, i), out);
     }
   }
-  if (uses > 1) {
-    const char *sum = graph_sum(g, k);
-    if (sum) put_indented(style, 3, sum, out);
-  }
+  const char *sum = uses > 1 ? graph_sum(g, k) : NULL;
+  if (sum) put_indented(style, 3, sum, out);
+  return sum != NULL;
 }
 
 bool graph_why(Graph *g, const char *name, const ShowOptions *show, const BoardStyle *style,
@@ -146,11 +146,13 @@ bool graph_why(Graph *g, const char *name, const ShowOptions *show, const BoardS
   size_t count = n->formula ? graph_slopes(g, n, texts) : 0;
   if (count > 0) put_indented(style, 3, "how much it changes", out);
   for (size_t i = 0; i < count; i++) put_indented(style, 6, texts[i], out);
-  put_sources(g, style, k, out);
-  const char *what = steps_printf(g->words, "d%s/d%s =", loss, name);
+  bool said = put_sources(g, style, k, out);
+  double x = n->gradient.kind == VALUE_SCALAR ? n->gradient.scalar : 0;
+  const char *what =
+      steps_printf(g->words, "d%s/d%s %s", loss, name, graph_is_rounded(g, x) ? "≈" : "=");
   if (k == g->result)
     put_indented(style, 3, steps_printf(g->words, "%s 1: it is the result itself", what), out);
-  else
+  else if (!said)
     put_whole(g, style, show, what, n->gradient, out);
   return true;
 }

@@ -40,6 +40,7 @@ bool graph_why(Graph *g, const char *name, const ShowOptions *show, const BoardS
    of node K added, or NULL where they are no numbers. */
 const char *graph_contribution(Graph *g, size_t j, size_t i);
 const char *graph_sum(Graph *g, size_t k);
+bool graph_is_rounded(Graph *g, double x); /* when it is printed */
 /* The names of the first nodes, with blanks between. */
 void graph_names(const Graph *g, Text *out);
 

@@ -455,7 +455,8 @@ void session_answer(Session *s, const char *typed) {
       session_note(s, "That was scratch work; the answer is a number from 1 to %zu.",
                    p->choice_count);
     else
-      session_note(s, "That was scratch work; the answer is a letter from a to %c.",
+      session_note(s, "That was scratch work; the answer is %s from a to %c.",
+                   p->kind == ANSWER_CHOICE ? "a letter" : "letters",
                    (char)('a' + p->choice_count - 1));
     return;
   }

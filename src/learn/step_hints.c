@@ -23,30 +23,35 @@ static void put_quoted(const char *text, size_t len, Text *out) {
   text_putc(out, '\'');
 }
 
-/* The first statement of an explain fence in the solution, without its `full` or `terse`. */
+/* The first statement whose steps an explain fence in the solution shows. */
 static bool from_solution(Interp *in, Scope *scope, const Part *p, Text *out) {
+  static const char fence[] = "~~~explain", word[] = "explain ";
   Error error = { 0 };
-  Text expanded = TEXT_EMPTY;
-  const char *fence =
-      p->solution.text && strstr(p->solution.text, "~~~explain") ? p->solution.text : NULL;
-  bool found = fence && template_expand(in, scope, fence, &expanded, NULL, &error);
-  if (found) {
-    const char *block = strstr(text_string(&expanded), "~~~explain");
-    block += strcspn(block, "\n");
-    block += strspn(block, " \n");
-    char *plain = explained_plainly(block);
-    const char *text = plain + strspn(plain, " ");
-    size_t len = strcspn(text, "\n");
-    while (len > 0 && strchr("; \r", text[len - 1])) len--;
-    if (strncmp(text, "explain ", 8) == 0) {
-      text += 8;
-      len = len > 8 ? len - 8 : 0;
+  Text expanded = TEXT_EMPTY, shown = TEXT_EMPTY;
+  const char *at = p->solution.text ? strstr(p->solution.text, fence) : NULL;
+  if (at && template_expand(in, scope, at, &expanded, NULL, &error)) {
+    char *block = mem_copy_string(text_string(&expanded) + strlen(fence));
+    char *end = strstr(block, "~~~");
+    if (end) *end = '\0';
+    explained_block(block, &shown);
+    char *plain = explained_plainly(text_string(&shown));
+    for (const char *line = plain; *line && out->len == 0; line += strspn(line, "\n")) {
+      const char *text = line + strspn(line, " ");
+      size_t len = strcspn(text, "\n");
+      line = text + len;
+      while (len > 0 && strchr("; \r", text[len - 1])) len--;
+      if (len < sizeof word || strncmp(text, word, sizeof word - 1) != 0) continue;
+      text += sizeof word - 1;
+      len -= sizeof word - 1;
+      for (; *text == ' '; text++) len--;
+      text_append(out, text, len);
     }
-    text_append(out, text, len);
     free(plain);
+    free(block);
   }
   text_free(&expanded);
-  return found && out->len > 0;
+  text_free(&shown);
+  return out->len > 0;
 }
 
 /* `of: x^2*y wrt y`: its derivative; by x where nothing is said. */
@@ -145,27 +150,37 @@ static void take(StepHints *h, const Cell *steps, const Part *p, Value answer) {
   }
 }
 
-void step_hints_find(StepHints *h, Interp *in, Scope *scope, const Part *part) {
-  Text way = TEXT_EMPTY, line = TEXT_EMPTY;
-  Value steps = VALUE_NOTHING, answer = VALUE_NOTHING;
+/* Hints from the steps to WAY, of which nothing may show ANSWER. */
+static void find_on(StepHints *h, Interp *in, Scope *scope, const Part *part, Value answer,
+                    const Text *way) {
+  Text line = TEXT_EMPTY;
+  Value steps = VALUE_NOTHING;
   Error error = { 0 };
-  *h = (StepHints){ .count = 0 };
-  if (!has_steps(part) || part->hint_count > 0) return;
-  if (!from_solution(in, scope, part, &way) && !from_function(part, &way) && part->answer.text)
-    text_puts(&way, part->answer.text);
   text_puts(&line, "outline(");
-  put_quoted(text_string(&way), way.len, &line);
+  put_quoted(text_string(way), way->len, &line);
   text_putc(&line, ')');
-  if (part->answer.text && !interp_evaluate(in, scope, part->answer.text, &answer, &error))
-    answer = VALUE_NOTHING;
-  error = (Error){ 0 };
-  if (way.len > 0 && interp_evaluate(in, scope, text_string(&line), &steps, &error)) {
+  if (interp_evaluate(in, scope, text_string(&line), &steps, &error)) {
     if (value_is_cell(steps)) take(h, steps.cell, part, answer);
     value_release(steps);
   }
+  text_free(&line);
+}
+
+void step_hints_find(StepHints *h, Interp *in, Scope *scope, const Part *part) {
+  Text way = TEXT_EMPTY;
+  Value answer = VALUE_NOTHING;
+  Error error = { 0 };
+  *h = (StepHints){ .count = 0 };
+  if (!has_steps(part) || part->hint_count > 0 || !part->answer.text) return;
+  if (!interp_evaluate(in, scope, part->answer.text, &answer, &error)) answer = VALUE_NOTHING;
+  if (from_solution(in, scope, part, &way)) find_on(h, in, scope, part, answer, &way);
+  text_clear(&way);
+  if (h->count == 0 && from_function(part, &way)) find_on(h, in, scope, part, answer, &way);
+  text_clear(&way);
+  text_puts(&way, part->answer.text);
+  if (h->count == 0) find_on(h, in, scope, part, answer, &way);
   value_release(answer);
   text_free(&way);
-  text_free(&line);
 }
 
 void step_hints_free(StepHints *h) {

@@ -121,15 +121,21 @@ static int place(Net *g) {
   return last;
 }
 
+/* Long names need wide boxes. */
+static double half_of(const Dot *n) {
+  return fmax(0.2, 0.034 * (double)strlen(n->sign));
+}
+
 static void draw_node(const Net *g, Panel *p, int i, long step, double lift) {
   const Dot *n = &g->nodes[i];
   bool valued = step > i, felt = step > g->count + (g->count - 1 - i);
-  double half = 0.2, x0 = n->x - half, x1 = n->x + half, y0 = n->y - lift / 2, y1 = n->y + lift / 2;
+  double half = half_of(n), x0 = n->x - half, x1 = n->x + half, y0 = n->y - lift / 2,
+         y1 = n->y + lift / 2;
   const int from[2] = { n->a, n->b };
   for (int k = 0; k < 2; k++)
     if (from[k] >= 0 && (k == 0 || n->a != n->b))
-      panel_arrow(p, g->nodes[from[k]].x + half, g->nodes[from[k]].y, x0, n->y,
-                  (Style){ .role = ROLE_MUTED, .width = 0.9 });
+      panel_arrow(p, g->nodes[from[k]].x + half_of(&g->nodes[from[k]]), g->nodes[from[k]].y, x0,
+                  n->y, (Style){ .role = ROLE_MUTED, .width = 0.9 });
   panel_boxes(p, &x0, &x1, &y0, &y1, 1,
               (Style){ .role = n->a < 0 ? ROLE_GOOD : ROLE_LIGHT, .tint = 0.75 });
   panel_text(p, n->x, n->y - 0.11,
