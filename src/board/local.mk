@@ -41,6 +41,7 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/python_call.c \
   %D%/python_expression.c \
   %D%/python_facts.c %D%/python_facts.h \
+  %D%/python_forms.c \
   %D%/python_function.c \
   %D%/python_index.c \
   %D%/python_literal.c \

@@ -15,8 +15,9 @@ void python_imports(const char *text, Text *out) {
     "scipy.integrate", "scipy.interpolate", "scipy.signal", "scipy.spatial",
     "scipy.cluster",   "scipy.ndimage",     "scipy.fft",    "scipy.differentiate"
   };
-  static const char *const plain[] = { "calendar", "copy", "fractions", "itertools",
-                                       "math",     "re",   "sympy",     "time" };
+  static const char *const plain[] = { "calendar",  "copy", "datetime", "fractions",
+                                       "itertools", "math", "re",       "string",
+                                       "sympy",     "sys",  "time",     "warnings" };
   for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
     Text mark = TEXT_EMPTY;
     text_printf(&mark, "%s.", plain[i]);
@@ -130,7 +131,7 @@ static void put_program(Numpy *np, const char *lines, Text *out) {
   Text body = TEXT_EMPTY, spaced = TEXT_EMPTY;
   text_append(&body, text_string(&np->prelude), np->prelude.len);
   python_fill_marks(np, lines, &body);
-  if (strstr(text_string(&body), "rng.")) {
+  if (strstr(text_string(&body), "rng.") && !strstr(text_string(&body), "rng = ")) {
     Text first = TEXT_EMPTY;
     text_puts(&first, "rng = np.random.default_rng()\n");
     text_append(&first, text_string(&body), body.len);

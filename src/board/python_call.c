@@ -43,6 +43,27 @@ const char *python_own_call(Numpy *np, const Node *n, const char *name, const Pi
   return call;
 }
 
+/* NumPy has nothing like it: its value is written out where it is short and does not depend on
+   anything; else the error says what is nearest. */
+static Piece without_twin(Numpy *np, const Node *n, const Builtin *b, Value v) {
+  bool plain = v.kind == VALUE_SCALAR || v.kind == VALUE_ARRAY;
+  if (!b->numpy && plain && python_short(v) && !python_is_general(np) &&
+      strcmp(b->name, "numpy") != 0) {
+    python_comment(np,
+                   arena_printf(&np->arena, "NumPy has no %s: its value is written out", b->name));
+    return piece_new(np, BIND_ATOM, value_retain(v), "%s", python_literal(np, v));
+  }
+  Piece failed = b->numpy
+                     ? piece_fail(np, n, "%s, called like this, has no single NumPy form", b->name)
+                     : piece_fail(np, n, "%s has no equivalent in NumPy or SciPy", b->name);
+  if (np->error.kind == ERROR_TYPE && b->numpy)
+    error_hint(&np->error, "the nearest in NumPy and SciPy: %s", b->numpy);
+  else if (np->error.kind == ERROR_TYPE)
+    error_hint(&np->error, "work out its value here and write it there, or translate a function "
+                           "of your own that does it");
+  return failed;
+}
+
 Piece python_call(Numpy *np, const Node *n, const char *name, const Piece *args, size_t count) {
   Operator op;
   if (strcmp(name, "linsolve") == 0 && count == 2) name = "mldivide";
@@ -69,8 +90,5 @@ Piece python_call(Numpy *np, const Node *n, const char *name, const Piece *args,
   if (piece_failed(p) && np->error.kind == ERROR_NONE)
     p = python_template(np, n, b, args, count, v);
   if (!piece_failed(p)) return p;
-  Piece failed = piece_fail(np, n, "%s, called like this, has no single NumPy form", name);
-  if (b->numpy && np->error.kind == ERROR_TYPE)
-    error_hint(&np->error, "the nearest in NumPy and SciPy: %s", b->numpy);
-  return failed;
+  return without_twin(np, n, b, v);
 }

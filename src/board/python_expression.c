@@ -144,6 +144,9 @@ static Piece name_piece(Numpy *np, const Node *n) {
 
 /* With what NAME calls the function that is its argument I, as far as that is plain. */
 static size_t samples(Numpy *np, const char *name, const Piece *args, size_t count, Value *out) {
+  FunctionBody own;
+  const Builtin *builtin;
+  if (function_body_named(np->call->interp, name, &own, &builtin)) return 0;
   static const char *const numbers[] = { "integral", "quad",  "quadgk",  "quadl",
                                          "quadv",    "fzero", "fminbnd", "arrayfun",
                                          "deriv",    "fplot", NULL };
@@ -163,7 +166,6 @@ static size_t samples(Numpy *np, const char *name, const Piece *args, size_t cou
   if (strcmp(name, "cellfun") == 0 && count > 1 && args[1].value.kind == VALUE_CELL &&
       args[1].value.cell->count > 0)
     return out[0] = args[1].value.cell->items[0], 1;
-  (void)np;
   return 0;
 }
 
@@ -197,8 +199,15 @@ static bool read_arguments(Numpy *np, const Node *n, const char *name, Piece *ar
           if (piece_failed(args[i])) return false;
           continue;
         }
-        args[i] = python_lambda(np, kid, with, known);
-        args[i].value = evaluate_text(np, kid);
+        Value f = evaluate_text(np, kid);
+        Value guessed[MAX_ARGUMENTS];
+        size_t arity = kid->name_count;
+        if (known == 0 && f.kind == VALUE_FUNCTION && arity <= MAX_ARGUMENTS &&
+            python_samples(np, f, guessed, arity))
+          args[i] = python_lambda(np, kid, guessed, arity);
+        else
+          args[i] = python_lambda(np, kid, with, known);
+        args[i].value = f;
       } else
         args[i] = python_expression(np, kid);
       if (piece_failed(args[i]) || np->error.kind != ERROR_NONE) return false;

@@ -99,6 +99,8 @@ static const Special specials[] = {
   { "trapz", special_cumulative_trapezoid, NULL },
   { "cumtrapz", special_cumulative_trapezoid, NULL },
   { "strcat", special_strcat, NULL },
+  { "error", special_error, NULL },
+  { "struct", special_struct, NULL },
   { "isequal", special_equal, NULL },
   { "mod", special_remainder, NULL },
   { "rem", special_remainder, NULL },
@@ -125,7 +127,8 @@ Piece python_special(Numpy *np, const Node *n, const char *name, const Piece *ar
     if (strcmp(specials[i].name, name) == 0) {
       Request r = { np, n, name, args, count, value, specials[i].form };
       bool wants = strcmp(name, "eye") == 0 || specials[i].form;
-      return count > 0 || wants ? specials[i].make(&r) : NO_PIECE;
+      Piece p = count > 0 || wants ? specials[i].make(&r) : NO_PIECE;
+      return piece_failed(p) && np->error.kind == ERROR_NONE ? special_by_form(&r) : p;
     }
-  return NO_PIECE;
+  return special_by_form(&(Request){ np, n, name, args, count, value, NULL });
 }

@@ -27,6 +27,9 @@ double special_number(const Request *r, size_t i);    /* its value; NaN when it 
 bool special_is_word(const Request *r, size_t i, const char *word); /* a text, and this one */
 bool special_is_empty(const Piece *p);
 
+/* python_forms.c */
+Piece special_by_form(const Request *r);
+
 /* python_shapes.c */
 Piece special_filled(const Request *r);
 Piece special_eye(const Request *r);
@@ -75,6 +78,8 @@ Piece special_mapped(const Request *r);
 Piece special_sprintf(const Request *r);
 Piece special_printf(const Request *r);
 Piece special_shown(const Request *r);
+Piece special_error(const Request *r);
+Piece special_struct(const Request *r);
 Piece special_strcat(const Request *r);
 Piece special_num2str(const Request *r);
 Piece special_regexprep(const Request *r);

@@ -46,16 +46,15 @@ static const char *own_value(Numpy *np, const char *name, const Node *n, Piece r
   bool list = value_is_cell(right.value) || right.value.kind == VALUE_RECORD;
   bool stored = is_stored(np, name);
   if (from && (stored || is_stored(np, from)) && strcmp(from, name) != 0) {
-    if (array && right.rank > 0) {
-      bool whole = stored && right.rank > 0 && n->kind != NODE_NAME && false;
-      return whole ? s : arena_printf(&np->arena, "%s.copy()", piece_in(np, right, BIND_ATOM));
-    }
+    if (array && right.rank > 0)
+      return arena_printf(&np->arena, "%s.copy()", piece_in(np, right, BIND_ATOM));
     if (list) return arena_printf(&np->arena, "copy.deepcopy(%s)", s);
   }
   bool numbers = array && !value_is_logical(right.value) && !value_is_complex(right.value);
   bool call = strncmp(s, "np.array([", 10) == 0 || strncmp(s, "np.arange(", 10) == 0;
   if (stored && numbers && call && s[len - 1] == ')' && strcmp(s, "np.array([])") != 0 &&
-      right.binds == BIND_ATOM && python_is_integer(np, s + 9) && strchr(s + 9, '(') == s + 9)
+      right.binds == BIND_ATOM && python_is_integer(np, strchr(s, '(')) &&
+      strchr(s, '(') == strrchr(s, '('))
     return arena_printf(&np->arena, "%.*s, dtype=float)", (int)len - 1, s);
   return s;
 }
