@@ -9,6 +9,7 @@
 #include "lang/interp.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 
 typedef struct Twin {
@@ -290,6 +291,18 @@ static bool is_assignment(const char *s) {
   return false;
 }
 
+/* Whole numbers in, and out what NumPy's whole numbers cannot hold. */
+static bool runs_over(Piece x, Value value) {
+  View in, out;
+  if (x.rank < 1 || !value_view(&x.value, &in) || in.complex || !value_view(&value, &out) ||
+      out.complex)
+    return false;
+  bool whole = true, large = false;
+  for (size_t i = 0; i < in.count; i++) whole &= in.data[i] == floor(in.data[i]);
+  for (size_t i = 0; i < out.count; i++) large |= isfinite(out.data[i]) && fabs(out.data[i]) > 9e15;
+  return whole && large;
+}
+
 Piece python_template(Numpy *np, const Node *n, const Builtin *b, const Piece *given, size_t count,
                       Value value) {
   (void)n;
@@ -329,6 +342,10 @@ Piece python_template(Numpy *np, const Node *n, const Builtin *b, const Piece *g
   if (b->map && value_is_complex(value) && !value_is_complex(args[0].value)) {
     args[0].text = arena_printf(&np->arena, "%s + 0j", piece_in(np, args[0], BIND_SUM));
     args[0].binds = BIND_SUM;
+  }
+  if (count > 0 && runs_over(args[0], value)) {
+    args[0].text = arena_printf(&np->arena, "%s.astype(float)", piece_in(np, args[0], BIND_ATOM));
+    args[0].binds = BIND_ATOM;
   }
   bool widened = false;
   for (size_t i = 0; i < count; i++) {
