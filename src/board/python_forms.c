@@ -180,8 +180,7 @@ static bool is_kind(Piece p, char kind) {
   case 'r': return p.value.kind == VALUE_RECORD;
   case 'f': return p.value.kind == VALUE_FUNCTION;
   case 'l': return p.value.kind == VALUE_LOGICAL;
-  case 'N': /* a number that is not 0, whatever happens */
-    return p.value.kind == VALUE_SCALAR && p.value.scalar != 0 && *p.text >= '1' && *p.text <= '9';
+  case 'N': return p.value.kind == VALUE_SCALAR && p.value.scalar != 0;
   case 'n': return p.rank == 0 && p.value.kind == VALUE_SCALAR;
   case 'v': return p.rank == 1 && !text;
   default: return p.rank == 2;

@@ -105,12 +105,12 @@ static void put_curve(Numpy *np, const Piece *args, size_t count, Text *out) {
   const char *range = count > 1 ? args[1].text : NULL;
   View v;
   if (range && value_view(&args[1].value, &v) && v.count == 2 && !v.complex)
-    text_printf(out, "x = np.linspace(%s, %s, 200)\n", python_number(np, v.data[0]),
+    text_printf(out, "xs = np.linspace(%s, %s, 200)\n", python_number(np, v.data[0]),
                 python_number(np, v.data[1]));
   else
-    text_printf(out, range ? "x = np.linspace(*%s, 200)\n" : "x = np.linspace(-5, 5, 200)\n",
+    text_printf(out, range ? "xs = np.linspace(*%s, 200)\n" : "xs = np.linspace(-5, 5, 200)\n",
                 range);
-  text_printf(out, "plt.plot(x, %s(x))\n", f);
+  text_printf(out, "plt.plot(xs, %s(xs))\n", f);
 }
 
 static const Twin *find_twin(const char *name) {

@@ -221,6 +221,15 @@ static bool counts_places(Numpy *np, const Node *n) {
          facts_uses_outside_loops(np->place->body, name) == 0;
 }
 
+/* A loop that has no turn as things stand is written for its first number. */
+static void start_somewhere(Numpy *np, const char *name, const Node *range) {
+  if (python_variable(np, name).kind == VALUE_SCALAR) return;
+  unsigned guesses = np->guesses++;
+  Piece p = python_expression(np, range->kids[0]);
+  np->guesses = guesses;
+  scope_set(np->place->scope, name, p.value.kind == VALUE_SCALAR ? p.value : value_scalar(1));
+}
+
 static bool write_for(Numpy *np, const Node *n, Text *out) {
   const Node *target = n->kids[0], *range = n->kids[1];
   if (target->kind != NODE_NAME) {
@@ -252,6 +261,7 @@ static bool write_for(Numpy *np, const Node *n, Text *out) {
                    (int)(range->span.end - range->span.start), place->source + range->span.start);
   Error error = { 0 };
   apart_run(np->apart, place->scope, first, NULL, &error);
+  if (over && range->kind == NODE_RANGE) start_somewhere(np, target->text, range);
   bool good = python_block(np, n->kids[2], out);
   place->until = until;
   place->loops--;
@@ -381,6 +391,24 @@ static bool write_expression(Numpy *np, const Node *n, Text *out, Value *result)
   return true;
 }
 
+/* hold on, format long, clc: nothing to say in Python. */
+static bool write_command(const Node *n, Text *out) {
+  static const struct {
+    const char *name, *word, *text; /* WORD NULL: none or any */
+  } twins[] = { { "grid", "on", "plt.grid(True)" },     { "axis", "equal", "plt.axis(\"equal\")" },
+                { "axis", "off", "plt.axis(\"off\")" }, { "axis", "tight", "plt.axis(\"tight\")" },
+                { "close", "all", "plt.close(\"all\")" }, { "close", NULL, "plt.close()" },
+                { "figure", NULL, "plt.figure()" },     { "legend", NULL, "plt.legend()" } };
+  const char *word = n->count > 0 ? n->kids[0]->text : NULL;
+  for (size_t i = 0; i < sizeof twins / sizeof *twins; i++)
+    if (strcmp(n->text, twins[i].name) == 0 &&
+        (!twins[i].word || (word && strcmp(word, twins[i].word) == 0))) {
+      text_printf(out, "%s\n", twins[i].text);
+      break;
+    }
+  return true;
+}
+
 bool python_statement(Numpy *np, const Node *n, Text *out, Value *result) {
   Value ignored;
   if (!result) result = &ignored;
@@ -403,7 +431,7 @@ bool python_statement(Numpy *np, const Node *n, Text *out, Value *result) {
   case NODE_SHARED: return write_shared(np, n, out);
   case NODE_FUNCTION:
   case NODE_COMMAND:
-    return true; /* functions are written where they are called; format, hold: no */
+    return true; /* it is written where it is called */
   case NODE_BLOCK: return python_statements(np, n->kids, n->count, false, out, result);
   default: piece_fail(np, n, "this statement has no NumPy form"); return false;
   }
@@ -415,19 +443,29 @@ static bool is_compound(const Node *n) {
          n->kind == NODE_UNWIND;
 }
 
-/* The comments that stand alone between two statements. */
-static void put_comments(Numpy *np, uint32_t from, uint32_t to, Text *out) {
+static uint32_t line_start(const char *s, uint32_t at) {
+  while (at > 0 && s[at - 1] != '\n') at--;
+  return at;
+}
+
+/* The lines of nothing but comments above a statement that begins its line. */
+static void put_comments(Numpy *np, uint32_t at, Text *out) {
   const char *s = np->place->source;
-  for (uint32_t at = from; at < to;) {
-    uint32_t len = (uint32_t)strcspn(s + at, "\n");
-    const char *line = s + at + strspn(s + at, " \t");
-    const char *words = line + strspn(line, "%#");
-    size_t count = words < s + at + len ? (size_t)(s + at + len - words) : 0;
-    while (count > 0 && strchr(" \t\r", words[count - 1])) count--;
-    bool own = at == 0 || s[at - 1] == '\n';
-    if (own && (*line == '%' || *line == '#') && count > 0 && at + len <= to)
-      text_printf(out, "#%s%.*s\n", *words == ' ' ? "" : " ", (int)count, words);
-    at += len + 1;
+  uint32_t start = line_start(s, at), first = start;
+  if (start + strspn(s + start, " \t") != at) return;
+  while (first > 0) {
+    uint32_t above = line_start(s, first - 1);
+    const char *line = s + above + strspn(s + above, " \t\r");
+    if (!*line || !strchr("%#\n", *line)) break;
+    first = above;
+  }
+  for (uint32_t k = first; k < start; k += (uint32_t)strcspn(s + k, "\n") + 1) {
+    const char *words = s + k + strspn(s + k, " \t\r");
+    words += strspn(words, "%#");
+    words += strspn(words, " \t");
+    size_t count = strcspn(words, "\r\n");
+    while (count > 0 && strchr(" \t", words[count - 1])) count--;
+    if (count > 0) text_printf(out, "# %.*s\n", (int)count, words);
   }
 }
 
@@ -443,7 +481,7 @@ bool python_statements(Numpy *np, Node *const *list, size_t count, bool plain, T
   for (size_t i = 0; i < count; i++) {
     const Node *n = list[i];
     bool last = plain && i + 1 == count;
-    if (i > 0) put_comments(np, list[i - 1]->span.end, n->span.start, out);
+    put_comments(np, n->span.start, out);
     Text line = TEXT_EMPTY;
     if (is_compound(n) && np->place->blocks == 0) python_create_stored(np, n, &line);
     bool good = python_statement(np, n, &line, result);
@@ -451,9 +489,10 @@ bool python_statements(Numpy *np, Node *const *list, size_t count, bool plain, T
       text_printf(out, "print(%.*s)\n", (int)(line.len - 1), text_string(&line));
     else if (good)
       text_append(out, text_string(&line), line.len);
+    bool draws = n->kind == NODE_EXPRESSION && strstr(text_string(&line), "plt.");
     text_free(&line);
     if (!good) return false;
-    if (!last || n->kind != NODE_EXPRESSION) advance(np, n);
+    if ((!last || n->kind != NODE_EXPRESSION) && !draws) advance(np, n);
     if (np->error.kind != ERROR_NONE) return false;
   }
   return true;

@@ -48,6 +48,12 @@ static size_t parameter(const Twin *t, const char *s, size_t len) {
   return SIZE_MAX;
 }
 
+/* The parameter that says along which dimension; mean(x, 2) has it among its options. */
+static size_t dimension(const Twin *t) {
+  size_t i = parameter(t, "dim", 3);
+  return i != SIZE_MAX ? i : parameter(t, "option", 6);
+}
+
 /* What a distribution takes for a parameter that was left out. */
 static const char *standard_value(const Twin *t, const char *s, size_t len) {
   static const struct {
@@ -198,7 +204,7 @@ static size_t first_long(Value v) {
 /* Work out "dim" for the array ARGS[0]; an array of one axis is turned where the other axis is
    meant. */
 static void choose_axis(Twin *t, Piece *args) {
-  size_t i = parameter(t, "dim", 3);
+  size_t i = dimension(t);
   bool given = i != SIZE_MAX && i < t->count && args[i].value.kind == VALUE_SCALAR;
   t->axis = -1;
   if (!piece_known(args[0])) {
@@ -372,7 +378,7 @@ Piece python_template(Numpy *np, const Node *n, const Builtin *b, const Piece *g
   if (out.len > ending && strcmp(text_string(&out) + out.len - ending, ".stats()") == 0)
     text_puts(&out, "[0]");
   for (size_t i = 0; i < count; i++)
-    t.usable &= t.used[i] || (i > 0 && strcmp(sig->parameters[i].name, "dim") == 0);
+    t.usable &= t.used[i] || (i > 0 && i == dimension(&t) && piece_is_scalar(args[i]));
   Piece p = none;
   if (t.usable && out.len > 0) {
     const char *s = text_string(&out);
