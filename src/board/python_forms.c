@@ -17,7 +17,10 @@ typedef struct Form {
 
 #define A BIND_ATOM
 static const Form forms[] = {
-  { "colon", "nn", "np.arange($1, $2 + 1)", A },
+  { "postpad", "vn", "np.pad($1, (0, max(0, $2 - len($1))))[:$2]", A },
+  { "complex", "nn", "complex($1, $2)", A },
+  { "nthroot", "n3", "np.cbrt($1)", A },
+  { "nthroot", "v3", "np.cbrt($1)", A },
   { "psi", ".", "scipy.special.digamma($1)", A },
   { "list_primes", "n", "np.array(list(sympy.primerange(sympy.prime($1) + 1)))", A },
   { "bitset", "nn", "$1 | 1 << ($2 - 1)", BIND_BIT_OR },
@@ -181,6 +184,7 @@ static bool is_kind(Piece p, char kind) {
   case 'f': return p.value.kind == VALUE_FUNCTION;
   case 'l': return p.value.kind == VALUE_LOGICAL;
   case 'N': return p.value.kind == VALUE_SCALAR && p.value.scalar != 0;
+  case '3': return p.value.kind == VALUE_SCALAR && p.value.scalar == 3;
   case 'n': return p.rank == 0 && p.value.kind == VALUE_SCALAR;
   case 'v': return p.rank == 1 && !text;
   default: return p.rank == 2;

@@ -395,10 +395,12 @@ static bool write_expression(Numpy *np, const Node *n, Text *out, Value *result)
 static bool write_command(const Node *n, Text *out) {
   static const struct {
     const char *name, *word, *text; /* WORD NULL: none or any */
-  } twins[] = { { "grid", "on", "plt.grid(True)" },     { "axis", "equal", "plt.axis(\"equal\")" },
-                { "axis", "off", "plt.axis(\"off\")" }, { "axis", "tight", "plt.axis(\"tight\")" },
-                { "close", "all", "plt.close(\"all\")" }, { "close", NULL, "plt.close()" },
-                { "figure", NULL, "plt.figure()" },     { "legend", NULL, "plt.legend()" } };
+  } twins[] = {
+    { "grid", "on", "plt.grid(True)" },       { "axis", "equal", "plt.axis(\"equal\")" },
+    { "axis", "off", "plt.axis(\"off\")" },   { "axis", "tight", "plt.axis(\"tight\")" },
+    { "close", "all", "plt.close(\"all\")" }, { "close", NULL, "plt.close()" },
+    { "figure", NULL, "plt.figure()" },       { "legend", NULL, "plt.legend()" }
+  };
   const char *word = n->count > 0 ? n->kids[0]->text : NULL;
   for (size_t i = 0; i < sizeof twins / sizeof *twins; i++)
     if (strcmp(n->text, twins[i].name) == 0 &&
@@ -429,9 +431,8 @@ bool python_statement(Numpy *np, const Node *n, Text *out, Value *result) {
   case NODE_TRY: return write_try(np, n, out);
   case NODE_UNWIND: return write_unwind(np, n, out);
   case NODE_SHARED: return write_shared(np, n, out);
-  case NODE_FUNCTION:
-  case NODE_COMMAND:
-    return true; /* it is written where it is called */
+  case NODE_COMMAND: return write_command(n, out);
+  case NODE_FUNCTION: return true; /* it is written where it is called */
   case NODE_BLOCK: return python_statements(np, n->kids, n->count, false, out, result);
   default: piece_fail(np, n, "this statement has no NumPy form"); return false;
   }

@@ -45,6 +45,9 @@ Piece special_repmat(const Request *r);
 Piece special_find(const Request *r);
 Piece special_unique(const Request *r);
 Piece special_concatenated(const Request *r);
+Piece special_colon(const Request *r);
+Piece special_permuted(const Request *r);
+Piece special_oriented(const Request *r);
 Piece special_flipped(const Request *r);
 Piece special_equal(const Request *r);
 

@@ -98,7 +98,7 @@ static size_t put_name(Twin *t, const char *from, const char *s, Text *out, bool
     t->used[i] = true;
     char before = out->len ? out->data[out->len - 1] : '\0', after = s[len];
     bool alone = (!before || strchr("(=[", before) ||
-                  (before == ' ' && out->len > 1 && out->data[out->len - 2] == ',')) &&
+                  (before == ' ' && (out->len == 1 || out->data[out->len - 2] == ','))) &&
                  (!after || strchr("),]", after));
     text_puts(out, alone ? t->args[i].text : piece_in(t->np, t->args[i], BIND_ATOM));
     return len;
