@@ -237,3 +237,22 @@ void python_comment(Numpy *np, const char *text) {
   if (strstr(text_string(&np->comments), text)) return;
   text_printf(&np->comments, "# %s\n", text);
 }
+
+Piece python_named(Numpy *np, Piece p, const char *name) {
+  enum { SHORT = 14 };
+  const Place *place = np->place;
+  bool alone = !place->function && place->body && place->body->count == 1 && place->blocks == 0 &&
+               np->guesses == 0 && !np->locals;
+  const char *written = python_name(np, name);
+  if (!alone || piece_failed(p) || !piece_known(p) || strlen(p.text) <= SHORT ||
+      !strchr(p.text, '(') || strcmp(written, name) != 0 ||
+      python_variable(np, name).kind != VALUE_NONE || python_is_assigned(np, name) ||
+      dict_find_string(&np->defined, name) != DICT_NONE)
+    return p;
+  dict_intern_string(&np->defined, name);
+  scope_set(np->meant, name, value_retain(p.value));
+  text_printf(&np->prelude, "%s = %s\n", name, p.text);
+  p.text = written;
+  p.binds = BIND_ATOM;
+  return p;
+}

@@ -211,6 +211,8 @@ bool python_settle(Numpy *np, const Node *n, const char *name, const Value *args
 void python_settle_all(Numpy *np, const Node *n);
 /* TEXT with the marks replaced. */
 void python_fill_marks(Numpy *np, const char *text, Text *out);
+/* P, or NAME that stands for it in the lines above, when it is long and needed more than once. */
+Piece python_named(Numpy *np, Piece p, const char *name);
 /* Make NAME stand for V in the lines above the expression, unless it does already. */
 void python_define(Numpy *np, const Node *n, const char *name, Value v, const Value *args,
                    size_t count);

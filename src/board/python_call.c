@@ -45,10 +45,12 @@ const char *python_own_call(Numpy *np, const Node *n, const char *name, const Pi
 
 /* NumPy has nothing like it: its value is written out where it is short and does not depend on
    anything; else the error says what is nearest. */
-static Piece without_twin(Numpy *np, const Node *n, const Builtin *b, Value v) {
+static Piece without_twin(Numpy *np, const Node *n, const Builtin *b, const Piece *args,
+                          size_t count, Value v) {
   bool plain = v.kind == VALUE_SCALAR || v.kind == VALUE_ARRAY;
-  if (!b->numpy && plain && python_short(v) && !python_is_general(np) &&
-      strcmp(b->name, "numpy") != 0) {
+  plain &= strcmp(b->name, "numpy") != 0 && strcmp(b->name, "explain") != 0;
+  for (size_t i = 0; i < count; i++) plain &= args[i].value.kind != VALUE_FUNCTION;
+  if (!b->numpy && plain && python_short(v) && !python_is_general(np)) {
     python_comment(np,
                    arena_printf(&np->arena, "NumPy has no %s: its value is written out", b->name));
     return piece_new(np, BIND_ATOM, value_retain(v), "%s", python_literal(np, v));
@@ -90,5 +92,5 @@ Piece python_call(Numpy *np, const Node *n, const char *name, const Piece *args,
   if (piece_failed(p) && np->error.kind == ERROR_NONE)
     p = python_template(np, n, b, args, count, v);
   if (!piece_failed(p)) return p;
-  return without_twin(np, n, b, v);
+  return without_twin(np, n, b, args, count, v);
 }

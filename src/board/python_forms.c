@@ -79,7 +79,6 @@ static const Form forms[] = {
     "scipy.spatial.transform.Rotation.from_euler(\"z\", $1, degrees=True).as_matrix()[:2, :2]", A },
   { "nanstd", "v", "np.nanstd($1, ddof=1)", A },
   { "nanvar", "v", "np.nanvar($1, ddof=1)", A },
-  { "nanstd", "vn", "np.nanstd($1, ddof=1 - $2)", A },
   { "movsum", "vn", "np.convolve($1, np.ones($2), \"same\")", A },
   { "movmax", "vn", "scipy.ndimage.maximum_filter1d($1, $2, mode=\"nearest\")", A },
   { "movmin", "vn", "scipy.ndimage.minimum_filter1d($1, $2, mode=\"nearest\")", A },
@@ -205,6 +204,12 @@ Piece special_by_form(const Request *r) {
   if (!f) return NO_PIECE;
   const char *comment = strstr(f->text, "  # ");
   if (comment) python_comment(r->np, comment + 4);
+  Piece args[MAX_PARAMETERS];
+  for (size_t i = 0; i < r->count; i++) {
+    const char *first = strstr(f->text, arena_printf(&r->np->arena, "$%zu", i + 1));
+    bool again = first && strstr(first + 2, arena_printf(&r->np->arena, "$%zu", i + 1));
+    args[i] = again ? python_named(r->np, r->args[i], i == 0 ? "x" : "y") : r->args[i];
+  }
   Text t = TEXT_EMPTY;
   for (const char *s = f->text; *s && s != comment; s++) {
     if (*s != '$') {
@@ -216,7 +221,7 @@ Piece special_by_form(const Request *r) {
     bool alone =
         (strchr("([", before) || (before == ' ' && t.len > 1 && t.data[t.len - 2] == ',')) &&
         strchr(",)]", after);
-    text_puts(&t, alone ? r->args[i].text : special_atom(r, i));
+    text_puts(&t, alone ? args[i].text : piece_in(r->np, args[i], BIND_ATOM));
   }
   Piece p = piece_new(r->np, f->binds, value_retain(r->value), "%s", text_string(&t));
   text_free(&t);

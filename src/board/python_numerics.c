@@ -173,6 +173,19 @@ Piece special_remainder(const Request *r) {
   return NO_PIECE;
 }
 
+/* NumPy rounds halves to the even neighbour. */
+Piece special_round(const Request *r) {
+  View v;
+  if (r->count != 1) return NO_PIECE;
+  if (!value_view(&r->args[0].value, &v) || v.complex || python_is_general(r->np)) {
+    python_comment(r->np, "np.round takes halves to the even neighbour: np.round(2.5) is 2");
+    return MAKE(r, "np.round(%s)", r->args[0].text);
+  }
+  for (size_t i = 0; i < v.count; i++)
+    if (fabs(v.data[i]) - floor(fabs(v.data[i])) == 0.5) return NO_PIECE;
+  return MAKE(r, "np.round(%s)", r->args[0].text);
+}
+
 /* floor(a / b) of numbers is a // b; of one number it is whole, and an int, in math. */
 Piece special_rounded(const Request *r) {
   const Node *n = r->node;

@@ -108,6 +108,7 @@ static const Special specials[] = {
   { "isequal", special_equal, NULL },
   { "mod", special_remainder, NULL },
   { "rem", special_remainder, NULL },
+  { "round", special_round, NULL },
   { "floor", special_rounded, NULL },
   { "ceil", special_rounded, NULL },
   { "fix", special_rounded, NULL },

@@ -67,6 +67,7 @@ Piece special_interp1(const Request *r);
 Piece special_nchoosek(const Request *r);
 Piece special_cumulative_trapezoid(const Request *r);
 Piece special_remainder(const Request *r);
+Piece special_round(const Request *r);
 Piece special_rounded(const Request *r);
 Piece special_pow2(const Request *r);
 Piece special_projected(const Request *r);

@@ -297,6 +297,16 @@ static bool is_assignment(const char *s) {
   return false;
 }
 
+/* NAME stands twice in the twin, not as a keyword or an attribute. */
+static bool is_repeated(const char *twin, const char *name) {
+  size_t len = strlen(name), found = 0;
+  for (const char *s = twin; (s = strstr(s, name)); s += len) {
+    bool whole = (s == twin || (!is_letter(s[-1]) && s[-1] != '.')) && !is_letter(s[len]);
+    found += whole && !(s[len] == '=' && s[len + 1] != '=');
+  }
+  return found > 1;
+}
+
 /* Whole numbers in, and out what NumPy's whole numbers cannot hold. */
 static bool runs_over(Piece x, Value value) {
   View in, out;
@@ -353,6 +363,9 @@ Piece python_template(Numpy *np, const Node *n, const Builtin *b, const Piece *g
     args[0].text = arena_printf(&np->arena, "%s.astype(float)", piece_in(np, args[0], BIND_ATOM));
     args[0].binds = BIND_ATOM;
   }
+  for (size_t i = 0; i < count; i++)
+    if (is_repeated(twin, sig->parameters[i].name))
+      args[i] = python_named(np, args[i], sig->parameters[i].name);
   bool widened = false;
   for (size_t i = 0; i < count; i++) {
     ParameterKind kind = sig->parameters[i].kind;
