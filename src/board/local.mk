@@ -58,13 +58,20 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/python_brackets.c \
   %D%/python_call.c \
   %D%/python_expression.c \
+  %D%/python_facts.c %D%/python_facts.h \
+  %D%/python_forms.c \
+  %D%/python_function.c \
   %D%/python_index.c \
   %D%/python_literal.c \
   %D%/python_numerics.c \
   %D%/python_operators.c \
+  %D%/python_plots.c \
+  %D%/python_program.c \
   %D%/python_results.c \
+  %D%/python_samples.c \
   %D%/python_shapes.c \
   %D%/python_special.c %D%/python_special.h \
+  %D%/python_store.c \
   %D%/python_template.c \
   %D%/python_texts.c \
   %D%/render.c %D%/render.h \

@@ -6,6 +6,7 @@ noinst_LIBRARIES += %D%/liblang.a
 %C%_liblang_a_SOURCES = \
   %D%/advise.c %D%/advise.h \
   %D%/advise_calls.c \
+  %D%/apart.c %D%/apart.h \
   %D%/ast.h \
   %D%/body.c %D%/body.h \
   %D%/builtin.h \
