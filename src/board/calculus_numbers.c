@@ -91,6 +91,7 @@ static double factorial(size_t k) {
 }
 
 static bool explain_taylor(Steps *s, const Subject *subject) {
+  if (subject->value.kind == VALUE_NONE) return steps_refuse(s, "there is no such polynomial");
   enum { MOST = 8 };
   double at = 0, degree = 0;
   if (!subject_number(s, subject, 1, &at) || !subject_number(s, subject, 2, &degree)) return false;

@@ -426,7 +426,11 @@ Value explain_call(Call *call) {
   Statement statement;
   bool read = read_statement(text, &arena, &statement, &error), assigns = read && statement.assigns;
   arena_free(&arena);
-  if (!read && error.kind == ERROR_NONE) return call_fail(call, ERROR_TYPE, "%s", usage);
+  bool amount_only = call->count == 1 &&
+                     (strcmp(text, "full") == 0 || strcmp(text, "terse") == 0) &&
+                     !is_variable(call, text);
+  if ((!read && error.kind == ERROR_NONE) || amount_only)
+    return call_fail(call, ERROR_TYPE, "%s", usage);
   if (!read) return fail_within(call, text, &error);
   const char *lesson = call->count == 1 ? drilled_in(call, text) : NULL;
   if (lesson) {
