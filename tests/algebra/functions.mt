@@ -336,7 +336,7 @@ error: diff: this function has no variable to differentiate by
        ^^^^^
   for example diff([1 4 9])
 > hessian(@(x) [x; x])
-error: hessian: only a function whose value is one number has a Hessian
+error: hessian: only a function whose value is one number has a Hessian; of a vector it would be an array of order 3
   hessian(@(x) [x; x])
           ^^^^^^^^^^^
   jacobian(f) is the matrix of first derivatives
@@ -399,17 +399,11 @@ error: diff: the result needs the pi of the language, but here pi is a variable
   diff(@(x) erf(x)*pi)
        ^^^^^^^^^^^^^^
   give the variable another name than pi
-
 > diff(@(x, y) x*y, z)
 error: 'z' is not a variable or a function here
   diff(@(x, y) x*y, z)
                     ^
   the name of a variable stands in quotes here: 'z'
-> hessian(@(x) [x(1)^2; x(2)])
-error: hessian: only a function whose value is one number has a Hessian; of a vector it would be an array of order 3
-  hessian(@(x) [x(1)^2; x(2)])
-          ^^^^^^^^^^^^^^^^^^^
-  jacobian(f) is the matrix of first derivatives
 > diff(@(x) x^2, -Inf)
 error: diff: a function is differentiated 0 to 20 times, but this is -Inf
   diff(@(x) x^2, -Inf)
