@@ -6,9 +6,14 @@
 
 #include "board/explain.h"
 
+extern const Explainer calculus_area_explainers[];
 extern const Explainer calculus_diff_explainers[];
+extern const Explainer calculus_field_explainers[];
 extern const Explainer calculus_least_explainers[];
+extern const Explainer calculus_limit_explainers[];
 extern const Explainer calculus_numbers_explainers[];
+extern const Explainer calculus_walk_explainers[];
+extern const Explainer calculus_zeros_explainers[];
 extern const Explainer eigen_explainers[];
 extern const Explainer eigen_power_explainers[];
 extern const Explainer linear_components_explainers[];
