@@ -136,6 +136,9 @@ size_t session_solved(const Session *s);
 /* The command that WORD of LEN bytes stands for, or NULL; with PREFIX unique beginnings count. */
 const char *session_find_command(const char *word, size_t len, bool prefix);
 const char *session_nearest_command(const char *word);
+/* "explan var(x)": a misspelt command with what it works on is never an answer; appends what may
+   have been meant. */
+bool session_misspelt(const Session *s, const char *line, Text *advice);
 /* Statements, at a question: no answer. */
 bool session_is_scratch(const Session *s, const char *line);
 
