@@ -384,7 +384,8 @@ bool session_is_sum(Session *s, const Judgement *j, const char *typed) {
   const Part *p = part_of(s);
   if (p->kind == ANSWER_TEXT) {
     bool words = p->answer.text && !strpbrk(p->answer.text, "(0123456789");
-    bool sum = strpbrk(typed, "0123456789") && !typed[strspn(typed, "0123456789.+-*/^() ")];
+    const char *number = strpbrk(typed, "0123456789"); /* alone it is an answer, if a wrong one */
+    bool sum = number && strpbrk(number, "+-*/^") && !typed[strspn(typed, "0123456789.+-*/^() ")];
     return j->verdict != VERDICT_RIGHT && words && (sum || reads_as_call(s, typed));
   }
   if (j->verdict != VERDICT_UNGRADABLE) return false;

@@ -8,9 +8,10 @@
 #include "lib/families.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { MOST = 16 };
+enum { MOST = 16, SHORT = 24 };
 
 typedef struct Approach {
   Call *call;
@@ -53,6 +54,13 @@ static double approach(const Approach *a) {
   return slow ? (fabs(farther) < 1e-9 ? 0 : farther) : NAN;
 }
 
+static void short_number(double x, char out[SHORT]) {
+  if (isinf(x))
+    snprintf(out, SHORT, "%sInf", x < 0 ? "-" : "");
+  else
+    snprintf(out, SHORT, "%.6g", x);
+}
+
 static Value call_limit(Call *call) {
   Approach a = { .call = call, .function = call->args[0], .at = call_scalar(call, 1) };
   if (isnan(a.at)) return call_fail_at(call, 1, ERROR_DOMAIN, "limit: there is no point NaN");
@@ -74,8 +82,11 @@ static Value call_limit(Call *call) {
     bool same = one == other || (isfinite(one) && isfinite(other) &&
                                  fabs(one - other) <= 1e-6 * fmax(1, fabs(one)));
     if (!isnan(one) && !isnan(other) && !same) {
-      Value v = call_fail(call, ERROR_DOMAIN, "limit: %.6g from the left, %.6g from the right",
-                          other, one);
+      char before[SHORT], behind[SHORT];
+      short_number(other, before);
+      short_number(one, behind);
+      Value v = call_fail(call, ERROR_DOMAIN, "limit: %s from the left, %s from the right", before,
+                          behind);
       call_hint(call, "limit(f, a, 'left') and limit(f, a, 'right') take one side");
       return v;
     }
