@@ -102,8 +102,6 @@ void session_ask_part(Session *s); /* once more */
 bool session_draw(Session *s, const Exercise *x, uint64_t seed, Error *error);
 void session_open_part(Session *s, size_t part);
 void session_judge(Session *s, const char *typed, Judgement *j);
-/* At a choice what is no option but can be calculated is scratch work. */
-bool session_is_sum(Session *s, const Judgement *j, const char *typed);
 void session_put_solution(Session *s, Text *out);
 void session_answer(Session *s, const char *typed);
 /* After a statement at a question about variables or for a function: is it met by now? */
@@ -130,6 +128,9 @@ void session_give(Session *s, size_t part);
 /* `why`: what was said, and a picture of both functions. */
 void session_why(Session *s);
 size_t session_solved(const Session *s);
+
+/* What cannot be an answer but can be calculated is scratch work (session_scratch.c). */
+bool session_is_sum(Session *s, const Judgement *j, const char *typed);
 
 /* ------------------------------------------------------------------ lines (session_line.c) */
 
