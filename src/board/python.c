@@ -20,6 +20,7 @@ void place_close(Numpy *np, Place *place) {
   dict_free(&place->assigned);
   dict_free(&place->floats);
   dict_free(&place->shifted);
+  dict_free(&place->lists);
   dict_free(&place->caught);
 }
 

@@ -149,8 +149,8 @@ static const Form forms[] = {
   { "cell2struct", "ccn", "dict(zip($2, $1))", A },
   { "structfun", "fr", "np.array([$1(v) for v in $2.values()])", A },
   { "struct", "", "{}", A },
-  { "cell", "n", "[None] * $1", BIND_PRODUCT },
-  { "cell", "1n", "[None] * $2", BIND_PRODUCT },
+  { "cell", "un", "[[] for _ in range($2)]", A },
+  { "cell", "nu", "[[] for _ in range($1)]", A },
   { "datenum", "nnn", "datetime.date($1, $2, $3).toordinal() + 366", BIND_SUM },
   { "cputime", "", "time.process_time()", A },
   { "time", "", "time.time()", A },
@@ -183,6 +183,7 @@ static bool is_kind(Piece p, char kind) {
   case 'f': return p.value.kind == VALUE_FUNCTION;
   case 'l': return p.value.kind == VALUE_LOGICAL;
   case 'N': return p.value.kind == VALUE_SCALAR && p.value.scalar != 0;
+  case 'u': return p.value.kind == VALUE_SCALAR && p.value.scalar == 1;
   case '3': return p.value.kind == VALUE_SCALAR && p.value.scalar == 3;
   case 'n': return p.rank == 0 && p.value.kind == VALUE_SCALAR;
   case 'v': return p.rank == 1 && !text;

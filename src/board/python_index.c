@@ -247,7 +247,10 @@ Piece python_index(Numpy *np, const Node *n, Piece object) {
     }
     return piece_new(np, BIND_ATOM, value_retain(v), "%s.ravel(order=\"F\")", atom);
   }
-  if (object.rank == 0 && !text_value && object.value.kind != VALUE_CELL && v.kind != VALUE_NONE) {
+  bool list = object.value.kind == VALUE_RECORD && n->kids[0]->kind == NODE_NAME &&
+              dict_find_string(&np->place->lists, n->kids[0]->text) != DICT_NONE;
+  if (object.rank == 0 && !text_value && !list && object.value.kind != VALUE_CELL &&
+      v.kind != VALUE_NONE) {
     object.value = v;
     return object;
   }
