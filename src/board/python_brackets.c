@@ -27,8 +27,8 @@ static bool read_parts(Numpy *np, const Node *n, Parts *p) {
       if (piece_failed(item)) return false;
       if (item.value.kind == VALUE_ARRAY && item.value.array->count == 0 &&
           !value_is_text(item.value) &&
-          !(python_is_general(np) && n->kids[r]->kids[k]->kind == NODE_NAME))
-        continue; /* [x []] is x; a variable may grow */
+          (!python_is_general(np) || n->kids[r]->kids[k]->kind == NODE_MATRIX))
+        continue; /* [x []] is x; in a loop only [] itself is sure to be empty */
       p->items[p->count++] = item;
     }
     if (p->starts[p->rows - 1] == p->count) p->rows--;

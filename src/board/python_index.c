@@ -106,7 +106,7 @@ static Index list(Numpy *np, const Node *n, Piece p) {
     text_free(&t);
   } else {
     size_t len = strlen(p.text);
-    bool whole = n->kind == NODE_NAME || n->kind == NODE_RANGE ||
+    bool whole = (n->kind == NODE_NAME && python_is_integer(np, p.text)) || n->kind == NODE_RANGE ||
                  (len > 4 && strcmp(p.text + len - 4, " + 1") == 0);
     if (!whole) {
       p.text = arena_printf(&np->arena, "%s.astype(int)", piece_in(np, p, BIND_ATOM));
@@ -125,7 +125,7 @@ static Index read_index(Numpy *np, const Node *n, const Local *end) {
   Index x = { INDEX_NUMBER, NULL, p.value, piece_known(p) };
   if (!piece_failed(p)) {
     const char *text = NULL;
-    bool alone = piece_known(p) ? value_is_scalar(p.value) : p.rank < 1;
+    bool alone = p.rank < 1 && (!piece_known(p) || value_is_scalar(p.value));
     if (n->kind == NODE_RANGE && slice(np, n, &text))
       x = (Index){ INDEX_SLICE, text, p.value, piece_known(p) };
     else if (alone && !piece_is_logical(p))
@@ -227,6 +227,10 @@ static Piece fitted(Numpy *np, Value v, int rank, const char *text) {
     return p;
   }
   int usual = axes_of(v);
+  if (rank > usual && python_is_general(np)) {
+    p.rank = rank;
+    return p;
+  }
   if (rank <= usual || value_is_text(v) || v.kind == VALUE_CELL) return p;
   p.text = arena_printf(&np->arena, "%s%s", text, usual == 0 ? ".item()" : ".ravel()");
   return p;

@@ -161,7 +161,7 @@ Piece special_cumulative_trapezoid(const Request *r) {
 
 /* Here a remainder within rounding of the divisor is 0. */
 Piece special_remainder(const Request *r) {
-  if (r->count != 2) return NO_PIECE;
+  if (r->count != 2 || python_is_general(r->np)) return NO_PIECE;
   View v;
   for (size_t i = 0; i < 2; i++)
     if (value_view(&r->args[i].value, &v))

@@ -37,31 +37,36 @@ static const char *viewed(const Node *n) {
   return NULL;
 }
 
+static bool all_whole(Value v) {
+  View x;
+  bool whole = value_view(&v, &x) && !x.complex;
+  for (size_t i = 0; whole && i < x.count; i++) whole = x.data[i] == floor(x.data[i]);
+  return whole;
+}
+
 /* RIGHT as the value of NAME: with floating-point numbers and its own memory where parts of it are
    written to later. */
 static const char *own_value(Numpy *np, const char *name, const Node *n, Piece right) {
   const char *s = right.text, *from = viewed(n);
-  size_t len = strlen(s);
-  bool array = right.value.kind == VALUE_ARRAY && !value_is_text(right.value);
+  bool array = right.value.kind == VALUE_ARRAY && !value_is_text(right.value) && right.rank > 0;
   bool list = value_is_cell(right.value) || right.value.kind == VALUE_RECORD;
   bool stored = is_stored(np, name);
-  if (from && (stored || is_stored(np, from)) && strcmp(from, name) != 0) {
-    if (array && right.rank > 0)
-      return arena_printf(&np->arena, "%s.copy()", piece_in(np, right, BIND_ATOM));
-    if (list) return arena_printf(&np->arena, "copy.deepcopy(%s)", s);
+  bool numbers = array && !value_is_logical(right.value) && value_count(right.value) > 0;
+  if (stored && numbers && all_whole(right.value) && python_is_integer(np, s)) {
+    bool literal = strncmp(s, "np.array(", 9) == 0 || strncmp(s, "np.arange(", 10) == 0;
+    if (literal && right.binds == BIND_ATOM && strchr(s, '(') == strrchr(s, '('))
+      return arena_printf(&np->arena, "%.*s, dtype=float)", (int)strlen(s) - 1, s);
+    return arena_printf(&np->arena, "%s.astype(float)", piece_in(np, right, BIND_ATOM));
   }
-  bool numbers = array && !value_is_logical(right.value) && !value_is_complex(right.value);
-  bool call = strncmp(s, "np.array([", 10) == 0 || strncmp(s, "np.arange(", 10) == 0;
-  if (stored && numbers && call && s[len - 1] == ')' && strcmp(s, "np.array([])") != 0 &&
-      right.binds == BIND_ATOM && python_is_integer(np, strchr(s, '(')) &&
-      strchr(s, '(') == strrchr(s, '('))
-    return arena_printf(&np->arena, "%.*s, dtype=float)", (int)len - 1, s);
-  return s;
+  bool shared = from && (stored || is_stored(np, from)) && strcmp(from, name) != 0;
+  if (shared && array) return arena_printf(&np->arena, "%s.copy()", piece_in(np, right, BIND_ATOM));
+  return shared && list ? arena_printf(&np->arena, "copy.deepcopy(%s)", s) : s;
 }
 
-static void note_kind(Numpy *np, const char *name, Piece right) {
-  bool number = right.rank <= 0 && (right.value.kind == VALUE_SCALAR || !piece_known(right));
-  if (number && !python_is_integer(np, right.text)) dict_intern_string(&np->place->floats, name);
+static void note_kind(Numpy *np, const char *name, Piece right, const char *text) {
+  bool number =
+      right.value.kind == VALUE_SCALAR || right.value.kind == VALUE_ARRAY || !piece_known(right);
+  if (number && !python_is_integer(np, text)) dict_intern_string(&np->place->floats, name);
 }
 
 /* A variable from before that gets its new value in a branch only. */
@@ -74,14 +79,16 @@ static void keep_old(Numpy *np, const Node *n, const char *name) {
 static bool assign_name(Numpy *np, const Node *n, Piece right, Text *out) {
   const char *name = n->kids[0]->text;
   keep_old(np, n, name);
-  note_kind(np, name, right);
   const char *written = python_name(np, name);
   const Node *source = n->kids[1];
   bool handle = right.value.kind == VALUE_FUNCTION && source->kind == NODE_LAMBDA;
   if (handle)
     text_printf(out, "%s\n", python_postpone(np, name, right.value));
-  else
-    text_printf(out, "%s = %s\n", written, own_value(np, name, source, right));
+  else {
+    const char *text = own_value(np, name, source, right);
+    note_kind(np, name, right, text);
+    text_printf(out, "%s = %s\n", written, text);
+  }
   python_assigned(np, name);
   return true;
 }
