@@ -91,13 +91,22 @@ static bool slice(Numpy *np, const Node *n, const char **out) {
   return true;
 }
 
+/* [1 3 4]: nothing in it can change. */
+static bool is_written_out(const Node *n) {
+  for (size_t r = 0; r < n->count; r++)
+    for (size_t k = 0; k < n->kids[r]->count; k++)
+      if (n->kids[r]->kids[k]->kind != NODE_NUMBER) return false;
+  return true;
+}
+
 static Index list(Numpy *np, const Node *n, Piece p) {
   Index x = { INDEX_LIST, NULL, p.value, true };
   View v;
   if (piece_is_logical(p)) {
     x.kind = INDEX_MASK;
     x.text = p.text;
-  } else if (n->kind == NODE_MATRIX && value_view(&p.value, &v) && v.count <= 60) {
+  } else if (n->kind == NODE_MATRIX && (!python_is_general(np) || is_written_out(n)) &&
+             value_view(&p.value, &v) && v.count <= 60) {
     Text t = TEXT_EMPTY;
     text_putc(&t, '[');
     for (size_t i = 0; i < v.count; i++) text_printf(&t, "%s%.0f", i ? ", " : "", v.data[i] - 1);
