@@ -115,7 +115,7 @@ static Index list(Numpy *np, const Node *n, Piece p) {
     text_free(&t);
   } else {
     size_t len = strlen(p.text);
-    bool whole = (n->kind == NODE_NAME && python_is_integer(np, p.text)) || n->kind == NODE_RANGE ||
+    bool whole = python_is_integer(np, p.text) || n->kind == NODE_RANGE ||
                  (len > 4 && strcmp(p.text + len - 4, " + 1") == 0);
     if (!whole) {
       p.text = arena_printf(&np->arena, "%s.astype(int)", piece_in(np, p, BIND_ATOM));
