@@ -248,6 +248,18 @@ Piece special_integral_of_two(const Request *r) {
               r->args[1].text, r->args[2].text, r->args[3].text, r->args[4].text);
 }
 
+/* tplquad calls its function with the innermost variable first: turn the parameters round. */
+Piece special_integral_of_three(const Request *r) {
+  const char *f = r->args[0].text, *colon = strchr(f, ':');
+  if (r->count != 7 || strncmp(f, "lambda ", 7) != 0 || !colon) return NO_PIECE;
+  const char *a = f + 7, *b = strstr(a, ", "), *c = b && b < colon ? strstr(b + 2, ", ") : NULL;
+  if (!c || c > colon) return NO_PIECE;
+  return MAKE(r, "scipy.integrate.tplquad(lambda %.*s, %.*s, %.*s%s, %s, %s, %s, %s, %s, %s)[0]",
+              (int)(colon - c - 2), c + 2, (int)(c - b - 2), b + 2, (int)(b - a), a, colon,
+              r->args[1].text, r->args[2].text, r->args[3].text, r->args[4].text, r->args[5].text,
+              r->args[6].text);
+}
+
 /* approx_fprime calls its function with one array. */
 Piece special_grad(const Request *r) {
   Value f = r->args[0].value;
