@@ -342,6 +342,24 @@ static bool takes_sign(Algebra *a, Id e) {
   return minus;
 }
 
+/* -x - y: people take the minus out of such a bracket. */
+static bool is_negative(Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  Id rest;
+  if (x->kind != EXPR_SUM || number_sign(x->number) > 0 || !expr_is_scalar(a, e)) return false;
+  for (size_t i = 0; i < x->count; i++)
+    if (number_sign(expr_coefficient(a, x->args[i], &rest)) > 0) return false;
+  return true;
+}
+
+static void take_signs_out(Algebra *a, Id *factors, size_t count, Number *n) {
+  for (size_t i = 0; i < count; i++)
+    if (is_negative(a, factors[i])) {
+      factors[i] = expr_turned(a, factors[i]);
+      *n = number_negate(*n);
+    }
+}
+
 static void print_product(Printer *p, const Expr *x, Number n, int level) {
   Id *up = mem_new((x->count + 1) * sizeof *up), *down = mem_new((x->count + 1) * sizeof *down);
   size_t ups = 0, downs = 0;
@@ -357,6 +375,8 @@ static void print_product(Printer *p, const Expr *x, Number n, int level) {
   find_mean(p->a, up, ups, down, &downs, &n);
   order_factors(p->a, up, ups);
   order_factors(p->a, down, downs);
+  take_signs_out(p->a, up, ups, &n);
+  take_signs_out(p->a, down, downs, &n);
   bool matrix = false, negative = number_sign(n) < 0;
   for (size_t i = 0; negative && i < ups; i++)
     if (takes_sign(p->a, up[i])) {
@@ -427,6 +447,42 @@ static double degree(Algebra *a, Id e) {
   return -1;
 }
 
+/* The whole power of a symbol in a monomial. */
+static double power_in(Algebra *a, Id e, Id symbol) {
+  const Expr *x = expr_at(a, e);
+  size_t count = x->kind == EXPR_PRODUCT ? x->count : 1;
+  for (size_t i = 0; i < count; i++) {
+    Id base;
+    Number n = expr_exponent(a, x->kind == EXPR_PRODUCT ? x->args[i] : e, &base);
+    if (base == symbol) return number_value(n);
+  }
+  return 0;
+}
+
+/* The first symbol by its name in which two monomials differ. */
+static void first_difference(Algebra *a, Id x, Id y, Id *found) {
+  const Expr *e = expr_at(a, x);
+  size_t count = e->kind == EXPR_PRODUCT ? e->count : 1;
+  for (size_t i = 0; i < count; i++) {
+    Id base;
+    expr_exponent(a, e->kind == EXPR_PRODUCT ? e->args[i] : x, &base);
+    const Expr *s = expr_at(a, base);
+    if (s->kind != EXPR_SYMBOL || power_in(a, x, base) == power_in(a, y, base)) continue;
+    const Expr *f = *found ? expr_at(a, *found) : NULL;
+    if (!f || s->flag > f->flag || (s->flag == f->flag && strcmp(s->name, f->name) < 0))
+      *found = base;
+  }
+}
+
+/* Of equal degree: x^2, x*y, y^2.  Structure alone decides, not the order in which they were made.
+ */
+static bool stands_after(Algebra *a, Id x, Id y) {
+  Id symbol = EXPR_NONE;
+  first_difference(a, x, y, &symbol);
+  first_difference(a, y, x, &symbol);
+  return symbol && power_in(a, x, symbol) < power_in(a, y, symbol);
+}
+
 static void print_sum(Printer *p, const Expr *x, int level) {
   size_t n = x->count;
   Id *terms = mem_new((n + 1) * sizeof *terms), rest;
@@ -437,8 +493,10 @@ static void print_sum(Printer *p, const Expr *x, int level) {
   bool polynomial = true, scalar = x->rows == 1 && x->columns == 1;
   for (size_t i = 0; i < n; i++) polynomial &= scalar && (keys[i] = degree(p->a, terms[i])) >= 0;
   for (size_t i = 1; polynomial && i < n; i++)
-    for (size_t k = i;
-         k > 0 && (p->style->ascending ? keys[k] < keys[k - 1] : keys[k] > keys[k - 1]); k--) {
+    for (size_t k = i; k > 0 && (keys[k] == keys[k - 1] ? stands_after(p->a, terms[k - 1], terms[k])
+                                 : p->style->ascending  ? keys[k] < keys[k - 1]
+                                                        : keys[k] > keys[k - 1]);
+         k--) {
       double key = keys[k];
       keys[k] = keys[k - 1];
       keys[k - 1] = key;

@@ -260,9 +260,12 @@ static void consider(Best *b, Id candidate) {
 static void consider_rational(Best *b, Id e) {
   for (int waves = WAVES_FREE; waves < RATIONAL_WAVES; waves++) {
     size_t conditions = b->a->nonzero_count;
+    const char *note = b->a->note;
     Id before = b->e;
     consider(b, rational(b->a, e, (RationalWaves)waves));
-    if (b->e == before) b->a->nonzero_count = conditions;
+    if (b->e != before) continue;
+    b->a->nonzero_count = conditions;
+    b->a->note = note;
   }
 }
 

@@ -69,9 +69,14 @@ static const char *shape_text(Board *b, Id e) {
   return steps_printf(b->s, "%u×%u", x->rows, x->columns);
 }
 
+/* A number before a product, nothing where it is 1. */
+static const char *front(Board *b, Number n) {
+  return number_is(n, 1) ? "" : steps_printf(b->s, "%s · ", steps_number(b->s, n));
+}
+
 static BoardStep *add(Board *b, BoardStep *parent, int move, unsigned depth, const Squares *q) {
   BoardStep *step = steps_add(b->s, parent, &moves[move], depth);
-  const char *k = number_is(q->k, 1) ? "" : steps_printf(b->s, "%s · ", steps_factor(b->s, q->k));
+  const char *k = front(b, q->k);
   steps_bind(b->s, step, "r", q->letter);
   steps_bind(b->s, step, "w", b->name);
   steps_bind(b->s, step, "J", board_factor(b, q->jacobian));
@@ -133,12 +138,13 @@ static void numbers_step(Board *b, const Squares *q) {
   const Exact *turned = exact_transpose(&s->arena, j);
   const Exact *product = exact_product(&s->arena, turned, r);
   Number twice = number_multiply(q->k, number_whole(2));
-  Line *line = steps_row(s, step, "∇L = %s · \1 · \1 = %s · \1 = \1", steps_factor(s, twice),
-                         steps_factor(s, twice));
+  const char *k = front(b, twice);
+  Line *line =
+      steps_row(s, step, *k ? "∇L = %s\1 · \1 = %s\1 = \1" : "∇L = %s\1 · \1 = %s\1", k, k);
   line_grid(s, line, grid_of(s, turned));
   line_grid(s, line, grid_of(s, r));
   line_grid(s, line, grid_of(s, product));
-  line_grid(s, line, grid_of(s, exact_scaled(&s->arena, twice, product)));
+  if (*k) line_grid(s, line, grid_of(s, exact_scaled(&s->arena, twice, product)));
   steps_claim(s, step, RELATION_EQUAL, side_of(g),
               side_of(exact_scaled(&s->arena, twice, product)));
   for (double rate = 0.1; rate > 1e-6; rate /= 10) {
@@ -167,9 +173,9 @@ static bool explain_squares(Board *b, Id w) {
     return steps_refuse(s,
                         "there are steps for gradients by numbers, and for sums of squared errors "
                         "X*w - y");
-  const char *body = board_text(b, b->f.body);
+  const char *body = board_typed(b);
   s->title =
-      steps_printf(s, "Gradient of   L(%s) = %s     \tby the vector %s", b->name, body, b->name);
+      steps_printf(s, "Gradient of   L(%s) = %s\t    by the vector %s", b->name, body, b->name);
   const char *shape = shape_text(b, w);
   steps_prose(s, s->root, "Shapes:  %s is %s, %s is %s.", q.letter, shape_text(b, q.r), b->name,
               shape);
@@ -188,17 +194,16 @@ static bool explain_squares(Board *b, Id w) {
   step->aside = shape_text(b, q.r);
   claim_slope(b, step, q.r, q.jacobian);
   step = add(b, change, TWICE, 1, &q);
-  const char *twice = steps_factor(s, number_multiply(q.k, number_whole(2)));
-  steps_row(s, step, "both are the same number      dL = %s · %s'·d%s", twice, q.letter, q.letter);
+  const char *twice = front(b, number_multiply(q.k, number_whole(2)));
+  steps_row(s, step, "both are the same number      dL = %s%s'·d%s", twice, q.letter, q.letter);
   step = add(b, change, PUT, 1, &q);
   steps_bind(s, step, "from", "3.1");
   steps_bind(s, step, "into", "3.2");
-  steps_row(s, step, "dL = (%s · %s'·%s)·d%s", twice, q.letter, board_factor(b, q.jacobian),
-            b->name);
+  steps_row(s, step, "dL = (%s%s'·%s)·d%s", twice, q.letter, board_factor(b, q.jacobian), b->name);
   step = add(b, s->root, READ, 0, &q);
   Id turned = expr_transpose(&b->a, q.jacobian);
-  steps_row(s, step, "∇L = (%s · %s'·%s)' = %s · %s·%s", twice, q.letter,
-            board_factor(b, q.jacobian), twice, board_factor(b, turned), q.letter);
+  steps_row(s, step, "∇L = (%s%s'·%s)' = %s%s·%s", twice, q.letter, board_factor(b, q.jacobian),
+            twice, board_factor(b, turned), q.letter);
   steps_row(s, step, "   = %s", board_text(b, q.gradient));
   const Expr *t = expr_at(&b->a, turned), *r = expr_at(&b->a, q.r);
   steps_row(s, step, "shape:  %u×%u · %u×%u = %s, like %s ✓", t->rows, t->columns, r->rows,

@@ -5,6 +5,8 @@
 #include "board/arithmetic.h"
 #include "board/check.h"
 #include "board/explainers.h"
+#include "board/graph_text.h"
+#include "board/kept.h"
 #include "lang/interp.h"
 #include "lang/parse.h"
 
@@ -16,16 +18,20 @@
 enum { LONGEST_NAME = 14, LONGEST_FORMULA = 50 };
 
 static const Explainer *const tables[] = {
-  calculus_diff_explainers,      calculus_least_explainers,
-  calculus_numbers_explainers,   eigen_explainers,
-  eigen_power_explainers,        linear_determinant_explainers,
-  linear_elementwise_explainers, linear_factors_explainers,
-  linear_least_explainers,       linear_orthogonal_explainers,
-  linear_product_explainers,     linear_reduce_explainers,
-  linear_singular_explainers,    linear_solve_explainers,
-  linear_vector_explainers,      stats_bayes_explainers,
-  stats_chances_explainers,      stats_describe_explainers,
-  stats_relate_explainers,       stats_tests_explainers,
+  calculus_area_explainers,      calculus_diff_explainers,      calculus_field_explainers,
+  calculus_least_explainers,     calculus_limit_explainers,     calculus_numbers_explainers,
+  calculus_walk_explainers,      calculus_zeros_explainers,     eigen_explainers,
+  eigen_power_explainers,        linear_components_explainers,  linear_determinant_explainers,
+  linear_elementwise_explainers, linear_exponential_explainers, linear_factors_explainers,
+  linear_norm_explainers,        linear_orthogonal_explainers,  linear_pinv_explainers,
+  linear_product_explainers,     linear_reduce_explainers,      linear_singular_explainers,
+  linear_solve_explainers,       linear_subspace_explainers,    linear_vector_explainers,
+  stats_bayes_explainers,        stats_chances_explainers,      stats_curves_explainers,
+  stats_describe_explainers,     stats_draws_explainers,        stats_fit_explainers,
+  stats_information_explainers,  stats_judge_explainers,        stats_neighbours_explainers,
+  stats_normal_explainers,       stats_order_explainers,        stats_proportion_explainers,
+  stats_relate_explainers,       stats_resample_explainers,     stats_tables_explainers,
+  stats_tests_explainers,
 };
 
 bool steps_refuse(Steps *s, const char *reason) {
@@ -293,11 +299,6 @@ static void print(Call *call, Text *out) {
   text_free(out);
 }
 
-static void steps_delete(void *kept) {
-  steps_end(kept);
-  free(kept);
-}
-
 static void say_nothing(const Steps *s, const BoardStyle *style, bool valued, Text *out) {
   Text line = TEXT_EMPTY;
   if (s->refusal)
@@ -331,10 +332,12 @@ static void print_steps(Call *call, const char *text, BoardLevel level, Outcome 
     Error error = { 0 }; /* a picture is an extra: without it the explanation still stands */
     call_evaluate(call, s->picture, false, NULL, NULL, &error);
   }
-  if (explained)
-    call_keep(call, s, steps_delete);
-  else
-    steps_delete(s);
+  if (explained) {
+    kept_steps(call, s);
+    return;
+  }
+  steps_end(s);
+  free(s);
 }
 
 /* A failure within TEXT, which stands in the last argument, is shown where that was typed. */
@@ -381,6 +384,22 @@ static Value explain_value(Call *call, const char *text, BoardLevel level) {
   return good ? value : fail_within(call, text, &error);
 }
 
+/* What is practised in a lesson that is under way is shown with all its arithmetic. */
+static const char *drilled_in(Call *call, const char *text) {
+  const Host *host = call_host(call);
+  if (!host->drilled_in) return NULL;
+  Arena arena = { 0 };
+  Error error = { 0 };
+  Statement statement;
+  const char *lesson = NULL;
+  if (read_statement(text, &arena, &statement, &error)) {
+    const char *name = operation_of(statement.expression);
+    if (*name) lesson = host->drilled_in(host->self, name);
+  }
+  arena_free(&arena);
+  return lesson;
+}
+
 Value explain_call(Call *call) {
   static const char usage[] =
       "explain EXPR shows how EXPR is calculated, explain full EXPR with all arithmetic, explain "
@@ -413,6 +432,14 @@ Value explain_call(Call *call) {
   if ((!read && error.kind == ERROR_NONE) || amount_only)
     return call_fail(call, ERROR_TYPE, "%s", usage);
   if (!read) return fail_within(call, text, &error);
+  const char *lesson = call->count == 1 ? drilled_in(call, text) : NULL;
+  if (lesson) {
+    level = BOARD_FULL;
+    Text note = TEXT_EMPTY;
+    text_printf(&note, "(With all arithmetic, as %s is under way; explain terse is short.)\n",
+                lesson);
+    print(call, &note);
+  }
   return (assigns ? explain_assignment : explain_value)(call, text, level);
 }
 
@@ -421,18 +448,31 @@ static const char *plural_steps(Steps *s) {
   return steps_printf(s, "%zu step%s", n, n == 1 ? "" : "s");
 }
 
+static Value no_such_step(Call *call, const Kept *kept, const char *which) {
+  Text names = TEXT_EMPTY;
+  if (!kept->steps && !kept->graph)
+    call_fail(call, ERROR_DOMAIN, "nothing was explained yet: explain EXPR comes first");
+  else if (kept->graph && (!kept->steps || !isdigit((unsigned char)*which))) {
+    graph_names(kept->graph, &names);
+    call_fail_at(call, 0, ERROR_DOMAIN, "there is no node %.20s: the last graph has %.120s", which,
+                 text_string(&names));
+  } else
+    call_fail_at(call, 0, ERROR_DOMAIN, "there is no step %.20s: the last explanation has %s",
+                 which, plural_steps(kept->steps));
+  text_free(&names);
+  return VALUE_FAILED;
+}
+
 Value explain_step_call(Call *call) {
-  Steps *kept = call_kept(call);
-  if (!kept)
-    return call_fail(call, ERROR_DOMAIN, "nothing was explained yet: explain EXPR comes first");
+  Kept *kept = kept_of(call);
   BoardStyle style = style_of(call, BOARD_FULL);
   Text out = TEXT_EMPTY;
-  const char *number = call_string(call, 0);
-  if (!steps_render_step(kept, number, &style, &out)) {
+  const char *which = call_string(call, 0);
+  bool shown = (kept->steps && steps_render_step(kept->steps, which, &style, &out)) ||
+               (kept->graph && graph_why(kept->graph, which, call_show(call), &style, &out));
+  if (!shown) {
     text_free(&out);
-    return call_fail_at(call, 0, ERROR_DOMAIN,
-                        "there is no step %.20s: the last explanation has %s", number,
-                        plural_steps(kept));
+    return no_such_step(call, kept, which);
   }
   print(call, &out);
   return VALUE_NOTHING;

@@ -52,15 +52,10 @@ static bool is_whole_literal(const Node *n, long *out) {
   return (double)labs(*out) == k->number;
 }
 
-/* Whether the text is sure to be a whole number in Python, not a float. */
-static bool is_integer_text(Piece p) {
-  return !strpbrk(p.text, "/.") && !strstr(p.text, "np.") && !strstr(p.text, "float");
-}
-
 static const char *position_text(Numpy *np, const Node *n, Piece p) {
   long back;
   if (from_the_back(n, &back)) return python_number(np, -1.0 - (double)back);
-  if (!is_integer_text(p)) {
+  if (!python_is_integer(np, p.text)) {
     p.text = arena_printf(&np->arena, "int(%s)", p.text);
     p.binds = BIND_ATOM;
   }
@@ -88,7 +83,7 @@ static bool slice(Numpy *np, const Node *n, const char **out) {
   } else {
     Piece p = python_expression(np, last);
     if (piece_failed(p)) return false;
-    stop = is_integer_text(p) ? p.text : arena_printf(&np->arena, "int(%s)", p.text);
+    stop = python_is_integer(np, p.text) ? p.text : arena_printf(&np->arena, "int(%s)", p.text);
     if (is_literal(stop) && *stop == '-') return false;
   }
   *out = step == 1 ? arena_printf(&np->arena, "%s:%s", start, stop)

@@ -173,6 +173,37 @@ Piece special_remainder(const Request *r) {
   return NO_PIECE;
 }
 
+/* NumPy rounds halves to the even neighbour. */
+Piece special_round(const Request *r) {
+  View v;
+  if (r->count != 1) return NO_PIECE;
+  if (!value_view(&r->args[0].value, &v) || v.complex || python_is_general(r->np)) {
+    python_comment(r->np, "np.round takes halves to the even neighbour: np.round(2.5) is 2");
+    return MAKE(r, "np.round(%s)", r->args[0].text);
+  }
+  for (size_t i = 0; i < v.count; i++)
+    if (fabs(v.data[i]) - floor(fabs(v.data[i])) == 0.5) return NO_PIECE;
+  return MAKE(r, "np.round(%s)", r->args[0].text);
+}
+
+/* floor(a / b) of numbers is a // b; of one number it is whole, and an int, in math. */
+Piece special_rounded(const Request *r) {
+  const Node *n = r->node;
+  if (r->args[0].rank != 0 || !isfinite(special_number(r, 0))) return NO_PIECE;
+  const Node *x = n->kind == NODE_CALL && n->count == 2 ? n->kids[1] : NULL;
+  bool quotient = x && x->kind == NODE_BINARY &&
+                  (x->op == OPERATE_RIGHT_DIVIDE || x->op == OPERATE_MATRIX_RIGHT_DIVIDE);
+  if (quotient && *r->name == 'f' && r->name[1] == 'l') {
+    Piece a = python_expression(r->np, x->kids[0]);
+    Piece b = piece_failed(a) ? a : python_expression(r->np, x->kids[1]);
+    if (piece_failed(b)) return NO_PIECE;
+    return piece_new(r->np, BIND_PRODUCT, value_retain(r->value), "%s // %s",
+                     piece_in(r->np, a, BIND_PRODUCT), piece_in(r->np, b, BIND_SIGN));
+  }
+  if (strcmp(r->name, "fix") == 0) return MAKE(r, "int(%s)", r->args[0].text);
+  return MAKE(r, "math.%s(%s)", r->name, r->args[0].text);
+}
+
 Piece special_pow2(const Request *r) {
   if (r->count == 1) return MAKE(r, "np.exp2(%s)", r->args[0].text);
   return NO_PIECE;

@@ -184,10 +184,53 @@ Piece special_concatenated(const Request *r) {
       p.text = arena_printf(&r->np->arena, "%s[:, :, None]", piece_in(r->np, p, BIND_ATOM));
     text_printf(&t, "%s%s", i > first ? ", " : "", p.text);
   }
+  bool rows = axis == 0 && value_rank(r->value) == 2,
+       columns = axis == 1 && value_rank(r->value) == 2;
+  for (size_t i = first; i < r->count; i++) {
+    rows &= piece_is_row(r->args[i]) || r->args[i].rank == 2;
+    columns &= piece_is_column(r->args[i]) || r->args[i].rank == 2;
+  }
+  if (!flat && (rows || columns)) {
+    Text plain = TEXT_EMPTY;
+    for (size_t i = first; i < r->count; i++)
+      text_printf(&plain, "%s%s", i > first ? ", " : "", r->args[i].text);
+    Piece stacked = MAKE(r, "np.%s([%s])", rows ? "vstack" : "column_stack", text_string(&plain));
+    text_free(&plain);
+    text_free(&t);
+    return stacked;
+  }
   Piece p = flat ? MAKE(r, "np.concatenate([%s])", text_string(&t))
                  : MAKE(r, "np.concatenate([%s], axis=%d)", text_string(&t), axis);
   text_free(&t);
   return p;
+}
+
+Piece special_colon(const Request *r) {
+  return r->count == 2
+             ? MAKE(r, "np.arange(%s, %s)", r->args[0].text, python_stepped(r->np, r->args[1], 1))
+             : NO_PIECE;
+}
+
+/* The order of the axes, from 0. */
+Piece special_permuted(const Request *r) {
+  View v;
+  if (r->args[0].rank < 2 || !value_view(&r->args[1].value, &v) || python_is_general(r->np))
+    return NO_PIECE;
+  Text t = TEXT_EMPTY;
+  for (size_t i = 0; i < v.count; i++) text_printf(&t, "%s%.0f", i ? ", " : "", v.data[i] - 1);
+  Piece p = MAKE(r, "np.transpose(%s, (%s))", r->args[0].text, text_string(&t));
+  text_free(&t);
+  return p;
+}
+
+/* isrow, iscolumn: an array of one axis is both. */
+Piece special_oriented(const Request *r) {
+  if (r->args[0].rank != 1) return NO_PIECE;
+  python_comment(r->np, "NumPy's arrays of one axis are rows and columns alike");
+  return r->value.kind == VALUE_LOGICAL && r->value.scalar == 0
+             ? MAKE(r, "False")
+             : piece_new(r->np, BIND_COMPARE, value_retain(r->value), "np.ndim(%s) == 1",
+                         r->args[0].text);
 }
 
 Piece special_flipped(const Request *r) {

@@ -39,6 +39,7 @@ void interp_free(Interp *in) {
   free(in->stack);
   free(in->marks);
   for (size_t i = 0; i < sizeof in->rooms / sizeof *in->rooms; i++) free(in->rooms[i].room);
+  arena_free(&in->notes);
   scope_free(in->standing);
   free(in);
 }

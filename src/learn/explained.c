@@ -82,6 +82,8 @@ static bool run(Interp *in, Scope *scope, const char *block, Text *said, Error *
   host.read_data = NULL;
   host.now = NULL;
   host.last_figure = NULL;
+  host.step = NULL;
+  host.drilled_in = NULL;
   host.end_figure = NULL;
   explained_block(block, &statements);
   ShowOptions *show = interp_show_options(in);

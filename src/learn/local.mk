@@ -121,6 +121,8 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/signs.h \
   %D%/slips.c \
   %D%/slips.h \
+  %D%/step_hints.c \
+  %D%/step_hints.h \
   %D%/template.c \
   %D%/template.h \
   %D%/variant.c \

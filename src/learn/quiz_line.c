@@ -86,7 +86,7 @@ static void answer(Quiz *q, const char *typed) {
   session_judge(s, typed, &j);
   if (session_is_sum(s, &j, typed)) {
     calculate(q, typed);
-    quiz_note(q, "That was scratch work; the answer is one of the options.");
+    quiz_note(q, "That was scratch work; the question still waits.");
   } else if (j.verdict == VERDICT_UNGRADABLE)
     not_counted(q, typed, &j);
   else {

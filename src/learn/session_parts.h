@@ -8,6 +8,7 @@
 #define LEARN_SESSION_PARTS_H
 
 #include "learn/session.h"
+#include "learn/step_hints.h"
 
 typedef enum Outcome { OUTCOME_OPEN, OUTCOME_SHOWN, OUTCOME_SOLVED } Outcome;
 
@@ -20,7 +21,8 @@ typedef struct Asking {
   Variant variant;
   size_t part;
   /* Of this part. */
-  size_t hints;
+  size_t hints;    /* taken */
+  StepHints steps; /* where the author wrote no hints */
   unsigned misses;
   Text tried; /* wrong answers so far, a line each */
   int64_t since;
@@ -107,6 +109,7 @@ void session_answer(Session *s, const char *typed);
 /* After a statement at a question about variables or for a function: is it met by now? */
 void session_look(Session *s, const char *line);
 void session_hint(Session *s);
+size_t session_hint_count(const Session *s); /* of this part */
 /* The worked solution; the part is closed.  With GO_ON the lesson moves on at once. */
 void session_solution(Session *s, const char *verdict, bool go_on);
 void session_leave_exercise(Session *s);

@@ -30,9 +30,22 @@ static bool is_chances(Call *call, size_t i, View v) {
   return true;
 }
 
+/* One prior and one likelihood: a test whose false alarms were forgotten. */
+static Value third_is_missing(Call *call, double prior, double likelihood) {
+  Value v = call_fail(call, ERROR_SHAPE, "bayes: of a test the third number is missing");
+  call_hint(call,
+            "bayes(%g, %g, P): the first is how common it is, the second how often the test finds "
+            "it, the third, P, how often it is positive without it; several causes: "
+            "bayes([0.2 0.8], [0.9 0.1])",
+            prior, likelihood);
+  return v;
+}
+
 /* bayes(priors, likelihoods) */
 static Value of_causes(Call *call) {
   View prior = call_view(call, 0), likelihood = call_view(call, 1);
+  if (prior.count == 1 && likelihood.count == 1)
+    return third_is_missing(call, prior.data[0], likelihood.data[0]);
   if (prior.count != likelihood.count || prior.count == 0) {
     Value v = call_fail(call, ERROR_SHAPE, "bayes: %zu priors and %zu likelihoods", prior.count,
                         likelihood.count);

@@ -264,20 +264,25 @@ Value exact_gradient(Call *call) {
   return function_apply(call, "grad", NULL, call->args, 2, &result, 1) ? result : VALUE_FAILED;
 }
 
+/* What a formula gives, unless it means nothing at this place: prod(x) divided by an x that is 0.
+ */
+static Value from_formula(Call *call, Derivative *derive_by) {
+  Value v = derived(call, derive_by);
+  if (v.kind == VALUE_NONE || v.kind == VALUE_FUNCTION || v.kind == VALUE_ERROR || all_finite(v))
+    return v;
+  value_release(v);
+  return VALUE_NOTHING;
+}
+
 static Value call_jacobian(Call *call) {
   if (!place_is_fine(call)) return VALUE_FAILED;
-  Value j = derived(call, calculus_jacobian);
-  if (j.kind != VALUE_NONE) return j;
-  if ((j = gradients_jacobian(call)).kind != VALUE_NONE) return j;
-  return formula(call, "f x", "J",
-                 "if nargin(f) > 1, g = @(v) f(num2cell(v){:}); else, g = f; end\n"
-                 "n = numel(g(x)); J = zeros(n, numel(x));\n"
-                 "for k = 1:n, J(k, :) = grad(@(v) g(v)(k), x)(:)'; end");
+  Value j = from_formula(call, calculus_jacobian);
+  return j.kind != VALUE_NONE ? j : gradients_jacobian(call);
 }
 
 static Value call_hessian(Call *call) {
   if (!place_is_fine(call)) return VALUE_FAILED;
-  Value h = derived(call, calculus_hessian);
+  Value h = from_formula(call, calculus_hessian);
   if (h.kind != VALUE_NONE) return h;
   if ((h = gradients_hessian(call)).kind != VALUE_NONE) return h;
   return formula(call, "f x", "H",

@@ -4,7 +4,7 @@ check_PROGRAMS += %D%/test-numpy
 %C%_test_numpy_SOURCES = %D%/test-numpy.c
 %C%_test_numpy_LDADD = tests/libtap.a $(lib_libs)
 TESTS += %D%/test-numpy
-EXTRA_DIST += %D%/numpy.tsv %D%/numpy-errors.tsv %D%/judge.py
+EXTRA_DIST += %D%/numpy.tsv %D%/numpy-errors.tsv %D%/numpy-programs.txt %D%/judge.py
 
 # Computation graphs and flows as text.
 check_PROGRAMS += %D%/test-graph
