@@ -292,6 +292,20 @@ static void quote_variables(Draft *d) {
   }
 }
 
+/* xy in @(x, y) 4*xy is x*y. */
+static bool is_product(const Draft *d, size_t at, size_t end) {
+  if (end - at < 2 || end - at > 4) return false;
+  for (size_t i = at; i < end; i++)
+    if (!is_bound(d, i, i + 1)) return false;
+  return true;
+}
+
+static size_t multiply(Draft *d, size_t at, size_t end) {
+  for (size_t i = end - 1; i > at; i--)
+    if (draft_put(d, i, i, "*")) end++;
+  return end;
+}
+
 void repair_names(Draft *d) {
   make_handles(d);
   quote_variables(d);
@@ -310,6 +324,10 @@ void repair_names(Draft *d) {
         known = true;
         end = at;
       }
+    if (!known && is_product(d, at, end)) {
+      end = multiply(d, at, end);
+      known = true;
+    }
     size_t digit = end; /* sin2(x) */
     if (!known && end - at > 2 && d->s[end] == '(' && isdigit((unsigned char)d->s[end - 1]) &&
         draft_knows_function(d, name, end - 1 - at)) {
