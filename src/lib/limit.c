@@ -25,12 +25,12 @@ static double value_near(const Approach *a, double h) {
 
 /* The limit for h towards 0; NaN when it does not settle. */
 static double approach(const Approach *a) {
-  double table[MOST], best = NAN, spread = INFINITY, h = isinf(a->at) ? 0.125 : 0.25, last = NAN;
+  double table[MOST], best = NAN, spread = INFINITY, h = isinf(a->at) ? 0.125 : 0.25;
   double x[MOST];
   for (size_t k = 0; k < MOST && call_alive(a->call); k++, h /= 2) {
     x[k] = h;
-    table[k] = last = value_near(a, h);
-    if (!isfinite(last)) break;
+    table[k] = value_near(a, h);
+    if (!isfinite(table[k])) break;
     for (size_t j = k; j-- > 0;) {
       double kept = table[j];
       table[j] = table[j + 1] + (table[j + 1] - kept) * x[k] / (x[j] - x[k]);
