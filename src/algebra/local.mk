@@ -16,11 +16,14 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/matrix_rules.c \
   %D%/matrix_tidy.c \
   %D%/number.c %D%/number.h \
+  %D%/order.c %D%/order.h \
   %D%/polynomial.c %D%/polynomial.h \
   %D%/print.c %D%/print.h \
   %D%/program.c \
   %D%/rational.c %D%/rational.h %D%/rational_parts.h \
+  %D%/rational_roots.c \
   %D%/rational_scan.c \
+  %D%/rational_waves.c \
   %D%/read.c %D%/read.h %D%/read_parts.h \
   %D%/read_calls.c \
   %D%/read_forms.c \

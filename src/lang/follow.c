@@ -290,7 +290,9 @@ bool follow_machine(Activation *act) {
       if (good) pc++;
       break;
     case OP_INDEX_ONE: good = follow_index(f, code, R, M, i, &R[i.c], 1, i.a, NODE); break;
-    case OP_INDEX_NEAR: break;
+    case OP_INDEX_NEAR:
+    case OP_BRACE_NEAR:
+    case OP_SET_BRACE_NEAR: break;
     case OP_INDEX_RUN:
       good = follow_index_run(f, code, R, M, i, pc->a, NODE);
       if (good) pc++;
