@@ -16,6 +16,7 @@ const BuiltinRule formula_rules[] = {
   FORMULA("sumsq", 1, "@(x) sum(x.^2)"),
   FORMULA("sumsq", 2, "@(x, d) sum(x.^2, d)"),
   FORMULA("meansq", 1, "@(x) mean(x.^2)"),
+  FORMULA("unit", 1, "@(x) x/(norm(x) + (norm(x) == 0))"),
   FORMULA("trace", 1, "@(A) sum(diag(A))"),
   FORMULA("dot", 2, "@(a, b) sum(reshape(a, size(b)) .* b)"),
   FORMULA("dot", 3, "@(a, b, d) sum(a .* b, d)"),
