@@ -14,6 +14,7 @@
 
 const BuiltinRule formula_rules[] = {
   FORMULA("meansq", 1, "@(x) mean(x.^2)"),
+  FORMULA("unit", 1, "@(x) x/(norm(x) + (norm(x) == 0))"),
   FORMULA("trace", 1, "@(A) sum(diag(A))"),
   FORMULA("cross", 2,
           "@(a, b) reshape([a(2)*b(3) - a(3)*b(2), a(3)*b(1) - a(1)*b(3), a(1)*b(2) - a(2)*b(1)], "

@@ -355,13 +355,40 @@ error: jacobian: the place is a list of real numbers, or the name of a variable
   jacobian(@(x) x^2, {})
                      ^^
   for example jacobian(@(v) [v(1)*v(2); v(1)^2], [3; 2])
-# a kink that stays in the formula
+# a kink with a convention
 > gradient(@(x) norm(x))
-note: where that norm is 0 this gives NaN; grad(f, x0) takes the slope there as 0
+note: norm(x) has a kink where x is 0; there its slope is taken as 0
 note: x is taken as a column of any length
 ans =
 
-@(x) x/norm(x)
+@(x) unit(x)
+
+> unit([0; 0])
+ans =
+
+   0
+   0
+
+> gradient(@(x) norm(x))([0; 0])
+note: norm(x) has a kink where x is 0; there its slope is taken as 0
+note: x is taken as a column of any length
+ans =
+
+   0
+   0
+
+> unit([3; 4])
+ans =
+
+   0.6000
+   0.8000
+
+> hessian(@(x) norm(x))
+note: where a norm is 0 this gives NaN: at its kink there is no second slope
+note: x is taken as a column of any length
+ans =
+
+@(x) eye(rows(x))/norm(x) - x*x'/norm(x)^3
 
 # an argument is missing
 > diff(@(x) nthroot(x))
