@@ -77,6 +77,13 @@ void board_claim(Board *b, BoardStep *step, Id before, Id after);
 /* ... or the same function. */
 void board_claim_same(Board *b, BoardStep *step, Id before, Id after);
 
+/* The same by the whole symbol, a column. */
+void board_claim_vector(Board *b, BoardStep *step, Id before, Id after);
+
+/* The gradient of a sum of a'*x and x'*A*x by the column X, term by term; false with a refusal for
+   anything else. */
+bool vector_gradient(Board *b, Id x);
+
 /* The value of E at POINT, one number for each variable; NULL where there is none. */
 const Exact *board_at(Board *b, Id e, const double *point);
 double board_number_at(Board *b, Id e, const double *point);
@@ -125,6 +132,9 @@ void claim_true(Steps *s, BoardStep *step, bool holds);
 Id *board_partials(Board *b, Id e);
 /* The name of variable I. */
 const char *board_variable(Board *b, size_t i);
+
+/* grad(f, x) as it is calculated: values forwards, gradients backwards. */
+bool explain_backwards(Steps *s, const Subject *subject);
 
 /* The only parameter, a number; the derivative and both as handles (owned). */
 typedef struct Curve {

@@ -99,6 +99,7 @@ const char *board_enclose(Board *b, const char *text, bool first) {
 /* "x .^ 2 * y" becomes "x.^2*y". */
 static void tighten(const char *typed, Text *out) {
   for (const char *c = typed; *c; c++) {
+    if (*c == '.' && c > typed && c[-1] == ' ' && strchr("*/^", c[1])) continue;
     if (*c == ' ') {
       const char *next = c + strspn(c, " "), *sign = next + (*next == '.');
       bool behind = out->len > 0 && strchr("*/^\\", out->data[out->len - 1]);
@@ -240,4 +241,22 @@ void board_claim(Board *b, BoardStep *step, Id before, Id after) {
 
 void board_claim_same(Board *b, BoardStep *step, Id before, Id after) {
   claim(b, step, RELATION_SAME_FUNCTION, before, after);
+}
+
+void board_claim_vector(Board *b, BoardStep *step, Id before, Id after) {
+  Value f, g;
+  uint32_t rows = expr_at(&b->a, b->symbol)->rows;
+  size_t n = rows >= SIZE_OPEN ? 3 : rows;
+  if (!formula_handle(&b->f, before, false, &f)) return;
+  if (formula_handle(&b->f, after, false, &g)) {
+    Exact *points = exact_new(&b->s->arena, n, 2);
+    for (size_t i = 0; i < n; i++) {
+      *exact_at(points, i, 0) = number_whole((int64_t)i + 1);
+      *exact_at(points, i, 1) = number_fraction((int64_t)(i % 3) - 1, 2);
+    }
+    steps_claim(b->s, step, RELATION_DERIVATIVE, side_value(b->s, f), side_value(b->s, g));
+    step->claims[step->claim_count - 1].within = side_of(points);
+    value_release(g);
+  }
+  value_release(f);
 }

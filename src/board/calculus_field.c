@@ -214,9 +214,9 @@ static bool gradient_at(Board *b) {
   for (size_t i = 0; i < count; i++) length = hypot(length, g[i]);
   s->result = count == 1 ? steps_printf(s, "slope %s %s", sign_for(s, g[0]), say_exact(s, g[0]))
                          : steps_printf(s, "∇f = [%s]", values_text(s, g, count, "; "));
-  if (length < 1e-12)
+  if (length < 1e-12 && !b->a.kinks)
     s->note = "The gradient is 0: a lowest place, a highest one, or a saddle.";
-  else if (count > 1)
+  else if (count > 1 && length > 0)
     s->note = steps_printf(s,
                            "f grows fastest in this direction, by about %s for each unit of "
                            "way; against it, f falls fastest.",
@@ -358,7 +358,9 @@ static bool second(Board *b) {
       if (b->symbol) board_claim(b, step, first[j], all[i * n + j]);
     }
   }
-  if (n > 1) steps_prose(s, step, "The order does not matter: by x then y is by y then x.");
+  if (n > 1)
+    steps_prose(s, step, "The order does not matter: %s is %s.", second_name(b, 0, 1),
+                second_name(b, 1, 0));
   BoardStep *matrix = steps_add(s, s->root, &moves[MATRIX], 0);
   steps_bind(s, matrix, "heading", "Into a matrix, the same on both sides of the diagonal");
   Grid *grid = grid_new(s, n, n, FENCE_BRACKETS);
@@ -494,6 +496,8 @@ static bool explain_jacobian(Steps *s, const Subject *subject) {
     s->title = steps_printf(s, "Jacobian of   %s", board_typed(&b));
     s->goal = "One result: its gradient, lying.";
     good = gradient_steps(&b);
+    Id row = good ? calculus_jacobian(&b.f, b.f.body, &b.all) : EXPR_NONE;
+    if (row) s->result = steps_printf(s, "J = %s", board_text(&b, row));
   }
   board_end(&b);
   return good;
@@ -503,6 +507,8 @@ const Explainer calculus_field_explainers[] = {
   { "gradient", 1, 1, explain_gradient },
   { "gradient", 2, 2, explain_gradient_at },
   { "grad", 2, 1 + MAX_BOARD_VARIABLES, explain_gradient_at },
+  { "grad", 2, 1 + MAX_BOARD_VARIABLES, explain_backwards },
+  { "gradient", 2, 2, explain_backwards },
   { "directional", 2, 3, explain_directional },
   { "hessian", 1, 2, explain_hessian },
   { "jacobian", 1, 2, explain_jacobian },

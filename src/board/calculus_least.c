@@ -104,22 +104,6 @@ static const Exact *at(Board *b, Id e, Value w) {
   return x;
 }
 
-static void claim_slope(Board *b, BoardStep *step, Id before, Id after) {
-  Value f = handle(b, before), g = handle(b, after);
-  size_t n = expr_at(&b->a, b->symbol)->rows;
-  if (f.kind != VALUE_NONE && g.kind != VALUE_NONE) {
-    Exact *points = exact_new(&b->s->arena, n, 2);
-    for (size_t i = 0; i < n; i++) {
-      *exact_at(points, i, 0) = number_whole((int64_t)i + 1);
-      *exact_at(points, i, 1) = number_fraction((int64_t)(i % 3) - 1, 2);
-    }
-    steps_claim(b->s, step, RELATION_DERIVATIVE, side_value(b->s, f), side_value(b->s, g));
-    step->claims[step->claim_count - 1].within = side_of(points);
-  }
-  value_release(f);
-  value_release(g);
-}
-
 /* What the numbers of the gradient say about the loss. */
 static void say_signs(Board *b, BoardStep *step, const Exact *g) {
   size_t negative = 0, positive = 0, n = g->rows * g->columns;
@@ -221,9 +205,7 @@ static bool explain_squares(Board *b, Id w) {
   b->name = board_text(b, w);
   if (expr_at(&b->a, w)->columns != 1 || expr_at(&b->a, w)->rows >= SIZE_OPEN ||
       !read_squares(b, w, &q))
-    return steps_refuse(s,
-                        "there are steps for gradients by numbers, and for sums of squared errors "
-                        "X*w - y");
+    return false;
   const char *body = board_typed(b);
   s->title =
       steps_printf(s, "Gradient of   L(%s) = %s\t    by the vector %s", b->name, body, b->name);
@@ -247,7 +229,7 @@ static bool explain_squares(Board *b, Id w) {
   BoardStep *change = add(b, s->root, CHANGE, 1, &q);
   step = add(b, change, LINEAR, 1, &q);
   step->aside = shape_text(b, q.r);
-  claim_slope(b, step, q.r, q.jacobian);
+  board_claim_vector(b, step, q.r, q.jacobian);
   step = add(b, change, TWICE, 1, &q);
   const char *twice = front(b, number_multiply(q.k, number_whole(2)));
   steps_row(s, step, "both are the same number       dL = %s%s'·d%s", twice, q.letter, q.letter);
@@ -264,7 +246,7 @@ static bool explain_squares(Board *b, Id w) {
   steps_row(s, step, "shape:  %u×%u · %u×%u = %s, like %s ✓", t->rows, t->columns, r->rows,
             r->columns, shape, b->name);
   step->brief = steps_printf(s, "∇L = %s", board_text(b, q.gradient));
-  claim_slope(b, step, b->f.body, q.gradient);
+  board_claim_vector(b, step, b->f.body, q.gradient);
   numbers_step(b, &q);
   s->result = steps_printf(s, "∇L = %s", board_text(b, q.gradient));
   return true;
@@ -274,7 +256,8 @@ static bool explain_least(Steps *s, const Subject *subject) {
   Board b;
   if (!board_begin(&b, s, subject)) return false;
   Variables by;
-  bool good = variables_of(&b.f, NULL, true, &by) && by.array && explain_squares(&b, by.array);
+  bool good = variables_of(&b.f, NULL, true, &by) && by.array &&
+              (explain_squares(&b, by.array) || vector_gradient(&b, by.array));
   if (!good && !s->refusal && b.a.error.message[0])
     steps_refuse(s, steps_printf(s, "%s", b.a.error.message));
   board_end(&b);

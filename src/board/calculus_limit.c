@@ -22,6 +22,7 @@ typedef struct Limit {
   const Subject *subject;
   double at;
   bool left, right;
+  bool wild; /* the values go neither to a number nor to infinity */
   const char *place;
 } Limit;
 
@@ -36,12 +37,17 @@ static bool read_side(Limit *l) {
   return l->left || l->right;
 }
 
-/* Where it goes as far as a table can say: a number, ±Inf, NaN. */
-static double trend(const double *values, size_t count) {
-  double last = values[count - 1], before = values[count - 2];
+/* Where it goes as far as a table can say: a number, ±Inf, NaN; WILD when it does not settle. */
+static double trend(const double *values, size_t count, bool *wild) {
+  double last = values[count - 1];
+  bool grows = true;
+  for (size_t k = 1; k < count; k++) grows &= fabs(values[k]) > 2 * fabs(values[k - 1]);
   if (!isfinite(last)) return isinf(last) ? last : NAN;
-  if (fabs(last) > 2 * fabs(before) && fabs(before) > 2 * fabs(values[count - 3]))
-    return copysign(INFINITY, last);
+  if (grows && fabs(last) > 100) return copysign(INFINITY, last);
+  for (size_t k = 2; k < count; k++) {
+    double now = fabs(values[k] - values[k - 1]), before = fabs(values[k - 1] - values[k - 2]);
+    *wild |= now > before + 1e-6 * fmax(1, fabs(last));
+  }
   return last;
 }
 
@@ -75,8 +81,8 @@ static double table_step(Limit *l, double *left, double *right) {
         ->depth = depth;
     biggest = fmax(biggest, fabs(rights[k]));
   }
-  *left = trend(lefts, ROWS);
-  *right = trend(rights, ROWS);
+  *left = trend(lefts, ROWS, &l->wild);
+  *right = trend(rights, ROWS, &l->wild);
   step->brief =
       steps_printf(s, "close to %s: %s", l->place, say_number(s, l->right ? *right : *left));
   return biggest;
@@ -104,10 +110,19 @@ static void verdict_step(Limit *l, double left, double right) {
   bool none_left = isnan(left), none_right = isnan(right);
   bool finite = isfinite(left) && isfinite(right);
   bool same = left == right || (finite && fabs(left - right) <= 1e-3 * fmax(1, fabs(right)));
-  if (none_left || none_right)
+  if (l->wild && l->subject->value.kind != VALUE_SCALAR) {
+    steps_prose(s, step, "The values jump about and go to no number.");
+    s->result = "no limit";
+    return;
+  }
+  if (none_left || none_right) {
     steps_prose(s, step, "The function has no values on the %s: only the other side has a limit.",
                 none_left ? "left" : "right");
-  else if (same) {
+    double other = none_left ? right : left;
+    if (!isnan(other) && fabs(other) < INFINITY && l->subject->value.kind != VALUE_SCALAR)
+      s->result = steps_printf(s, "limit(f, a, '%s') takes the side that has values",
+                               none_left ? "right" : "left");
+  } else if (same) {
     steps_prose(s, step, "Left and right go to the same place.");
     if (isfinite(left)) claim_true(s, step, fabs(left - right) <= 1e-3 * fmax(1, fabs(right)));
   } else {

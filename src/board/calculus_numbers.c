@@ -103,6 +103,27 @@ static double factorial(size_t k) {
   return f;
 }
 
+/* T(x) ≈ 0.5 + 0.866·(x − π/6): around what is no fraction. */
+static const char *in_decimals(Steps *s, const Subject *subject, const char *name,
+                               const double *values, size_t degree) {
+  Text t = TEXT_EMPTY;
+  const char *place = subject_place(s, subject, 1);
+  bool minus = subject->args[1].scalar < 0;
+  for (size_t k = 0; k <= degree; k++) {
+    double c = values[k] / factorial(k);
+    if (c == 0) continue;
+    text_printf(&t, "%s%s",
+                t.len == 0 ? (c < 0 ? "−" : "")
+                : c < 0    ? " − "
+                           : " + ",
+                steps_digits(s, fabs(c), 4));
+    if (k > 0) text_printf(&t, minus ? "·(%s − (%s))" : "·(%s − %s)", name, place);
+    if (k > 1) text_puts(&t, steps_raised(s, (int64_t)k));
+  }
+  const char *sum = t.len ? steps_keep(s, &t) : "0";
+  return steps_printf(s, "T(%s) ≈ %s", name, sum);
+}
+
 static bool explain_taylor(Steps *s, const Subject *subject) {
   if (subject->value.kind == VALUE_NONE) return steps_refuse(s, "there is no such polynomial");
   enum { MOST = 8 };
@@ -115,10 +136,10 @@ static bool explain_taylor(Steps *s, const Subject *subject) {
   if (!curve_begin(&c, s, subject)) return false;
   Board *b = &c.b;
   s->title = steps_printf(s, "Taylor polynomial of   %s\t    around %s = %s, degree %.0f",
-                          board_typed(b), b->name, say_number(s, at), degree);
+                          board_typed(b), b->name, subject_place(s, subject, 1), degree);
   s->goal = "A polynomial with the same value, slope, bend ... at that point.";
   BoardStep *step = steps_add(s, s->root, &moves[VALUES], 1), *terms;
-  steps_bind(s, step, "at", say_number(s, at));
+  steps_bind(s, step, "at", subject_place(s, subject, 1));
   double values[MOST + 1];
   Id e = b->f.body;
   bool good = true;
@@ -134,8 +155,8 @@ static bool explain_taylor(Steps *s, const Subject *subject) {
                        : k == 2 ? "f''"
                                 : steps_printf(s, "f⁽%s⁾", steps_raised(s, (int64_t)k));
     const char *text = expr_size(&b->a, e, 60) < 30 ? board_text(b, e) : "…";
-    steps_row(s, step, "%s(%s)\t= %s\tat %s:\v  %s", mark, b->name, text, say_number(s, at),
-              say_exact(s, values[k]));
+    steps_row(s, step, "%s(%s)\t= %s\tat %s:\v  %s", mark, b->name, text,
+              subject_place(s, subject, 1), say_exact(s, values[k]));
     if (k < (size_t)degree) e = board_slope(b, e);
   }
   if (!good) {
@@ -163,6 +184,8 @@ static bool explain_taylor(Steps *s, const Subject *subject) {
     s->result = steps_printf(s, "T(%s) = %s", b->name, book_text(s, typed ? typed + 2 : ""));
     text_free(&shown);
     double here = curve_at(subject, p, at), near = at + 0.1;
+    if (!number_exact(exact_number(at)))
+      s->result = in_decimals(s, subject, b->name, values, (size_t)degree);
     s->note = steps_printf(s, "At %s the function is %s and the polynomial %s.",
                            say_number(s, near), say_number(s, curve_at(subject, c.f, near)),
                            say_number(s, curve_at(subject, p, near)));

@@ -10,7 +10,7 @@ enum { CONSTANT, ITSELF, LINE_RULE, POWER, MULTIPLE, SUM, PRODUCT, QUOTIENT, TOG
 static const Move moves[] = {
   [CONSTANT] = { "diff.constant", "{label}{what}", "c' = 0", NULL, RELATION_DERIVATIVE },
   [ITSELF] = { "diff.itself", "{label}{what}", "{x}' = 1", NULL, RELATION_DERIVATIVE },
-  [LINE_RULE] = { "diff.line", "{label}{what}", "(m·{x} + c)' = m", NULL, RELATION_DERIVATIVE },
+  [LINE_RULE] = { "diff.line", "{label}{what}", "(m·{x} + {c})' = m", NULL, RELATION_DERIVATIVE },
   [POWER] = { "diff.power", "{label}{what}", "({x}ⁿ)' = n·{x}ⁿ⁻¹  with n = {n}", NULL,
               RELATION_DERIVATIVE },
   [MULTIPLE] = { "diff.multiple", "{label}{what}", "(c·{u})' = c·{u}'", NULL, RELATION_DERIVATIVE },
@@ -27,7 +27,8 @@ static const Move moves[] = {
 /* The heading begins with a capital letter where no label stands before it. */
 BoardStep *rule_begin(Board *b, BoardStep *parent, const Move *move, const char *label,
                       const char *heading) {
-  BoardStep *step = steps_add(b->s, parent, move, (label ? 1 : 0) + b->deeper);
+  BoardStep *step =
+      steps_add(b->s, parent, move, (label || parent != b->s->root ? 1 : 0) + b->deeper);
   char first = heading[0];
   bool capital = !label && first >= 'a' && first <= 'z' && strstr(heading, " of something") == NULL;
   if (capital || (!label && strncmp(heading, "a ", 2) == 0)) first = (char)(first - 'a' + 'A');
@@ -171,6 +172,7 @@ static const char *of_known(Board *b, BoardStep *parent, const char *label, Id e
   };
   BoardStep *step = rule_begin(b, parent, &moves[move], label, headings[move]);
   steps_bind(b->s, step, "n", steps_number(b->s, n));
+  steps_bind(b->s, step, "c", strcmp(b->name, "c") == 0 ? "k" : "c");
   const char *of = label ? label : steps_printf(b->s, "(%s)'", board_text(b, e));
   bool said = move == POWER && say_power(b, step, of, e, 2);
   if (!label && !said) steps_row(b->s, step, "%s = %s", of, raw);

@@ -159,6 +159,7 @@ typedef struct Table {
   BoardStep *step;
   size_t rows;
   double first, last;
+  const char *place; /* of the last row */
 } Table;
 
 static Table table_begin(Walk *w) {
@@ -176,6 +177,7 @@ static bool table_row(Table *t, const double *x, const double *g) {
   double value = board_number_at(&w->b, w->b.f.body, x);
   if (t->rows == 0) t->first = value;
   t->last = value;
+  t->place = point_text(s, x, w->n);
   steps_row(s, t->step, "%zu\t%s\t%s\t%s", t->rows, point_text(s, x, w->n), say_number(s, value),
             g ? point_text(s, g, w->n) : "")
       ->depth = t->rows <= NORMAL_ROWS ? 1 : 2;
@@ -184,13 +186,13 @@ static bool table_row(Table *t, const double *x, const double *g) {
   return isfinite(value);
 }
 
-static void table_end(Table *t, const double *x, const char *too_large) {
+static void table_end(Table *t, const char *too_large) {
   Walk *w = t->w;
   Steps *s = w->b.s;
   if (t->rows <= w->count)
     steps_prose(s, t->step, "… %zu steps in all; explain full shows more of them.", w->count);
-  t->step->brief = steps_printf(s, "after %zu steps at %s, f ≈ %s", t->rows - 1,
-                                point_text(s, x, w->n), say_number(s, t->last));
+  t->step->brief = steps_printf(s, "after %zu steps at %s, f ≈ %s", t->rows - 1, t->place,
+                                say_number(s, t->last));
   bool grew = !isfinite(t->last) || t->last > t->first;
   if (grew)
     s->note = too_large;
@@ -253,9 +255,8 @@ static bool explain_descent(Steps *s, const Subject *subject) {
       good = table_row(&t, w.x, there ? g : NULL) && there;
       for (size_t i = 0; good && i < w.n; i++) w.x[i] -= w.rate * g[i];
     }
-    table_end(&t, w.x,
-              "f grows: each step jumps over the lowest place and lands higher. A smaller rate "
-              "helps.");
+    table_end(&t, "f grows: each step jumps over the lowest place and lands higher. A smaller rate "
+                  "helps.");
     good = true;
   } else
     steps_refuse(s, "the slope has no value at the start");
@@ -305,9 +306,8 @@ static bool explain_momentum(Steps *s, const Subject *subject) {
       w.x[i] -= w.rate * v[i];
     }
   }
-  table_end(&t, w.x,
-            "f is larger than at the start: with its speed it rolled past the lowest place. "
-            "More steps, a smaller rate or less momentum help.");
+  table_end(&t, "f is larger than at the start: with its speed it rolled past the lowest place. "
+                "More steps, a smaller rate or less momentum help.");
   board_end(&w.b);
   return good;
 }
@@ -365,7 +365,7 @@ static bool explain_adam(Steps *s, const Subject *subject) {
       if (k < 2 && steps[k] && w.n <= 2 && g[i] != 0) adam_rows(&w, steps[k], &a, i, g, m, v, x);
     }
   }
-  table_end(&t, w.x, "f is larger than at the start: more steps or a smaller rate help.");
+  table_end(&t, "f is larger than at the start: more steps or a smaller rate help.");
   board_end(&w.b);
   return true;
 }
@@ -459,7 +459,7 @@ static bool explain_newton_minimum(Steps *s, const Subject *subject) {
       if (!d || length < 1e-13) break;
       for (size_t i = 0; i < w.n; i++) w.x[i] -= number_value(d->at[i]);
     }
-    table_end(&t, w.x, "f grew: Newton's method goes wherever the slope is 0, uphill as well.");
+    table_end(&t, "f grew: Newton's method goes wherever the slope is 0, uphill as well.");
     if (t.rows <= w.count)
       t.step->lines[t.step->line_count - 1].text =
           "The slope is 0 as far as can be calculated: the further steps stay here.";

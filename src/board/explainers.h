@@ -15,6 +15,7 @@ extern const Explainer calculus_limit_explainers[];
 extern const Explainer calculus_numbers_explainers[];
 extern const Explainer calculus_scores_explainers[];
 extern const Explainer calculus_several_explainers[];
+extern const Explainer calculus_vector_explainers[];
 extern const Explainer calculus_walk_explainers[];
 extern const Explainer calculus_zeros_explainers[];
 extern const Explainer eigen_explainers[];
