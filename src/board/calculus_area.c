@@ -261,6 +261,7 @@ static bool explain_integral(Steps *s, const Subject *subject) {
   if (subject->args[0].kind != VALUE_FUNCTION || !subject_number(s, subject, 1, &from) ||
       !subject_number(s, subject, 2, &to))
     return false;
+  if (isnan(from) || isnan(to)) return steps_refuse(s, "there is no end NaN");
   bool open = isinf(from) || isinf(to);
   Curve c;
   bool done = false;

@@ -103,7 +103,9 @@ static void tighten(const char *typed, Text *out) {
     if (*c == ' ') {
       const char *next = c + strspn(c, " "), *sign = next + (*next == '.');
       bool behind = out->len > 0 && strchr("*/^\\", out->data[out->len - 1]);
-      if (*next == '(' && out->len > 0 && is_word(out->data[out->len - 1])) continue;
+      if (*next == '(' && out->len > 0 &&
+          (is_word(out->data[out->len - 1]) || out->data[out->len - 1] == ']'))
+        continue;
       if (behind || (*sign && strchr("*/^\\", *sign))) continue;
     }
     text_putc(out, *c);

@@ -8,10 +8,11 @@
 #include <math.h>
 #include <string.h>
 
-enum { PARTIAL, FIRST, PLACE, DOT, SECOND, MATRIX, BENDS, OUTPUTS, ROWS, CHECKS };
+enum { PARTIAL, ALIKE, FIRST, PLACE, DOT, SECOND, MATRIX, BENDS, OUTPUTS, ROWS, CHECKS };
 static const Move moves[] = {
   [PARTIAL] = { "field.partial", "By {x}: everything else stands still", NULL, NULL,
                 RELATION_DERIVATIVE },
+  [ALIKE] = { "field.alike", "By {from} to {to}: the same way", NULL, NULL, RELATION_DERIVATIVE },
   [FIRST] = { "field.first", "The first derivatives", NULL, NULL, RELATION_DERIVATIVE },
   [PLACE] = { "field.place", "Put the numbers in: {point}", NULL, NULL, RELATION_EQUAL },
   [DOT] = { "field.dot", "Gradient times direction", "∇f·v", NULL, RELATION_EQUAL },
@@ -148,37 +149,58 @@ static void numbers_step(Board *b, const Id *slopes) {
 }
 
 /* One variable after the other. */
-static bool gradient_steps(Board *b) {
+static Id partial_step(Board *b, size_t i) {
   Steps *s = b->s;
   Id e = b->f.body;
+  const char *of = partial_name(b, i);
+  BoardStep *step = s->root;
+  if (b->all.count > 1) {
+    step = steps_add(s, s->root, &moves[PARTIAL], 0);
+    steps_bind(s, step, "x", b->name);
+  }
+  bool varies = b->symbol && board_varies(b, e);
+  Id slope = varies ? board_differentiate(b, step, of, e) : expr_whole(&b->a, 0);
+  if (!slope || algebra_failed(&b->a)) return EXPR_NONE;
+  if (!varies) steps_row(s, step, "%s = 0: it does not occur", of);
+  if (step != s->root) {
+    step->brief = steps_printf(s, "%s = %s", of, board_text(b, slope));
+    if (b->symbol) board_claim(b, step, e, slope);
+  }
+  return slope;
+}
+
+/* Of many variables the first three and the last are taken one by one; the others share a step. */
+static bool gradient_steps(Board *b) {
+  enum { MOST_VARIABLES = 24, FIRST_ONES = 3 };
+  Steps *s = b->s;
+  size_t n = b->all.count;
+  if (n > MOST_VARIABLES) return steps_refuse(s, "there are too many variables for a board");
+  bool many = n > MAX_BOARD_VARIABLES;
   Text all = TEXT_EMPTY;
-  bool good = b->all.count <= MAX_BOARD_VARIABLES;
-  Id slopes[MAX_BOARD_VARIABLES];
-  for (size_t i = 0; good && i < b->all.count; i++) {
+  Id slopes[MOST_VARIABLES];
+  BoardStep *alike = NULL;
+  bool good = true;
+  for (size_t i = 0; good && i < n; i++) {
     b->symbol = b->all.items[i];
     b->name = board_variable(b, i);
-    const char *of = partial_name(b, i);
-    BoardStep *step = s->root;
-    if (b->all.count > 1) {
-      step = steps_add(s, s->root, &moves[PARTIAL], 0);
-      steps_bind(s, step, "x", b->name);
-    }
-    Id slope = b->symbol && board_varies(b, e) ? board_differentiate(b, step, of, e)
-                                               : expr_whole(&b->a, 0);
-    good = slope && !algebra_failed(&b->a);
-    if (!good) break;
-    if (!b->symbol || !board_varies(b, e)) steps_row(s, step, "%s = 0: it does not occur", of);
-    if (step != s->root) {
-      step->brief = steps_printf(s, "%s = %s", of, board_text(b, slope));
-      if (b->symbol) board_claim(b, step, e, slope);
-    }
-    slopes[i] = slope;
-    text_printf(&all, "%s%s", i ? "; " : "", board_text(b, slope));
+    if (many && i >= FIRST_ONES && i + 1 < n) {
+      if (!alike) {
+        alike = steps_add(s, s->root, &moves[ALIKE], 1);
+        steps_bind(s, alike, "from", b->name);
+        steps_bind(s, alike, "to", board_variable(b, n - 2));
+      }
+      slopes[i] = b->symbol ? board_slope(b, b->f.body) : expr_whole(&b->a, 0);
+      if (slopes[i] && b->symbol) board_claim(b, alike, b->f.body, slopes[i]);
+      steps_row(s, alike, "%s\t= %s", partial_name(b, i), board_text(b, slopes[i]))->depth = 2;
+    } else
+      slopes[i] = partial_step(b, i);
+    good = slopes[i] != EXPR_NONE;
+    text_printf(&all, "%s%s", i ? "; " : "", board_text(b, slopes[i]));
   }
-  if (good) numbers_step(b, slopes);
-  s->result = steps_printf(s, b->all.count > 1 ? "∇f = [%s]" : "∇f = %s", text_string(&all));
+  if (good && !many) numbers_step(b, slopes);
+  s->result = steps_printf(s, n > 1 ? "∇f = [%s]" : "∇f = %s", text_string(&all));
   text_free(&all);
-  return good || board_refuse(b, "there are steps for up to six variables");
+  return good || board_refuse(b, "the rules do not reach this");
 }
 
 static bool explain_gradient(Steps *s, const Subject *subject) {

@@ -46,7 +46,8 @@ static const char *about(Steps *s, double x) {
 static bool explain_sigmoid(Steps *s, const Subject *subject) {
   if (subject->args[0].kind != VALUE_SCALAR) return false;
   double z = subject->args[0].scalar, power = exp(-z), p = 1 / (1 + power);
-  if (!isfinite(power)) return steps_refuse(s, "exp of that is too large for a board");
+  if (!isfinite(power) || !isfinite(z))
+    return steps_refuse(s, "exp of that is too large for a board");
   s->title = steps_printf(s, "sigmoid(%s)", brief(s, z));
   s->goal = "Any number becomes one between 0 and 1: a probability.";
   BoardStep *step = steps_add(s, s->root, &moves[EXPONENT], 1);

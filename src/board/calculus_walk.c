@@ -343,14 +343,14 @@ static bool explain_adam(Steps *s, const Subject *subject) {
   count_of(&w, 3, 100);
   s->goal =
       "m is a running mean of the slopes, v of their squares. Both begin at 0 and are divided "
-      "by what is missing to 1. The step is the rate times m̂/√v̂: about the rate itself, "
+      "by what is missing to 1. The step is the rate times m̂/√(v̂): about the rate itself, "
       "however steep it is.";
   slope_step(&w);
   BoardStep *steps[2] = { NULL, NULL };
   for (size_t k = 0; k < 2 && k < w.count; k++)
     steps[k] = numbers_step(
         &w, k == 0 ? "The first step" : "The second step",
-        steps_printf(s, "%s ← %s − %s·m̂/√v̂", moving(&w), moving(&w), say_number(s, w.rate)));
+        steps_printf(s, "%s ← %s − %s·m̂/√(v̂)", moving(&w), moving(&w), say_number(s, w.rate)));
   Table t = table_begin(&w);
   for (size_t k = 0; k <= rows_shown(&w); k++) {
     bool there = slopes_at(&w, w.x, g);

@@ -172,7 +172,10 @@ static bool explain_fzero(Steps *s, const Subject *subject) {
   steps_row(s, step, "f(%s) ≈ %s", steps_digits(s, x, 8), fabs(y) < 1e-9 ? "0" : say_number(s, y));
   if (subject->value.kind == VALUE_SCALAR) {
     double plain = curve_at(subject, f, subject->value.scalar);
-    claim_true(s, step, fabs(plain) <= 1e-6 * fmax(1, fabs(low)));
+    if (fabs(y) < 1)
+      claim_true(s, step, fabs(plain) <= 1e-6 * fmax(1, fabs(low)));
+    else
+      s->note = "The sign changes, but f is not 0 there: it jumps, or has a pole.";
   }
   s->result = steps_printf(s, "x ≈ %s", steps_digits(s, x, 8));
   return true;
