@@ -102,7 +102,8 @@ static bool explain_matrix_norm(Steps *s, const Subject *subject) {
               "value.";
     if (!singular_steps(s, subject, a, values)) return false;
     s->title = steps_printf(s, "The norm of %s\thow much it stretches most", name);
-    s->result = steps_printf(s, "‖%s‖ ≈ %s", name, steps_decimal(s, values[0]));
+    bool whole = number_is_whole(exact_number(values[0]));
+    s->result = steps_printf(s, "‖%s‖ %s %s", name, whole ? "=" : "≈", steps_decimal(s, values[0]));
     claim_value(s, subject, values[0]);
     return true;
   }
@@ -191,6 +192,7 @@ static bool explain_condition(Steps *s, const Subject *subject) {
   step = steps_add(s, s->root, &moves[PRODUCT], 0);
   step->brief = equation_text(s, steps_equation(s, "{0*}·{1*}", parts, product));
   steps_row(s, step, "%s", step->brief);
+  steps_claim_solves(s, step, side_number(s, one), side_number(s, two), side_number(s, product));
   s->result = steps_printf(s, "cond = %s", steps_number(s, product));
   claim_value(s, subject, number_value(product));
   return true;
