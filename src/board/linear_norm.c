@@ -19,7 +19,7 @@ static const Move moves[] = {
   [INVERT] = { "cond.inverse", "The inverse (explain inv shows how).", NULL, NULL,
                RELATION_SOLVES },
   [PRODUCT] = { "cond.product", "Multiply the two norms.", "‖A‖·‖A⁻¹‖", NULL, RELATION_EQUAL },
-  [RATIO] = { "cond.ratio", "The largest singular value by the smallest.", "σ1/σ2", NULL,
+  [RATIO] = { "cond.ratio", "The largest singular value by the smallest.", "{formula}", NULL,
               RELATION_EQUAL },
   [NO_INVERSE] = { "cond.singular", "The determinant is 0: there is no inverse.", NULL, NULL,
                    RELATION_EQUAL },
@@ -132,6 +132,7 @@ static bool condition_by_stretch(Steps *s, const Subject *subject, const Exact *
   }
   double ratio = values[0] / values[1];
   BoardStep *step = steps_add(s, s->root, &moves[RATIO], 0);
+  steps_bind(s, step, "formula", a->rows > 2 && a->columns > 2 ? "σ1/σ3" : "σ1/σ2");
   Number n[] = { exact_number(values[0]), exact_number(values[1]) };
   bool whole = number_exact(n[0]) && number_exact(n[1]);
   bool before = s->decimals;
