@@ -19,7 +19,7 @@ static const Move moves[] = {
   [INVERT] = { "cond.inverse", "The inverse (explain inv shows how).", NULL, NULL,
                RELATION_SOLVES },
   [PRODUCT] = { "cond.product", "Multiply the two norms.", "‖A‖·‖A⁻¹‖", NULL, RELATION_EQUAL },
-  [RATIO] = { "cond.ratio", "The largest singular value by the smallest.", "σ1/σ2", NULL,
+  [RATIO] = { "cond.ratio", "The largest singular value by the smallest.", "{formula}", NULL,
               RELATION_EQUAL },
   [NO_INVERSE] = { "cond.singular", "The determinant is 0: there is no inverse.", NULL, NULL,
                    RELATION_EQUAL },
@@ -102,7 +102,8 @@ static bool explain_matrix_norm(Steps *s, const Subject *subject) {
               "value.";
     if (!singular_steps(s, subject, a, values)) return false;
     s->title = steps_printf(s, "The norm of %s\thow much it stretches most", name);
-    s->result = steps_printf(s, "‖%s‖ ≈ %s", name, steps_decimal(s, values[0]));
+    bool whole = number_is_whole(exact_number(values[0]));
+    s->result = steps_printf(s, "‖%s‖ %s %s", name, whole ? "=" : "≈", steps_decimal(s, values[0]));
     claim_value(s, subject, values[0]);
     return true;
   }
@@ -131,6 +132,7 @@ static bool condition_by_stretch(Steps *s, const Subject *subject, const Exact *
   }
   double ratio = values[0] / values[1];
   BoardStep *step = steps_add(s, s->root, &moves[RATIO], 0);
+  steps_bind(s, step, "formula", a->rows > 2 && a->columns > 2 ? "σ1/σ3" : "σ1/σ2");
   Number n[] = { exact_number(values[0]), exact_number(values[1]) };
   bool whole = number_exact(n[0]) && number_exact(n[1]);
   bool before = s->decimals;
@@ -191,6 +193,7 @@ static bool explain_condition(Steps *s, const Subject *subject) {
   step = steps_add(s, s->root, &moves[PRODUCT], 0);
   step->brief = equation_text(s, steps_equation(s, "{0*}·{1*}", parts, product));
   steps_row(s, step, "%s", step->brief);
+  steps_claim_solves(s, step, side_number(s, one), side_number(s, two), side_number(s, product));
   s->result = steps_printf(s, "cond = %s", steps_number(s, product));
   claim_value(s, subject, number_value(product));
   return true;

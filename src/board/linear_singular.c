@@ -1,4 +1,5 @@
-/* linear_singular.c -- singular values and directions of a matrix with two columns or two rows.  */
+/* linear_singular.c -- singular values of matrices with at most three columns or rows, and the
+   directions of those with two.  */
 
 #include "config.h"
 #include "board/eigen.h"
@@ -42,10 +43,11 @@ static const char *root_line(Steps *s, const Lambda *l) {
 static Exact *show_roots(Eigen *e) {
   Steps *s = e->s;
   BoardStep *step = steps_add(s, s->root, &moves[ROOTS], 0);
-  Exact *values = exact_new(&s->arena, 2, 1), *squares = exact_new(&s->arena, 2, 1);
+  size_t count = e->a->rows;
+  Exact *values = exact_new(&s->arena, count, 1), *squares = exact_new(&s->arena, count, 1);
   Text all = TEXT_EMPTY;
   for (size_t k = 0, i = 0; k < e->count; k++)
-    for (size_t j = 0; j < e->lambda[k].times && i < 2; j++, i++) {
+    for (size_t j = 0; j < e->lambda[k].times && i < count; j++, i++) {
       double value = sqrt(fmax(e->lambda[k].value, 0));
       values->at[i] = number_double(value);
       squares->at[i] = number_double(fmax(e->lambda[k].value, 0));
@@ -60,7 +62,7 @@ static Exact *show_roots(Eigen *e) {
     }
   step->brief = s->result = steps_keep(s, &all);
   Exact *back = exact_copy(&s->arena, values);
-  for (size_t i = 0; i < 2; i++) back->at[i] = number_multiply(values->at[i], values->at[i]);
+  for (size_t i = 0; i < count; i++) back->at[i] = number_multiply(values->at[i], values->at[i]);
   steps_claim(s, step, RELATION_EQUAL, side_of(squares), side_of(back));
   return values;
 }
@@ -68,7 +70,8 @@ static Exact *show_roots(Eigen *e) {
 /* "1² + 2² + 3² + 4² = 30 is λ1 + λ2" */
 static void check_sum(Eigen *e, const Exact *a, const Exact *values) {
   Steps *s = e->s;
-  Number squares = number_add(e->a->at[0], e->a->at[3]);
+  Number squares = number_whole(0);
+  for (size_t i = 0; i < e->a->rows; i++) squares = number_add(squares, *exact_at(e->a, i, i));
   Number sum = number_double(number_value(exact_inner(values, values)));
   BoardStep *step = steps_add(s, s->root, &moves[CHECK], 1);
   size_t count = a->rows * a->columns;
@@ -79,7 +82,7 @@ static void check_sum(Eigen *e, const Exact *a, const Exact *values) {
       pattern.len > 0 ? equation_text(s, steps_equation(s, text_string(&pattern), a->at, squares))
                       : steps_number(s, squares);
   text_free(&pattern);
-  steps_row(s, step, "%s is λ1 + λ2 ✓", shown);
+  steps_row(s, step, "%s is %s ✓", shown, e->a->rows == 3 ? "λ1 + λ2 + λ3" : "λ1 + λ2");
   steps_claim_beside(s, step, side_number(s, sum), side_number(s, squares), side_of(e->a));
 }
 
@@ -133,18 +136,21 @@ static Exact *values_of(Steps *s, const Subject *subject, const Exact *a, Eigen 
   steps_row(s, step, "Its eigenvalues λ are where det(%s − λ I) = 0:", product);
   step->brief = product;
   steps_claim_solves(s, step, side_of(left), side_of(right), side_of(e->a));
-  eigen_polynomial_2(e);
+  if (e->a->rows == 3)
+    eigen_polynomial_3(e);
+  else
+    eigen_polynomial_2(e);
   return show_roots(e);
 }
 
 static bool has_room(Steps *s, const Exact *a) {
   if (!linear_fits(s, a, false, MOST_SIDE)) return false;
-  return a->columns <= 2 || a->rows <= 2 ||
-         steps_refuse(s, "there are steps for matrices with at most two columns or two rows");
+  return a->columns <= 3 || a->rows <= 3 ||
+         steps_refuse(s, "there are steps for matrices with at most three columns or three rows");
 }
 
 static bool is_tiny(const Exact *values) {
-  return number_value(values->at[1]) < 1e-3 * number_value(values->at[0]);
+  return number_value(values->at[values->rows - 1]) < 1e-3 * number_value(values->at[0]);
 }
 
 static Exact *all_values(Steps *s, const Subject *subject, const Exact *a, Eigen *e) {
@@ -153,7 +159,7 @@ static Exact *all_values(Steps *s, const Subject *subject, const Exact *a, Eigen
   if (a->rows == 1 || a->columns == 1) return single_line(s, subject, a);
   Exact *values = values_of(s, subject, a, e);
   check_sum(e, a, values);
-  if (is_tiny(values) && !exact_is_zero(values->at[1]))
+  if (is_tiny(values) && !exact_is_zero(values->at[values->rows - 1]))
     s->note = "Squaring costs digits where one value is tiny beside the other: svd() works on the "
               "matrix itself.";
   return values;
@@ -163,7 +169,8 @@ bool singular_steps(Steps *s, const Subject *subject, const Exact *a, double val
   Eigen e;
   const Exact *found = all_values(s, subject, a, &e);
   if (!found) return false;
-  for (size_t k = 0; k < 2; k++) values[k] = number_value(found->at[k]);
+  values[0] = number_value(found->at[0]);
+  values[1] = number_value(found->at[found->rows - 1]);
   return true;
 }
 
@@ -228,6 +235,9 @@ static Exact *images(Steps *s, const Exact *map, const Exact *units, const Exact
 static bool explain_directions(Steps *s, const Subject *subject, const Exact *a) {
   if (a->rows == 1 || a->columns == 1)
     return steps_refuse(s, "a single row or column has steps for its value alone, svd(A)");
+  if (a->rows > 2 && a->columns > 2)
+    return steps_refuse(s, "the directions have steps for two columns or two rows; svd(A) alone "
+                           "for three");
   Eigen e;
   s->goal = "V holds the directions that stay perpendicular, S how much each is stretched, U "
             "where they go.";
@@ -282,7 +292,7 @@ static bool explain_singular(Steps *s, const Subject *subject) {
               *plain = exact_computed(&s->arena, subject->value);
   if (!values) return false;
   /* half of the digits are left of a value that is small beside the other */
-  if (plain && plain->rows <= 2 && plain->columns == 1 && !(plain->rows == 2 && is_tiny(values))) {
+  if (plain && plain->rows <= 3 && plain->columns == 1 && !(plain->rows > 1 && is_tiny(values))) {
     Exact *all = exact_copy(&s->arena, values);
     all->rows = plain->rows;
     steps_claim_beside(s, s->root, side_of(all), side_of(plain), side_of(a));

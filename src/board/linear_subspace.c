@@ -4,6 +4,8 @@
 #include "board/explainers.h"
 #include "board/linear.h"
 
+#include <math.h>
+
 enum { MOST_ROWS = 8, MOST_COLUMNS = 4 };
 
 enum { INDEPENDENT, NORMAL, SOLVE, COMBINE, REST };
@@ -40,6 +42,16 @@ static const Exact *independent(Steps *s, const Exact *b) {
   steps_claim(s, step, RELATION_EQUAL, side_number(s, number_whole((int64_t)rank)),
               side_number(s, number_whole((int64_t)again)));
   return kept;
+}
+
+/* NORMAL holds the squared lengths of the columns on its diagonal. */
+static bool has_tiny_column(const Exact *normal) {
+  double least = INFINITY, most = 0;
+  for (size_t i = 0; i < normal->rows; i++) {
+    least = fmin(least, number_value(*exact_at(normal, i, i)));
+    most = fmax(most, number_value(*exact_at(normal, i, i)));
+  }
+  return least < 1e-14 * most;
 }
 
 static const Exact *solve_step(Steps *s, const Exact *normal, const Exact *right) {
@@ -118,7 +130,10 @@ static bool explain_subspace(Steps *s, const Subject *subject) {
   if (nothing) s->note = "Nothing is left: it lies in the subspace already.";
   s->result = steps_printf(s, "shadow %s %s", sign_of(s), steps_vector_both(s, p));
   const Exact *plain = exact_computed(&s->arena, subject->value);
-  if (plain)
+  if (has_tiny_column(normal))
+    s->note = "A column is tiny beside another: the machine may take it for rounding and leave it "
+              "out.";
+  else if (plain)
     steps_claim_beside(s, s->root, side_of(p),
                        side_of(plain->columns == 1 ? plain : exact_transpose(&s->arena, plain)),
                        side_of(a));

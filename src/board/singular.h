@@ -5,8 +5,8 @@
 
 #include "board/explain.h"
 
-/* The steps from A to its singular values, the largest first; a second one that A does not have is
-   0.  False, with a refusal, when A has more than two columns and more than two rows. */
+/* The steps from A to its largest and its smallest singular value; one that A does not have is 0.
+   False, with a refusal, when A has more than three columns and more than three rows. */
 bool singular_steps(Steps *s, const Subject *subject, const Exact *a, double values[2]);
 
 #endif

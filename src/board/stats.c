@@ -82,6 +82,7 @@ Exact *stats_deviations(Steps *s, const Exact *x, Number mean) {
 }
 
 const char *stats_sum_text(Steps *s, const Exact *x, Number sum) {
+  if (x->rows == 1) return steps_number(s, sum);
   Text pattern = TEXT_EMPTY;
   for (size_t k = 0; k < x->rows; k++) text_printf(&pattern, k == 0 ? "{0}" : "{%zu+}", k);
   const char *line = equation_text(s, steps_equation(s, text_string(&pattern), x->at, sum));

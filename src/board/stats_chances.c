@@ -100,6 +100,9 @@ static bool explain_binopdf(Steps *s, const Subject *subject) {
       steps_printf(s, "{0*}%s·{1*}%s", steps_raised(s, k.top), steps_raised(s, n.top - k.top));
   step->brief = equation_text(s, steps_equation(s, pattern, parts, one));
   steps_row(s, step, "%s", step->brief);
+  double share =
+      pow(number_value(p), (double)k.top) * pow(number_value(q), (double)(n.top - k.top));
+  stats_claim_equal(s, step, one, number_double(share));
   step = steps_add(s, s->root, &moves[TOGETHER], 0);
   Number both[] = { ways, one };
   step->brief = equation_text(s, steps_equation(s, "{0}·{1*}", both, result));

@@ -60,7 +60,12 @@ static bool explain_total(Steps *s, const Subject *subject) {
                         : equation_text(s, steps_equation(s, text_string(&pattern), x->at, total));
   text_free(&pattern);
   if (!running || x->rows == 1) steps_row(s, step, "%s", step->brief);
-  if (!product) stats_claim_sum(s, step, NULL, x, total);
+  double check = 1;
+  for (size_t k = 0; k < x->rows; k++) check *= number_value(x->at[k]);
+  if (product)
+    stats_claim_equal(s, step, total, number_double(check));
+  else
+    stats_claim_sum(s, step, NULL, x, total);
   if (running) {
     s->result = steps_printf(s, "cumsum = %s", step->brief);
     claim_list(s, subject, sums);

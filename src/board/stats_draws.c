@@ -142,9 +142,12 @@ static bool explain_nbinpdf(Steps *s, const Subject *subject) {
   const char *pattern =
       steps_printf(s, "{0*}%s·{1*}%s", steps_raised(s, n.top), steps_raised(s, k.top));
   row_of(s, step, equation_text(s, steps_equation(s, pattern, parts, one)));
+  double share = pow(number_value(p), (double)n.top) * pow(number_value(q), (double)k.top);
+  stats_claim_equal(s, step, one, number_double(share));
   step = steps_add(s, s->root, &moves[TOGETHER], 0);
   Number both[] = { ways, one }, result = number_multiply(ways, one);
   row_of(s, step, equation_text(s, steps_equation(s, "{0}·{1*}", both, result)));
+  steps_claim_solves(s, step, side_number(s, ways), side_number(s, one), side_number(s, result));
   stats_result(s, subject, steps_printf(s, "P(X = %lld)", (long long)k.top), result);
   return true;
 }

@@ -131,7 +131,9 @@ static bool explain_polyval(Steps *s, const Subject *subject) {
   }
   step->brief = steps_printf(s, "Horner's scheme: %s", steps_number(s, value));
   stats_claim_equal(s, step, running, value);
-  powers_step(s, p, x, value);
+  bool constant = true;
+  for (size_t k = 0; k + 1 < p->rows; k++) constant &= exact_is_zero(p->at[k]);
+  if (!constant) powers_step(s, p, x, value);
   stats_result(s, subject, "value", value);
   return true;
 }
@@ -207,7 +209,9 @@ static bool explain_roots(Steps *s, const Subject *subject) {
   double values[2];
   bool real = quadratic_lines(s, step, b, c, values);
   step->brief = step->lines[step->line_count - 1].text;
-  if (!real) {
+  if (!real) { /* both have the size √q, and together twice the middle */
+    stats_claim_equal(s, step, number_add(n[0], n[0]), number_negate(b));
+    stats_claim_equal(s, step, exact_subtract(number_multiply(n[0], n[0]), below), c);
     s->note = "The curve does not meet the axis: the roots are complex, each other's mirror image.";
     return true;
   }

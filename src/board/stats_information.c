@@ -90,7 +90,8 @@ static Number expectation(Steps *s, const Exact *p, const Exact *values, const c
 static void result_in(Steps *s, const Subject *subject, const char *name, Number n,
                       const char *unit) {
   stats_result(s, subject, name, n);
-  const char *one = number_is(n, 1) ? steps_printf(s, "%.*s", (int)strlen(unit) - 1, unit) : unit;
+  bool single = number_is(n, 1) && !strchr(unit, ' ');
+  const char *one = single ? steps_printf(s, "%.*s", (int)strlen(unit) - 1, unit) : unit;
   s->result = steps_printf(s, "%s %s", s->result, one);
 }
 
@@ -106,7 +107,7 @@ static bool explain_entropy(Steps *s, const Subject *subject) {
     if (fabs(b - exp(1)) < 1e-9)
       scale = nats();
     else if (b != 2)
-      scale = (Scale){ steps_printf(s, "log%g", b), steps_printf(s, "units of base %g ", b), b };
+      scale = (Scale){ steps_printf(s, "log%g", b), steps_printf(s, "units of base %g", b), b };
   }
   s->title = steps_printf(s, "The entropy of %s\t%zu outcome%s", subject_name(subject, 0, "p"),
                           p->rows, p->rows == 1 ? "" : "s");
@@ -115,11 +116,15 @@ static bool explain_entropy(Steps *s, const Subject *subject) {
   const Exact *values = surprises(s, step, &scale, "p", p, p);
   result_in(s, subject, "H", expectation(s, p, values, "these surprises", "H = p1·s1 + p2·s2 + …"),
             scale.unit);
-  if (p->rows > 1) {
-    Number n = number_whole((int64_t)p->rows), most = logarithm(s, &scale, n);
-    s->note = steps_printf(s, "At most %s(%zu) %s %s, when all outcomes are equally likely.",
-                           scale.name, p->rows, steps_equals(s, most), steps_number(s, most));
-  }
+  Number whole = stats_sum(p);
+  if (fabs(number_value(whole) - 1) > 1e-9)
+    s->note =
+        steps_printf(s, "Beware: these add up to %s and not to 1, so they are no distribution.",
+                     steps_number(s, whole));
+  else if (p->rows > 1)
+    s->note =
+        steps_printf(s, "At most %s(%zu) %s, when all outcomes are equally likely.", scale.name,
+                     p->rows, stats_about(s, log((double)p->rows) / log(scale.base), 4));
   return true;
 }
 

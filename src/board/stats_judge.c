@@ -279,12 +279,12 @@ static bool explain_auc(Steps *s, const Subject *subject) {
     }
     halves += 2 * above + equal;
     const char *tied = equal ? steps_printf(s, ", tied with %lld", (long long)equal) : "";
-    steps_row(s, step, "%s\tis above %lld of %lld negatives%s", steps_number(s, score->at[i]),
-              (long long)above, (long long)(above + equal + below), tied);
+    steps_row(s, step, "%s\tis above %lld of %s%s", steps_number(s, score->at[i]), (long long)above,
+              plural(s, (size_t)(above + equal + below), "negative"), tied);
   }
   if (positives == 0 || negatives == 0) return steps_refuse(s, "both classes must occur");
-  step->brief =
-      steps_printf(s, "%lld positives, %lld negatives", (long long)positives, (long long)negatives);
+  step->brief = steps_printf(s, "%s, %s", plural(s, (size_t)positives, "positive"),
+                             plural(s, (size_t)negatives, "negative"));
   Number right = number_fraction(halves, 2), pairs = number_whole(positives * negatives);
   Number area = number_divide(right, pairs);
   step = steps_add(s, s->root, &moves[PAIR_SHARE], 0);

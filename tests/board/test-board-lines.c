@@ -92,6 +92,7 @@ static const Kind kinds[] = {
   { "cosine", "cossim(A, B)", { { 1, 4 }, { 1, 4 } }, false },
   { "singular directions", "[U, S, V] = svd(A)", { { 3, 2 } }, false },
   { "singular values", "svd(A)", { { 2, 4 } }, false },
+  { "3x3 singular values", "svd(A)", { { 3, 3 } }, false },
   { "norm of a matrix", "norm(A)", { { 2, 3 } }, false },
   { "largest column", "norm(A, 1)", { { 3, 3 } }, false },
   { "condition", "cond(A)", { { 2, 2 } }, false },

@@ -270,7 +270,7 @@ static void test_bad_input(void) {
     { "f = @(x) sin(x); for k = 1:14, f = @(x) f(x)*f(x + 1); end; graph(f, 1)", "5000 nodes" },
     { "graph(@(x) x^2, 'a')", "but this is a text" },
     { "explain [1 2]/[1 2; 2 4]", "has no inverse" },
-    { "explain svd(eye(3))", "at most two columns" },
+    { "explain svd(eye(4))", "at most three columns" },
     { "bayes(0.1, 0.9)", "third number is missing" },
     { "explain bayes(0.1, 0.9)", "the third, P, how often it is positive without it" },
     { "explain pinv([0 0])", "0 in every entry" },
