@@ -9,6 +9,7 @@
 #include "value/cell.h"
 
 #include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
 enum { MAX_ARGUMENTS = 24, MAX_DEPTH = 120 };
@@ -302,6 +303,10 @@ static Piece item(Numpy *np, const Node *n) {
 
 /* ------------------------------------------------------------------ ranges and literals */
 
+static bool is_whole(double x) {
+  return fabs(x) < 1e15 && x == floor(x);
+}
+
 static Piece range(Numpy *np, const Node *n) {
   Piece part[3] = { 0 };
   for (size_t i = 0; i < n->count; i++) {
@@ -320,8 +325,7 @@ static Piece range(Numpy *np, const Node *n) {
     }
   }
   double by = step.value.kind == VALUE_SCALAR ? step.value.scalar : 1;
-  bool whole = by == (double)(long)by && (base.value.kind != VALUE_SCALAR ||
-                                          base.value.scalar == (double)(long)base.value.scalar);
+  bool whole = is_whole(by) && (base.value.kind != VALUE_SCALAR || is_whole(base.value.scalar));
   const char *stop = whole ? python_stepped(np, limit, by < 0 ? -1 : 1)
                            : arena_printf(&np->arena, "%s + %s / 2", piece_in(np, limit, BIND_SUM),
                                           piece_in(np, step, BIND_PRODUCT));
