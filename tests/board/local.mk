@@ -3,8 +3,8 @@ check_PROGRAMS += %D%/test-numpy
 %C%_test_numpy_CPPFLAGS = $(AM_CPPFLAGS) $(GSL_CFLAGS)
 %C%_test_numpy_SOURCES = %D%/test-numpy.c
 %C%_test_numpy_LDADD = tests/libtap.a $(lib_libs)
-TESTS += %D%/test-numpy
-EXTRA_DIST += %D%/numpy.tsv %D%/numpy-errors.tsv %D%/numpy-programs.txt %D%/judge.py
+TESTS += %D%/test-numpy %D%/numpy.test
+EXTRA_DIST += %D%/numpy.test %D%/numpy.tsv %D%/numpy-errors.tsv %D%/numpy-programs.txt %D%/judge.py
 
 # Computation graphs and flows as text.
 check_PROGRAMS += %D%/test-graph
