@@ -110,14 +110,20 @@ static void rule_before(Tape *t, Note *n, Operand g) {
   value_release(from);
 }
 
-/* The products of all before each entry of X. */
-static Operand op_before(Tape *t, Operand x, uint32_t shape, size_t dimension, bool backwards) {
+/* What LOOP makes of X along DIMENSION. */
+static Operand op_walk(Tape *t, void (*loop)(const Walk *w, const double *x, double *y), Rule *rule,
+                       const char *name, Operand x, uint32_t shape, size_t dimension,
+                       bool backwards) {
   Walk w = { tape_runs(t, shape, dimension), backwards };
   Value result;
   double *to = room_like(t, shape, &result);
   View v;
-  if (to && value_view(&x.v, &v)) products_before(&w, v.data, to);
-  return noted(t, rule_before, "prod", (Operand[]){ x, walk_operand(&w, dimension) }, 2, result);
+  if (to && value_view(&x.v, &v)) loop(&w, v.data, to);
+  return noted(t, rule, name, (Operand[]){ x, walk_operand(&w, dimension) }, 2, result);
+}
+
+static Operand op_before(Tape *t, Operand x, uint32_t shape, size_t dimension, bool backwards) {
+  return op_walk(t, products_before, rule_before, "prod", x, shape, dimension, backwards);
 }
 
 static void rule_recur(Tape *t, Note *n, Operand g) {
@@ -149,12 +155,7 @@ static Operand op_recur(Tape *t, Operand g, Operand x, uint32_t shape, size_t di
 static void rule_sums(Tape *t, Note *n, Operand g);
 
 static Operand op_sums(Tape *t, Operand x, uint32_t shape, size_t dimension, bool backwards) {
-  Walk w = { tape_runs(t, shape, dimension), backwards };
-  Value result;
-  double *to = room_like(t, shape, &result);
-  View v;
-  if (to && value_view(&x.v, &v)) sums_up_to(&w, v.data, to);
-  return noted(t, rule_sums, "cumsum", (Operand[]){ x, walk_operand(&w, dimension) }, 2, result);
+  return op_walk(t, sums_up_to, rule_sums, "cumsum", x, shape, dimension, backwards);
 }
 
 static void rule_sums(Tape *t, Note *n, Operand g) {

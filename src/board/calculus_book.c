@@ -45,9 +45,18 @@ const char *book_text(Steps *s, const char *typed) {
       c--;
     } else if (*c == '-')
       text_puts(&t, "−");
-    else if (strncmp(c, "sqrt(", 5) == 0 && (c == typed || !is_word(c[-1]))) {
+    else if (strncmp(c, "pi", 2) == 0 && !is_word(c[2]) && c[2] != '(' &&
+             (c == typed || !is_word(c[-1]))) {
+      text_puts(&t, "π");
+      c++;
+    } else if (strncmp(c, "sqrt(", 5) == 0 && (c == typed || !is_word(c[-1]))) {
       text_puts(&t, "√");
-      bool lone = is_lone_letter(c + 5) && c[6] == ')';
+      bool lone = is_lone_letter(c + 5) && c[6] == ')', pi = strncmp(c + 5, "pi)", 3) == 0;
+      if (pi) {
+        text_puts(&t, "π");
+        c += 7;
+        continue;
+      }
       if (lone) text_putc(&t, c[5]);
       c += lone ? 6 : 3;
     } else
@@ -100,16 +109,24 @@ static void tighten(const char *typed, Text *out) {
   }
 }
 
+const char *book_tight(Steps *s, const char *typed) {
+  Text tight = TEXT_EMPTY;
+  tighten(typed, &tight);
+  const char *text = book_text(s, text_string(&tight));
+  text_free(&tight);
+  return text;
+}
+
 const char *board_typed(Board *b) {
-  Text shown = TEXT_EMPTY, tight = TEXT_EMPTY;
+  Text shown = TEXT_EMPTY;
   Callable *f = b->subject->args[0].function;
   f->class->show(f, &shown);
   const char *body =
       strncmp(text_string(&shown), "@(", 2) == 0 ? strchr(text_string(&shown), ')') : NULL;
-  if (body) tighten(body + 1 + strspn(body + 1, " "), &tight);
-  const char *typed = steps_keep(b->s, &tight);
+  bool brief = body && strlen(body) < 70;
+  const char *text = brief ? book_tight(b->s, body + 1 + strspn(body + 1, " ")) : NULL;
   text_free(&shown);
-  return *typed && strlen(typed) < 60 ? book_text(b->s, typed) : board_text(b, b->f.body);
+  return text && *text ? text : board_text(b, b->f.body);
 }
 
 /* ------------------------------------------------------------------ letters */
@@ -196,7 +213,7 @@ static size_t place_of_symbol(const Board *b) {
 }
 
 static void claim(Board *b, BoardStep *step, Relation relation, Id before, Id after) {
-  static const double places[] = { 0.7, 1.3, -0.6, 0.35, 4.2, 12.5 };
+  static const double places[] = { 0.7, 1.3, -0.6, 0.35, 4.2 };
   enum { PLACES = sizeof places / sizeof *places };
   Value f, g;
   size_t n = b->all.count, place = place_of_symbol(b);

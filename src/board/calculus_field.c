@@ -20,6 +20,7 @@ static const Move moves[] = {
   [MATRIX] = { "field.matrix", "{heading}", NULL, NULL, RELATION_EQUAL },
   [BENDS] = { "field.bends", "How it bends there", NULL, NULL, RELATION_EQUAL },
   [OUTPUTS] = { "field.outputs", "Row {k}: {f}", NULL, NULL, RELATION_DERIVATIVE },
+  [CHECKS] = { "field.check", "Check with numbers at {point}", NULL, NULL, RELATION_EQUAL },
   [ROWS] = { "field.shape", "A row for each result, a column for each variable", "{shape}", NULL,
              RELATION_DEFINED },
 };
@@ -122,12 +123,37 @@ static bool field_begin(Board *b, Steps *s, const Subject *subject, const char *
 
 /* ------------------------------------------------------------------ gradient */
 
+/* Formulas and difference quotients at one place, in the full form. */
+static void numbers_step(Board *b, const Id *slopes) {
+  static const double usual[] = { 1, 2, 0.5, 3, 1.5, 2.5 };
+  Steps *s = b->s;
+  double p[MAX_BOARD_VARIABLES], h = 1e-5;
+  size_t n = b->all.count;
+  memcpy(p, usual, sizeof p);
+  BoardStep *step = steps_add(s, s->root, &moves[CHECKS], 2);
+  steps_bind(s, step, "point", say_point(s, p, n));
+  steps_row(s, step, "\vformula\v  slope over 2h = %s", steps_digits(s, 2 * h, 1));
+  for (size_t i = 0; i < n; i++) {
+    double exact = board_number_at(b, slopes[i], p), here = p[i];
+    p[i] = here + h;
+    double up = board_number_at(b, b->f.body, p);
+    p[i] = here - h;
+    double quotient = (up - board_number_at(b, b->f.body, p)) / (2 * h);
+    p[i] = here;
+    bool good = fabs(exact - quotient) <= 1e-5 * fmax(1, fabs(exact));
+    if (isfinite(exact) && good)
+      steps_row(s, step, "%s\v  %s\v  %s ✓", partial_name(b, i), steps_decimal(s, exact),
+                steps_decimal(s, quotient));
+  }
+}
+
 /* One variable after the other. */
 static bool gradient_steps(Board *b) {
   Steps *s = b->s;
   Id e = b->f.body;
   Text all = TEXT_EMPTY;
   bool good = b->all.count <= MAX_BOARD_VARIABLES;
+  Id slopes[MAX_BOARD_VARIABLES];
   for (size_t i = 0; good && i < b->all.count; i++) {
     b->symbol = b->all.items[i];
     b->name = board_variable(b, i);
@@ -146,8 +172,10 @@ static bool gradient_steps(Board *b) {
       step->brief = steps_printf(s, "%s = %s", of, board_text(b, slope));
       if (b->symbol) board_claim(b, step, e, slope);
     }
+    slopes[i] = slope;
     text_printf(&all, "%s%s", i ? "; " : "", board_text(b, slope));
   }
+  if (good) numbers_step(b, slopes);
   s->result = steps_printf(s, b->all.count > 1 ? "∇f = [%s]" : "∇f = %s", text_string(&all));
   text_free(&all);
   return good || board_refuse(b, "there are steps for up to six variables");

@@ -29,6 +29,18 @@ static double quotient_rows(Steps *s, const Subject *subject, BoardStep *step, d
   return quotient;
 }
 
+/* (1.331 − 0.729) ÷ 0.2 = 3.01 */
+static void secant_row(Steps *s, const Subject *subject, BoardStep *step, double x, double h) {
+  double up = curve_at(subject, subject->args[0], x + h);
+  double down = curve_at(subject, subject->args[0], x - h);
+  Number n[] = { number_double(up), number_double(down), number_double(2 * h) };
+  bool before = s->decimals;
+  s->decimals = true;
+  Equation e = steps_equation(s, "({0} − {1!}) ÷ {2}", n, number_double((up - down) / (2 * h)));
+  s->decimals = before;
+  steps_row(s, step, "%s", equation_text(s, e));
+}
+
 static void rules_step(Steps *s, const Subject *subject, double x, double quotient) {
   Curve c;
   if (curve_begin(&c, s, subject)) {
@@ -52,14 +64,15 @@ static bool explain_deriv(Steps *s, const Subject *subject) {
   Value f = subject->args[0];
   if (f.kind != VALUE_FUNCTION || !subject_number(s, subject, 1, &x)) return false;
   if (subject->count > 2 && !subject_number(s, subject, 2, &h)) return false;
-  s->title = steps_printf(s, "The slope of   %s\t    at %s", subject->texts[0], say_number(s, x));
+  s->title = steps_printf(s, "The slope of   %s\t    at %s", subject_function(s, subject),
+                          say_number(s, x));
   BoardStep *step = steps_add(s, s->root, &moves[CENTRE], 0);
   double quotient = NAN;
   if (h > 0) {
     steps_bind(s, step, "heading",
                steps_printf(s, "The secant with step h = %s", say_number(s, h)));
     quotient = quotient_rows(s, subject, step, x, h, 1);
-    steps_row(s, step, "difference ÷ 2h ≈ %s", steps_digits(s, quotient, 8));
+    secant_row(s, subject, step, x, h);
     step->brief = steps_printf(s, "h = %s: slope ≈ %s", say_number(s, h), say_number(s, quotient));
   } else {
     steps_bind(s, step, "heading",
@@ -94,6 +107,7 @@ static bool explain_taylor(Steps *s, const Subject *subject) {
   if (subject->value.kind == VALUE_NONE) return steps_refuse(s, "there is no such polynomial");
   enum { MOST = 8 };
   double at = 0, degree = 0;
+  if (!value_is_scalar(subject->args[1])) return false;
   if (!subject_number(s, subject, 1, &at) || !subject_number(s, subject, 2, &degree)) return false;
   if (!(degree >= 0 && degree <= MOST && degree == floor(degree)))
     return steps_refuse(s, "there are steps up to degree 8");

@@ -19,7 +19,8 @@ enum { LONGEST_NAME = 14, LONGEST_FORMULA = 50 };
 
 static const Explainer *const tables[] = {
   calculus_area_explainers,      calculus_diff_explainers,      calculus_field_explainers,
-  calculus_least_explainers,     calculus_limit_explainers,     calculus_numbers_explainers,
+  calculus_forms_explainers,     calculus_least_explainers,     calculus_limit_explainers,
+  calculus_numbers_explainers,   calculus_scores_explainers,    calculus_several_explainers,
   calculus_walk_explainers,      calculus_zeros_explainers,     eigen_explainers,
   eigen_power_explainers,        linear_components_explainers,  linear_determinant_explainers,
   linear_elementwise_explainers, linear_exponential_explainers, linear_factors_explainers,

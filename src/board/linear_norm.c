@@ -11,7 +11,7 @@
 
 enum { LARGEST = 8 };
 
-enum { SUMS, MOST, INVERT, PRODUCT, RATIO, SINGULAR };
+enum { SUMS, MOST, INVERT, PRODUCT, RATIO, SINGULAR, NO_INVERSE };
 static const Move moves[] = {
   [SUMS] = { "norm.lines", "Add the sizes of the entries of each {line}{which}.", NULL, NULL,
              RELATION_EQUAL },
@@ -21,6 +21,8 @@ static const Move moves[] = {
   [PRODUCT] = { "cond.product", "Multiply the two norms.", "‖A‖·‖A⁻¹‖", NULL, RELATION_EQUAL },
   [RATIO] = { "cond.ratio", "The largest singular value by the smallest.", "σ1/σ2", NULL,
               RELATION_EQUAL },
+  [NO_INVERSE] = { "cond.singular", "The determinant is 0: there is no inverse.", NULL, NULL,
+                   RELATION_EQUAL },
   [SINGULAR] = { "cond.none", "The smallest singular value is 0.", NULL,
                  "Some direction is flattened; nothing can bring it back.", RELATION_DEFINED },
 };
@@ -149,6 +151,19 @@ static bool condition_by_stretch(Steps *s, const Subject *subject, const Exact *
   return true;
 }
 
+static bool without_inverse(Steps *s, const Exact *a) {
+  if (!exact_is_exact(a))
+    return steps_refuse(s, "rounding hides whether there is an inverse: the condition number is "
+                           "Inf, or very large");
+  s->title = steps_printf(s, "The condition number of a singular matrix");
+  BoardStep *step = steps_add(s, s->root, &moves[NO_INVERSE], 0);
+  steps_claim(s, step, RELATION_EQUAL, side_number(s, exact_determinant(a)),
+              side_number(s, number_whole(0)));
+  s->result = "cond = Inf";
+  s->note = "Some direction is flattened, and nothing can bring it back.";
+  return true;
+}
+
 static bool explain_condition(Steps *s, const Subject *subject) {
   How how = how_of(subject);
   const Exact *a = subject_matrix(s, subject, 0);
@@ -159,9 +174,7 @@ static bool explain_condition(Steps *s, const Subject *subject) {
   size_t n = a->rows;
   const Exact *identity = exact_identity(&s->arena, n);
   const Exact *inverse = exact_solved(&s->arena, a, identity);
-  if (!inverse)
-    return steps_refuse(s, "a singular matrix has no inverse: its condition number is Inf, or so "
-                           "large that rounding hides it");
+  if (!inverse) return without_inverse(s, a);
   const char *name = linear_title(subject);
   s->title = steps_printf(s, "The condition number of %s in the norm %s", name,
                           how == BY_ROWS ? "Inf" : "1");

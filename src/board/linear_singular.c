@@ -32,9 +32,10 @@ static const char *root_line(Steps *s, const Lambda *l) {
   Root root;
   if (l->known && root_is_fraction(l->exact) && root_square(l->exact.p, &root))
     return root_line_text(s, l->exact.p);
-  return steps_printf(s, "√(%s) ≈ %s",
-                      l->known ? root_text(s, l->exact) : steps_digits(s, l->value, 6),
-                      steps_decimal(s, value));
+  if (l->known)
+    return steps_printf(s, "√(%s) ≈ %s", root_text(s, l->exact), steps_decimal(s, value));
+  Number square = number_double(l->value);
+  return equation_text(s, steps_equation(s, "√{0*}", &square, number_double(value)));
 }
 
 /* The singular values, the largest first. */

@@ -10,10 +10,13 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/calculus_chain.c \
   %D%/calculus_diff.c \
   %D%/calculus_field.c \
+  %D%/calculus_forms.c \
   %D%/calculus_least.c \
   %D%/calculus_limit.c \
   %D%/calculus_numbers.c \
   %D%/calculus_rules.c \
+  %D%/calculus_scores.c \
+  %D%/calculus_several.c \
   %D%/calculus_shared.c \
   %D%/calculus_walk.c \
   %D%/calculus_zeros.c \
