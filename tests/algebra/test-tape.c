@@ -294,6 +294,8 @@ static const Case cases[] = {
   { "hvp(@(x) prod(x), [1 2 3], [1 0 0])", "[0 3 2]" },
   { "hessian(@(x) prod(x), [0 0 3 5])", "[0 15 0 0; 15 0 0 0; 0 0 0 0; 0 0 0 0]" },
   { "hessian(@(A) det(A), [1 2; 2 4])", "[0 0 0 1; 0 0 -1 0; 0 -1 0 0; 1 0 0 0]" },
+  /* of rank 2, but for rounding */
+  { "hessian(@(w) det(w + w'), [1.04; -0.04; 1.05])", "zeros(3)" },
   { "hessian(@(A) sum(eig(A).^2), [2 1; 1 3])", "[2 0 0 0; 0 0 2 0; 0 2 0 0; 0 0 0 2]" },
   { "hessian(@(A) sum(svd(A).^2), [2 1; 0 3])", "2*eye(4)" },
   { "hessian(@(A) trace(A^3), [1 0; 0 2])", "[6 0 0 0; 0 0 9 0; 0 9 0 0; 0 0 0 12]" },
