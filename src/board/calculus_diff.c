@@ -1,4 +1,4 @@
-/* calculus_diff.c -- the derivative of a function, and its gradient variable by variable.  */
+/* calculus_diff.c -- the derivative of a function of one variable, and partial derivatives.  */
 
 #include "config.h"
 #include "board/calculus.h"
@@ -7,94 +7,113 @@
 #include <math.h>
 #include <string.h>
 
-enum { PUT, TIDY, NUMBERS, AGAIN, PARTIAL };
+enum { PUT, TIDY, NUMBERS, AGAIN };
 static const Move moves[] = {
-  [PUT] = { "diff.put", "Put the pieces together", NULL, NULL, RELATION_DERIVATIVE },
-  [TIDY] = { "diff.tidy", "Tidy up", NULL, NULL, RELATION_DERIVATIVE },
+  [PUT] = { "diff.put", "Put the pieces into the {rule}", NULL, NULL, RELATION_DERIVATIVE },
+  [TIDY] = { "diff.tidy", "Tidy up{how}", NULL, NULL, RELATION_DERIVATIVE },
   [NUMBERS] = { "diff.numbers", "Check with numbers at {at}", NULL, NULL, RELATION_EQUAL },
   [AGAIN] = { "diff.again", "And once more: differentiate {f}", NULL, NULL, RELATION_DERIVATIVE },
-  [PARTIAL] = { "diff.partial", "By {x}: everything else stands still", NULL, NULL,
-                RELATION_DERIVATIVE },
 };
 
 /* Which variable: named by a text, or the only one. */
-static bool choose(Board *b, const char *name, Variables *by) {
-  bool good = variables_of(&b->f, name, true, by) && by->count == 1;
-  if (good) {
-    b->symbol = by->items[0];
+static bool choose(Board *b, const char *name) {
+  Variables by;
+  if (variables_of(&b->f, name, true, &by) && by.count == 1 && by.items[0]) {
+    b->symbol = by.items[0];
     b->name = board_text(b, b->symbol);
     return true;
   }
-  return steps_refuse(b->s, b->a.error.message[0]
-                                ? steps_printf(b->s, "%s", b->a.error.message)
-                                : "the steps are for one variable that is a number");
+  return board_refuse(b, "the steps are for one variable that is a number");
 }
 
-static double value_at(const Subject *subject, Value f, double x) {
-  Value at = value_scalar(x), result[1];
-  Error error;
-  if (!call_function(subject->call, f, &at, 1, result, 1)) {
-    call_take_failure(subject->call, &error);
-    return NAN;
-  }
-  double y = result[0].kind == VALUE_SCALAR ? result[0].scalar : NAN;
-  value_release(result[0]);
-  return y;
+/* ------------------------------------------------------------------ check with numbers */
+
+/* Where formula and difference quotient can both be had; false near kinks and poles. */
+static bool compare_at(Board *b, Value f, Value g, double x, double *exact, double *quotient) {
+  double h = 1e-5;
+  *exact = curve_at(b->subject, g, x);
+  *quotient = (curve_at(b->subject, f, x + h) - curve_at(b->subject, f, x - h)) / (2 * h);
+  if (!isfinite(*exact) || !isfinite(*quotient) || *exact == 0) return false;
+  return fabs(*exact - *quotient) <= 1e-6 * fmax(1, fabs(*exact));
 }
 
-/* Formula and difference quotient side by side. */
+/* Formula and difference quotient side by side, at one place, in the full form at a second. */
 static void numbers_step(Board *b, Id e, Id slope) {
-  static const double places[] = { 1, 2, 0.5, -1, 3 };
+  static const double places[] = { 1, 2, 0.5, -1, 3, 0.1 };
   Value f, g;
   if (b->f.count != 1 || !formula_handle(&b->f, e, false, &f)) return;
   if (!formula_handle(&b->f, slope, false, &g)) {
     value_release(f);
     return;
   }
-  for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-    double x = places[i], h = 1e-5, exact = value_at(b->subject, g, x);
-    double quotient = (value_at(b->subject, f, x + h) - value_at(b->subject, f, x - h)) / (2 * h);
-    if (!isfinite(exact) || !isfinite(quotient) || exact == 0) continue;
-    if (fabs(exact - quotient) > 1e-6 * fmax(1, fabs(exact))) continue; /* a kink is near */
-    Steps *s = b->s;
-    BoardStep *step = steps_add(s, s->root, &moves[NUMBERS], 1);
-    steps_bind(s, step, "at", steps_printf(s, "%s = %s", b->name, steps_decimal(s, x)));
-    steps_row(s, step, "formula\v%s", steps_decimal(s, exact));
-    steps_row(s, step, "slope from %s to %s\v%s ✓", steps_digits(s, x - h, 9),
-              steps_digits(s, x + h, 9), steps_decimal(s, quotient));
-    steps_claim(
-        s, step, RELATION_EQUAL, side_number(s, number_double(1)),
-        side_number(s, number_double(fabs(exact - quotient) <= 1e-6 * fmax(1, fabs(exact)))));
-    break;
+  Steps *s = b->s;
+  BoardStep *step = NULL;
+  size_t shown = 0;
+  for (size_t i = 0; i < sizeof places / sizeof *places && shown < 2; i++) {
+    double x = places[i], h = 1e-5, exact, quotient;
+    if (!compare_at(b, f, g, x, &exact, &quotient)) continue;
+    if (!step) {
+      step = steps_add(s, s->root, &moves[NUMBERS], 1);
+      steps_bind(s, step, "at", steps_printf(s, "%s = %s", b->name, steps_decimal(s, x)));
+    } else
+      steps_row(s, step, "and at %s = %s", b->name, steps_decimal(s, x))->depth = 2;
+    unsigned depth = shown++ == 0 ? 1 : 2;
+    steps_row(s, step, "formula\v   %s", steps_decimal(s, exact))->depth = depth;
+    steps_row(s, step, "slope from %s to %s\v   %s ✓", steps_digits(s, x - h, 9),
+              steps_digits(s, x + h, 9), steps_decimal(s, quotient))
+        ->depth = depth;
+    claim_true(s, step, fabs(exact - quotient) <= 1e-6 * fmax(1, fabs(exact)));
   }
   value_release(f);
   value_release(g);
 }
 
-/* One differentiation with its pieces put together; answers the tidied derivative. */
-static Id differentiate(Board *b, BoardStep *parent, const char *of, Id e) {
+/* ------------------------------------------------------------------ one differentiation */
+
+/* What was done between the derivative as the rules give it and its tidy form. */
+static const char *how_tidied(Board *b, Id e, Id slope) {
+  Id raw = derive(&b->a, e, b->symbol);
+  const char *text = board_text(b, slope);
+  bool product = expr_at(&b->a, slope)->kind == EXPR_PRODUCT;
+  bool was_sum = raw && expr_at(&b->a, raw)->kind == EXPR_SUM;
+  if (raw == slope) return ": numbers to the front, like terms together";
+  if (strchr(text, '/')) return ": one fraction, what cancels goes";
+  if (product && was_sum) return ": what all terms share goes before a bracket";
+  if (expr_at(&b->a, slope)->kind == EXPR_SUM)
+    return ": brackets multiplied out, like terms together";
+  return strstr(text, "tan(") ? ": sin/cos is tan" : "";
+}
+
+Id board_differentiate(Board *b, BoardStep *parent, const char *of, Id e) {
   Steps *s = b->s;
-  bool sum;
   b->letters = 0;
-  const char *raw = board_derive(b, parent, NULL, e, &sum);
+  b->functions = 0;
+  size_t first = parent->child_count;
+  const char *raw = board_derive(b, parent, NULL, e);
   Id slope = board_slope(b, e);
   if (!slope) return EXPR_NONE;
-  const char *tidy_text = board_text(b, slope);
-  bool same = strcmp(raw, tidy_text) == 0, simple = board_is_simple(b, e);
-  if (!same && !simple) {
-    BoardStep *step = steps_add(s, parent, &moves[PUT], 1);
+  const char *tidy_text = board_text(b, slope), *result = steps_printf(s, "%s = %s", of, tidy_text);
+  bool same = strcmp(raw, tidy_text) == 0, nested = parent != s->root;
+  if (b->rule && strcmp(b->pieces, raw) != 0) {
+    BoardStep *step = steps_add(s, parent, &moves[PUT], 1 + b->deeper);
+    steps_bind(s, step, "rule", b->rule);
     step->brief = steps_printf(s, "%s = %s", of, raw);
-    steps_row(s, step, "%s = %s", of, raw);
+    steps_row(s, step, "%s\t= %s", of, b->pieces);
+    steps_row(s, step, "\t= %s", raw);
     board_claim(b, step, e, slope);
-  }
-  if (simple || !same || parent != s->root) {
-    BoardStep *step = steps_add(s, parent, &moves[simple || same ? PUT : TIDY], 0);
-    step->brief = steps_printf(s, "%s = %s", of, tidy_text);
-    steps_row(s, step, "%s = %s", of, tidy_text);
+  } else if (parent->child_count > first)
+    parent->children[first]->brief = result;
+  if (!same) {
+    BoardStep *step = steps_add(s, parent, &moves[TIDY], (nested ? 1 : 0) + b->deeper);
+    steps_bind(s, step, "how", how_tidied(b, e, slope));
+    step->brief = result;
+    steps_row(s, step, "%s", result);
     board_claim(b, step, e, slope);
   }
   return slope;
 }
+
+/* ------------------------------------------------------------------ diff */
 
 static const char *text_argument(Steps *s, const Subject *subject, size_t i) {
   Text t = TEXT_EMPTY;
@@ -102,43 +121,89 @@ static const char *text_argument(Steps *s, const Subject *subject, size_t i) {
   return steps_keep(s, &t);
 }
 
+static bool has_quotient(const char *text) {
+  return strchr(text, '/') != NULL;
+}
+
+/* Another form that is worth a line: factored of a sum, multiplied out of a product. */
+static const char *other_form(Board *b, Id e) {
+  bool sum = expr_at(&b->a, e)->kind == EXPR_SUM;
+  Id other = sum ? tidy_pull_out(&b->a, e, false) : expand(&b->a, e);
+  if (!other || other == e) return NULL;
+  const char *text = board_text(b, other), *own = board_text(b, e);
+  bool fine = strcmp(text, own) != 0 && strlen(text) <= strlen(own) + 14 && !has_quotient(own);
+  return fine ? steps_printf(b->s, "also: %s", text) : NULL;
+}
+
+const char *board_kink_note(Board *b) {
+  if (!b->a.kinks) return NULL;
+  if (!b->a.kink) return "At a kink the slope is taken as help conventions says.";
+  const Expr *x = expr_at(&b->a, b->a.kink);
+  static const char *const stairs[] = { "floor", "ceil", "round", "fix" };
+  for (size_t k = 0; k < sizeof stairs / sizeof *stairs; k++)
+    if (strcmp(x->name, stairs[k]) == 0)
+      return steps_printf(
+          b->s,
+          "%s is a staircase: flat between its jumps. It has no slope at the jumps; "
+          "0 is taken (help conventions).",
+          x->name);
+  const char *inside = x->count == 1 ? board_text(b, x->args[0]) : NULL;
+  if (inside && strcmp(x->name, "sign") != 0)
+    return steps_printf(b->s,
+                        "%s has a kink where %s = 0. It has no slope there; 0 is taken (help "
+                        "conventions).",
+                        x->name, steps_unbroken(b->s, inside));
+  return inside ? steps_printf(b->s,
+                               "%s jumps where %s = 0. It has no slope there; 0 is "
+                               "taken (help conventions).",
+                               x->name, steps_unbroken(b->s, inside))
+                : steps_printf(b->s,
+                               "%s has a kink where its arguments are equal. It has no slope "
+                               "there; help conventions says what is taken.",
+                               x->name);
+}
+
+static const char *order_mark(Steps *s, const char *name, long k) {
+  return k == 1   ? steps_printf(s, "f'(%s)", name)
+         : k == 2 ? steps_printf(s, "f''(%s)", name)
+                  : steps_printf(s, "f⁽%s⁾(%s)", steps_raised(s, k), name);
+}
+
 static bool explain_with(Board *b, const char *name, long order) {
   Steps *s = b->s;
-  Variables by;
-  if (!choose(b, name, &by)) return false;
+  if (!choose(b, name)) return false;
   Id e = b->f.body;
-  if (shape_of(&b->a, e).rows != 1 || shape_of(&b->a, e).columns != 1)
+  if (!shape_is_scalar(shape_of(&b->a, e)))
     return steps_refuse(s, "the steps are for functions that answer one number");
-  s->title = steps_printf(s, "Differentiate   %s\tby %s", board_text(b, e), b->name);
+  s->title = steps_printf(s, "Differentiate   %s\t    by %s", board_typed(b), b->name);
+  if (b->f.count > 1) s->goal = steps_printf(s, "Only %s moves; the others stand still.", b->name);
   for (long k = 1; k <= order; k++) {
     BoardStep *parent = s->root;
     if (k > 1) {
       parent = steps_add(s, s->root, &moves[AGAIN], 0);
       steps_bind(s, parent, "f", board_text(b, e));
     }
-    const char *of = k == 1   ? steps_printf(s, "f'(%s)", b->name)
-                     : k == 2 ? steps_printf(s, "f''(%s)", b->name)
-                              : steps_printf(s, "f⁽%s⁾(%s)", steps_raised(s, k), b->name);
-    Id slope = differentiate(b, parent, of, e);
-    if (!slope || algebra_failed(&b->a))
-      return steps_refuse(s, steps_printf(s, "%s", b->a.error.message));
+    const char *of = order_mark(s, b->name, k);
+    Id slope = board_differentiate(b, parent, of, e);
+    if (!slope || algebra_failed(&b->a)) return board_refuse(b, "the rules do not reach this");
+    if (k > 1) {
+      parent->brief = steps_printf(s, "%s = %s", of, board_text(b, slope));
+      board_claim(b, parent, e, slope);
+    }
     if (k == order) numbers_step(b, e, slope);
     e = slope;
   }
-  s->result = steps_printf(s, "%s = %s", order == 1 ? "f'" : "the derivative", board_text(b, e));
-  Id spread = expand(&b->a, e);
-  if (spread && spread != e && expr_size(&b->a, spread, 60) < 40)
-    s->note = steps_printf(s, "also: %s", board_text(b, spread));
-  if (b->a.kinks) {
-    const char *kink = "At its kinks the slope is taken as explained by help conventions.";
-    s->note = s->note ? steps_printf(s, "%s\n%s", s->note, kink) : kink;
-  }
+  s->result = steps_printf(s, "%s = %s", order_mark(s, b->name, order), board_text(b, e));
+  s->note = other_form(b, e);
+  const char *kink = board_kink_note(b);
+  if (kink) s->note = s->note ? steps_printf(s, "%s\n%s", s->note, kink) : kink;
   return true;
 }
 
 static bool explain_diff(Steps *s, const Subject *subject) {
   const char *name = NULL;
   long order = 1;
+  if (subject->args[0].kind != VALUE_FUNCTION) return false;
   for (size_t i = 1; i < subject->count; i++) {
     Value v = subject->args[i];
     if (value_is_string(v))
@@ -150,46 +215,13 @@ static bool explain_diff(Steps *s, const Subject *subject) {
   }
   Board b;
   if (!board_begin(&b, s, subject)) return false;
-  bool good = explain_with(&b, name, order);
-  board_end(&b);
-  return good;
-}
-
-/* Entry by entry, as long as the variables are numbers. */
-static bool explain_gradient(Steps *s, const Subject *subject) {
-  Board b;
-  if (!board_begin(&b, s, subject)) return false;
-  Variables by;
-  bool good = variables_of(&b.f, NULL, false, &by) && !by.array && by.count > 0;
-  if (!good) {
-    board_end(&b);
-    return false;
-  }
-  Id e = b.f.body;
-  s->title = steps_printf(s, "Gradient of   %s", board_text(&b, e));
-  s->goal = "One slope for each variable, while the others stand still.";
-  Text all = TEXT_EMPTY;
-  for (size_t i = 0; i < by.count && good; i++) {
-    b.symbol = by.items[i];
-    b.name = board_text(&b, b.symbol);
-    BoardStep *step = steps_add(s, s->root, &moves[PARTIAL], 0);
-    steps_bind(s, step, "x", b.name);
-    const char *of = steps_printf(s, "∂f/∂%s", b.name);
-    Id slope = differentiate(&b, step, of, e);
-    good = slope && !algebra_failed(&b.a);
-    step->brief = good ? steps_printf(s, "%s = %s", of, board_text(&b, slope)) : NULL;
-    text_printf(&all, "%s%s", i ? by.lying ? ", " : "; " : "", good ? board_text(&b, slope) : "?");
-  }
-  s->result = steps_printf(s, "∇f = [%s]", text_string(&all));
-  s->note = "The gradient points where f grows fastest, and has the shape of its parameter.";
-  text_free(&all);
-  if (!good) steps_refuse(s, steps_printf(s, "%s", b.a.error.message));
+  bool array = !name && b.f.count == 1 && b.all.array;
+  bool good = !array && explain_with(&b, name, order);
   board_end(&b);
   return good;
 }
 
 const Explainer calculus_diff_explainers[] = {
   { "diff", 1, 3, explain_diff },
-  { "gradient", 1, 1, explain_gradient },
   { 0 },
 };

@@ -69,9 +69,14 @@ static const char *shape_text(Board *b, Id e) {
   return steps_printf(b->s, "%u×%u", x->rows, x->columns);
 }
 
+/* A number before a product, nothing where it is 1. */
+static const char *front(Board *b, Number n) {
+  return number_is(n, 1) ? "" : steps_printf(b->s, "%s · ", steps_number(b->s, n));
+}
+
 static BoardStep *add(Board *b, BoardStep *parent, int move, unsigned depth, const Squares *q) {
   BoardStep *step = steps_add(b->s, parent, &moves[move], depth);
-  const char *k = number_is(q->k, 1) ? "" : steps_printf(b->s, "%s · ", steps_factor(b->s, q->k));
+  const char *k = front(b, q->k);
   steps_bind(b->s, step, "r", q->letter);
   steps_bind(b->s, step, "w", b->name);
   steps_bind(b->s, step, "J", board_factor(b, q->jacobian));
@@ -115,6 +120,41 @@ static void claim_slope(Board *b, BoardStep *step, Id before, Id after) {
   value_release(g);
 }
 
+/* What the numbers of the gradient say about the loss. */
+static void say_signs(Board *b, BoardStep *step, const Exact *g) {
+  size_t negative = 0, positive = 0, n = g->rows * g->columns;
+  for (size_t i = 0; i < n; i++) {
+    negative += number_sign(g->at[i]) < 0;
+    positive += number_sign(g->at[i]) > 0;
+  }
+  if (negative == n)
+    steps_row(b->s, step, "%s: the loss falls when %s grows.",
+              n == 1   ? "Negative"
+              : n == 2 ? "Both entries are negative"
+                       : "All are negative",
+              b->name);
+  else if (positive == n)
+    steps_row(b->s, step, "%s: the loss falls when %s shrinks.",
+              n == 1   ? "Positive"
+              : n == 2 ? "Both entries are positive"
+                       : "All are positive",
+              b->name);
+}
+
+/* (0 + 0 + 4)/3 = 4/3 */
+static void say_loss(Board *b, BoardStep *step, const Squares *q, const Exact *r, Number loss) {
+  Text sum = TEXT_EMPTY;
+  for (size_t i = 0; i < r->rows; i++)
+    text_printf(&sum, "%s%s", i ? " + " : "",
+                steps_number(b->s, number_multiply(r->at[i], r->at[i])));
+  Number parts = number_is(q->k, 0) ? number_whole(1) : number_divide(number_whole(1), q->k);
+  bool one = number_is(q->k, 1);
+  const char *over = one ? "" : steps_printf(b->s, "/%s", steps_factor(b->s, parts));
+  steps_row(b->s, step, one ? "L = %s%s %s %s" : "L = (%s)%s %s %s", text_string(&sum), over,
+            steps_equals(b->s, loss), steps_number(b->s, loss));
+  text_free(&sum);
+}
+
 /* A small step against the gradient makes the loss smaller. */
 static void numbers_step(Board *b, const Squares *q) {
   Steps *s = b->s;
@@ -128,19 +168,21 @@ static void numbers_step(Board *b, const Squares *q) {
   if (!r || !g || !loss || !j || r->rows > MAX_GRID_SHOWN || n > MAX_GRID_SHOWN) return;
   BoardStep *step = add(b, s->root, NUMBERS, 1, q);
   steps_bind(s, step, "at", steps_vector(s, w));
-  steps_row(s, step, "%s = %s\tL = %s", q->letter, steps_vector(s, r),
-            steps_number(s, loss->at[0]));
+  steps_row(s, step, "%s = %s", q->letter, steps_vector(s, r));
+  say_loss(b, step, q, r, loss->at[0]);
   const Exact *turned = exact_transpose(&s->arena, j);
   const Exact *product = exact_product(&s->arena, turned, r);
   Number twice = number_multiply(q->k, number_whole(2));
-  Line *line = steps_row(s, step, "∇L = %s · \1 · \1 = %s · \1 = \1", steps_factor(s, twice),
-                         steps_factor(s, twice));
+  const char *k = front(b, twice);
+  Line *line =
+      steps_row(s, step, *k ? "∇L = %s\1 · \1 = %s\1 = \1" : "∇L = %s\1 · \1 = %s\1", k, k);
   line_grid(s, line, grid_of(s, turned));
   line_grid(s, line, grid_of(s, r));
   line_grid(s, line, grid_of(s, product));
-  line_grid(s, line, grid_of(s, exact_scaled(&s->arena, twice, product)));
+  if (*k) line_grid(s, line, grid_of(s, exact_scaled(&s->arena, twice, product)));
   steps_claim(s, step, RELATION_EQUAL, side_of(g),
               side_of(exact_scaled(&s->arena, twice, product)));
+  say_signs(b, step, g);
   for (double rate = 0.1; rate > 1e-6; rate /= 10) {
     Exact *next = exact_copy(&s->arena, w);
     for (size_t i = 0; i < n; i++) next->at[i] = number_double(1 - rate * number_value(g->at[i]));
@@ -157,6 +199,21 @@ static void numbers_step(Board *b, const Squares *q) {
   }
 }
 
+/* "X is 3×2, y is 3×1, so w must be 2×1." */
+static void say_shapes(Board *b, const char *shape) {
+  Text t = TEXT_EMPTY;
+  for (size_t i = 0; i < b->f.captured_count; i++) {
+    View v;
+    const Captured *c = &b->f.captured[i];
+    if (!value_is_numeric(c->value) || !value_view(&c->value, &v) || v.rank != 2) continue;
+    text_printf(&t, "%s%s is %zu×%zu", t.len ? ", " : "", c->name, v.dims[0], v.dims[1]);
+  }
+  steps_row(b->s, b->s->root, "Shapes:  %s%s%s %s %s.", text_string(&t), t.len ? ", so " : "",
+            b->name, t.len ? "must be" : "is", shape)
+      ->shift = -3;
+  text_free(&t);
+}
+
 static bool explain_squares(Board *b, Id w) {
   Steps *s = b->s;
   Squares q = { 0 };
@@ -167,14 +224,14 @@ static bool explain_squares(Board *b, Id w) {
     return steps_refuse(s,
                         "there are steps for gradients by numbers, and for sums of squared errors "
                         "X*w - y");
-  const char *body = board_text(b, b->f.body);
+  const char *body = board_typed(b);
   s->title =
-      steps_printf(s, "Gradient of   L(%s) = %s     \tby the vector %s", b->name, body, b->name);
+      steps_printf(s, "Gradient of   L(%s) = %s\t    by the vector %s", b->name, body, b->name);
   const char *shape = shape_text(b, w);
-  steps_prose(s, s->root, "Shapes:  %s is %s, %s is %s.", q.letter, shape_text(b, q.r), b->name,
-              shape);
-  steps_prose(s, s->root, "L is one number, so its gradient has the shape of %s: %s.", b->name,
-              shape);
+  say_shapes(b, shape);
+  steps_row(s, s->root, "         L is one number, so its gradient has the shape of %s: %s.",
+            b->name, shape)
+      ->shift = -3;
   BoardStep *step = add(b, s->root, NAME, 1, &q);
   steps_bind(s, step, "formula", board_text(b, q.r));
   step->aside = shape_text(b, q.r);
@@ -182,23 +239,26 @@ static bool explain_squares(Board *b, Id w) {
   step->aside = "1×1";
   steps_bind(
       s, step, "reason",
-      steps_printf(s, "%s'·%s is the sum of the squares of %s", q.letter, q.letter, q.letter));
+      strstr(body, "mean(") && !number_is(q.k, 1)
+          ? steps_printf(s, "the mean of %u squares is 1/%u of their sum, and %s'·%s is that sum",
+                         expr_at(&b->a, q.r)->rows, expr_at(&b->a, q.r)->rows, q.letter, q.letter)
+          : steps_printf(s, "%s'·%s is the sum of the squares of %s", q.letter, q.letter,
+                         q.letter));
   BoardStep *change = add(b, s->root, CHANGE, 1, &q);
   step = add(b, change, LINEAR, 1, &q);
   step->aside = shape_text(b, q.r);
   claim_slope(b, step, q.r, q.jacobian);
   step = add(b, change, TWICE, 1, &q);
-  const char *twice = steps_factor(s, number_multiply(q.k, number_whole(2)));
-  steps_row(s, step, "both are the same number      dL = %s · %s'·d%s", twice, q.letter, q.letter);
+  const char *twice = front(b, number_multiply(q.k, number_whole(2)));
+  steps_row(s, step, "both are the same number       dL = %s%s'·d%s", twice, q.letter, q.letter);
   step = add(b, change, PUT, 1, &q);
   steps_bind(s, step, "from", "3.1");
   steps_bind(s, step, "into", "3.2");
-  steps_row(s, step, "dL = (%s · %s'·%s)·d%s", twice, q.letter, board_factor(b, q.jacobian),
-            b->name);
+  steps_row(s, step, "dL = (%s%s'·%s)·d%s", twice, q.letter, board_factor(b, q.jacobian), b->name);
   step = add(b, s->root, READ, 0, &q);
   Id turned = expr_transpose(&b->a, q.jacobian);
-  steps_row(s, step, "∇L = (%s · %s'·%s)' = %s · %s·%s", twice, q.letter,
-            board_factor(b, q.jacobian), twice, board_factor(b, turned), q.letter);
+  steps_row(s, step, "∇L = (%s%s'·%s)' = %s%s·%s", twice, q.letter, board_factor(b, q.jacobian),
+            twice, board_factor(b, turned), q.letter);
   steps_row(s, step, "   = %s", board_text(b, q.gradient));
   const Expr *t = expr_at(&b->a, turned), *r = expr_at(&b->a, q.r);
   steps_row(s, step, "shape:  %u×%u · %u×%u = %s, like %s ✓", t->rows, t->columns, r->rows,

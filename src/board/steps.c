@@ -66,6 +66,21 @@ void steps_bind(Steps *s, BoardStep *step, const char *name, const char *text) {
   step->binds[step->bind_count++] = arena_copy_string(&s->arena, text);
 }
 
+static const char *number_below(Steps *s, const BoardStep *parent, const char *before,
+                                const BoardStep *step) {
+  for (size_t k = 0; k < parent->child_count; k++) {
+    const char *number = steps_printf(s, "%s%zu", before, k + 1);
+    if (parent->children[k] == step) return number;
+    const char *below = number_below(s, parent->children[k], steps_printf(s, "%s.", number), step);
+    if (below) return below;
+  }
+  return NULL;
+}
+
+const char *steps_number_of(Steps *s, const BoardStep *step) {
+  return number_below(s, s->root, "", step);
+}
+
 const char *steps_fill(Steps *s, const BoardStep *step, const char *pattern) {
   Text out = TEXT_EMPTY;
   while (*pattern) {

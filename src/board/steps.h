@@ -41,6 +41,9 @@ typedef struct Side {
 typedef struct Claim {
   Relation relation;
   Side before, after, within;
+  size_t variable; /* the slope by this one alone, from 1; 0: by all */
+  bool apart;      /* functions get the entries of a point as arguments of their own */
+  bool lying;      /* ... as a row */
 } Claim;
 
 typedef enum Fence { FENCE_NONE, FENCE_BRACKETS, FENCE_BARS } Fence;
@@ -116,6 +119,8 @@ const char *steps_keep(Steps *s, Text *text); /* its contents; frees it */
 /* A further step under PARENT (s->root at the top), shown from level DEPTH on. */
 BoardStep *steps_add(Steps *s, BoardStep *parent, const Move *move, unsigned depth);
 void steps_bind(Steps *s, BoardStep *step, const char *name, const char *text);
+/* "1.2"; NULL for what is no step of S.  It stays as long as no step is added before it. */
+const char *steps_number_of(Steps *s, const BoardStep *step);
 /* Heading, formula or reason with what is bound put in. */
 const char *steps_fill(Steps *s, const BoardStep *step, const char *pattern);
 

@@ -11,7 +11,8 @@
 
 static const Span nowhere = { 0, 0 };
 
-/* An array or cell seen only as places that can be copied. */
+/* An array or cell seen only as places that can be copied; neither: what is copied are the numbers
+   of the places, from 1. */
 typedef struct Source {
   const Array *array;
   const Cell *cell;
@@ -29,12 +30,13 @@ static bool make_target(const Source *from, size_t rank, const size_t *dims, Tar
   if (from->cell)
     to->cell = cell_new(rank, dims);
   else
-    to->array = array_new(rank, dims, from->array->element, from->array->complex);
+    to->array = from->array ? array_new(rank, dims, from->array->element, from->array->complex)
+                            : array_new(rank, dims, ELEMENT_REAL, false);
   if (to->cell && from->cell->fields) {
     from->cell->fields->refs++;
     to->cell->fields = from->cell->fields;
   }
-  if (to->array) to->array->quoted = from->array->quoted;
+  if (to->array && from->array) to->array->quoted = from->array->quoted;
   return to->cell || to->array;
 }
 
@@ -44,6 +46,11 @@ static void copy_run(const Source *from, size_t base, const Subscript *s, const 
   if (from->cell) {
     for (size_t i = 0; i < s->count; i++)
       to->cell->items[k + i] = value_retain(from->cell->items[base + subscript_at(s, i)]);
+    return;
+  }
+  if (!from->array) {
+    for (size_t i = 0; i < s->count; i++)
+      to->array->data[k + i] = (double)(base + subscript_at(s, i) + 1);
     return;
   }
   size_t parts = from->array->complex ? 2 : 1;
@@ -194,6 +201,15 @@ static Value get_many(const Source *from, const Value *indices, size_t count, co
   Value result = good ? gather(from, s, count, extents, dims) : VALUE_FAILED;
   for (size_t i = 0; i < read; i++) subscript_free(&s[i]);
   return result;
+}
+
+Value index_places(size_t rank, const size_t *dims, const Value *indices, size_t count,
+                   const char *name, Error *error) {
+  Source from = { .rank = rank, .count = 1, .dims = dims };
+  for (size_t i = 0; i < rank; i++) from.count *= dims[i];
+  Value all = VALUE_NOTHING; /* a colon */
+  return count > 1 ? get_many(&from, indices, count, name, error)
+                   : get_linear(&from, count == 1 ? indices[0] : all, name, error);
 }
 
 static Value complain_object(Value object, const char *name, Error *error) {

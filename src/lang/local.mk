@@ -6,6 +6,7 @@ noinst_LIBRARIES += %D%/liblang.a
 %C%_liblang_a_SOURCES = \
   %D%/advise.c %D%/advise.h \
   %D%/advise_calls.c \
+  %D%/apart.c %D%/apart.h \
   %D%/ast.h \
   %D%/body.c %D%/body.h \
   %D%/builtin.h \
@@ -23,6 +24,7 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/draft.c %D%/draft.h \
   %D%/elementwise.c %D%/elementwise.h \
   %D%/evaluate.c \
+  %D%/factors.c %D%/factors.h \
   %D%/follow.c %D%/follow.h \
   %D%/follow_calls.c \
   %D%/follow_machine.h \

@@ -242,7 +242,7 @@ void session_keys(const Session *s, Text *out) {
     text_puts(out, "resume: back to the lesson · help");
   else if (a->open) {
     const Part *p = &a->exercise->parts[a->part];
-    if (a->hints < p->hint_count) {
+    if (a->hints < session_hint_count(s)) {
       text_puts(out, "hint (costs ");
       session_put_price(p, a->hints, out);
       text_puts(out, ") · ");

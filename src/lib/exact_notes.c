@@ -54,6 +54,14 @@ void exact_note_kink(Call *call, Formula *f) {
   text_free(&inside);
 }
 
+/* x*abs(x) has no kink: no sign(x) is left of it. */
+static bool kink_is_gone(Formula *f, Id result) {
+  Algebra *a = f->a;
+  if (!a->kink || !expr_is_call(a, a->kink, "abs") || !result) return false;
+  Id slope = expr_call1(a, "sign", expr_at(a, a->kink)->args[0]);
+  return expr_substitute(a, result, slope, expr_whole(a, 0)) == result;
+}
+
 /* ------------------------------------------------------------------ conditions */
 
 /* Is what E stands for undefined anyway where BASE is 0? */
@@ -111,7 +119,7 @@ static void note_shapes(Call *call, Formula *f) {
 }
 
 void exact_notes(Call *call, Formula *f, Id result, size_t read) {
-  exact_note_kink(call, f);
+  if (!kink_is_gone(f, result)) exact_note_kink(call, f);
   note_conditions(call, f, result, read);
   if (f->a->note) call_note(call, "%s", f->a->note);
   note_shapes(call, f);

@@ -6,6 +6,7 @@
 
 #include "config.h"
 #include "lib/families.h"
+#include "value/show.h"
 
 #include <math.h>
 #include <string.h>
@@ -74,8 +75,12 @@ static Value call_limit(Call *call) {
     bool same = one == other || (isfinite(one) && isfinite(other) &&
                                  fabs(one - other) <= 1e-6 * fmax(1, fabs(one)));
     if (!isnan(one) && !isnan(other) && !same) {
-      Value v = call_fail(call, ERROR_DOMAIN, "limit: %.6g from the left, %.6g from the right",
-                          other, one);
+      Text sides = TEXT_EMPTY;
+      show_number(other, 6, &sides);
+      text_puts(&sides, " from the left, ");
+      show_number(one, 6, &sides);
+      Value v = call_fail(call, ERROR_DOMAIN, "limit: %s from the right", text_string(&sides));
+      text_free(&sides);
       call_hint(call, "limit(f, a, 'left') and limit(f, a, 'right') take one side");
       return v;
     }

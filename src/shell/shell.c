@@ -7,6 +7,7 @@
 #include "base/paths.h"
 #include "lib/library.h"
 #include "shell/commands.h"
+#include "shell/drills.h"
 #include "shell/menu.h"
 #include "shell/output.h"
 #include "shell/quizzes.h"
@@ -61,6 +62,7 @@ bool shell_open(Shell *s, const Options *options) {
   interp_seed(s->interp, options->seeded ? options->seed : world_chance());
   s->scope = scope_new();
   catalogue_open(&s->catalogue, options->lessons);
+  drills_watch(s);
   if (records(options)) open_store(s);
   return true;
 }
