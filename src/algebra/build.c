@@ -181,7 +181,7 @@ static void pair_sign_with_power(Algebra *a, Parts *f) {
   }
 }
 
-/* sign(u) * abs(u) = u, u / abs(u) = sign(u), abs(u)/u = sign(u). */
+/* sign(u) * abs(u) = u, sign(u) / abs(u) = 1/u, u / abs(u) = sign(u). */
 static void pair_signs(Algebra *a, Parts *f) {
   Id one = expr_whole(a, 1), minus = expr_whole(a, -1);
   for (size_t i = 0; i < f->count; i++) {
@@ -196,8 +196,8 @@ static void pair_signs(Algebra *a, Parts *f) {
     }
     for (j = 0; j < f->count; j++)
       if (is_call_of(a, f->items[j].id, "sign", u) && f->items[j].exponent == one &&
-          f->items[i].exponent == one) {
-        f->items[i] = (Part){ .id = u, .exponent = one };
+          (f->items[i].exponent == one || f->items[i].exponent == minus)) {
+        f->items[i].id = u;
         f->items[j].exponent = EXPR_NONE;
         break;
       }

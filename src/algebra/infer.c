@@ -245,10 +245,18 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
     return number(in);
   }
   if (named(name, "sum prod mean") && count == 2) {
-    vector(in, args[0]);
     double d = n->kids[2]->kind == NODE_NUMBER ? n->kids[2]->number : 1;
+    if (d == 2 && is_bare(in, args[0])) mark(in, args[0].columns);
+    vector(in, args[0]);
+    if (d == 2) mark(in, args[0].rows);
     return sized(d == 1 ? infer_known(in, 1) : args[0].rows,
                  d == 2 ? infer_known(in, 1) : args[0].columns);
+  }
+  if (strcmp(name, "norm") == 0 && count == 2 && n->kids[2]->kind == NODE_STRING &&
+      n->kids[2]->length == 3 && memcmp(n->kids[2]->text, "fro", 3) == 0) {
+    mark(in, args[0].rows);
+    mark(in, args[0].columns);
+    return number(in);
   }
   if (named(name,
             "sum mean norm prod std var sumsq meansq logsumexp numel length rows columns median") ||
@@ -259,7 +267,7 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
       return sized(infer_known(in, 1), args[0].columns);
     return number(in);
   }
-  if (named(name, "softmax cumsum sort center flip")) {
+  if (named(name, "softmax cumsum sort center flip unit")) {
     vector(in, args[0]);
     return args[0];
   }

@@ -16,11 +16,14 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/matrix_rules.c \
   %D%/matrix_tidy.c \
   %D%/number.c %D%/number.h \
+  %D%/order.c %D%/order.h \
   %D%/polynomial.c %D%/polynomial.h \
   %D%/print.c %D%/print.h \
   %D%/program.c \
   %D%/rational.c %D%/rational.h %D%/rational_parts.h \
+  %D%/rational_roots.c \
   %D%/rational_scan.c \
+  %D%/rational_waves.c \
   %D%/read.c %D%/read.h %D%/read_parts.h \
   %D%/read_calls.c \
   %D%/read_forms.c \
@@ -30,14 +33,19 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/shape.c %D%/shape.h \
   %D%/tape.c %D%/tape.h \
   %D%/tape_calls.c \
+  %D%/tape_convolve.c \
   %D%/tape_functions.c \
   %D%/tape_matrices.c \
   %D%/tape_notes.c \
   %D%/tape_operate.c \
   %D%/tape_parts.h \
+  %D%/tape_plain.c \
   %D%/tape_results.c \
   %D%/tape_rules.c \
+  %D%/tape_running.c \
   %D%/tape_shapes.c \
+  %D%/tape_spectral.c \
+  %D%/tape_sums.c \
   %D%/tape_show.c \
   %D%/taylor.c \
   %D%/tidy.c %D%/tidy.h

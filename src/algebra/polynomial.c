@@ -148,6 +148,53 @@ bool poly_divide(Ring *r, Poly x, Poly y, Poly *quotient) {
   return true;
 }
 
+/* The N-th root of a single term. */
+static bool root_of_term(const Ring *r, const Term *x, int n, Term *out) {
+  *out = (Term){ .c = number_whole(1) };
+  if (!number_power(x->c, number_fraction(1, n), &out->c)) return false;
+  for (size_t k = 0; k < r->unknowns; k++) {
+    if (x->e[k] % n != 0) return false;
+    out->e[k] = (int16_t)(x->e[k] / n);
+  }
+  return true;
+}
+
+static bool find_root(Ring *r, Poly x, int n, Poly *root) {
+  Term first, last;
+  if (r->failed || x.count == 0 || !root_of_term(r, &x.terms[0], n, &first) ||
+      !root_of_term(r, &x.terms[x.count - 1], n, &last))
+    return false;
+  Poly y = { &first, 1 }, power = poly_power(r, y, n), slope;
+  slope = poly_scale(r, poly_power(r, y, n - 1), number_whole(n));
+  /* Newton's steps, each of them one term: what is missing, divided by n*y^(n-1) */
+  for (size_t step = 0; step < 12 && !r->failed; step++) {
+    Poly rest = poly_add(r, x, poly_scale(r, power, number_whole(-1)));
+    if (poly_is_zero(rest)) {
+      Term *terms = arena_new(r->arena, (y.count + 1) * sizeof *terms);
+      memcpy(terms, y.terms, y.count * sizeof *terms);
+      *root = (Poly){ terms, y.count };
+      return !r->failed;
+    }
+    if (slope.count != 1 || !divides(r, &slope.terms[0], &rest.terms[0])) return false;
+    Term t = rest.terms[0];
+    t.c = number_divide(t.c, slope.terms[0].c);
+    if (!number_exact(t.c)) return false;
+    for (size_t k = 0; k < r->unknowns; k++) t.e[k] = (int16_t)(t.e[k] - slope.terms[0].e[k]);
+    if (compare(&y.terms[y.count - 1], &t) >= 0) return false; /* terms descend */
+    y = poly_add(r, y, (Poly){ &t, 1 });
+    power = poly_power(r, y, n);
+    if (power.count > 4 * x.count + 8) return false;
+  }
+  return false;
+}
+
+bool poly_root(Ring *r, Poly x, int n, Poly *root) {
+  if (r->failed) return false;
+  bool found = find_root(r, x, n, root);
+  r->failed = false; /* powers on the way may be too large */
+  return found;
+}
+
 bool poly_equal(Poly x, Poly y) {
   if (x.count != y.count) return false;
   for (size_t i = 0; i < x.count; i++)

@@ -40,6 +40,9 @@ Poly poly_multiply(Ring *r, Poly x, Poly y);
 Poly poly_power(Ring *r, Poly x, int n);
 /* X = Y * *QUOTIENT exactly (without the relations); false where that cannot be. */
 bool poly_divide(Ring *r, Poly x, Poly y, Poly *quotient);
+/* X = *ROOT to the power N, N > 1, with a positive first coefficient; false where that cannot be.
+ */
+bool poly_root(Ring *r, Poly x, int n, Poly *root);
 bool poly_equal(Poly x, Poly y);
 static inline bool poly_is_zero(Poly x) {
   return x.count == 0;

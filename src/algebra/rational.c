@@ -11,14 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static Form give_up(Rational *q) {
+Form form_give_up(Rational *q) {
   q->failed = true;
   return (Form){ .c = number_whole(1) };
 }
 
 /* ------------------------------------------------------------------ unknowns and the pool */
 
-static size_t in_pool(Rational *q, Poly p) {
+size_t rational_place(Rational *q, Poly p) {
   for (size_t i = 0; i < q->pool_count; i++)
     if (poly_equal(q->pool[i], p)) return i;
   if (q->pool_count == MAX_POOL) {
@@ -32,7 +32,7 @@ static size_t in_pool(Rational *q, Poly p) {
 
 size_t rational_unknown(Rational *q, Id power, Id base, Number unit) {
   for (size_t i = 0; i < q->ring.unknowns; i++)
-    if (q->unknown[i] == power) return in_pool(q, poly_unknown(&q->ring, i));
+    if (q->unknown[i] == power) return rational_place(q, poly_unknown(&q->ring, i));
   if (q->ring.unknowns == MAX_UNKNOWNS) {
     q->failed = true;
     return 0;
@@ -41,29 +41,29 @@ size_t rational_unknown(Rational *q, Id power, Id base, Number unit) {
   q->unknown[i] = power;
   q->base[i] = base;
   q->unit[i] = unit;
-  size_t place = in_pool(q, poly_unknown(&q->ring, i));
+  size_t place = rational_place(q, poly_unknown(&q->ring, i));
   if (!q->failed) q->pool_unknown[place] = i;
   return place;
 }
 
-static Form form_number(Rational *q, Number n) {
-  if (!number_exact(n)) return give_up(q);
+Form form_number(Rational *q, Number n) {
+  if (!number_exact(n)) return form_give_up(q);
   return (Form){ .c = n };
 }
 
-static Form form_pool(size_t place, int exponent) {
+Form form_pool(size_t place, int exponent) {
   Form f = { .c = number_whole(1) };
   f.e[place] = (int16_t)exponent;
   return f;
 }
 
 /* A polynomial: its number, powers of unknowns, the factors it shares with the pool, the rest. */
-static Form form_poly(Rational *q, Poly p, Form f) {
+Form form_poly(Rational *q, Poly p, Form f) {
   if (poly_is_zero(p)) return form_number(q, number_whole(0));
   f.c = number_multiply(f.c, poly_primitive(&q->ring, &p));
   for (size_t i = 0; i < q->ring.unknowns && p.count > 0; i++) {
     int n = poly_take(&q->ring, &p, i);
-    if (n) f.e[in_pool(q, poly_unknown(&q->ring, i))] += (int16_t)n;
+    if (n) f.e[rational_place(q, poly_unknown(&q->ring, i))] += (int16_t)n;
   }
   Poly quotient;
   for (size_t i = 0; i < q->pool_count && p.count > 1 && !rational_failed(q); i++)
@@ -72,13 +72,19 @@ static Form form_poly(Rational *q, Poly p, Form f) {
       f.c = number_multiply(f.c, poly_primitive(&q->ring, &p));
       f.e[i]++;
     }
-  if (!poly_is_number(&q->ring, p)) f.e[in_pool(q, p)]++;
-  if (!number_exact(f.c)) return give_up(q);
+  if (!poly_is_number(&q->ring, p)) {
+    int n = 1;
+    for (int k = 6; k >= 2 && n == 1 && p.count > 2; k--)
+      if (poly_root(&q->ring, p, k, &quotient)) n = k;
+    size_t place = rational_place(q, n > 1 ? quotient : p);
+    f.e[place] = (int16_t)(f.e[place] + n);
+  }
+  if (!number_exact(f.c)) return form_give_up(q);
   return f;
 }
 
 /* The product of the pool's polynomials with the exponents of F, none of them negative. */
-static Poly multiplied_out(Rational *q, const Form *f) {
+Poly form_multiplied_out(Rational *q, const Form *f) {
   Poly p = poly_number(&q->ring, f->c);
   for (size_t i = 0; i < q->pool_count && !rational_failed(q); i++)
     if (f->e[i] > 0) {
@@ -90,99 +96,35 @@ static Poly multiplied_out(Rational *q, const Form *f) {
 
 /* ------------------------------------------------------------------ powers of unknowns */
 
-/* root^degree = base as a polynomial, where that has a form without denominators. */
-static Form of(Rational *q, Id e);
-
-static void relate_root(Rational *q, size_t place, Id base, int degree) {
-  size_t i = q->pool_unknown[place];
-  if (i == MAX_UNKNOWNS || q->ring.degree[i]) return;
-  Form f = of(q, base);
-  for (size_t k = 0; k < q->pool_count; k++)
-    if (f.e[k] < 0) return;
-  Poly value = multiplied_out(q, &f);
-  if (rational_failed(q)) return;
-  q->ring.value[i] = value;
-  q->ring.degree[i] = degree;
-}
-
 /* The part of exponent that is no number: x^(n + 1) = x^n * x. */
 static Form symbolic_power(Rational *q, Id base, Id exponent) {
   Algebra *a = q->a;
   const Expr *e = expr_at(a, exponent);
   int64_t whole = 0;
   if (e->kind == EXPR_SUM && number_is_whole(e->number)) whole = e->number.top;
-  if (llabs(whole) > MAX_POWER) return give_up(q);
+  if (llabs(whole) > MAX_POWER) return form_give_up(q);
   Id rest = expr_subtract(a, exponent, expr_whole(a, whole));
   Form f = form_pool(rational_unknown(q, expr_power(a, base, rest), EXPR_NONE, number_whole(1)), 1);
   if (whole) {
-    Form b = of(q, base);
+    Form b = rational_form(q, base);
     for (size_t i = 0; i < q->pool_count; i++) f.e[i] += (int16_t)(b.e[i] * whole);
     Number n;
-    if (!number_power(b.c, number_whole(whole), &n)) return give_up(q);
+    if (!number_power(b.c, number_whole(whole), &n)) return form_give_up(q);
     f.c = number_multiply(f.c, n);
   }
   return f;
-}
-
-static Form root_power(Rational *q, Id base, Number exponent);
-
-/* The power of a number: a number, or a root of it. */
-static Form power_of_number(Rational *q, Number n, Number exponent) {
-  Number value;
-  if (number_power(n, exponent, &value)) return form_number(q, value);
-  Form f = { .c = number_whole(1) };
-  int64_t parts[] = { n.top, n.bottom };
-  for (int i = 0; i < 2; i++) {
-    if (parts[i] == 1) continue;
-    Form g = root_power(q, expr_whole(q->a, parts[i]), i == 0 ? exponent : number_negate(exponent));
-    for (size_t k = 0; k < q->pool_count; k++) f.e[k] = (int16_t)(f.e[k] + g.e[k]);
-  }
-  return f;
-}
-
-static Form of_root(Rational *q, Id base, Number exponent) {
-  const Expr *x = expr_at(q->a, base);
-  if (x->kind == EXPR_NUMBER)
-    return number_exact(x->number) && number_sign(x->number) > 0
-               ? power_of_number(q, x->number, exponent)
-               : root_power(q, base, exponent);
-  Id rest;
-  Number content = rational_radicand(q->a, base, &rest);
-  Form f = root_power(q, rest, exponent);
-  if (number_is(content, 1)) return f;
-  Form g = power_of_number(q, content, exponent);
-  f.c = number_multiply(f.c, g.c);
-  for (size_t k = 0; k < q->pool_count; k++) f.e[k] = (int16_t)(f.e[k] + g.e[k]);
-  return f;
-}
-
-/* How many units of an unknown with this base an exponent is; the unknown is made when new. */
-static Form root_power(Rational *q, Id base, Number exponent) {
-  Algebra *a = q->a;
-  for (size_t i = 0; i < q->ring.unknowns; i++) {
-    if (q->base[i] != base) continue;
-    Number n = number_divide(exponent, q->unit[i]);
-    if (number_is_whole(n) && llabs(n.top) <= MAX_POWER * 4)
-      return form_pool(in_pool(q, poly_unknown(&q->ring, i)), (int)n.top);
-  }
-  if (exponent.bottom > 12 || llabs(exponent.top) > MAX_POWER * 4) return give_up(q);
-  Number unit = number_fraction(1, exponent.bottom);
-  size_t place = rational_unknown(q, expr_power(a, base, expr_number(a, unit)), base, unit);
-  if (rational_failed(q)) return give_up(q);
-  relate_root(q, place, base, (int)exponent.bottom);
-  return form_pool(place, (int)exponent.top);
 }
 
 static Form of_power(Rational *q, const Expr *x) {
   Algebra *a = q->a;
   const Expr *e = expr_at(a, x->args[1]);
   if (e->kind != EXPR_NUMBER) return symbolic_power(q, x->args[0], x->args[1]);
-  if (!number_exact(e->number)) return give_up(q);
-  if (!number_is_whole(e->number)) return of_root(q, x->args[0], e->number);
-  if (llabs(e->number.top) > MAX_POWER) return give_up(q);
-  Form f = of(q, x->args[0]);
+  if (!number_exact(e->number)) return form_give_up(q);
+  if (!number_is_whole(e->number)) return rational_root(q, x->args[0], e->number);
+  if (llabs(e->number.top) > MAX_POWER) return form_give_up(q);
+  Form f = rational_form(q, x->args[0]);
   if (rational_failed(q) || number_is(f.c, 0) || !number_power(f.c, e->number, &f.c))
-    return give_up(q);
+    return form_give_up(q);
   for (size_t i = 0; i < q->pool_count; i++) f.e[i] = (int16_t)(f.e[i] * e->number.top);
   return f;
 }
@@ -191,12 +133,12 @@ static Form of_power(Rational *q, const Expr *x) {
 static Form of_exponential(Rational *q, Id e) {
   Algebra *a = q->a;
   Id rest;
-  Number n = expr_coefficient(a, expr_at(a, e)->args[0], &rest);
+  Number n = rational_exponent(a, expr_at(a, e)->args[0], &rest);
   for (size_t i = 0; i < q->ring.unknowns; i++) {
     if (q->base[i] != rest || !expr_is_call(a, q->unknown[i], "exp")) continue;
     Number times = number_divide(n, q->unit[i]);
-    if (!number_is_whole(times) || llabs(times.top) > MAX_POWER) return give_up(q);
-    return form_pool(in_pool(q, poly_unknown(&q->ring, i)), (int)times.top);
+    if (!number_is_whole(times) || llabs(times.top) > MAX_POWER) return form_give_up(q);
+    return form_pool(rational_place(q, poly_unknown(&q->ring, i)), (int)times.top);
   }
   return form_pool(rational_unknown(q, e, EXPR_NONE, number_whole(1)), 1);
 }
@@ -206,9 +148,10 @@ static Form of_exponential(Rational *q, Id e) {
 static Form of_sum(Rational *q, const Expr *x, Id whole) {
   size_t n = x->count + 1;
   Form *terms = arena_new(&q->arena, n * sizeof *terms), least = { .c = number_whole(1) };
-  for (size_t i = 0; i < x->count && !rational_failed(q); i++) terms[i] = of(q, x->args[i]);
+  for (size_t i = 0; i < x->count && !rational_failed(q); i++)
+    terms[i] = rational_form(q, x->args[i]);
   terms[x->count] = form_number(q, x->number);
-  if (rational_failed(q)) return give_up(q);
+  if (rational_failed(q)) return form_give_up(q);
   bool any = false;
   for (size_t i = 0; i < n; i++) {
     if (number_is(terms[i].c, 0)) continue;
@@ -221,16 +164,17 @@ static Form of_sum(Rational *q, const Expr *x, Id whole) {
     if (number_is(terms[i].c, 0)) continue;
     for (size_t k = 0; k < q->pool_count; k++)
       terms[i].e[k] = (int16_t)(terms[i].e[k] - least.e[k]);
-    sum = poly_add(&q->ring, sum, multiplied_out(q, &terms[i]));
+    sum = poly_add(&q->ring, sum, form_multiplied_out(q, &terms[i]));
   }
-  if (rational_failed(q)) return give_up(q);
+  if (rational_failed(q)) return form_give_up(q);
   size_t before = q->pool_count;
   Form f = form_poly(q, sum, least);
   if (!rational_failed(q) && q->pool_count == before + 1 && q->pool[before].count > 1) {
     /* new: it will be shown as it stands here */
     bool alone = true;
     for (size_t k = 0; k < before; k++) alone &= f.e[k] == 0;
-    if (alone && (number_is(f.c, 1) || number_is(f.c, -1))) {
+    alone &= q->pool[before].count == x->count + !number_is(x->number, 0);
+    if (alone && f.e[before] == 1 && (number_is(f.c, 1) || number_is(f.c, -1))) {
       q->shown[before] = whole;
       q->shown_scale[before] = f.c;
     }
@@ -241,37 +185,19 @@ static Form of_sum(Rational *q, const Expr *x, Id whole) {
 static Form of_product(Rational *q, const Expr *x) {
   Form f = form_number(q, x->number);
   for (size_t i = 0; i < x->count && !rational_failed(q); i++) {
-    Form g = of(q, x->args[i]);
+    Form g = rational_form(q, x->args[i]);
     f.c = number_multiply(f.c, g.c);
     for (size_t k = 0; k < q->pool_count; k++) f.e[k] = (int16_t)(f.e[k] + g.e[k]);
   }
-  return number_exact(f.c) ? f : give_up(q);
+  return number_exact(f.c) ? f : form_give_up(q);
 }
 
-bool rational_by_sine(Rational *q, const Expr *x, Form *out) {
-  static const struct {
-    const char *name;
-    int sine, cosine;
-  } names[] = { { "tan", 1, -1 }, { "cot", -1, 1 }, { "sec", 0, -1 }, { "csc", -1, 0 } };
-  if (q->waves != WAVES_COSINE_ALONE && q->waves != WAVES_SINE_ALONE) return false;
-  for (size_t i = 0; x->count == 1 && i < sizeof names / sizeof *names; i++) {
-    if (strcmp(x->name, names[i].name) != 0) continue;
-    Id sine = expr_call1(q->a, "sin", x->args[0]), cosine = expr_call1(q->a, "cos", x->args[0]);
-    if (!sine || !cosine) return false;
-    *out = form_number(q, number_whole(1));
-    out->e[rational_unknown(q, sine, EXPR_NONE, number_whole(1))] += (int16_t)names[i].sine;
-    out->e[rational_unknown(q, cosine, EXPR_NONE, number_whole(1))] += (int16_t)names[i].cosine;
-    return true;
-  }
-  return false;
-}
-
-static Form of(Rational *q, Id e) {
+Form rational_form(Rational *q, Id e) {
   Form f;
   Algebra *a = q->a;
-  if (rational_failed(q)) return give_up(q);
+  if (rational_failed(q)) return form_give_up(q);
   const Expr *x = expr_at(a, e);
-  if (!expr_is_scalar(a, e)) return give_up(q);
+  if (!expr_is_scalar(a, e)) return form_give_up(q);
   switch (x->kind) {
   case EXPR_NUMBER: return form_number(q, x->number);
   case EXPR_SUM: return of_sum(q, x, e);
@@ -279,7 +205,8 @@ static Form of(Rational *q, Id e) {
   case EXPR_POWER: return of_power(q, x);
   case EXPR_CALL:
     if (strcmp(x->name, "exp") == 0) return of_exponential(q, e);
-    if (rational_by_sine(q, x, &f)) return f;
+    if (rational_by_sine(q, x, &f) || rational_by_double(q, x, &f) || rational_absolute(q, x, &f))
+      return f;
     return form_pool(rational_unknown(q, e, EXPR_NONE, number_whole(1)), 1);
   default: return form_pool(rational_unknown(q, e, EXPR_NONE, number_whole(1)), 1);
   }
@@ -287,7 +214,7 @@ static Form of(Rational *q, Id e) {
 
 /* ------------------------------------------------------------------ back again */
 
-static Id of_poly(Rational *q, Poly p) {
+Id rational_of_poly(Rational *q, Poly p) {
   Algebra *a = q->a;
   Id *terms = arena_new(&a->arena, (p.count + 1) * sizeof *terms);
   for (size_t i = 0; i < p.count; i++) {
@@ -303,25 +230,39 @@ static Id of_poly(Rational *q, Poly p) {
 
 static Id back(Rational *q, const Form *f) {
   Algebra *a = q->a;
-  Id factors[MAX_POOL + 1];
-  size_t n = 0;
+  Id factors[MAX_POOL + 1], absolutes[MAX_UNKNOWNS];
+  int exponents[MAX_UNKNOWNS];
+  size_t n = 0, groups = 0;
   Number c = f->c, scale;
   for (size_t i = 0; i < q->pool_count; i++) {
     if (f->e[i] == 0) continue;
     Id base = q->shown[i];
+    size_t unknown = q->pool_unknown[i];
+    if (unknown != MAX_UNKNOWNS && q->absolute[unknown]) { /* abs(a)*abs(x) is abs(a*x) */
+      Id inside = expr_at(a, q->unknown[unknown])->args[0];
+      size_t k = 0;
+      while (k < groups && exponents[k] != f->e[i]) k++;
+      if (k == groups) {
+        exponents[groups] = f->e[i];
+        absolutes[groups++] = inside;
+      } else
+        absolutes[k] = expr_times(a, absolutes[k], inside);
+      continue;
+    }
     if (base) {
       if (!number_power(q->shown_scale[i], number_whole(-f->e[i]), &scale)) return EXPR_NONE;
       c = number_multiply(c, scale);
     } else
-      base = of_poly(q, q->pool[i]);
+      base = rational_of_poly(q, q->pool[i]);
     factors[n++] = expr_raise(a, base, f->e[i]);
   }
   if (!number_exact(c)) return EXPR_NONE;
+  for (size_t k = 0; k < groups; k++)
+    factors[n++] = expr_raise(a, expr_call1(a, "abs", absolutes[k]), exponents[k]);
   return expr_scale(a, c, expr_product(a, factors, n));
 }
 
-/* A polynomial of the numerator may hold one of the denominator; a root may stand above and its
-   radicand below. */
+/* A polynomial of the numerator may hold one of the denominator. */
 static Form cancelled(Rational *q, Form f) {
   Poly quotient;
   for (size_t i = 0; i < q->pool_count && !rational_failed(q); i++)
@@ -333,38 +274,62 @@ static Form cancelled(Rational *q, Form f) {
         rest.e[k]++;
         f = form_poly(q, quotient, rest);
       }
-  for (size_t i = 0; i < q->pool_count && !rational_failed(q); i++) {
-    size_t u = q->pool_unknown[i];
-    if (u == MAX_UNKNOWNS || q->ring.degree[u] == 0 || f.e[i] == 0) continue;
-    Poly value = q->ring.value[u];
-    Number content = poly_primitive(&q->ring, &value), scale;
-    for (size_t k = 0; k < q->pool_count; k++)
-      while (k != i && poly_equal(q->pool[k], value) && f.e[k] * f.e[i] < 0 &&
-             abs(f.e[i]) >= q->ring.degree[u]) {
-        int step = f.e[i] > 0 ? 1 : -1;
-        f.e[i] = (int16_t)(f.e[i] - step * q->ring.degree[u]);
-        f.e[k] = (int16_t)(f.e[k] + step);
-        if (!number_power(content, number_whole(step), &scale)) return give_up(q);
-        f.c = number_multiply(f.c, scale);
-      }
-  }
-  return f;
+  return rational_failed(q) ? f : rational_cancel_roots(q, f);
+}
+
+/* Is an unknown in it that obeys a relation? */
+static bool has_relation(const Ring *r, Poly p) {
+  for (size_t i = 0; i < p.count; i++)
+    for (size_t k = 0; k < r->unknowns; k++)
+      if (p.terms[i].e[k] && r->degree[k]) return true;
+  return false;
+}
+
+/* (x^2 - sqrt(2)*x + 1)*(x^2 + sqrt(2)*x + 1) is x^4 + 1: factors of equal exponents together where
+   their product is no longer than one of them. */
+static bool join_factors(Rational *q, Form *f) {
+  bool joined = false;
+  for (size_t i = 0; i < q->pool_count; i++)
+    for (size_t k = i + 1; k < q->pool_count && !rational_failed(q); k++) {
+      if (f->e[i] == 0 || f->e[i] != f->e[k] || q->pool[i].count < 2 || q->pool[k].count < 2)
+        continue;
+      if (q->pool[i].count * q->pool[k].count > MOST_JOINED) continue;
+      if (!has_relation(&q->ring, q->pool[i])) continue; /* (x - 1)*(x + 1) stays */
+      Poly p = poly_multiply(&q->ring, q->pool[i], q->pool[k]);
+      if (rational_failed(q) || p.count >= q->pool[i].count + q->pool[k].count) continue;
+      Number content = poly_primitive(&q->ring, &p), scale;
+      int e = f->e[i];
+      if (poly_is_number(&q->ring, p) || !number_power(content, number_whole(e), &scale)) continue;
+      size_t place = rational_place(q, p);
+      if (rational_failed(q)) return false;
+      f->e[i] = f->e[k] = 0;
+      f->e[place] = (int16_t)(f->e[place] + e);
+      f->c = number_multiply(f->c, scale);
+      joined = true;
+      break;
+    }
+  return joined;
 }
 
 Id rational(Algebra *a, Id e, RationalWaves waves) {
   if (e == EXPR_NONE || !rational_helps(a, e, waves)) return EXPR_NONE;
-  Rational q = { .a = a, .waves = waves };
+  Rational q = { .a = a, .waves = waves, .whole = e };
   q.ring.arena = &q.arena;
   Id result = EXPR_NONE;
   rational_scan(&q, e);
   if (!rational_failed(&q)) {
     if (waves != WAVES_FREE) rational_relate_waves(&q);
-    for (size_t i = 0; i < q.ring.unknowns && !rational_failed(&q); i++)
-      if (q.base[i] && !expr_is_call(a, q.unknown[i], "exp")) /* a root */
-        relate_root(&q, in_pool(&q, poly_unknown(&q.ring, i)), q.base[i], (int)q.unit[i].bottom);
-    Form f = cancelled(&q, of(&q, e));
-    if (!rational_failed(&q)) result = number_is(f.c, 0) ? expr_number(a, f.c) : back(&q, &f);
+    rational_relate_roots(&q);
+    Form f = cancelled(&q, rational_form(&q, e));
+    if (!rational_failed(&q) && rational_double_holds(&q, &f))
+      result = number_is(f.c, 0) ? expr_number(a, f.c) : back(&q, &f);
+    if (result && number_sign(f.c) != 0 && join_factors(&q, &f) && !rational_failed(&q)) {
+      Id joined = back(&q, &f);
+      if (joined && expr_size(a, joined, MAX_PARTS) < expr_size(a, result, MAX_PARTS))
+        result = joined;
+    }
   }
+  if (result && q.real && !a->note) a->note = "valid where all roots are real";
   arena_free(&q.arena);
   return result;
 }

@@ -10,10 +10,11 @@ typedef enum RationalWaves {
   WAVES_COSINE,       /* sin^2 = 1 - cos^2, sec^2 = 1 + tan^2, sinh^2 = cosh^2 - 1 ... */
   WAVES_SINE,         /* cos^2 = 1 - sin^2, tan^2 = sec^2 - 1, cosh^2 = 1 + sinh^2 ... */
   WAVES_COSINE_ALONE, /* the same, with tan, sec, csc and cot written by sin and cos */
-  WAVES_SINE_ALONE
+  WAVES_SINE_ALONE,
+  WAVES_DOUBLE /* functions of half an angle by those of the whole */
 } RationalWaves;
 
-enum { RATIONAL_WAVES = WAVES_SINE_ALONE + 1 };
+enum { RATIONAL_WAVES = WAVES_DOUBLE + 1 };
 
 /* E, a number-like expression, as number * product of whole powers of polynomials, over a common
    denominator; EXPR_NONE (without a failure) where it is not worth it or too large.  Conditions

@@ -133,8 +133,8 @@ static Id read_function(Reader *r, const FunctionBody *body, const Binding *env)
   return read_inlined(r, body, &call, env);
 }
 
-bool formula_read(Algebra *a, Value function, size_t declared, uint32_t rows, uint32_t columns,
-                  Formula *f) {
+static bool read_as(Algebra *a, Value function, size_t declared, uint32_t rows, uint32_t columns,
+                    Formula *f) {
   *f = (Formula){ .a = a };
   FunctionBody body;
   if (!body_of(f, function, &body)) return false;
@@ -165,6 +165,33 @@ bool formula_read(Algebra *a, Value function, size_t declared, uint32_t rows, ui
   f->body = lambda ? read_node(&r, body.node->kids[0], env) : read_function(&r, &body, env);
   a->source = (Id)a->count;
   return !algebra_failed(a) && f->body != EXPR_NONE;
+}
+
+/* The columns of an only parameter of which nothing but these is known; else 0. */
+static uint32_t columns_alone(const Formula *f) {
+  const Expr *x = f->count == 1 && f->parameters[0] ? expr_at(f->a, f->parameters[0]) : NULL;
+  bool alone = x && x->rows >= SIZE_OPEN && x->columns > 1 && x->columns < SIZE_OPEN;
+  return alone ? x->columns : 0;
+}
+
+/* As if nothing had been read. */
+static void forget(Formula *f, size_t conditions) {
+  f->a->error = (Error){ 0 };
+  f->a->culprit = NULL;
+  f->a->nonzero_count = conditions;
+  formula_end(f);
+}
+
+bool formula_read(Algebra *a, Value function, size_t declared, uint32_t rows, uint32_t columns,
+                  Formula *f) {
+  size_t conditions = a->nonzero_count;
+  bool good = read_as(a, function, declared, rows, columns, f);
+  uint32_t beside = declared == SIZE_MAX ? columns_alone(f) : 0;
+  if (!beside || (good && expr_is_scalar(a, f->body))) return good;
+  forget(f, conditions); /* w*b with a column b: a matrix makes no number of it, but a row does */
+  if (read_as(a, function, 0, 1, beside, f) && expr_is_scalar(a, f->body)) return true;
+  forget(f, conditions);
+  return read_as(a, function, declared, rows, columns, f);
 }
 
 /* The first call of NAME in the tree. */

@@ -53,6 +53,16 @@ static Id captured_symbol(Reader *r, const Node *n, const Binding *b) {
   }
 }
 
+/* Random numbers and clocks, as what stands for them in Python tells. */
+static bool changes_by_itself(const Builtin *b) {
+  return b->numpy && (strstr(b->numpy, "rng.") || strstr(b->numpy, "time."));
+}
+
+static Id refuse_change(Reader *r, const Node *n) {
+  return read_refuse(r, n, "this gives something else each time, so that it has no slope",
+                     "give the value a name first, as in r = rand, and use r");
+}
+
 Id read_name(Reader *r, const Node *n, const Binding *env) {
   const Binding *b = binding_find(env, n->text);
   if (b && b->id) return b->id;
@@ -72,11 +82,16 @@ Id read_name(Reader *r, const Node *n, const Binding *env) {
   FunctionBody f;
   const Builtin *builtin;
   if (function_body_named(r->a->interp, n->text, &f, &builtin) || builtin) {
+    if (builtin && changes_by_itself(builtin)) return refuse_change(r, n);
     algebra_fail(r->a, ERROR_TYPE, n->span, "%s is a function and needs arguments here", n->text);
+    error_hint(&r->a->error, "write %.40s(...)", n->text);
     return EXPR_NONE;
   }
-  return algebra_fail(r->a, ERROR_NAME, n->span, "%s is not known where the function was made",
-                      n->text);
+  algebra_fail(r->a, ERROR_NAME, n->span, "%s is not known where the function was made", n->text);
+  error_hint(&r->a->error,
+             "assign %.30s before the function, or make it a variable: @(%.30s, %.30s)", n->text,
+             r->f && r->f->count ? r->f->names[0] : "x", n->text);
+  return EXPR_NONE;
 }
 
 /* ------------------------------------------------------------------ calls */
@@ -196,9 +211,15 @@ Id read_call(Reader *r, const Node *n, const Binding *env) {
   } else if (function_body_named(a->interp, name, &f, &builtin))
     return read_inlined(r, &f, n, env);
   if (!builtin) {
+    const char *near = registry_nearest(interp_registry(a->interp), name);
     algebra_fail(a, ERROR_NAME, n->kids[0]->span, "there is no function %s", name);
+    if (near)
+      error_hint(&a->error, "did you mean %s?", near);
+    else
+      error_hint(&a->error, "`apropos %.40s` searches the functions", name);
     return EXPR_NONE;
   }
+  if (changes_by_itself(builtin)) return refuse_change(r, n);
   if (n->count - 1 > 8) return read_refuse(r, n, "too many arguments for a formula", NULL);
   Id blocks = read_blocks(r, n, env);
   if (blocks || algebra_failed(a)) return blocks;

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "algebra/tape_parts.h"
+#include "lang/factors.h"
 #include "value/cell.h"
 
 #include <stdlib.h>
@@ -51,10 +52,11 @@ static bool mark_argument(Tape *t, size_t i, Value given, Value *out, Mark *mark
     return false;
   }
   if (given.kind == VALUE_ARRAY) {
-    Array *a = array_copy(given.array);
+    Array *a =
+        given.array->element == ELEMENT_REAL ? array_retain(given.array) : array_copy(given.array);
     if (!a) return false;
-    a->element = ELEMENT_REAL;
     *out = value_array(a);
+    if (a->element != ELEMENT_REAL) a->element = ELEMENT_REAL; /* a copy */
   } else
     *out = value_scalar(given.scalar);
   *mark = argument_step(t, *out);
@@ -63,7 +65,9 @@ static bool mark_argument(Tape *t, size_t i, Value given, Value *out, Mark *mark
 
 static Tape *record(Call *call, Value function, const Value *args, size_t count, bool twice,
                     bool shown) {
-  Tape *t = mem_new(sizeof *t);
+  size_t room;
+  Tape *t = follow_take_room(call->interp, ROOM_TAPE, sizeof *t, &room);
+  memset(t, 0, sizeof *t);
   t->call = call;
   t->shown = shown;
   t->follower.interp = call->interp;
@@ -71,8 +75,12 @@ static Tape *record(Call *call, Value function, const Value *args, size_t count,
   tape_set_hooks(&t->follower);
   follow_begin(&t->follower);
   t->function = value_retain(function);
-  t->arguments = mem_new((count + 1) * sizeof *t->arguments);
-  t->argument_marks = mem_new((count + 1) * sizeof *t->argument_marks);
+  t->notes = follow_take_room(call->interp, ROOM_NOTES, 32 * sizeof *t->notes, &room);
+  t->note_cap = room / sizeof *t->notes;
+  t->passing = follow_take_room(call->interp, ROOM_PASSING, 16 * sizeof *t->passing, &room);
+  t->passing_cap = room / sizeof *t->passing;
+  t->arguments = arena_new(&t->follower.arena, (count + 1) * sizeof *t->arguments);
+  t->argument_marks = arena_new(&t->follower.arena, (count + 1) * sizeof *t->argument_marks);
   bool good = true;
   for (; good && t->argument_count < count; t->argument_count++) {
     size_t i = t->argument_count;
@@ -112,22 +120,21 @@ void tape_free(Tape *t) {
   for (size_t k = 1; k <= t->note_count; k++) {
     Note *n = t->notes[k];
     value_release(n->result.v);
+    if (n->factors) factors_forget(n->factors);
     for (size_t i = 0; i < n->count; i++) value_release(n->operands[i].v);
   }
   for (size_t i = 0; i < t->argument_count; i++) value_release(t->arguments[i]);
   for (size_t i = 0; i < t->passing_count; i++) value_release(t->passing[i]);
   value_release(t->value);
   value_release(t->function);
+  Interp *in = t->call->interp;
   follow_end(&t->follower);
-  free(t->arguments);
-  free(t->argument_marks);
-  free(t->notes);
-  free(t->passing);
+  follow_give_room(in, ROOM_NOTES, t->notes, t->note_cap * sizeof *t->notes);
+  follow_give_room(in, ROOM_PASSING, t->passing, t->passing_cap * sizeof *t->passing);
   free(t->places);
   free(t->sources);
   free(t->operands);
-  arena_free(&t->arena);
-  free(t);
+  follow_give_room(in, ROOM_TAPE, t, sizeof *t);
 }
 
 Value tape_value(const Tape *t) {
@@ -150,10 +157,26 @@ static inline void give_number(Tape *t, Mark m, double x) {
     give_mark(t, m, op_number(x));
 }
 
-/* The adjoint of step M, an array that may be changed where it lies; NULL over budget. */
-static Array *own_adjoint(Tape *t, Mark m) {
+/* An even adjoint becomes the array it stands for. */
+static void fill_out(Tape *t, Value *g, uint32_t shape) {
+  if (g->kind != VALUE_SCALAR || shape == 0) return;
+  double x = g->scalar;
+  const FollowedShape *s = tape_shape(t, shape);
+  Array *a = array_new(s->rank, s->dims, ELEMENT_REAL, false);
+  for (size_t k = 0; a && k < s->count; k++) a->data[k] = x;
+  *g = value_array(a);
+}
+
+Value tape_full_adjoint(Tape *t, Mark m) {
+  fill_out(t, &t->adjoints[m], t->follower.steps[m].shape);
+  return t->adjoints[m];
+}
+
+Array *tape_own_adjoint(Tape *t, Mark m) {
   Value *v = &t->adjoints[m];
-  if (v->kind == VALUE_NONE) *v = tape_zeros(t, t->follower.steps[m].shape);
+  uint32_t shape = t->follower.steps[m].shape;
+  if (v->kind == VALUE_NONE) *v = tape_zeros(t, shape);
+  fill_out(t, v, shape);
   if (v->kind == VALUE_ARRAY && v->array->refs > 1) {
     Array *mine = array_copy(v->array);
     value_release(*v);
@@ -169,12 +192,12 @@ static void back_element(Tape *t, Step s, double g) {
     give_number(t, s.a, g);
     return;
   }
-  Array *a = own_adjoint(t, s.a);
+  Array *a = tape_own_adjoint(t, s.a);
   if (a) a->data[s.at] += g;
 }
 
 static void back_put(Tape *t, Step s, Mark m) {
-  Array *a = own_adjoint(t, m);
+  Array *a = tape_own_adjoint(t, m);
   if (!a) return;
   if (s.b != MARK_NONE && a->data[s.at] != 0) give_number(t, s.b, a->data[s.at]);
   if (s.a == MARK_NONE) return;
@@ -192,7 +215,7 @@ static void back_grow(Tape *t, Step s, Mark m) {
     if (s.b != MARK_NONE) give_number(t, s.b, t->adjoints[m].scalar);
     return;
   }
-  Array *a = own_adjoint(t, m);
+  Array *a = tape_own_adjoint(t, m);
   if (!a) return;
   if (s.b != MARK_NONE && a->data[s.at] != 0) give_number(t, s.b, a->data[s.at]);
   if (s.a == MARK_NONE) return;
@@ -218,11 +241,8 @@ static void back_note(Tape *t, Step s, Mark m) {
   Note *n = t->notes[s.a];
   Value g = t->adjoints[m];
   Mark g_mark = t->remembering ? t->adjoint_marks[m] : MARK_NONE;
-  if (t->remembering && (n->keeps & ONLY_ONCE)) {
-    tape_fail(t, n->site, ERROR_TYPE, "second derivatives through %s are not known here", n->name);
-    return;
-  }
   t->adjoints[m] = VALUE_NOTHING;
+  if (!(n->keeps & TAKES_EVEN)) fill_out(t, &g, s.shape);
   n->rule(t, n, (Operand){ g, g_mark });
   tape_drop_passing(t);
   if (t->remembering || t->shown)

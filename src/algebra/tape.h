@@ -37,10 +37,14 @@ Value tape_adjoint(Tape *t, size_t i);
    owned. */
 bool tape_gradient(Call *call, Value function, const Value *args, size_t count, Value *value,
                    Value *gradients);
-/* The same; *KINK is the name of a function that was met at a corner, where a convention holds, or
-   NULL. */
+/* Where a slope follows a convention: names of functions that were met, or NULL. */
+typedef struct TapeNotes {
+  const char *kink; /* at a corner */
+  const char *jump; /* at a jump, where the slope counts as 0 */
+  bool indexed;     /* what depends on an argument chose a place: x(k) */
+} TapeNotes;
 bool tape_gradient_noted(Call *call, Value function, const Value *args, size_t count, Value *value,
-                         Value *gradients, const char **kink);
+                         Value *gradients, TapeNotes *notes);
 /* Outputs by inputs: rows for the entries of the value, columns for those of all the arguments, one
    after the other. */
 bool tape_jacobian(Call *call, Value function, const Value *args, size_t count, Value *value,

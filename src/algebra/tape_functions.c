@@ -13,48 +13,28 @@
   { name, KEEP_NOTHING, NULL, text, count }
 
 const BuiltinRule formula_rules[] = {
-  FORMULA("sumsq", 1, "@(x) sum(x.^2)"),
-  FORMULA("sumsq", 2, "@(x, d) sum(x.^2, d)"),
   FORMULA("meansq", 1, "@(x) mean(x.^2)"),
+  FORMULA("unit", 1, "@(x) x/(norm(x) + (norm(x) == 0))"),
   FORMULA("trace", 1, "@(A) sum(diag(A))"),
-  FORMULA("dot", 2, "@(a, b) sum(reshape(a, size(b)) .* b)"),
-  FORMULA("dot", 3, "@(a, b, d) sum(a .* b, d)"),
   FORMULA("cross", 2,
           "@(a, b) reshape([a(2)*b(3) - a(3)*b(2), a(3)*b(1) - a(1)*b(3), a(1)*b(2) - a(2)*b(1)], "
           "size(a))"),
-  FORMULA("kron", 2,
-          "@(A, B) reshape(permute(reshape(B(:)*A(:).', [size(B), size(A)]), [1 3 2 4]), "
-          "size(A).*size(B))"),
   FORMULA("outer", 2, "@(a, b) a(:)*b(:).'"),
-  FORMULA("var", 1, "@(x) sum((x - mean(x)).^2) ./ max(numel(x)/max(numel(mean(x)), 1) - 1, 1)"),
-  FORMULA("var", 2,
-          "@(x, o) sum((x - mean(x)).^2) ./ max(numel(x)/max(numel(mean(x)), 1) - 1 + (numel(o) > "
-          "0 && o), 1)"),
-  FORMULA("var", 3,
-          "@(x, o, d) sum((x - mean(x, d)).^2, d) ./ max(size(x, d) - 1 + (numel(o) > 0 && o), 1)"),
-  FORMULA("std", 1, "@(x) sqrt(var(x))"),
-  FORMULA("std", 2, "@(x, o) sqrt(var(x, o))"),
-  FORMULA("std", 3, "@(x, o, d) sqrt(var(x, o, d))"),
   FORMULA("center", 1, "@(x) x - mean(x)"),
   FORMULA("center", 2, "@(x, d) x - mean(x, d)"),
   FORMULA("zscore", 1, "@(x) (x - mean(x)) ./ std(x)"),
   FORMULA("range", 1, "@(x) max(x) - min(x)"),
-  FORMULA("cov", 1, "@(x) (x - mean(x))'*(x - mean(x))/(size(x, 1) - 1)"),
   FORMULA(
       "corr", 2,
       "@(x, y) ((x - mean(x))'*(y - mean(y))) ./ (sqrt(sum((x - mean(x)).^2, 1))'*sqrt(sum((y - "
       "mean(y)).^2, 1)))"),
-  FORMULA("trapz", 1, "@(y) sum((y(1:end-1) + y(2:end))/2)"),
   FORMULA("trapz", 2, "@(x, y) sum((x(2:end) - x(1:end-1))(:) .* (y(1:end-1) + y(2:end))(:))/2"),
-  FORMULA("polyval", 2, "@(p, x) reshape((x(:).^(numel(p)-1:-1:0))*p(:), size(x))"),
   FORMULA("linspace", 3, "@(a, b, n) a + (b - a)*((0:n-1)/(n - 1))"),
   FORMULA("linspace", 2, "@(a, b) a + (b - a)*((0:99)/99)"),
-  FORMULA("diff", 1, "@(x) x(2:end) - x(1:end-1)"),
   FORMULA("hypot", 2, "@(x, y) sqrt(x.^2 + y.^2)"),
   FORMULA("mod", 2, "@(x, y) x - y.*floor(x./y)"),
   FORMULA("rem", 2, "@(x, y) x - y.*fix(x./y)"),
   FORMULA("nthroot", 2, "@(x, n) sign(x).*abs(x).^(1./n)"),
-  FORMULA("median", 1, "@(x) mean(sort(x)(ceil(numel(x)/2):floor(numel(x)/2) + 1))"),
   FORMULA("project", 2, "@(a, b) b*(sum(a(:).*b(:))/sum(b(:).^2))"),
   FORMULA("cossim", 2, "@(a, b) sum(a(:).*b(:))/(norm(a(:))*norm(b(:)))"),
   FORMULA("vecnorm", 1, "@(A) sqrt(sum(A.^2))"),
@@ -63,9 +43,17 @@ const BuiltinRule formula_rules[] = {
   FORMULA("kldiv", 2, "@(p, q) sum(p(p > 0)(:) .* log2(p(p > 0)(:) ./ q(p > 0)(:)))"),
   FORMULA("gini", 1, "@(p) 1 - sum(p(:).^2)"),
   FORMULA("logloss", 2, "@(y, p) -mean(y(:).*log(p(:)) + (1 - y(:)).*log(1 - p(:)))"),
-  FORMULA("mse", 2, "@(a, b) mean((a(:) - b(:)).^2)"),
-  FORMULA("rmse", 2, "@(a, b) sqrt(mean((a(:) - b(:)).^2))"),
-  FORMULA("mae", 2, "@(a, b) mean(abs(a(:) - b(:)))"),
+  FORMULA("exppdf", 1, "@(x) (x >= 0).*exp(-x)"),
+  FORMULA("exppdf", 2, "@(x, m) (x >= 0).*exp(-x./m)./m"),
+  FORMULA("gampdf", 2, "@(x, a) abs(x).^(a - 1).*exp(-x)./gamma(a)"),
+  FORMULA("gampdf", 3, "@(x, a, s) abs(x./s).^(a - 1).*exp(-x./s)./(s.*gamma(a))"),
+  FORMULA("chi2pdf", 2, "@(x, k) abs(x/2).^(k/2 - 1).*exp(-x/2)./(2*gamma(k/2))"),
+  FORMULA("betapdf", 3, "@(x, a, b) abs(x).^(a - 1).*abs(1 - x).^(b - 1)./beta(a, b)"),
+  FORMULA("binopdf", 3,
+          "@(k, n, p) exp(gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)).*p.^k.*(1 - p).^(n "
+          "- k)"),
+  FORMULA("poisspdf", 2, "@(k, m) exp(-m - gammaln(k + 1)).*m.^k"),
+  FORMULA("geopdf", 2, "@(k, p) (k >= 1).*p.*(1 - p).^(k - 1)"),
   FORMULA("normpdf", 1, "@(x) exp(-x.^2/2)/sqrt(2*pi)"),
   FORMULA("normpdf", 3, "@(x, m, s) exp(-((x - m)./s).^2/2)./(s*sqrt(2*pi))"),
   FORMULA("normcdf", 1, "@(x) erfc(-x/sqrt(2))/2"),
@@ -109,6 +97,48 @@ bool tape_feval(Tape *t, Value *base, Mark *marks, size_t given, size_t wanted_r
   return true;
 }
 
+/* What a formula of numbers gave for each entry, and its slopes by each list. */
+static void rule_slopes(Tape *t, Note *n, Operand g) {
+  size_t lists = n->count / 2;
+  for (size_t i = 0; i < lists; i++)
+    if (wanted(n, i))
+      give(t, n, i, op_reshape(t, op_weigh(t, g, n->operands[lists + i]), n->shapes[i]));
+}
+
+/* The short way: the function is a formula of numbers, and knows its slopes.  False, with nothing
+   done, when it must be followed. */
+static bool map_numbers(Tape *t, const Builtin *b, const Value *args, const Mark *marks,
+                        size_t lists, size_t count, const Node *site, Value *all, Mark *mark) {
+  View views[4];
+  Operand operands[8];
+  if (t->follower.thorough || marks[0] != MARK_NONE || count < 2) return false;
+  for (size_t i = 0; i < lists; i++)
+    if (args[i + 1].kind != VALUE_ARRAY || !value_view(&args[i + 1], &views[i]) || views[i].complex)
+      return false;
+  Array *values = array_new(views[0].rank, views[0].dims, ELEMENT_REAL, false);
+  for (size_t i = 0; i < lists; i++) {
+    operands[i] = (Operand){ args[i + 1], marks[i + 1] };
+    operands[lists + i] =
+        (Operand){ value_array(array_new(views[0].rank, views[0].dims, ELEMENT_REAL, false)),
+                   MARK_NONE };
+  }
+  bool good = values && operands[2 * lists - 1].v.kind == VALUE_ARRAY;
+  for (size_t k = 0; good && k < count; k++) {
+    double x[4], slopes[4];
+    for (size_t i = 0; i < lists; i++) x[i] = views[i].data[k];
+    good = follow_numbers(t->call->interp, args[0], x, lists, 0, tape_known_slope, &t->noted,
+                          &values->data[k], slopes);
+    for (size_t i = 0; good && i < lists; i++) operands[lists + i].v.array->data[k] = slopes[i];
+  }
+  if (good) {
+    *all = value_array(values);
+    *mark = tape_note(t, rule_slopes, b->name, KEEP_OPERANDS, operands, 2 * lists, *all, site);
+  } else
+    array_release(values);
+  for (size_t i = 0; i < lists; i++) value_release(operands[lists + i].v);
+  return good;
+}
+
 /* Item K (from 0) of what arrayfun and cellfun walk through, with its mark. */
 static bool item_at(Tape *t, Value from, Mark mark, size_t k, const Node *site, Operand *out) {
   if (from.kind == VALUE_CELL) {
@@ -143,9 +173,17 @@ bool tape_map_function(Tape *t, const Builtin *b, Value *base, Mark *marks, size
     base[i] = VALUE_NOTHING;
     marks[i] = MARK_NONE;
   }
-  Value *results = mem_new((count + 1) * sizeof *results), all = VALUE_NOTHING;
-  Mark *result_marks = mem_new((count + 1) * sizeof *result_marks), mark = MARK_NONE;
+  Value all = VALUE_NOTHING;
+  Mark mark = MARK_NONE;
   bool good = true;
+  if (map_numbers(t, b, args, old, lists, count, site, &all, &mark)) {
+    for (size_t i = 0; i < given; i++) value_release(args[i]);
+    base[0] = all;
+    marks[0] = mark;
+    return mark != MARK_FAILED;
+  }
+  Value *results = mem_new((count + 1) * sizeof *results);
+  Mark *result_marks = mem_new((count + 1) * sizeof *result_marks);
   for (size_t k = 0; good && k < count; k++) {
     Operand items[4];
     Value values[4];

@@ -5,10 +5,15 @@
 
 #include "config.h"
 #include "algebra/tape_parts.h"
+#include "lang/factors.h"
+#include "lang/reductions.h"
+#include "lang/vectorise.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { MOST_ADJUGATE = 20 };
 
 static void rule_inv(Tape *t, Note *n, Operand g) {
   Operand y = op_turn(t, n->result);
@@ -37,19 +42,62 @@ static Operand cofactors(Tape *t, const Note *n) {
   return op_constant(t, c);
 }
 
+/* The same as what the matrix itself is put into, whose slopes are known, by Faddeev and LeVerrier:
+   M(1) = I, M(k+1) = A M(k) - trace(A M(k))/k I, and the last is the adjugate but for its sign. */
+static Operand adjugate(Tape *t, Operand a, size_t size) {
+  Operand one = op_call1(t, "eye", op_number((double)size)), m = one;
+  for (size_t k = 1; k < size; k++) {
+    Operand product = op_product(t, a, m);
+    Operand trace = op_formula(t, "@(M) sum(diag(M))", &product, 1);
+    m = op_subtract(t, product, op_times(t, op_divide(t, trace, op_number((double)k)), one));
+  }
+  return size % 2 ? m : op_negate(t, m);
+}
+
+/* Is what is left of the determinant rounding, measured by what its columns could span?  The
+   inverse is of no use then. */
+static bool is_rounding(Value a, double det) {
+  View v;
+  size_t size = value_size(a, 0);
+  if (size > MOST_ADJUGATE || !value_view(&a, &v)) return false;
+  double span = 1;
+  for (size_t j = 0; j < size; j++) {
+    double length = 0;
+    for (size_t i = 0; i < size; i++) length = hypot(length, v.data[i + j * size]);
+    span *= length;
+  }
+  return fabs(det) <= 1e-12 * span;
+}
+
+/* The determinant times the inverse, turned. */
 static void rule_det(Tape *t, Note *n, Operand g) {
   Operand a = n->operands[0];
   if (value_is_scalar(a.v)) {
     give(t, n, 0, g);
     return;
   }
-  if (n->result.v.kind == VALUE_SCALAR && n->result.v.scalar == 0) {
-    if (t->remembering)
-      tape_fail(t, n->site, ERROR_DOMAIN, "second derivatives of det need a regular matrix here");
-    else
+  double det = n->result.v.scalar;
+  if (det == 0 || (t->remembering && is_rounding(a.v, det))) {
+    size_t size = value_size(a.v, 0);
+    if (!t->remembering)
       give(t, n, 0, op_times(t, g, cofactors(t, n)));
+    else if (size <= MOST_ADJUGATE)
+      give(t, n, 0, op_times(t, g, op_turn(t, adjugate(t, a, size))));
+    else {
+      tape_fail(t, n->site, ERROR_DOMAIN,
+                "second derivatives of the determinant 0 are known here up to %dx%d", MOST_ADJUGATE,
+                MOST_ADJUGATE);
+      error_hint(tape_error(t), "start at a matrix that has an inverse");
+    }
     return;
   }
+  const FollowedShape *s = tape_shape(t, n->shapes[0]);
+  Array *slopes = t->remembering || !n->factors ? NULL : array_new(2, s->dims, ELEMENT_REAL, false);
+  if (slopes && factors_inverse_turned(n->factors, g.v.scalar * det, slopes->data)) {
+    give(t, n, 0, op_constant(t, value_array(slopes)));
+    return;
+  }
+  array_release(slopes);
   Operand inverse = op_turn(t, op_call1(t, "inv", a));
   give(t, n, 0, op_times(t, op_times(t, g, n->result), inverse));
 }
@@ -58,21 +106,10 @@ static void rule_det(Tape *t, Note *n, Operand g) {
 static void rule_norm(Tape *t, Note *n, Operand g) {
   Operand x = n->operands[0];
   if (n->result.v.kind == VALUE_SCALAR && n->result.v.scalar == 0) {
-    t->kink = n->name;
+    t->noted.kink = n->name;
     return;
   }
   give(t, n, 0, op_times(t, op_divide(t, g, n->result), x));
-}
-
-/* The two-norm of a matrix: its largest singular value. */
-static void rule_spectral_norm(Tape *t, Note *n, Operand g) {
-  Value r[3] = { { .kind = VALUE_NONE }, { .kind = VALUE_NONE }, { .kind = VALUE_NONE } };
-  Value a = n->operands[0].v;
-  if (!function_apply(t->call, "svd", n->site, &a, 1, r, 3)) return;
-  Operand u = op_formula(t, "@(U) U(:, 1)", (Operand[]){ op_constant(t, r[0]) }, 1);
-  Operand v = op_formula(t, "@(V) V(:, 1)", (Operand[]){ op_constant(t, r[2]) }, 1);
-  value_release(r[1]);
-  give(t, n, 0, op_times(t, g, op_product(t, u, op_turn(t, v))));
 }
 
 static bool is_vector(Value v) {
@@ -82,11 +119,18 @@ static bool is_vector(Value v) {
 static void rule_norm_one(Tape *t, Note *n, Operand g) {
   if (is_vector(n->operands[0].v) || value_is_scalar(n->operands[0].v))
     rule_norm(t, n, g);
-  else if (t->remembering)
-    tape_fail(t, n->site, ERROR_TYPE,
-              "second derivatives of the norm of a matrix are known here for norm(A, 'fro') only");
   else
     rule_spectral_norm(t, n, g);
+}
+
+/* Entries 0 under the sum of sizes; several largest ones. */
+static void note_corners(Tape *t, const Note *n, bool largest) {
+  View x;
+  size_t hits = 0;
+  if (!value_view(&n->operands[0].v, &x) || n->result.v.kind != VALUE_SCALAR) return;
+  for (size_t k = 0; k < x.count; k++)
+    hits += fabs(x.data[k]) == (largest ? n->result.v.scalar : 0);
+  if (hits > (largest ? 1 : 0)) t->noted.kink = n->name;
 }
 
 /* norm(x, p) by what p is. */
@@ -111,6 +155,7 @@ static void rule_norm_two(Tape *t, Note *n, Operand g) {
     rule_norm_one(t, n, g);
     return;
   }
+  if ((vector && power == 1) || infinite) note_corners(t, n, infinite);
   const char *formula = NULL;
   if (vector && power == 1) formula = "@(x) sign(x)";
   if (vector && infinite)
@@ -153,100 +198,50 @@ static void rule_logsumexp(Tape *t, Note *n, Operand g) {
   give(t, n, 0, op_weigh(t, op_spread(t, g, n->shapes[0]), p));
 }
 
-/* Bilinear: entry by entry of the result, what was multiplied. */
-static void rule_conv2(Tape *t, Note *n, Operand g) {
-  Value a = n->operands[0].v, k = n->operands[1].v;
-  size_t ar = value_size(a, 0), ac = value_size(a, 1), kr = value_size(k, 0), kc = value_size(k, 1);
-  size_t top = 0, left = 0; /* of the result inside the full one */
-  if (n->count > 2 && value_is_string(n->operands[2].v)) {
-    Text word = TEXT_EMPTY;
-    value_append_text(n->operands[2].v, &word);
-    if (strcmp(text_string(&word), "same") == 0) top = kr / 2, left = kc / 2;
-    if (strcmp(text_string(&word), "valid") == 0) top = kr - 1, left = kc - 1;
-    text_free(&word);
-  }
-  View va, vk, vg;
-  Value of_a = tape_zeros(t, n->shapes[0]), of_k = tape_zeros(t, n->shapes[1]);
-  if (!value_view(&a, &va) || !value_view(&k, &vk) || !value_view(&g.v, &vg)) return;
-  const FollowedShape *s = tape_shape(t, n->shape);
-  double one_a = 0, one_k = 0;
-  double *da = of_a.kind == VALUE_ARRAY ? of_a.array->data : &one_a;
-  double *dk = of_k.kind == VALUE_ARRAY ? of_k.array->data : &one_k;
-  bool good = of_a.kind != VALUE_ERROR && of_k.kind != VALUE_ERROR;
-  for (size_t c = 0; good && c < s->dims[1]; c++)
-    for (size_t r = 0; r < s->dims[0]; r++) {
-      double adjoint = vg.data[r + c * s->dims[0]];
-      if (adjoint == 0) continue;
-      for (size_t j = 0; j < kc; j++) {
-        size_t column = c + left - j;
-        if (c + left < j || column >= ac) continue;
-        for (size_t i = 0; i < kr; i++) {
-          size_t row = r + top - i;
-          if (r + top < i || row >= ar) continue;
-          da[row + column * ar] += adjoint * vk.data[i + j * kr];
-          dk[i + j * kr] += adjoint * va.data[row + column * ar];
-        }
+/* G, the adjoint of the upper R with R'R = A, becomes in its upper triangle that of A.
+   Source: I. Murray, Differentiation of the Cholesky decomposition, 2016, section 3.1. */
+VECTORISED static void chol_back(const double *r, double *restrict g, size_t n) {
+  for (size_t j = n; j-- > 0;) {
+    const double pivot = r[j + j * n], *top = r + j * n;
+    double *own = g + j * n, sum = own[j];
+    for (size_t i = j + 1; i < n; i++) {
+      sum -= r[j + i * n] * g[j + i * n] / pivot;
+      g[j + i * n] /= pivot;
+    }
+    sum /= pivot;
+    own[j] = sum / 2;
+    VECTOR_LOOP
+    for (size_t k = 0; k < j; k++) own[k] -= sum * top[k];
+    for (size_t i = j + 1; i < n; i++) {
+      const double share = g[j + i * n], *from = r + i * n;
+      double *restrict to = g + i * n;
+      for (size_t k = 0; k < j; k++) {
+        own[k] -= share * from[k];
+        to[k] -= share * top[k];
       }
     }
-  give(t, n, 0, op_constant(t, of_a.kind == VALUE_ARRAY ? of_a : value_scalar(one_a)));
-  give(t, n, 1, op_constant(t, of_k.kind == VALUE_ARRAY ? of_k : value_scalar(one_k)));
+  }
 }
 
 /* R'R = A: S = R^-1 phi(R G') R'^-1, phi halving the diagonal of the lower triangle. */
 static void rule_chol(Tape *t, Note *n, Operand g) {
   Operand args[2] = { n->result, g };
-  give(t, n, 0,
-       op_formula(t,
-                  "@(R, G) R \\ ((tril(R*G', -1) + tril(R*G', -1)' + diag(diag(R*G'))) / 2) / R'",
-                  args, 2));
-}
-
-static bool distinct(const View *v, double scale) {
-  for (size_t i = 1; i < v->count; i++)
-    if (fabs(v->data[i] - v->data[i - 1]) <= 1e-10 * scale) return false;
-  return true;
-}
-
-static void rule_eig(Tape *t, Note *n, Operand g) {
-  Value a = n->operands[0].v, r[2] = { { .kind = VALUE_NONE }, { .kind = VALUE_NONE } };
-  View values;
-  if (value_is_scalar(a)) {
-    give(t, n, 0, g);
+  if (t->remembering || g.v.kind != VALUE_ARRAY) {
+    give(t, n, 0,
+         op_formula(t,
+                    "@(R, G) R \\ ((tril(R*G', -1) + tril(R*G', -1)' + diag(diag(R*G'))) / 2) / R'",
+                    args, 2));
     return;
   }
-  Operand turned = op_turn(t, (Operand){ a, MARK_NONE });
-  if (!value_equal(turned.v, a)) {
-    tape_fail(t, n->site, ERROR_TYPE,
-              "eigenvalues have a derivative here only for a matrix that equals its transpose");
-    error_hint(tape_error(t), "symmetric by construction: (A + A')/2");
-    return;
-  }
-  if (value_view(&n->result.v, &values) &&
-      !distinct(&values, fmax(fabs(values.data[0]), fabs(values.data[values.count - 1])))) {
-    tape_fail(t, n->site, ERROR_DOMAIN,
-              "two eigenvalues are equal here, so that they have no derivative");
-    return;
-  }
-  if (!function_apply(t->call, "eig", n->site, &a, 1, r, 2)) return;
-  Operand args[2] = { op_constant(t, r[0]), g };
-  value_release(r[1]);
-  give(t, n, 0, op_formula(t, "@(V, g) V * diag(g) * V'", args, 2));
-}
-
-static void rule_svd(Tape *t, Note *n, Operand g) {
-  Value a = n->operands[0].v;
-  Value r[3] = { { .kind = VALUE_NONE }, { .kind = VALUE_NONE }, { .kind = VALUE_NONE } };
-  View s;
-  if (value_view(&n->result.v, &s) && s.count > 0 && !distinct(&s, s.data[0])) {
-    tape_fail(t, n->site, ERROR_DOMAIN,
-              "two singular values are equal here, so that they have no derivative");
-    return;
-  }
-  if (!function_apply(t->call, "svd", n->site, &a, 1, r, 3)) return;
-  Operand args[3] = { op_constant(t, r[0]), g, op_constant(t, r[2]) };
-  value_release(r[1]);
-  give(t, n, 0,
-       op_formula(t, "@(U, g, V) U(:, 1:numel(g)) * diag(g) * V(:, 1:numel(g))'", args, 3));
+  Array *a = array_copy(g.v.array);
+  size_t size = value_size(g.v, 0);
+  if (a) chol_back(n->result.v.array->data, a->data, size);
+  for (size_t j = 0; a && j < size; j++)
+    for (size_t i = 0; i < j; i++) {
+      double half = a->data[i + j * size] / 2;
+      a->data[i + j * size] = a->data[j + i * size] = half;
+    }
+  give(t, n, 0, op_constant(t, value_array(a)));
 }
 
 static void rule_atan2(Tape *t, Note *n, Operand g) {
@@ -259,18 +254,57 @@ static void rule_atan2(Tape *t, Note *n, Operand g) {
          op_gather(t, op_weigh(t, g, op_negate(t, op_divide(t, y, square))), n->shapes[1]));
 }
 
+/* Each entry of A times the whole of B, block by block. */
+static void kron_back(Tape *t, Note *n, const View *g) {
+  View a, b;
+  Value of_a = tape_zeros(t, n->shapes[0]), of_b = tape_zeros(t, n->shapes[1]);
+  if (!value_view(&n->operands[0].v, &a) || !value_view(&n->operands[1].v, &b)) return;
+  double *da = of_a.kind == VALUE_ARRAY ? of_a.array->data : &of_a.scalar;
+  double *db = of_b.kind == VALUE_ARRAY ? of_b.array->data : &of_b.scalar;
+  bool good = of_a.kind != VALUE_ERROR && of_b.kind != VALUE_ERROR;
+  size_t rows = b.dims[0];
+  const double *from = g->data; /* column by column: each is cut by the rows of A */
+  for (size_t j = 0; good && j < a.dims[1]; j++)
+    for (size_t q = 0; q < b.dims[1]; q++)
+      for (size_t i = 0; i < a.dims[0]; i++, from += rows) {
+        da[i + j * a.dims[0]] += reductions_product_sum(from, b.data + q * rows, rows);
+        for (size_t p = 0; p < rows; p++) db[p + q * rows] += a.data[i + j * a.dims[0]] * from[p];
+      }
+  give(t, n, 0, op_constant(t, of_a));
+  give(t, n, 1, op_constant(t, of_b));
+}
+
+/* The same in operations: blocks, brought beside each other as columns. */
+static void rule_kron(Tape *t, Note *n, Operand g) {
+  View v;
+  if (!t->remembering && value_view(&g.v, &v)) {
+    kron_back(t, n, &v);
+    return;
+  }
+  Operand args[3] = { g, n->operands[0], n->operands[1] };
+  Operand blocks = op_formula(t,
+                              "@(G, A, B) reshape(permute(reshape(G, [size(B, 1), size(A, 1), "
+                              "size(B, 2), size(A, 2)]), [1 3 2 4]), numel(B), numel(A))",
+                              args, 3);
+  if (wanted(n, 0)) {
+    Operand of[2] = { blocks, args[2] };
+    give(t, n, 0, op_reshape(t, op_formula(t, "@(G, B) B(:).'*G", of, 2), n->shapes[0]));
+  }
+  if (wanted(n, 1)) {
+    Operand of[2] = { blocks, args[1] };
+    give(t, n, 1, op_reshape(t, op_formula(t, "@(G, A) G*A(:)", of, 2), n->shapes[1]));
+  }
+}
+
 const BuiltinRule matrix_rules[] = {
+  { "kron", KEEP_OPERANDS, rule_kron, NULL, 2 },
   { "atan2", KEEP_OPERANDS, rule_atan2, NULL, 2 },
   { "inv", KEEP_RESULT, rule_inv, NULL, 1 },
-  { "det", KEEP_OPERANDS | KEEP_RESULT, rule_det, NULL, 1 },
+  { "det", KEEP_OPERANDS | KEEP_RESULT | KEEP_FACTORS, rule_det, NULL, 1 },
   { "norm", KEEP_OPERANDS | KEEP_RESULT, rule_norm_one, NULL, 1 },
   { "norm", KEEP_OPERANDS | KEEP_RESULT, rule_norm_two, NULL, 2 },
   { "softmax", KEEP_RESULT, rule_softmax, NULL, -1 },
   { "logsumexp", KEEP_OPERANDS | KEEP_RESULT, rule_logsumexp, NULL, -1 },
-  { "conv2", KEEP_OPERANDS | ONLY_ONCE, rule_conv2, NULL, 2 },
-  { "conv2", KEEP_OPERANDS | ONLY_ONCE, rule_conv2, NULL, 3 },
   { "chol", KEEP_RESULT, rule_chol, NULL, 1 },
-  { "eig", KEEP_OPERANDS | KEEP_RESULT | ONLY_ONCE, rule_eig, NULL, 1 },
-  { "svd", KEEP_OPERANDS | KEEP_RESULT | ONLY_ONCE, rule_svd, NULL, 1 },
   { 0 }
 };

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "algebra/tape_parts.h"
+#include "lang/reductions.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -19,16 +20,6 @@ Value tape_zeros(const Tape *t, uint32_t shape) {
   if (shape == 0) return value_scalar(0);
   const FollowedShape *s = tape_shape(t, shape);
   return value_array(array_zeros(s->rank, s->dims, ELEMENT_REAL, false));
-}
-
-uint32_t tape_shape_of(Tape *t, size_t rank, const size_t *dims) {
-  size_t nothing[2] = { 0, 0 };
-  Array *a = rank ? array_new(rank, dims, ELEMENT_REAL, false)
-                  : array_new(2, nothing, ELEMENT_REAL, false);
-  Value v = value_array(a);
-  uint32_t shape = follow_shape(&t->follower, v);
-  value_release(v);
-  return shape;
 }
 
 Value tape_places(const Tape *t, uint32_t shape) {
@@ -116,7 +107,24 @@ Operand op_call1(Tape *t, const char *name, Operand a) {
   return op_call(t, name, &a, 1);
 }
 
+Operand op_turned_product(Tape *t, Operand x, bool turn_x, Operand y, bool turn_y) {
+  Value r;
+  if (bad(x) || bad(y)) return passing(t, VALUE_FAILED, MARK_NONE);
+  if (!t->remembering && plain_product(x.v, turn_x, y.v, turn_y, &r))
+    return passing(t, r, MARK_NONE);
+  size_t rows = value_size(x.v, turn_x), columns = value_size(y.v, !turn_y);
+  /* What is turned is whichever is smaller: (y' x)' is x' y. */
+  if (turn_x && !turn_y && value_count(x.v) > value_count(y.v) + rows * columns)
+    return op_turn(t, op_product(t, op_turn(t, y), x));
+  if (turn_y && !turn_x && value_count(y.v) > value_count(x.v) + rows * columns)
+    return op_turn(t, op_product(t, y, op_turn(t, x)));
+  return op_product(t, turn_x ? op_turn(t, x) : x, turn_y ? op_turn(t, y) : y);
+}
+
 Operand op_weigh(Tape *t, Operand g, Operand w) {
+  Value quick;
+  if (bad(g) || bad(w)) return passing(t, VALUE_FAILED, MARK_NONE);
+  if (!t->remembering && plain_weigh(g.v, w.v, &quick)) return passing(t, quick, MARK_NONE);
   Operand r = op_times(t, g, w);
   View v;
   if (bad(r) || !value_view(&r.v, &v)) return r;
@@ -174,6 +182,13 @@ static void stretch_next(Stretch *s) {
   }
 }
 
+static Operand moved(Tape *t, Rule *rule, const char *name, Operand a, Value result) {
+  Mark m = MARK_NONE;
+  if (t->remembering && a.m && result.kind != VALUE_ERROR)
+    m = tape_note(t, rule, name, KEEP_NOTHING, &a, 1, result, NULL);
+  return remembered(t, result, m);
+}
+
 Operand op_spread(Tape *t, Operand a, uint32_t shape) {
   const FollowedShape *s = tape_shape(t, shape);
   View v;
@@ -186,10 +201,7 @@ Operand op_spread(Tape *t, Operand a, uint32_t shape) {
     for (size_t k = 0; k < r->count; k++, stretch_next(&walk)) r->data[k] = v.data[walk.place];
   }
   Value result = value_array(r);
-  Mark m = MARK_NONE;
-  if (t->remembering && a.m && result.kind != VALUE_ERROR)
-    m = tape_note(t, rule_spread, "spread", KEEP_NOTHING, &a, 1, result, NULL);
-  return remembered(t, result, m);
+  return moved(t, rule_spread, "spread", a, result);
 }
 
 Operand op_gather(Tape *t, Operand a, uint32_t shape) {
@@ -198,9 +210,18 @@ Operand op_gather(Tape *t, Operand a, uint32_t shape) {
   if (bad(a) || has_shape(a.v, s) || !value_view(&a.v, &v)) return a;
   Value result;
   if (shape == 0) {
-    double sum = 0;
-    for (size_t k = 0; k < v.count; k++) sum += v.data[k];
-    result = value_scalar(sum);
+    result = value_scalar(reductions_sum(v.data, v.count));
+  } else if (v.rank == 2 && s->rank == 2 && s->count > 0 && v.count > 0) {
+    size_t rows = v.dims[0];
+    Array *r = array_zeros(2, s->dims, ELEMENT_REAL, false);
+    for (size_t j = 0; r && j < v.dims[1]; j++) {
+      double *to = r->data + (s->dims[1] == 1 ? 0 : j * s->dims[0]);
+      if (s->dims[0] == 1)
+        *to += reductions_sum(v.data + j * rows, rows);
+      else
+        reductions_add_into(v.data + j * rows, to, rows);
+    }
+    result = value_array(r);
   } else {
     Array *r = array_zeros(s->rank, s->dims, ELEMENT_REAL, false);
     FollowedShape large = { .rank = v.rank, .count = v.count, .dims = v.dims };
@@ -208,10 +229,7 @@ Operand op_gather(Tape *t, Operand a, uint32_t shape) {
     for (size_t k = 0; r && k < v.count; k++, stretch_next(&walk)) r->data[walk.place] += v.data[k];
     result = value_array(r);
   }
-  Mark m = MARK_NONE;
-  if (t->remembering && a.m && result.kind != VALUE_ERROR)
-    m = tape_note(t, rule_gather, "gather", KEEP_NOTHING, &a, 1, result, NULL);
-  return remembered(t, result, m);
+  return moved(t, rule_gather, "gather", a, result);
 }
 
 Operand op_reshape(Tape *t, Operand a, uint32_t shape) {
@@ -219,13 +237,8 @@ Operand op_reshape(Tape *t, Operand a, uint32_t shape) {
   if (bad(a) || has_shape(a.v, s)) return a;
   if (value_count(a.v) != s->count) return op_spread(t, a, shape);
   Array *whole = value_to_array(a.v);
-  Array *copy = whole ? array_copy(whole) : NULL;
-  array_release(whole);
-  Value result = value_array(copy ? array_reshape(copy, s->rank, s->dims) : NULL);
-  Mark m = MARK_NONE;
-  if (t->remembering && a.m && result.kind != VALUE_ERROR)
-    m = tape_note(t, rule_reshape, "reshape", KEEP_NOTHING, &a, 1, result, NULL);
-  return remembered(t, result, m);
+  Value result = value_array(whole ? array_reshape(whole, s->rank, s->dims) : NULL);
+  return moved(t, rule_reshape, "reshape", a, result);
 }
 
 static Operand with_places(Tape *t, Rule *rule, const char *name, Operand a, Value places,
@@ -254,48 +267,45 @@ Operand op_pick(Tape *t, Operand a, Value places, uint32_t shape) {
 
 Operand op_drop(Tape *t, Operand a, Value places, uint32_t shape) {
   const FollowedShape *s = tape_shape(t, shape);
-  View v, p;
-  if (bad(a) || !value_view(&a.v, &v) || !value_view(&places, &p))
-    return passing(t, VALUE_FAILED, MARK_NONE);
+  if (bad(a)) return passing(t, VALUE_FAILED, MARK_NONE);
   Array *r = array_zeros(s->rank, s->dims, ELEMENT_REAL, false);
-  for (size_t k = 0; r && k < p.count; k++) {
-    size_t at = (size_t)p.data[k];
-    if (at > 0) r->data[at - 1] += v.data[v.count == 1 ? 0 : k];
-  }
+  if (r) plain_drop(r, a.v, places);
   return with_places(t, rule_drop, "drop", a, places, value_array(r));
 }
 
 /* ------------------------------------------------------------------ adjoints */
-
-static bool add_in_place(Value *to, Value g) {
-  if (to->kind == VALUE_SCALAR && g.kind == VALUE_SCALAR) {
-    to->scalar += g.scalar;
-    return true;
-  }
-  if (to->kind != VALUE_ARRAY || g.kind != VALUE_ARRAY || to->array->refs != 1 ||
-      !array_same_shape(to->array, g.array))
-    return false;
-  const double *from = g.array->data;
-  double *data = to->array->data;
-  for (size_t k = 0; k < g.array->count; k++) data[k] += from[k];
-  return true;
-}
 
 void give_mark(Tape *t, Mark m, Operand g) {
   if (bad(g) || tape_failed(t)) return;
   if (g.v.kind == VALUE_LOGICAL) g.v = value_scalar(g.v.scalar);
   Value *to = &t->adjoints[m];
   if (to->kind == VALUE_NONE) {
-    *to = value_retain(g.v);
+    *to = g.v;
+    if (t->passing_count > 0 && g.v.kind == VALUE_ARRAY &&
+        t->passing[t->passing_count - 1].kind == VALUE_ARRAY &&
+        t->passing[t->passing_count - 1].array == g.v.array)
+      t->passing_count--; /* moves, so that others can be added in place */
+    else
+      value_retain(g.v);
     if (t->remembering) t->adjoint_marks[m] = g.m;
     return;
   }
-  if (!t->remembering && add_in_place(to, g.v)) return;
+  if (!t->remembering && plain_add(to, g.v)) return;
   Operand sum = op_add(t, (Operand){ *to, t->remembering ? t->adjoint_marks[m] : MARK_NONE }, g);
   if (bad(sum)) return;
   value_release(*to);
   *to = value_retain(sum.v);
   if (t->remembering) t->adjoint_marks[m] = sum.m;
+}
+
+void give_dropped(Tape *t, Note *n, size_t i, Operand g, Value places) {
+  if (!wanted(n, i) || bad(g)) return;
+  if (t->remembering || n->shapes[i] == 0) {
+    give(t, n, i, op_drop(t, g, places, n->shapes[i]));
+    return;
+  }
+  Array *to = tape_own_adjoint(t, n->operands[i].m);
+  if (to) plain_drop(to, g.v, places);
 }
 
 void give(Tape *t, Note *n, size_t i, Operand g) {

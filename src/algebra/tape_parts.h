@@ -27,16 +27,18 @@ enum {
   KEEP_OPERANDS = 1,
   KEEP_RESULT = 2,
   KEEP_OTHERS = 4,     /* each operand beside which another one depends on arguments */
-  ONLY_ONCE = 8,       /* the rule itself cannot be differentiated */
-  SEVERAL_RESULTS = 16 /* those behind the first do not depend on small changes */
+  SEVERAL_RESULTS = 8, /* those behind the first do not depend on small changes */
+  TAKES_EVEN = 16,     /* the rule knows what a number as adjoint of an array means: see give */
+  KEEP_FACTORS = 32    /* of the matrix, which the function finds anyway */
 };
 
 /* What was done, in one step. */
 struct Note {
   Rule *rule;
-  const Builtin *function; /* of calls */
-  const Node *site;        /* may be NULL */
-  const char *name;        /* "*", "exp" */
+  const Builtin *function;   /* of calls */
+  const Node *site;          /* may be NULL */
+  struct LuFactors *factors; /* of KEEP_FACTORS; NULL: none */
+  const char *name;          /* "*", "exp" */
   Mark mark;
   unsigned keeps;
   size_t count;
@@ -55,7 +57,6 @@ struct Tape {
   Mark *argument_marks;
   Value value;
   Mark value_mark;
-  Arena arena;
   Note **notes; /* from 1 on */
   size_t note_count, note_cap;
   Value *adjoints; /* one a step, while running backwards and after */
@@ -65,7 +66,7 @@ struct Tape {
   bool remembering; /* going backwards is remembered */
   Value *passing;   /* what rules made, until the rule is done */
   size_t passing_count, passing_cap;
-  const char *kink;         /* the function at whose corner a convention was used, or NULL */
+  TapeNotes noted;
   size_t *places, *sources; /* for tape_operation: of marks, and of one operation */
   Value *operands;
 };
@@ -93,8 +94,8 @@ bool tape_call_builtin(Follower *f, const Builtin *builtin, size_t slot, Value *
                        size_t given, size_t wanted, const Node *site);
 bool tape_slope(Follower *f, const Builtin *builtin, double x, double y, double *slope,
                 const Node *site);
-/* Of the most frequent functions of one number; false for others.  SELF is a const char *, which
-   becomes the name of a function met at its corner. */
+/* Of the most frequent functions of one number; false for others.  SELF is a TapeNotes, for
+   corners and jumps. */
 bool tape_known_slope(void *self, const Builtin *b, double x, double y, double *slope);
 Mark tape_note_binary(Tape *t, Operator op, const Operand *operands, Value result,
                       const Node *site);
@@ -114,6 +115,8 @@ Operand op_call1(Tape *t, const char *name, Operand a);
 Operand op_formula(Tape *t, const char *text, const Operand *args, size_t count);
 /* g .* w where 0 times anything is 0. */
 Operand op_weigh(Tape *t, Operand g, Operand w);
+/* x * y, each turned first where that is said. */
+Operand op_turned_product(Tape *t, Operand x, bool turn_x, Operand y, bool turn_y);
 /* Stretched to a shape, and summed up to one that was stretched. */
 Operand op_spread(Tape *t, Operand a, uint32_t shape);
 Operand op_gather(Tape *t, Operand a, uint32_t shape);
@@ -145,23 +148,54 @@ static inline Operand op_negate(Tape *t, Operand a) {
   return op_unary(t, OPERATE_NEGATE, a);
 }
 
+/* ------------------------------------------------------------------ in one pass (tape_plain.c)
+
+   Nothing is remembered.  Where they answer false they have done nothing, and the usual way must be
+   gone. */
+bool plain_weigh(Value g, Value w, Value *r);    /* g .* w, where 0 times anything is 0 */
+bool plain_add(Value *to, Value g);              /* where TO has no other owner */
+bool plain_inner(Value g, Value w, double *sum); /* of g .* w, of the same shape */
+void plain_add_outer(Array *to, const View *x, const View *y); /* x*y' of vectors */
+bool plain_product(Value a, bool turn_a, Value b, bool turn_b, Value *r);
+void plain_add_run(double *to, const View *g, size_t count); /* G may be even */
+void plain_drop(Array *to, Value g, Value places);           /* as op_drop, added */
+
+/* The adjoint of step M, an array that may be changed where it lies; NULL over budget. */
+Array *tape_own_adjoint(Tape *t, Mark m);
+/* The adjoint of step M, which has one, as it is shown: full.  Borrowed. */
+Value tape_full_adjoint(Tape *t, Mark m);
+/* Numbers may become even adjoints: nobody sees them, nothing is remembered. */
+static inline bool tape_is_plain(const Tape *t) {
+  return !t->remembering && !t->shown;
+}
+
 /* No adjoints yet; REMEMBERING: what rules do becomes part of the tape. */
 void tape_begin_back(Tape *t, bool remembering);
 /* From step FROM down to the first; what has an adjoint there passes it on. */
 bool tape_run_back(Tape *t, Mark from);
 void tape_drop_passing(Tape *t); /* what rules made */
 
-/* Add G to the adjoint of operand I of N, if it depends on arguments. */
+/* Add G to the adjoint of operand I of N, if it depends on arguments.  Where nothing is remembered,
+   a number given to an array stands for an array full of it. */
 void give(Tape *t, Note *n, size_t i, Operand g);
 void give_mark(Tape *t, Mark m, Operand g);
+/* The same of op_drop(G, PLACES). */
+void give_dropped(Tape *t, Note *n, size_t i, Operand g, Value places);
 static inline bool wanted(const Note *n, size_t i) {
   return i < n->count && n->operands[i].m != MARK_NONE;
 }
 const FollowedShape *tape_shape(const Tape *t, uint32_t shape); /* of numbers too */
 /* 1, 2, 3 ... in a shape. */
 Value tape_places(const Tape *t, uint32_t shape);
-uint32_t tape_shape_of(Tape *t, size_t rank, const size_t *dims);
 Value tape_zeros(const Tape *t, uint32_t shape);
+
+/* The dimension, from 0, along which N works: operand I, or the first that is not 1. */
+size_t tape_dimension(const Tape *t, const Note *n, size_t i);
+/* Runs of LENGTH numbers STRIDE apart, as many as OUTER * STRIDE. */
+typedef struct Runs {
+  size_t length, stride, outer;
+} Runs;
+Runs tape_runs(const Tape *t, uint32_t shape, size_t dimension);
 
 /* ------------------------------------------------------------------ rules */
 
@@ -181,11 +215,9 @@ typedef struct BuiltinRule {
   int count; /* -1: any */
 } BuiltinRule;
 
-/* The rule of a call with COUNT arguments, or NULL; *CONSTANT when its result never changes with
-   small changes of them. */
-const BuiltinRule *tape_rule(const Builtin *b, size_t count, bool *constant);
-extern const BuiltinRule shape_rules[], matrix_rules[], formula_rules[]; /* end with a NULL name */
-Rule rule_map;
+extern const BuiltinRule sum_rules[], shape_rules[], running_rules[], matrix_rules[],
+    convolve_rules[], spectral_rules[], formula_rules[]; /* end with a NULL name */
+Rule rule_map, rule_spectral_norm;
 
 /* feval, arrayfun, cellfun: as Follower.call (tape_functions.c). */
 bool tape_feval(Tape *t, Value *base, Mark *marks, size_t given, size_t wanted_results,

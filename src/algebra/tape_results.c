@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static Value adjoint_of(const Tape *t, Value v, Mark m) {
+static Value adjoint_of(Tape *t, Value v, Mark m) {
   if (v.kind == VALUE_CELL) {
     Cell *c = cell_copy(v.cell);
     for (size_t k = 0; c && k < c->count; k++)
@@ -22,7 +22,7 @@ static Value adjoint_of(const Tape *t, Value v, Mark m) {
     return value_record(r);
   }
   if (m == MARK_NONE) return value_retain(v);
-  if (t->adjoints[m].kind != VALUE_NONE) return value_retain(t->adjoints[m]);
+  if (t->adjoints[m].kind != VALUE_NONE) return value_retain(tape_full_adjoint(t, m));
   return tape_zeros(t, t->follower.steps[m].shape);
 }
 
@@ -42,17 +42,34 @@ static bool one_number(Tape *t) {
   return false;
 }
 
+/* The short way for a formula of the entries of a small array. */
+static bool gradient_of_entries(Call *call, Value function, const Array *x, Value *value,
+                                Value *gradient, TapeNotes *notes) {
+  enum { SMALL = 64 };
+  double y, g[SMALL];
+  if (x->complex || x->element == ELEMENT_CHAR || x->count < 2 || x->count > SMALL ||
+      !follow_numbers(call->interp, function, x->data, 1, x->count, tape_known_slope, notes, &y, g))
+    return false;
+  Array *a = array_new(x->rank, x->dims, ELEMENT_REAL, false);
+  if (a) memcpy(a->data, g, x->count * sizeof *g);
+  *gradient = value_array(a);
+  if (value) *value = value_scalar(y);
+  return true;
+}
+
 /* The short way, for a formula of a few numbers. */
 static bool gradient_of_numbers(Call *call, Value function, const Value *args, size_t count,
-                                Value *value, Value *gradients, const char **kink) {
+                                Value *value, Value *gradients, TapeNotes *notes) {
   enum { FEW = 16 };
   double x[FEW] = { 0 }, g[FEW], y;
   if (count > FEW) return false;
+  if (count == 1 && args[0].kind == VALUE_ARRAY)
+    return gradient_of_entries(call, function, args[0].array, value, gradients, notes);
   for (size_t i = 0; i < count; i++) {
     if (args[i].kind != VALUE_SCALAR) return false;
     x[i] = args[i].scalar;
   }
-  if (!follow_numbers(call->interp, function, x, count, tape_known_slope, kink, &y, g))
+  if (!follow_numbers(call->interp, function, x, count, 0, tape_known_slope, notes, &y, g))
     return false;
   for (size_t i = 0; i < count; i++) gradients[i] = value_scalar(g[i]);
   if (value) *value = value_scalar(y);
@@ -60,22 +77,25 @@ static bool gradient_of_numbers(Call *call, Value function, const Value *args, s
 }
 
 bool tape_gradient_noted(Call *call, Value function, const Value *args, size_t count, Value *value,
-                         Value *gradients, const char **kink) {
-  *kink = NULL;
-  if (gradient_of_numbers(call, function, args, count, value, gradients, kink)) return true;
+                         Value *gradients, TapeNotes *notes) {
+  *notes = (TapeNotes){ 0 };
+  if (gradient_of_numbers(call, function, args, count, value, gradients, notes)) return true;
   Tape *t = tape_record(call, function, args, count, false);
   bool good = t && one_number(t) && tape_backward(t, value_scalar(1));
   for (size_t i = 0; i < count; i++) gradients[i] = good ? tape_adjoint(t, i) : VALUE_NOTHING;
   if (good && value) *value = value_scalar(t->value.scalar);
-  if (good) *kink = t->kink;
+  if (good) {
+    *notes = t->noted;
+    notes->indexed = t->follower.indexed;
+  }
   tape_free(t);
   return good;
 }
 
 bool tape_gradient(Call *call, Value function, const Value *args, size_t count, Value *value,
                    Value *gradients) {
-  const char *kink;
-  return tape_gradient_noted(call, function, args, count, value, gradients, &kink);
+  TapeNotes notes;
+  return tape_gradient_noted(call, function, args, count, value, gradients, &notes);
 }
 
 /* The numbers of a gradient one after the other; FALSE for what is not made of numbers. */
@@ -116,7 +136,7 @@ bool tape_jacobian(Call *call, Value function, const Value *args, size_t count, 
   View v;
   bool good = value_view(&t->value, &v) && !v.complex && !value_is_text(t->value);
   if (!good)
-    call_fail_at(call, 0, ERROR_TYPE, "a Jacobian needs a function that gives real numbers");
+    call_fail_at(call, 0, ERROR_SHAPE, "a Jacobian needs a function that gives real numbers");
   size_t rows = good ? v.count : 0;
   Array *r = good ? array_new_matrix(rows, all_inputs(t)) : NULL;
   uint32_t shape = good ? follow_shape(&t->follower, t->value) : 0;

@@ -8,7 +8,7 @@
 /* ------------------------------------------------------------------ moving entries about */
 
 void rule_pick(Tape *t, Note *n, Operand g) {
-  give(t, n, 0, op_drop(t, g, n->operands[1].v, n->shapes[0]));
+  give_dropped(t, n, 0, g, n->operands[1].v);
 }
 void rule_drop(Tape *t, Note *n, Operand g) {
   give(t, n, 0, op_pick(t, g, n->operands[1].v, n->shapes[0]));
@@ -27,6 +27,12 @@ void rule_reshape(Tape *t, Note *n, Operand g) {
 
 /* G, summed over what was stretched, to operand I. */
 static void give_summed(Tape *t, Note *n, size_t i, Operand g) {
+  if (n->shape != 0 && value_is_scalar(g.v) && tape_is_plain(t)) { /* even: see TAKES_EVEN */
+    double many = (double)tape_shape(t, n->shape)->count;
+    double few = (double)tape_shape(t, n->shapes[i])->count;
+    if (many > 0 && few > 0) give(t, n, i, op_number(g.v.scalar * (many / few)));
+    return;
+  }
   give(t, n, i, op_gather(t, g, n->shapes[i]));
 }
 
@@ -40,16 +46,25 @@ static void rule_subtract(Tape *t, Note *n, Operand g) {
   if (wanted(n, 1)) give_summed(t, n, 1, op_negate(t, g));
 }
 
+/* The sum of G .* W to operand I, a number. */
+static void give_inner(Tape *t, Note *n, size_t i, Operand g, Operand w) {
+  double sum;
+  if (!t->remembering && n->shape != 0 && n->shapes[i] == 0 && plain_inner(g.v, w.v, &sum))
+    give(t, n, i, op_number(sum));
+  else
+    give_summed(t, n, i, op_weigh(t, g, w));
+}
+
 static void rule_times(Tape *t, Note *n, Operand g) {
   for (size_t i = 0; i < 2; i++)
-    if (wanted(n, i)) give_summed(t, n, i, op_weigh(t, g, n->operands[1 - i]));
+    if (wanted(n, i)) give_inner(t, n, i, g, n->operands[1 - i]);
 }
 
 static void divide(Tape *t, Note *n, Operand g, size_t top, size_t bottom) {
   Operand b = n->operands[bottom];
   Operand by_top = op_weigh(t, g, op_divide(t, op_number(1), b));
   if (wanted(n, top)) give_summed(t, n, top, by_top);
-  if (wanted(n, bottom)) give_summed(t, n, bottom, op_weigh(t, op_negate(t, by_top), n->result));
+  if (wanted(n, bottom)) give_inner(t, n, bottom, op_negate(t, by_top), n->result);
 }
 
 static void rule_right_divide(Tape *t, Note *n, Operand g) {
@@ -62,12 +77,10 @@ static void rule_left_divide(Tape *t, Note *n, Operand g) {
 static void rule_power(Tape *t, Note *n, Operand g) {
   Operand a = n->operands[0], b = n->operands[1];
   if (wanted(n, 0)) {
-    Operand slope;
-    if (b.v.kind == VALUE_SCALAR && b.v.scalar == 2)
-      slope = op_times(t, op_number(2), a);
-    else
-      slope = op_weigh(t, b, op_binary(t, OPERATE_POWER, a, op_subtract(t, b, op_number(1))));
-    give_summed(t, n, 0, op_weigh(t, g, slope));
+    Operand rest = b.v.kind == VALUE_SCALAR && b.v.scalar == 2
+                       ? a
+                       : op_binary(t, OPERATE_POWER, a, op_subtract(t, b, op_number(1)));
+    give_summed(t, n, 0, op_weigh(t, op_weigh(t, g, b), rest));
   }
   if (wanted(n, 1))
     give_summed(t, n, 1, op_weigh(t, g, op_weigh(t, n->result, op_call1(t, "log", a))));
@@ -85,21 +98,24 @@ static void rule_transpose(Tape *t, Note *n, Operand g) {
 
 /* ------------------------------------------------------------------ matrices */
 
-/* X' * Y and X * Y', turning whichever is smaller. */
-static Operand turned_times(Tape *t, Operand x, Operand y) {
-  size_t result = value_size(x.v, 1) * value_size(y.v, 1);
-  if (value_count(x.v) <= value_count(y.v) + result) return op_product(t, op_turn(t, x), y);
-  return op_turn(t, op_product(t, op_turn(t, y), x));
-}
-static Operand times_turned(Tape *t, Operand x, Operand y) {
-  size_t result = value_size(x.v, 0) * value_size(y.v, 0);
-  if (value_count(y.v) <= value_count(x.v) + result) return op_product(t, x, op_turn(t, y));
-  return op_turn(t, op_product(t, y, op_turn(t, x)));
+/* A matrix times a column, a row times a matrix: X*Y' of two vectors is added where it belongs. */
+static bool give_outer(Tape *t, Note *n, size_t i, Value x, Value y) {
+  View vx, vy;
+  const FollowedShape *s = tape_shape(t, n->shapes[i]);
+  if (t->remembering || n->shapes[i] == 0 || !value_view(&x, &vx) || !value_view(&y, &vy))
+    return false;
+  if (vx.count != s->dims[0] || vy.count != s->dims[1] || s->count < vx.count + vy.count)
+    return false;
+  Array *to = tape_own_adjoint(t, n->operands[i].m);
+  if (to) plain_add_outer(to, &vx, &vy);
+  return true;
 }
 
 static void rule_product(Tape *t, Note *n, Operand g) {
-  if (wanted(n, 0)) give(t, n, 0, times_turned(t, g, n->operands[1]));
-  if (wanted(n, 1)) give(t, n, 1, turned_times(t, n->operands[0], g));
+  if (wanted(n, 0) && !give_outer(t, n, 0, g.v, n->operands[1].v))
+    give(t, n, 0, op_turned_product(t, g, false, n->operands[1], true));
+  if (wanted(n, 1) && !give_outer(t, n, 1, n->operands[0].v, g.v))
+    give(t, n, 1, op_turned_product(t, n->operands[0], true, g, false));
 }
 
 /* Y = A \ B with G, the adjoint of Y: adjoints of A and of B. */
@@ -141,7 +157,38 @@ static void rule_right_solve(Tape *t, Note *n, Operand g) {
   if (wanted(n, 0)) give(t, n, 0, op_turn(t, of_b));
 }
 
-/* A^k for a whole number: the sum over the places of the factor. */
+/* The adjoint of A from G, that of A^k: by squares, as the power is found. */
+static Operand power_back(Tape *t, Operand a, size_t k, Operand g) {
+  Operand bits[32], parts[32], given = g; /* A^1, A^2, A^4 ..., and products of some of them */
+  size_t count = 0;
+  for (bits[0] = a; (k >> count) > 1; count++) {
+    bool last = k == (size_t)2 << count; /* A^k itself is not needed */
+    bits[count + 1] = last ? a : op_product(t, bits[count], bits[count]);
+  }
+  /* A^k is the product of some of them, taken from the largest down */
+  size_t used = 0, places[32];
+  for (size_t i = count + 1; i-- > 0;)
+    if (k >> i & 1) {
+      bool last = (k & (((size_t)1 << i) - 1)) == 0;
+      parts[used] = used == 0 || last ? bits[i] : op_product(t, parts[used - 1], bits[i]);
+      places[used++] = i;
+    }
+  Operand of_bits[32];
+  for (size_t i = 0; i <= count; i++) of_bits[i] = op_number(0);
+  for (size_t u = used; u-- > 0;) {
+    size_t i = places[u];
+    of_bits[i] = u == 0 ? given : op_turned_product(t, parts[u - 1], true, given, false);
+    if (u > 0) given = op_turned_product(t, given, false, bits[i], true);
+  }
+  for (size_t i = count; i-- > 0;) {
+    Operand above = of_bits[i + 1];
+    Operand both = op_add(t, op_turned_product(t, bits[i], true, above, false),
+                          op_turned_product(t, above, false, bits[i], true));
+    of_bits[i] = op_add(t, of_bits[i], both);
+  }
+  return of_bits[0];
+}
+
 static void rule_matrix_power(Tape *t, Note *n, Operand g) {
   double k = n->operands[1].v.kind == VALUE_SCALAR ? n->operands[1].v.scalar : NAN;
   if (wanted(n, 1) || k != floor(k) || fabs(k) > 1000) {
@@ -149,15 +196,12 @@ static void rule_matrix_power(Tape *t, Note *n, Operand g) {
               "a matrix power has a derivative here only for a whole exponent that is fixed");
     return;
   }
-  Operand at = op_turn(t, n->operands[0]);
-  if (k < 0) at = op_call1(t, "inv", at);
-  Operand sum = op_product(t, op_number(0), g), left = g;
-  for (size_t places = (size_t)fabs(k); places > 0 && !tape_failed(t); places--) {
-    Operand power = op_binary(t, OPERATE_MATRIX_POWER, at, op_number((double)places - 1));
-    sum = op_add(t, sum, op_product(t, left, power));
-    left = op_product(t, at, left);
-  }
-  if (k < 0) sum = op_negate(t, op_product(t, op_product(t, at, sum), at));
+  Operand a = n->operands[0];
+  if (k < 0) a = op_call1(t, "inv", a);
+  Operand sum = k == 0 ? op_times(t, g, op_number(0)) : power_back(t, a, (size_t)fabs(k), g);
+  if (k < 0)
+    sum = op_negate(
+        t, op_turned_product(t, a, true, op_turned_product(t, sum, false, a, true), false));
   give(t, n, 0, sum);
 }
 
@@ -213,7 +257,12 @@ Mark tape_note_binary(Tape *t, Operator op, const Operand *operands, Value resul
     break;
   default: return MARK_NONE; /* comparisons */
   }
-  return tape_note(t, rule, operator_text(op), keeps, operands, 2, result, site);
+  Mark m = tape_note(t, rule, operator_text(op), keeps, operands, 2, result, site);
+  if (m == MARK_FAILED || op > OPERATE_POWER) return m;
+  Note *n = t->notes[t->note_count];
+  bool stretched = n->shapes[0] != n->shapes[1] && n->shapes[0] != 0 && n->shapes[1] != 0;
+  if (!stretched) n->keeps |= TAKES_EVEN;
+  return m;
 }
 
 Mark tape_note_unary(Tape *t, Operator op, Operand operand, Value result, const Node *site) {
@@ -222,5 +271,5 @@ Mark tape_note_unary(Tape *t, Operator op, Operand operand, Value result, const 
                : op == OPERATE_NOT  ? NULL
                                     : rule_transpose;
   if (!rule) return MARK_NONE;
-  return tape_note(t, rule, operator_text(op), KEEP_NOTHING, &operand, 1, result, site);
+  return tape_note(t, rule, operator_text(op), TAKES_EVEN, &operand, 1, result, site);
 }

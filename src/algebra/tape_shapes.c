@@ -1,4 +1,4 @@
-/* tape_shapes.c -- adjoints of sums, of the largest, and of functions that move entries about.  */
+/* tape_shapes.c -- adjoints of functions that move entries about.  */
 
 #include "config.h"
 #include "algebra/tape_parts.h"
@@ -7,22 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void rule_sum(Tape *t, Note *n, Operand g) {
-  give(t, n, 0, op_spread(t, g, n->shapes[0]));
-}
-
-static void rule_mean(Tape *t, Note *n, Operand g) {
-  double share =
-      (double)tape_shape(t, n->shape)->count / (double)tape_shape(t, n->shapes[0])->count;
-  give(t, n, 0, op_spread(t, op_times(t, g, op_number(share)), n->shapes[0]));
-}
-
 static void rule_same(Tape *t, Note *n, Operand g) {
   give(t, n, 0, g);
 }
 
-/* The dimension, from 0, along which N works: operand I, or the first that is not 1. */
-static size_t dimension_of(Tape *t, const Note *n, size_t i) {
+size_t tape_dimension(const Tape *t, const Note *n, size_t i) {
   const FollowedShape *s = tape_shape(t, n->shapes[0]);
   if (i < n->count && n->operands[i].v.kind == VALUE_SCALAR && n->operands[i].v.scalar >= 1)
     return (size_t)n->operands[i].v.scalar - 1;
@@ -31,115 +20,14 @@ static size_t dimension_of(Tape *t, const Note *n, size_t i) {
   return 0;
 }
 
-static void rule_cumsum(Tape *t, Note *n, Operand g) {
-  Operand along = op_number((double)dimension_of(t, n, 1) + 1);
-  Operand back = op_call(t, "flip", (Operand[]){ g, along }, 2);
-  back = op_call(t, "cumsum", (Operand[]){ back, along }, 2);
-  give(t, n, 0, op_call(t, "flip", (Operand[]){ back, along }, 2));
-}
-
-/* Runs of LENGTH numbers STRIDE apart, as many as OUTER * STRIDE. */
-typedef struct Runs {
-  size_t length, stride, outer;
-} Runs;
-
-static Runs runs_along(Tape *t, const Note *n, size_t dimension) {
-  const FollowedShape *s = tape_shape(t, n->shapes[0]);
+Runs tape_runs(const Tape *t, uint32_t shape, size_t dimension) {
+  const FollowedShape *s = tape_shape(t, shape);
   Runs r = { dimension < s->rank ? s->dims[dimension] : 1, 1, 1 };
   for (size_t d = 0; d < s->rank; d++) {
     if (d < dimension) r.stride *= s->dims[d];
     if (d > dimension) r.outer *= s->dims[d];
   }
   return r;
-}
-
-/* Products of all the others, by products from both ends: right where there are zeros. */
-static void rule_prod(Tape *t, Note *n, Operand g) {
-  Runs r = runs_along(t, n, dimension_of(t, n, 1));
-  View x, vg;
-  Value out = tape_zeros(t, n->shapes[0]);
-  if (!value_view(&n->operands[0].v, &x) || !value_view(&g.v, &vg)) return;
-  double one = 0, *to = out.kind == VALUE_ARRAY ? out.array->data : &one;
-  for (size_t k = 0; k < r.outer * r.stride && out.kind != VALUE_ERROR; k++) {
-    size_t first = k / r.stride * r.stride * r.length + k % r.stride;
-    double before = 1, after = 1;
-    for (size_t i = 0; i < r.length; i++) {
-      to[first + i * r.stride] = before;
-      before *= x.data[first + i * r.stride];
-    }
-    for (size_t i = r.length; i-- > 0;) {
-      double w = to[first + i * r.stride] * after, adjoint = vg.data[vg.count == 1 ? 0 : k];
-      to[first + i * r.stride] = w == 0 || adjoint == 0 ? 0 : w * adjoint;
-      after *= x.data[first + i * r.stride];
-    }
-  }
-  give(t, n, 0, op_constant(t, out.kind == VALUE_ARRAY ? out : value_scalar(one)));
-}
-
-static void rule_cumprod(Tape *t, Note *n, Operand g) {
-  Runs r = runs_along(t, n, dimension_of(t, n, 1));
-  View x, vg;
-  Value out = tape_zeros(t, n->shapes[0]);
-  if (!value_view(&n->operands[0].v, &x) || !value_view(&g.v, &vg)) return;
-  double one = 0, *to = out.kind == VALUE_ARRAY ? out.array->data : &one;
-  for (size_t k = 0; k < r.outer * r.stride && out.kind != VALUE_ERROR; k++) {
-    size_t first = k / r.stride * r.stride * r.length + k % r.stride;
-    double before = 1, after = 0;
-    for (size_t i = 0; i < r.length; i++) {
-      to[first + i * r.stride] = before;
-      before *= x.data[first + i * r.stride];
-    }
-    for (size_t i = r.length; i-- > 0;) {
-      size_t at = first + i * r.stride;
-      after += vg.data[at]; /* sum over k >= i of g(k) times the factors between */
-      to[at] *= after;
-      after *= x.data[at];
-    }
-  }
-  give(t, n, 0, op_constant(t, out.kind == VALUE_ARRAY ? out : value_scalar(one)));
-}
-
-/* ------------------------------------------------------------------ the largest */
-
-/* Entries that equal the result share its adjoint evenly. */
-static void rule_extreme(Tape *t, Note *n, Operand g) {
-  Operand x = { n->operands[0].v, MARK_NONE }, y = { n->result.v, MARK_NONE };
-  Operand hit = op_binary(t, OPERATE_EQUAL, x, y);
-  View hits;
-  size_t winners = 0;
-  for (size_t k = 0; value_view(&hit.v, &hits) && k < hits.count; k++) winners += hits.data[k] != 0;
-  if (winners > tape_shape(t, n->shape)->count) t->kink = n->name;
-  Operand share = op_divide(t, hit, op_spread(t, op_gather(t, hit, n->shape), n->shapes[0]));
-  give(t, n, 0, op_weigh(t, op_spread(t, g, n->shapes[0]), share));
-}
-
-/* max(a, b): a constant wins a tie, two that are not share it. */
-static void extreme_of_two(Tape *t, Note *n, Operand g, Operator better) {
-  Operand a = { n->operands[0].v, MARK_NONE }, b = { n->operands[1].v, MARK_NONE };
-  Operand tie = op_binary(t, OPERATE_EQUAL, a, b);
-  double share = wanted(n, 0) && wanted(n, 1) ? 0.5 : 0;
-  View ties;
-  for (size_t k = 0; value_view(&tie.v, &ties) && k < ties.count; k++)
-    if (ties.data[k] != 0) t->kink = n->name;
-  for (size_t i = 0; i < 2; i++) {
-    if (!wanted(n, i)) continue;
-    Operand wins = i == 0 ? op_binary(t, better, a, b) : op_binary(t, better, b, a);
-    Operand w = op_add(t, wins, op_times(t, tie, op_number(share)));
-    give(t, n, i, op_gather(t, op_weigh(t, g, w), n->shapes[i]));
-  }
-}
-
-static void rule_max(Tape *t, Note *n, Operand g) {
-  if (n->count == 2)
-    extreme_of_two(t, n, g, OPERATE_GREATER);
-  else
-    rule_extreme(t, n, g);
-}
-static void rule_min(Tape *t, Note *n, Operand g) {
-  if (n->count == 2)
-    extreme_of_two(t, n, g, OPERATE_LESS);
-  else
-    rule_extreme(t, n, g);
 }
 
 /* ------------------------------------------------------------------ entries moved about */
@@ -154,9 +42,32 @@ static void pick_from(Tape *t, Note *n, Operand g, size_t which) {
               : n->operands[i].v.kind == VALUE_NONE ? tape_zeros(t, n->shapes[i])
                                                     : value_retain(n->operands[i].v);
   if (function_apply(t->call, n->name, n->site, args, count, &places, 1))
-    give(t, n, which, op_drop(t, g, places, n->shapes[which]));
+    give_dropped(t, n, which, g, places);
   value_release(places);
   for (size_t i = 0; i < count; i++) value_release(args[i]);
+}
+
+static void rule_shaped(Tape *t, Note *n, Operand g) {
+  bool even = tape_is_plain(t) && g.v.kind == VALUE_SCALAR;
+  give(t, n, 0, even ? g : op_reshape(t, g, n->shapes[0]));
+}
+
+/* The function that undoes it, with the same options. */
+static void give_undone(Tape *t, Note *n, Operand g, const char *inverse) {
+  Operand args[3] = { g };
+  for (size_t i = 1; i < n->count && i < 3; i++) args[i] = n->operands[i];
+  give(t, n, 0, op_reshape(t, op_call(t, inverse, args, n->count), n->shapes[0]));
+}
+
+static void rule_permute(Tape *t, Note *n, Operand g) {
+  give_undone(t, n, g, "ipermute");
+}
+static void rule_ipermute(Tape *t, Note *n, Operand g) {
+  give_undone(t, n, g, "permute");
+}
+/* Done twice it is undone; or what it leaves 0 counts for nothing. */
+static void rule_again(Tape *t, Note *n, Operand g) {
+  give_undone(t, n, g, n->name);
 }
 
 static void rule_move(Tape *t, Note *n, Operand g) {
@@ -168,11 +79,13 @@ static void rule_sort(Tape *t, Note *n, Operand g) {
   Value args[3], results[2] = { { .kind = VALUE_NONE }, { .kind = VALUE_NONE } };
   for (size_t i = 0; i < n->count && i < 3; i++) args[i] = n->operands[i].v;
   if (!function_apply(t->call, n->name, n->site, args, n->count, results, 2)) return;
-  size_t dimension = 0;
   const FollowedShape *s = tape_shape(t, n->shapes[0]);
-  dimension = dimension_of(t, n, 1);
-  Runs r = runs_along(t, n, dimension);
-  View order;
+  size_t dimension = tape_dimension(t, n, 1);
+  Runs r = tape_runs(t, n->shapes[0], dimension);
+  View order, sorted;
+  for (size_t k = r.stride; value_view(&results[0], &sorted) && k < sorted.count; k++)
+    if (sorted.data[k] == sorted.data[k - r.stride] && k / r.stride % r.length > 0)
+      t->noted.kink = n->name;
   Value places = tape_places(t, n->shapes[0]);
   if (value_view(&results[1], &order) && places.kind == VALUE_ARRAY && order.count == s->count) {
     for (size_t k = 0; k < s->count; k++) {
@@ -181,7 +94,7 @@ static void rule_sort(Tape *t, Note *n, Operand g) {
                                        ((size_t)order.data[k] - 1) * r.stride + inner + 1);
     }
   }
-  give(t, n, 0, op_drop(t, g, places, n->shapes[0]));
+  give_dropped(t, n, 0, g, places);
   value_release(places);
   value_release(results[0]);
   value_release(results[1]);
@@ -193,41 +106,32 @@ static void rule_cat(Tape *t, Note *n, Operand g) {
     if (wanted(n, i)) pick_from(t, n, g, i);
 }
 
-const BuiltinRule shape_rules[] = {
-  { "sum", KEEP_NOTHING, rule_sum, NULL, -1 },
-  { "mean", KEEP_NOTHING, rule_mean, NULL, 1 },
-  { "mean", KEEP_NOTHING, rule_mean, NULL, 2 },
-  { "cumsum", KEEP_NOTHING, rule_cumsum, NULL, -1 },
-  { "prod", KEEP_OPERANDS | ONLY_ONCE, rule_prod, NULL, -1 },
-  { "cumprod", KEEP_OPERANDS | ONLY_ONCE, rule_cumprod, NULL, -1 },
-  { "max", KEEP_OPERANDS | KEEP_RESULT | SEVERAL_RESULTS, rule_max, NULL, -1 },
-  { "min", KEEP_OPERANDS | KEEP_RESULT | SEVERAL_RESULTS, rule_min, NULL, -1 },
-  { "sort", KEEP_OPERANDS | SEVERAL_RESULTS, rule_sort, NULL, -1 },
-  { "double", KEEP_NOTHING, rule_same, NULL, 1 },
-  { "full", KEEP_NOTHING, rule_same, NULL, 1 },
-  { "reshape", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "vec", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "squeeze", KEEP_NOTHING, rule_move, NULL, 1 },
-  { "permute", KEEP_NOTHING, rule_move, NULL, 2 },
-  { "ipermute", KEEP_NOTHING, rule_move, NULL, 2 },
-  { "flip", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "fliplr", KEEP_NOTHING, rule_move, NULL, 1 },
-  { "flipud", KEEP_NOTHING, rule_move, NULL, 1 },
-  { "circshift", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "shift", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "rot90", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "rotdim", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "repmat", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "triu", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "tril", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "diag", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "vech", KEEP_NOTHING, rule_move, NULL, 1 },
-  { "resize", KEEP_NOTHING, rule_move, NULL, -1 },
-  { "postpad", KEEP_NOTHING, rule_move, NULL, 2 },
-  { "prepad", KEEP_NOTHING, rule_move, NULL, 2 },
-  { "horzcat", KEEP_NOTHING, rule_cat, NULL, -1 },
-  { "vertcat", KEEP_NOTHING, rule_cat, NULL, -1 },
-  { "cat", KEEP_NOTHING, rule_cat, NULL, -1 },
-  { "blkdiag", KEEP_NOTHING, rule_cat, NULL, -1 },
-  { 0 }
-};
+const BuiltinRule shape_rules[] = { { "sort", KEEP_OPERANDS | SEVERAL_RESULTS, rule_sort, NULL,
+                                      -1 },
+                                    { "double", TAKES_EVEN, rule_same, NULL, 1 },
+                                    { "full", TAKES_EVEN, rule_same, NULL, 1 },
+                                    { "reshape", TAKES_EVEN, rule_shaped, NULL, -1 },
+                                    { "vec", TAKES_EVEN, rule_shaped, NULL, -1 },
+                                    { "squeeze", TAKES_EVEN, rule_shaped, NULL, 1 },
+                                    { "permute", KEEP_NOTHING, rule_permute, NULL, 2 },
+                                    { "ipermute", KEEP_NOTHING, rule_ipermute, NULL, 2 },
+                                    { "flip", KEEP_NOTHING, rule_again, NULL, -1 },
+                                    { "fliplr", KEEP_NOTHING, rule_again, NULL, 1 },
+                                    { "flipud", KEEP_NOTHING, rule_again, NULL, 1 },
+                                    { "circshift", KEEP_NOTHING, rule_move, NULL, -1 },
+                                    { "shift", KEEP_NOTHING, rule_move, NULL, -1 },
+                                    { "rot90", KEEP_NOTHING, rule_move, NULL, -1 },
+                                    { "rotdim", KEEP_NOTHING, rule_move, NULL, -1 },
+                                    { "repmat", KEEP_NOTHING, rule_move, NULL, -1 },
+                                    { "triu", KEEP_NOTHING, rule_again, NULL, -1 },
+                                    { "tril", KEEP_NOTHING, rule_again, NULL, -1 },
+                                    { "diag", KEEP_NOTHING, rule_move, NULL, -1 },
+                                    { "vech", KEEP_NOTHING, rule_move, NULL, 1 },
+                                    { "resize", KEEP_NOTHING, rule_move, NULL, -1 },
+                                    { "postpad", KEEP_NOTHING, rule_move, NULL, 2 },
+                                    { "prepad", KEEP_NOTHING, rule_move, NULL, 2 },
+                                    { "horzcat", KEEP_NOTHING, rule_cat, NULL, -1 },
+                                    { "vertcat", KEEP_NOTHING, rule_cat, NULL, -1 },
+                                    { "cat", KEEP_NOTHING, rule_cat, NULL, -1 },
+                                    { "blkdiag", KEEP_NOTHING, rule_cat, NULL, -1 },
+                                    { 0 } };

@@ -8,10 +8,11 @@
 #include "algebra/tidy.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Up to here derivatives of derivatives are as good as series. */
-enum { MAX_DIFFERENTIATED = 6 };
+enum { MAX_DIFFERENTIATED = 6, MAX_DIFFERENTIATED_BY_SEVERAL = 3 };
 
 /* The variable less the place as one symbol, "(x - 1)", so that sums keep it together. */
 static Id offset_symbol(Algebra *a, Id variable, Id place) {
@@ -92,6 +93,61 @@ static Id by_series(Expansion *x, Id e, size_t degree) {
   return expr_sum(a, c, degree + 1);
 }
 
+/* SUM by the monomials in the offsets, each with one coefficient. */
+static Id collected(Expansion *x, Id sum) {
+  Algebra *a = x->f->a;
+  size_t n = expr_term_count(a, sum), count = 0;
+  Id *monomials = arena_new(&a->arena, n * sizeof *monomials);
+  Id *coefficients = arena_new(&a->arena, n * sizeof *coefficients);
+  for (size_t i = 0; i < n; i++) {
+    Id term = expr_term(a, sum, i), monomial = expr_whole(a, 1);
+    const Expr *e = expr_at(a, term);
+    size_t factors = e->kind == EXPR_PRODUCT ? e->count : 1;
+    for (size_t k = 0; k < factors; k++) {
+      Id factor = e->kind == EXPR_PRODUCT ? e->args[k] : term, base;
+      expr_exponent(a, factor, &base);
+      for (size_t v = 0; v < x->by->count; v++)
+        if (base == offset_symbol(a, x->by->items[v], x->at[v]))
+          monomial = expr_times(a, monomial, factor);
+    }
+    Id coefficient = expr_divide(a, term, monomial);
+    size_t k = 0;
+    while (k < count && monomials[k] != monomial) k++;
+    if (k == count) {
+      monomials[count] = monomial;
+      coefficients[count++] = coefficient;
+    } else
+      coefficients[k] = expr_add(a, coefficients[k], coefficient);
+  }
+  for (size_t k = 0; k < count; k++)
+    monomials[k] = expr_times(a, tidy(a, coefficients[k]), monomials[k]);
+  return expr_sum(a, monomials, count);
+}
+
+/* Several variables: along the line from the place to the point, x = x0 + t*(x - x0), a series in t
+   at 0, whose coefficients are polynomials in the offsets. */
+static Id along_line(Expansion *x, Id e, size_t degree) {
+  Algebra *a = x->f->a;
+  Id t = expr_symbol(a, " t", 1, 1, true); /* a name that cannot be typed */
+  Id *c = arena_new(&a->arena, (degree + 1) * sizeof *c);
+  Id *stand_ins = arena_new(&a->arena, x->by->count * sizeof *stand_ins);
+  for (size_t i = 0; i < x->by->count; i++) { /* all at once: a place may hold another variable */
+    char name[40];
+    snprintf(name, sizeof name, " %zu", i);
+    stand_ins[i] = expr_symbol(a, name, 1, 1, true);
+    e = expr_substitute(a, e, x->by->items[i], stand_ins[i]);
+  }
+  for (size_t i = 0; i < x->by->count; i++) {
+    Id offset = offset_symbol(a, x->by->items[i], x->at[i]);
+    e = expr_substitute(a, e, stand_ins[i], expr_add(a, x->at[i], expr_times(a, t, offset)));
+  }
+  if (!e || !series_of(a, e, t, expr_whole(a, 0), degree, c)) return EXPR_NONE;
+  for (size_t k = 0; k <= degree; k++)
+    if (!has_value(x, c[k] = expand(a, c[k])) || !(c[k] = collected(x, c[k]))) return EXPR_NONE;
+  a->nonzero_count = 0; /* nothing was lost: the monomials were multiplied in before */
+  return expr_sum(a, c, degree + 1);
+}
+
 Id calculus_taylor(Formula *f, Id e, const Variables *by, const Id *at, size_t degree) {
   Algebra *a = f->a;
   if (by->array || !expr_is_scalar(a, e)) {
@@ -100,8 +156,8 @@ Id calculus_taylor(Formula *f, Id e, const Variables *by, const Id *at, size_t d
     return EXPR_NONE;
   }
   Expansion x = { .f = f, .by = by, .at = at };
-  if (by->count == 1 && degree > MAX_DIFFERENTIATED) {
-    Id sum = by_series(&x, e, degree);
+  if (degree > (by->count == 1 ? MAX_DIFFERENTIATED : MAX_DIFFERENTIATED_BY_SEVERAL)) {
+    Id sum = by->count == 1 ? by_series(&x, e, degree) : along_line(&x, e, degree);
     if (sum || algebra_failed(a)) return sum;
   }
   bool good = expand_from(&x, e, expr_whole(a, 1), 0, degree);

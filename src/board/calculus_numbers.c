@@ -125,6 +125,7 @@ static const char *in_decimals(Steps *s, const Subject *subject, const char *nam
 }
 
 static bool explain_taylor(Steps *s, const Subject *subject) {
+  if (subject->value.kind == VALUE_NONE) return steps_refuse(s, "there is no such polynomial");
   enum { MOST = 8 };
   double at = 0, degree = 0;
   if (!value_is_scalar(subject->args[1])) return false;

@@ -49,6 +49,7 @@ static bool solves(const Exact *a, const Exact *x, const Exact *b) {
   if (a->columns != x->rows || a->rows != b->rows || x->columns != b->columns) return false;
   bool exact = exact_is_exact(a) && exact_is_exact(x) && exact_is_exact(b), good = true;
   double size = fmax(exact_largest(b), exact_largest(a) * exact_largest(x));
+  exact &= size < 1e15; /* beyond that a whole number may be a rounded one */
   for (size_t i = 0; i < b->rows; i++)
     for (size_t j = 0; j < b->columns; j++) {
       Number sum = number_negate(*exact_at(b, i, j));

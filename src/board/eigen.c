@@ -132,14 +132,15 @@ static void conclude(Eigen *e) {
   }
   s->result = steps_keep(s, &out);
   if (turns && e->count == 1) return;
-  s->remark = turns ? "A direction may be multiplied by any number but 0."
-                    : "A direction may be multiplied by any number but 0. eig() lists the smaller "
-                      "value first and may show the other sign.";
+  s->remark = turns || e->count == 1
+                  ? "A direction may be multiplied by any number but 0."
+                  : "A direction may be multiplied by any number but 0. eig() lists the smaller "
+                    "value first and may show the other sign.";
 }
 
 /* Eigenvalues that lie close together are computed to fewer digits. */
 static void claim_values(Eigen *e, const Subject *subject) {
-  const Exact *plain = exact_of(&e->s->arena, subject->value);
+  const Exact *plain = exact_computed(&e->s->arena, subject->value);
   double scale = 0;
   for (size_t k = 0; k < e->count; k++) {
     if (e->lambda[k].turning != 0 || e->lambda[k].times > 1) return;
@@ -179,7 +180,9 @@ static bool large(Steps *s, const Subject *subject, const Exact *a) {
     Text list = TEXT_EMPTY;
     for (size_t k = 0; k < view.count; k++) {
       sum += view.data[view.complex ? 2 * k : k];
-      text_printf(&list, "%s%s", k > 0 ? ", " : "", steps_digits(s, view.data[k], 5));
+      double x = view.data[k];
+      if (fabs(x) < 1e-14 * exact_largest(a)) x = 0; /* rounding alone */
+      text_printf(&list, "%s%s", k > 0 ? ", " : "", steps_digits(s, x, 5));
     }
     if (!view.complex) steps_row(s, step, "λ ≈ %s", text_string(&list));
     text_free(&list);

@@ -189,9 +189,11 @@ static void null_direction(Eigen *e, Lambda *lambda) {
   }
   step->brief = steps_keep(s, &brief);
   if (lambda->vectors->columns < lambda->times)
-    steps_row(s, step, "%s is a root %s, but has only %s: the matrix has no basis of such vectors.",
-              lambda->name, lambda->times == 2 ? "twice" : "three times",
-              plural(s, lambda->vectors->columns, "direction"));
+    steps_prose(s, step,
+                "%s is a root %s, but has only %s direction%s: the matrix has no basis of such "
+                "vectors.",
+                lambda->name, lambda->times == 2 ? "twice" : "three times",
+                count_word(s, lambda->vectors->columns), lambda->vectors->columns == 1 ? "" : "s");
   else if (lambda->times > 1)
     steps_row(s, step, "%s is a root %s and has %s: every mixture of them is one, too.",
               lambda->name, lambda->times == 2 ? "twice" : "three times",

@@ -74,7 +74,7 @@ static bool explain_power_iteration(Steps *s, const Subject *subject) {
                            steps_vector_decimal(s, x));
   s->note = "Each turn shrinks the error by the ratio of the second largest eigenvalue to the "
             "largest; eig() has both.";
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim(s, s->root, RELATION_EQUAL, side_number(s, lambda), side_of(plain));
   return true;
 }

@@ -70,6 +70,13 @@ Exact *exact_of(Arena *arena, Value v) {
   return a;
 }
 
+Exact *exact_computed(Arena *arena, Value v) {
+  Exact *a = exact_of(arena, v);
+  for (size_t k = 0; a && k < a->rows * a->columns; k++)
+    a->at[k] = (Number){ .inexact = number_value(a->at[k]) };
+  return a;
+}
+
 Value exact_value(const Exact *a) {
   Array *array = array_new_matrix(a->rows, a->columns);
   for (size_t i = 0; array && i < a->rows; i++)
@@ -238,6 +245,65 @@ Number exact_determinant(const Exact *a) {
   return product;
 }
 
+/* The power of two near the inverse of SIZE; 1 for 0. */
+static double near_inverse(double size) {
+  return size > 0 ? exp2(-floor(log2(size))) : 1;
+}
+
+/* Rows and columns of the first N columns of M brought near 1; COLUMNS holds their factors. */
+static void equilibrate(Exact *m, size_t n, double *columns) {
+  for (size_t j = 0; j < n; j++) {
+    double most = 0;
+    for (size_t i = 0; i < n; i++) most = fmax(most, fabs(number_value(*exact_at(m, i, j))));
+    columns[j] = near_inverse(most);
+    for (size_t i = 0; i < n; i++)
+      *exact_at(m, i, j) = number_double(number_value(*exact_at(m, i, j)) * columns[j]);
+  }
+  for (size_t i = 0; i < n; i++) {
+    double most = 0;
+    for (size_t j = 0; j < n; j++) most = fmax(most, fabs(number_value(*exact_at(m, i, j))));
+    double factor = near_inverse(most);
+    for (size_t j = 0; j < m->columns; j++)
+      *exact_at(m, i, j) = number_double(number_value(*exact_at(m, i, j)) * factor);
+  }
+}
+
+/* By elimination; fractions stay fractions, and decimals are brought to one scale first. */
+static Exact *solved(Arena *arena, const Exact *a, const Exact *b, bool exact) {
+  size_t n = a->rows;
+  Exact *m = exact_beside(arena, a, b);
+  double *columns = arena_new(arena, (n + 1) * sizeof *columns);
+  for (size_t j = 0; j < n; j++) columns[j] = 1;
+  if (!exact) equilibrate(m, n, columns);
+  for (size_t j = 0; j < n; j++) {
+    size_t best = pivot_row(m, j, j, exact ? 0 : 1e-9);
+    if (best == m->rows) return NULL;
+    swap_rows(m, j, best);
+    Number pivot = *exact_at(m, j, j);
+    for (size_t k = j; k < m->columns; k++)
+      *exact_at(m, j, k) = number_divide(*exact_at(m, j, k), pivot);
+    for (size_t i = 0; i < n; i++) {
+      Number times = *exact_at(m, i, j);
+      if (i == j || exact_is_zero(times)) continue;
+      for (size_t k = j; k < m->columns; k++)
+        *exact_at(m, i, k) =
+            exact_subtract(*exact_at(m, i, k), number_multiply(times, *exact_at(m, j, k)));
+    }
+  }
+  Exact *x = exact_part(arena, m, n, m->columns);
+  for (size_t i = 0; !exact && i < n; i++)
+    for (size_t k = 0; k < x->columns; k++)
+      *exact_at(x, i, k) = number_multiply(number_double(columns[i]), *exact_at(x, i, k));
+  return x;
+}
+
+Exact *exact_solved(Arena *arena, const Exact *a, const Exact *b) {
+  bool exact = exact_is_exact(a) && exact_is_exact(b);
+  Exact *x = solved(arena, a, b, exact);
+  /* fractions that became too long on the way have lost what they had */
+  return exact && x && !exact_is_exact(x) ? solved(arena, a, b, false) : x;
+}
+
 bool exact_is_exact(const Exact *a) {
   for (size_t k = 0; k < a->rows * a->columns; k++)
     if (!number_exact(a->at[k])) return false;
@@ -245,8 +311,10 @@ bool exact_is_exact(const Exact *a) {
 }
 
 static bool close_to(Number a, Number b, double scale) {
-  if (number_exact(a) && number_exact(b)) return number_equal(a, b);
   double x = number_value(a), y = number_value(b);
+  /* a whole number beyond that may be a rounded one */
+  bool sure = fmax(scale, fmax(fabs(x), fabs(y))) < 1e15;
+  if (sure && number_exact(a) && number_exact(b)) return number_equal(a, b);
   return fabs(x - y) <= 1e-9 * fmax(scale, fmax(fabs(x), fabs(y)));
 }
 

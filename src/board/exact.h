@@ -21,6 +21,8 @@ Exact *exact_copy(Arena *arena, const Exact *a);
 /* A real matrix of finite numbers; NULL for every other value.  A double becomes the fraction it
    is meant to be (1/3, 0.05), or stays a double: then DECIMALS is all it is good for. */
 Exact *exact_of(Arena *arena, Value v);
+/* The same for what the machine computed: no entry counts as exact. */
+Exact *exact_computed(Arena *arena, Value v);
 Number exact_number(double x); /* p/q with q up to 10,000, else a short decimal, else a double */
 Value exact_value(const Exact *a);
 
@@ -38,6 +40,10 @@ Number exact_determinant(const Exact *a);
 /* The staircase with pivots 1 and zeros above and below; *RANK pivots, their columns in PIVOTS
    (room for `columns`, may be NULL). */
 Exact *exact_reduced(Arena *arena, const Exact *a, size_t *rank, size_t *pivots);
+
+/* X with A X = B for a square A, whatever the scales of its rows and columns; NULL when A is
+   singular, or when with decimals nine digits would be lost. */
+Exact *exact_solved(Arena *arena, const Exact *a, const Exact *b);
 
 bool exact_is_exact(const Exact *a);              /* no double among the numbers */
 bool exact_close(Number a, Number b);             /* equal, or within 1e-9 when one is not exact */

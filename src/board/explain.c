@@ -5,6 +5,8 @@
 #include "board/arithmetic.h"
 #include "board/check.h"
 #include "board/explainers.h"
+#include "board/graph_text.h"
+#include "board/kept.h"
 #include "lang/interp.h"
 #include "lang/parse.h"
 
@@ -16,34 +18,49 @@
 enum { LONGEST_NAME = 14, LONGEST_FORMULA = 50 };
 
 static const Explainer *const tables[] = {
+  calculus_area_explainers,
   calculus_diff_explainers,
   calculus_field_explainers,
+  calculus_forms_explainers,
   calculus_least_explainers,
+  calculus_limit_explainers,
+  calculus_numbers_explainers,
+  calculus_scores_explainers,
   calculus_several_explainers,
   calculus_vector_explainers,
   calculus_walk_explainers,
-  calculus_forms_explainers,
-  calculus_scores_explainers,
   calculus_zeros_explainers,
-  calculus_area_explainers,
-  calculus_limit_explainers,
-  calculus_numbers_explainers,
   eigen_explainers,
   eigen_power_explainers,
+  linear_components_explainers,
   linear_determinant_explainers,
   linear_elementwise_explainers,
+  linear_exponential_explainers,
   linear_factors_explainers,
-  linear_least_explainers,
+  linear_norm_explainers,
   linear_orthogonal_explainers,
+  linear_pinv_explainers,
   linear_product_explainers,
   linear_reduce_explainers,
   linear_singular_explainers,
   linear_solve_explainers,
+  linear_subspace_explainers,
   linear_vector_explainers,
   stats_bayes_explainers,
   stats_chances_explainers,
+  stats_curves_explainers,
   stats_describe_explainers,
+  stats_draws_explainers,
+  stats_fit_explainers,
+  stats_information_explainers,
+  stats_judge_explainers,
+  stats_neighbours_explainers,
+  stats_normal_explainers,
+  stats_order_explainers,
+  stats_proportion_explainers,
   stats_relate_explainers,
+  stats_resample_explainers,
+  stats_tables_explainers,
   stats_tests_explainers,
 };
 
@@ -263,7 +280,18 @@ static bool read_statement(const char *text, Arena *arena, Statement *out, Error
   return true;
 }
 
+/* The parts are evaluated without a second drawing of what is drawn. */
+static Host without_figures(Interp *in) {
+  Host host = interp_host(in), blind = host;
+  blind.show_figure = NULL;
+  blind.last_figure = NULL;
+  blind.end_figure = NULL;
+  interp_set_host(in, blind);
+  return host;
+}
+
 bool explain_text(Call *call, const char *text, Steps *s) {
+  Host host = without_figures(call->interp);
   Arena arena = { 0 };
   Error error = { 0 };
   Statement statement;
@@ -283,6 +311,7 @@ bool explain_text(Call *call, const char *text, Steps *s) {
     steps_begin(s, false);
   subject_end(&subject);
   arena_free(&arena);
+  interp_set_host(call->interp, host);
   return good;
 }
 
@@ -300,23 +329,21 @@ static void print(Call *call, Text *out) {
   text_free(out);
 }
 
-static void steps_delete(void *kept) {
-  steps_end(kept);
-  free(kept);
-}
-
-static void say_nothing(const Steps *s, const BoardStyle *style, Text *out) {
+static void say_nothing(const Steps *s, const BoardStyle *style, bool valued, Text *out) {
   Text line = TEXT_EMPTY;
   if (s->refusal)
     text_printf(&line, "No steps for this: %s.", s->refusal);
   else
-    text_puts(&line, "There are no steps for this yet; here is the value.");
+    text_printf(&line, "There are no steps for this%s.", valued ? " yet; here is the value" : "");
   render_prose(style, text_string(&line), out);
   text_free(&line);
 }
 
-/* FAILED: the plain evaluation has no value, so that only an explanation is worth printing. */
-static void print_steps(Call *call, const char *text, BoardLevel level, bool failed) {
+/* What the plain evaluation comes to. */
+typedef enum Outcome { OUTCOME_VALUE, OUTCOME_NOTHING, OUTCOME_FAILURE } Outcome;
+
+/* After a failure only an explanation is worth printing. */
+static void print_steps(Call *call, const char *text, BoardLevel level, Outcome outcome) {
   Steps *s = mem_new(sizeof *s);
   BoardStyle style = style_of(call, level);
   Text out = TEXT_EMPTY;
@@ -327,26 +354,44 @@ static void print_steps(Call *call, const char *text, BoardLevel level, bool fai
       text_printf(&out, "(some steps are left out: %s did not pass its own check)\n", s->failure);
   } else if (explained)
     text_printf(&out, "No steps are shown: %s did not pass its own check.\n", s->failure);
-  else if (!failed)
-    say_nothing(s, &style, &out);
+  else if (outcome != OUTCOME_FAILURE)
+    say_nothing(s, &style, outcome == OUTCOME_VALUE, &out);
   if (!style.plain && out.len > 0) text_putc(&out, '\n');
   print(call, &out);
   if (explained && !s->broken && s->picture && call_host(call)->show_figure) {
     Error error = { 0 }; /* a picture is an extra: without it the explanation still stands */
     call_evaluate(call, s->picture, false, NULL, NULL, &error);
   }
-  if (explained)
-    call_keep(call, s, steps_delete);
-  else
-    steps_delete(s);
+  if (explained) {
+    kept_steps(call, s);
+    return;
+  }
+  steps_end(s);
+  free(s);
+}
+
+/* A failure within TEXT, which stands in the last argument, is shown where that was typed. */
+static Value fail_within(Call *call, const char *text, Error *error) {
+  size_t last = call->count - 1;
+  const char *whole = call_string(call, last);
+  Span where = call->spans[last];
+  size_t length = strlen(whole), from = where.start + (size_t)(text - whole);
+  if (where.end - where.start == length + 2) from++; /* a quote */
+  bool typed = where.end - where.start >= length && !error->origin[0];
+  if (typed && error->span.end > 0) {
+    error->span.start += (uint32_t)from;
+    error->span.end += (uint32_t)from;
+    call_locate(call, error);
+  }
+  return call_fail_as(call, error);
 }
 
 /* What assigns is run as if it had been typed alone, behind its explanation. */
 static Value explain_assignment(Call *call, const char *text, BoardLevel level) {
   Error error = { 0 };
-  print_steps(call, text, level, false);
+  print_steps(call, text, level, OUTCOME_VALUE);
   bool good = call_evaluate(call, text, false, NULL, NULL, &error);
-  return good ? VALUE_NOTHING : call_fail_as(call, &error);
+  return good ? VALUE_NOTHING : fail_within(call, text, &error);
 }
 
 /* The value first: what cannot be calculated needs no steps, unless they show why. */
@@ -360,10 +405,29 @@ static Value explain_value(Call *call, const char *text, BoardLevel level) {
   text_free(&said);
   if (good || error.kind == ERROR_DOMAIN || error.kind == ERROR_NUMERIC) {
     *call_random(call) = before;
-    print_steps(call, text, level, !good);
+    print_steps(call, text, level,
+                !good                      ? OUTCOME_FAILURE
+                : value.kind == VALUE_NONE ? OUTCOME_NOTHING
+                                           : OUTCOME_VALUE);
     *call_random(call) = after;
   }
-  return good ? value : call_fail_as(call, &error);
+  return good ? value : fail_within(call, text, &error);
+}
+
+/* What is practised in a lesson that is under way is shown with all its arithmetic. */
+static const char *drilled_in(Call *call, const char *text) {
+  const Host *host = call_host(call);
+  if (!host->drilled_in) return NULL;
+  Arena arena = { 0 };
+  Error error = { 0 };
+  Statement statement;
+  const char *lesson = NULL;
+  if (read_statement(text, &arena, &statement, &error)) {
+    const char *name = operation_of(statement.expression);
+    if (*name) lesson = host->drilled_in(host->self, name);
+  }
+  arena_free(&arena);
+  return lesson;
 }
 
 Value explain_call(Call *call) {
@@ -381,16 +445,30 @@ Value explain_call(Call *call) {
   }
   const char *text = call_string(call, call->count - 1);
   static const char word[] = "explain ";
-  while (strncmp(text, word, sizeof word - 1) == 0) text += sizeof word - 1;
+  while (strncmp(text, word, sizeof word - 1) == 0) {
+    text += sizeof word - 1;
+    bool terse = strncmp(text, "terse ", 6) == 0, full = strncmp(text, "full ", 5) == 0;
+    if (terse || full) level = terse ? BOARD_TERSE : BOARD_FULL;
+    text += terse ? 6 : full ? 5 : 0;
+  }
   Arena arena = { 0 };
   Error error = { 0 };
   Statement statement;
   bool read = read_statement(text, &arena, &statement, &error), assigns = read && statement.assigns;
   arena_free(&arena);
-  if (!read && error.kind == ERROR_NONE) return call_fail(call, ERROR_TYPE, "%s", usage);
-  if (!read) {
-    error_locate(&error, text, NULL);
-    return call_fail_as(call, &error);
+  bool amount_only = call->count == 1 &&
+                     (strcmp(text, "full") == 0 || strcmp(text, "terse") == 0) &&
+                     !is_variable(call, text);
+  if ((!read && error.kind == ERROR_NONE) || amount_only)
+    return call_fail(call, ERROR_TYPE, "%s", usage);
+  if (!read) return fail_within(call, text, &error);
+  const char *lesson = call->count == 1 ? drilled_in(call, text) : NULL;
+  if (lesson) {
+    level = BOARD_FULL;
+    Text note = TEXT_EMPTY;
+    text_printf(&note, "(With all arithmetic, as %s is under way; explain terse is short.)\n",
+                lesson);
+    print(call, &note);
   }
   return (assigns ? explain_assignment : explain_value)(call, text, level);
 }
@@ -400,18 +478,31 @@ static const char *plural_steps(Steps *s) {
   return steps_printf(s, "%zu step%s", n, n == 1 ? "" : "s");
 }
 
+static Value no_such_step(Call *call, const Kept *kept, const char *which) {
+  Text names = TEXT_EMPTY;
+  if (!kept->steps && !kept->graph)
+    call_fail(call, ERROR_DOMAIN, "nothing was explained yet: explain EXPR comes first");
+  else if (kept->graph && (!kept->steps || !isdigit((unsigned char)*which))) {
+    graph_names(kept->graph, &names);
+    call_fail_at(call, 0, ERROR_DOMAIN, "there is no node %.20s: the last graph has %.120s", which,
+                 text_string(&names));
+  } else
+    call_fail_at(call, 0, ERROR_DOMAIN, "there is no step %.20s: the last explanation has %s",
+                 which, plural_steps(kept->steps));
+  text_free(&names);
+  return VALUE_FAILED;
+}
+
 Value explain_step_call(Call *call) {
-  Steps *kept = call_kept(call);
-  if (!kept)
-    return call_fail(call, ERROR_DOMAIN, "nothing was explained yet: explain EXPR comes first");
+  Kept *kept = kept_of(call);
   BoardStyle style = style_of(call, BOARD_FULL);
   Text out = TEXT_EMPTY;
-  const char *number = call_string(call, 0);
-  if (!steps_render_step(kept, number, &style, &out)) {
+  const char *which = call_string(call, 0);
+  bool shown = (kept->steps && steps_render_step(kept->steps, which, &style, &out)) ||
+               (kept->graph && graph_why(kept->graph, which, call_show(call), &style, &out));
+  if (!shown) {
     text_free(&out);
-    return call_fail_at(call, 0, ERROR_DOMAIN,
-                        "there is no step %.20s: the last explanation has %s", number,
-                        plural_steps(kept));
+    return no_such_step(call, kept, which);
   }
   print(call, &out);
   return VALUE_NOTHING;

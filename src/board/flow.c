@@ -8,6 +8,7 @@
 #include "value/cell.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { THUMBNAIL = 24 };
@@ -30,7 +31,8 @@ static const char *range_text(Steps *s, const View *v) {
     low = fmin(low, v->data[k]);
     high = fmax(high, v->data[k]);
   }
-  if (!(low <= high)) return "—";
+  if (v->complex || !(low <= high)) return "—";
+  if (low == high) return steps_digits(s, low, 3);
   return steps_printf(s, "%s … %s", steps_digits(s, low, 3), steps_digits(s, high, 3));
 }
 
@@ -70,6 +72,7 @@ static const char *remark_on(Steps *s, const View *v, bool after_function) {
     zeros += v->data[k] == 0;
     odd += !isfinite(v->data[k]);
   }
+  if (v->complex) return "complex";
   if (odd > 0) return steps_printf(s, "%zu not finite", odd);
   if (after_function && v->count > 0 && zeros * 10 >= v->count)
     return steps_printf(s, "%.0f %% are 0", 100.0 * (double)zeros / (double)v->count);
@@ -104,7 +107,10 @@ static Value apply_layer(Call *call, Steps *s, Value layer, size_t k, Value x, c
   if (*function) {
     *name = function_name(s, layer);
     Value result;
-    return call_function(call, layer, &x, 1, &result, 1) ? result : VALUE_FAILED;
+    if (call_function(call, layer, &x, 1, &result, 1)) return result;
+    if (!call_alive(call) && call_take_failure(call, &error))
+      call_fail_at(call, 0, error.kind, "layer %zu, %.40s: %.120s", k, *name, error.message);
+    return VALUE_FAILED;
   }
   if (!value_is_numeric(layer) || value_rank(layer) != 2) {
     call_fail_at(call, 0, ERROR_TYPE, "layer %zu is neither a matrix nor a function", k);
@@ -113,9 +119,15 @@ static Value apply_layer(Call *call, Steps *s, Value layer, size_t k, Value x, c
   size_t rows = value_size(layer, 0), columns = value_size(layer, 1), arrive = value_size(x, 0);
   bool added = columns == 1 && rows == arrive && !(rows == 1 && k == 1);
   *name = added ? "+ b" : steps_printf(s, "matrix %zu×%zu", rows, columns);
+  if (!added && columns == 1 && columns != arrive && rows > 1) {
+    call_fail_at(call, 0, ERROR_SHAPE, "layer %zu would add %zu numbers, but %zu arrive", k, rows,
+                 arrive);
+    return VALUE_FAILED;
+  }
   if (!added && columns != arrive) {
-    call_fail_at(call, 0, ERROR_SHAPE, "layer %zu is %zux%zu and takes %zu numbers, but %zu arrive",
-                 k, rows, columns, columns, arrive);
+    call_fail_at(call, 0, ERROR_SHAPE,
+                 "layer %zu is %zux%zu and takes %zu number%s, but %zu arrive%s", k, rows, columns,
+                 columns, columns == 1 ? "" : "s", arrive, arrive == 1 ? "s" : "");
     if (rows == arrive) call_hint(call, "did you mean its transpose?");
     return VALUE_FAILED;
   }
@@ -137,38 +149,88 @@ static void put_padded(Text *t, const char *text, size_t width) {
   text_repeat(t, " ", width > here ? width - here : 0);
 }
 
-static void print_table(const Layer *layers, size_t count, const BoardStyle *style, Text *out) {
-  size_t widths[4] = { 5, 5, 5, 6 };
+enum { COLUMNS = 4, LONGEST_NAME = 40, LONGEST_NARROW = 14 };
+
+/* A long formula is cut. */
+static const char *brief(Steps *s, const char *name, const BoardStyle *style) {
+  size_t most = style->plain                        ? SIZE_MAX
+                : style->width && style->width < 60 ? LONGEST_NARROW
+                                                    : LONGEST_NAME;
+  if (columns_of(name) <= most) return name;
+  return steps_printf(s, "%.*s…", (int)most - 1, name);
+}
+
+/* Widths of the columns, GAP apart; the whole width is answered. */
+static size_t measure(const Layer *layers, size_t count, size_t gap, size_t widths[COLUMNS]) {
+  size_t remark = 0, sum = 2;
+  for (size_t i = 0; i < COLUMNS; i++) widths[i] = 0;
   for (size_t k = 0; k < count; k++) {
-    const char *texts[4] = { layers[k].name, layers[k].shape, layers[k].range,
-                             layers[k].thumbnail };
-    for (size_t i = 0; i < 4; i++)
+    const char *texts[COLUMNS] = { layers[k].name, layers[k].shape, layers[k].range,
+                                   layers[k].thumbnail };
+    for (size_t i = 0; i < COLUMNS; i++)
       if (columns_of(texts[i]) > widths[i]) widths[i] = columns_of(texts[i]);
+    if (columns_of(layers[k].remark) > remark) remark = columns_of(layers[k].remark);
   }
+  for (size_t i = 0; i < COLUMNS; i++) sum += widths[i] + (i > 0 ? gap : 0);
+  return sum + (remark > 0 ? gap + remark : 0);
+}
+
+/* A line of the table; where it does not fit, the picture and the remark stand below. */
+static void put_layer(const Layer *l, bool first, const size_t widths[COLUMNS], size_t gap,
+                      bool broken, Text *t) {
+  text_puts(t, first ? "  " : "▼ ");
+  put_padded(t, l->name, widths[0] + gap);
+  put_padded(t, l->shape, widths[1] + gap);
+  if (broken) {
+    text_printf(t, "%s\n  ", l->range);
+    if (!first) t->len -= 2;
+    if (!first) text_puts(t, "│ ");
+    text_puts(t, "  ");
+    put_padded(t, l->thumbnail, *l->remark ? columns_of(l->thumbnail) + 2 : 0);
+  } else {
+    put_padded(t, l->range, widths[2] + gap);
+    put_padded(t, l->thumbnail, *l->remark ? widths[3] + gap : 0);
+  }
+  text_printf(t, "%s\n", l->remark);
+}
+
+static void put_styled(const Text *t, const BoardStyle *style, Text *out) {
+  if (style->utf8)
+    text_append(out, text_string(t), t->len);
+  else
+    render_signs(style, text_string(t), t->len, out);
+}
+
+/* BATCH: the input has several columns, and the pictures show the first. */
+static void print_table(Layer *layers, size_t count, bool batch, const BoardStyle *style,
+                        Text *out) {
+  size_t widths[COLUMNS], gap = 3, room = style->width ? style->width : 80;
   Text t = TEXT_EMPTY;
-  for (size_t k = 0; k < count; k++) {
-    const Layer *l = &layers[k];
-    if (style->plain) {
+  if (style->plain) {
+    for (size_t k = 0; k < count; k++) {
+      const Layer *l = &layers[k];
       text_printf(&t, "%s: shape %s, range %s%s%s\n", l->name, l->shape, l->range,
                   *l->remark ? ", " : "", l->remark);
-      continue;
     }
-    put_padded(&t, k == 0 ? "" : "▼ ", 2);
-    put_padded(&t, l->name, widths[0] + 3);
-    put_padded(&t, l->shape, widths[1] + 3);
-    put_padded(&t, l->range, widths[2] + 3);
-    put_padded(&t, l->thumbnail, *l->remark ? widths[3] + 3 : 0);
-    text_printf(&t, "%s\n", l->remark);
+  } else {
+    Layer head = { "layer", "shape", "range", batch ? "first column" : "output", "" };
+    size_t rows = count + 1;
+    Layer *all = mem_new(rows * sizeof *all);
+    all[0] = head;
+    memcpy(all + 1, layers, count * sizeof *all);
+    if (measure(all, rows, gap, widths) > room) gap = 1;
+    bool broken = measure(all, rows, gap, widths) > room;
+    if (broken) all[0].thumbnail = "";
+    for (size_t k = 0; k < rows; k++)
+      if (k == 0 && broken) {
+        put_padded(&t, "  layer", widths[0] + 2 + gap);
+        put_padded(&t, "shape", widths[1] + gap);
+        text_puts(&t, "range\n");
+      } else
+        put_layer(&all[k], k < 2, widths, gap, broken, &t);
+    free(all);
   }
-  for (size_t i = 0; i < t.len;) { /* thumbnails are in the style already */
-    const char *line = text_string(&t) + i;
-    size_t len = strcspn(line, "\n") + 1;
-    if (style->utf8)
-      text_append(out, line, len);
-    else
-      render_signs(style, line, len, out);
-    i += len;
-  }
+  put_styled(&t, style, out);
   text_free(&t);
 }
 
@@ -180,6 +242,11 @@ bool flow_render(Call *call, Value model, Value x, const BoardStyle *style, Text
   Layer *layers = arena_new(&words.arena, (cell->count + 1) * sizeof *layers);
   Value now = value_retain(x);
   bool good = true, function = false;
+  if (cell->count == 0) {
+    call_fail_at(call, 0, ERROR_SHAPE, "this model has no layers");
+    call_hint(call, "a model is a cell, such as {W1, b1, @relu, W2}");
+    good = false;
+  }
   layers[0] = layer_of(&words, "x", now, style, false);
   for (size_t k = 0; good && k < cell->count; k++) {
     const char *name = "";
@@ -189,7 +256,11 @@ bool flow_render(Call *call, Value model, Value x, const BoardStyle *style, Text
     good = next.kind != VALUE_ERROR && call_alive(call);
     if (good) layers[k + 1] = layer_of(&words, name, now, style, function);
   }
-  if (good) print_table(layers, cell->count + 1, style, out);
+  for (size_t k = 0; good && k <= cell->count; k++)
+    layers[k].name = brief(&words, layers[k].name, style);
+  if (good)
+    print_table(layers, cell->count + 1, value_size(x, 0) > 1 && value_size(x, 1) > 1, style, out);
+  if (!good) value_release(now);
   *result = good ? now : VALUE_NOTHING;
   steps_end(&words);
   return good;

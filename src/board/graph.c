@@ -3,60 +3,18 @@
 #include "config.h"
 #include "board/graph_text.h"
 #include "algebra/tape.h"
-#include "board/numerals.h"
 #include "lang/body.h"
-#include "lang/unparse.h"
+#include "lang/operate.h"
+#include "value/cell.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* ------------------------------------------------------------------ values */
-
-const char *graph_digits(Graph *g, double x, int digits) {
-  if (isfinite(x)) return steps_digits(g->words, x, digits);
-  return isnan(x) ? "NaN" : x > 0 ? "Inf" : "−Inf";
-}
-
-const char *graph_decimal(Graph *g, double x) {
-  return isfinite(x) ? steps_decimal(g->words, x) : graph_digits(g, x, 4);
-}
-
-const char *graph_value(Graph *g, Value v) {
-  View view;
-  if (v.kind == VALUE_NONE) return "0";
-  if (!value_view(&v, &view)) return value_class(v);
-  if (view.count == 1) return graph_decimal(g, view.data[0]);
-  Text t = TEXT_EMPTY;
-  if (view.rank == 2 && view.count <= 3 && view.count > 0) {
-    text_putc(&t, '[');
-    for (size_t k = 0; k < view.count; k++)
-      text_printf(&t, "%s%s",
-                  k == 0              ? ""
-                  : view.dims[0] == 1 ? ", "
-                                      : "; ",
-                  graph_digits(g, view.data[k], 4));
-    text_putc(&t, ']');
-    return steps_keep(g->words, &t);
-  }
-  double low = INFINITY, high = -INFINITY;
-  size_t odd = 0;
-  for (size_t k = 0; k < view.count; k++) {
-    odd += !isfinite(view.data[k]);
-    low = fmin(low, view.data[k]);
-    high = fmax(high, view.data[k]);
-  }
-  for (size_t d = 0; d < view.rank; d++) text_printf(&t, "%s%zu", d ? "×" : "", view.dims[d]);
-  if (view.count > 0 && low <= high)
-    text_printf(&t, ", %s … %s", graph_digits(g, low, 3), graph_digits(g, high, 3));
-  if (odd > 0) text_printf(&t, ", %zu not finite", odd);
-  return steps_keep(g->words, &t);
-}
-
 /* ------------------------------------------------------------------ names */
 
-enum { MANY_NODES = 200, MOST_NODES = 5000 };
+enum { MANY_NODES = 200, MOST_SLOPES = 2000, MOST_NODES = 5000 };
 
 static bool is_taken(const Graph *g, size_t upto, const char *name) {
   for (size_t k = 1; k <= upto; k++)
@@ -105,161 +63,11 @@ static const char *usual_name(const char *operation) {
   return "u";
 }
 
-/* ------------------------------------------------------------------ formulas */
-
-/* What stands for operand I, which depends on no argument. */
-static const char *constant_text(Graph *g, const TapeOperation *o, size_t i) {
-  const Node *site = o->site, *kid = NULL;
-  if (site && (site->kind == NODE_BINARY || site->kind == NODE_UNARY || site->kind == NODE_ROW))
-    kid = i < site->count ? site->kids[i] : NULL;
-  if (site && site->kind == NODE_CALL && site->count > i + 1) kid = site->kids[i + 1];
-  if (o->operands[i].kind == VALUE_SCALAR) return graph_digits(g, o->operands[i].scalar, 5);
-  if (kid) {
-    Text t = TEXT_EMPTY;
-    unparse(kid, &t);
-    if (t.len <= 16) return steps_keep(g->words, &t);
-    text_free(&t);
-  }
-  if (value_is_string(o->operands[i])) {
-    Text t = TEXT_EMPTY;
-    show_inline(o->operands[i], 0, &t);
-    return steps_keep(g->words, &t);
-  }
-  return graph_value(g, o->operands[i]);
-}
-
-static size_t columns_of(const char *text) {
-  size_t n = 0;
-  for (; *text; text++) n += ((unsigned char)*text & 0xC0) != 0x80;
-  return n;
-}
-
-/* Put operand I of N into the formula. */
-static void put_use(GraphNode *n, size_t i, Text *formula) {
-  text_puts(formula, "");
-  n->uses[i].at = columns_of(text_string(formula));
-  text_puts(formula, n->uses[i].text);
-}
-
-static bool is_operator(const char *name, const char *plain, const char *dotted) {
-  return strcmp(name, plain) == 0 || strcmp(name, dotted) == 0;
-}
-
-/* Slopes of the operations of one number that everybody knows, in the operand X and the result Y.
- */
-static const char *known_slope(Graph *g, const char *f, const char *x, const char *y) {
-  static const struct {
-    const char *name, *pattern; /* % is y, # is x */
-  } slopes[] = { { "exp", "%" },           { "log", "1/#" },
-                 { "sqrt", "1/(2·%)" },    { "sin", "cos(#)" },
-                 { "cos", "−sin(#)" },     { "tanh", "1 − %²" },
-                 { "tan", "1 + %²" },      { "sigmoid", "%·(1 − %)" },
-                 { "log1p", "1/(1 + #)" }, { "softplus", "sigmoid(#)" },
-                 { "atan", "1/(1 + #²)" } };
-  for (size_t i = 0; i < sizeof slopes / sizeof *slopes; i++) {
-    if (strcmp(slopes[i].name, f) != 0) continue;
-    Text t = TEXT_EMPTY;
-    for (const char *p = slopes[i].pattern; *p; p++)
-      if (*p == '%' || *p == '#')
-        text_puts(&t, *p == '%' ? y : x);
-      else
-        text_putc(&t, *p);
-    return steps_keep(g->words, &t);
-  }
-  return "";
-}
-
-/* The formula of an operation and what it says of its slopes. */
-static void write_formula(Graph *g, GraphNode *n, const TapeOperation *o) {
-  Text t = TEXT_EMPTY;
-  GraphUse *u = n->uses;
-  const char *name = o->name;
-  bool both = n->count == 2;
-  if (both && is_operator(name, "*", ".*")) {
-    put_use(n, 0, &t);
-    text_puts(&t, "·");
-    put_use(n, 1, &t);
-    n->matrices = strcmp(name, "*") == 0;
-    u[0].slope = n->matrices ? "" : u[1].text;
-    u[1].slope = n->matrices ? "" : u[0].text;
-  } else if (both && is_operator(name, "/", "./")) {
-    put_use(n, 0, &t);
-    text_puts(&t, "/");
-    put_use(n, 1, &t);
-    u[0].slope = steps_printf(g->words, "1/%s", u[1].text);
-    u[1].slope = steps_printf(g->words, "−%s/%s", n->name, u[1].text);
-  } else if (both && is_operator(name, "^", ".^")) {
-    put_use(n, 0, &t);
-    bool square = strcmp(u[1].text, "2") == 0, cube = strcmp(u[1].text, "3") == 0;
-    if (square || cube)
-      text_puts(&t, square ? "²" : "³");
-    else {
-      text_puts(&t, "^");
-      put_use(n, 1, &t);
-    }
-    if (square)
-      u[0].slope = steps_printf(g->words, "2·%s", u[0].text);
-    else if (cube)
-      u[0].slope = steps_printf(g->words, "3·%s²", u[0].text);
-    else if (u[1].node == 0)
-      u[0].slope = steps_printf(g->words, "%s·%s^(%s − 1)", u[1].text, u[0].text, u[1].text);
-  } else if (both && (strcmp(name, "+") == 0 || strcmp(name, "-") == 0)) {
-    put_use(n, 0, &t);
-    text_puts(&t, *name == '+' ? " + " : " − ");
-    put_use(n, 1, &t);
-    u[0].slope = "1";
-    u[1].slope = *name == '+' ? "1" : "−1";
-  } else if (n->count == 1 && strcmp(name, "-") == 0) {
-    text_puts(&t, "−");
-    put_use(n, 0, &t);
-    u[0].slope = "−1";
-  } else if (*name == '\'' || strcmp(name, ".'") == 0) {
-    put_use(n, 0, &t);
-    text_puts(&t, "'");
-    u[0].slope = "transposed";
-  } else if (strcmp(name, "index") == 0 && o->site && o->site->kind == NODE_CALL) {
-    put_use(n, 0, &t);
-    text_putc(&t, '(');
-    for (size_t i = 1; i < o->site->count; i++) {
-      if (i > 1) text_puts(&t, ", ");
-      unparse(o->site->kids[i], &t);
-    }
-    text_putc(&t, ')');
-    n->count = 1;
-    u[0].slope = "1, the others 0";
-  } else if (strcmp(name, "join") == 0) {
-    bool across = o->operands[o->count - 1].scalar == 1;
-    n->count = o->count - 1 < MAX_GRAPH_OPERANDS ? o->count - 1 : MAX_GRAPH_OPERANDS;
-    text_putc(&t, '[');
-    for (size_t i = 0; i < n->count; i++) {
-      if (i > 0) text_puts(&t, across ? ", " : "; ");
-      put_use(n, i, &t);
-    }
-    text_puts(&t, n->count < o->count - 1 ? " …]" : "]");
-  } else if (strcmp(name, "set") == 0) {
-    n->count = 2;
-    put_use(n, 0, &t);
-    text_puts(&t, " with ");
-    put_use(n, 1, &t);
-    text_puts(&t, " put in");
-  } else {
-    text_puts(&t, name);
-    text_putc(&t, '(');
-    for (size_t i = 0; i < n->count; i++) {
-      if (i > 0) text_puts(&t, ", ");
-      put_use(n, i, &t);
-    }
-    text_putc(&t, ')');
-    if (n->count == 1) u[0].slope = known_slope(g, name, u[0].text, n->name);
-  }
-  n->formula = arena_copy_string(&g->arena, text_string(&t));
-  text_free(&t);
-}
-
 /* ------------------------------------------------------------------ the graph */
 
 static const char *leaf_name(Graph *g, const FunctionBody *body, size_t i, size_t arguments) {
-  if (i < body->parameters && arguments <= body->parameters) return body->names[i];
+  if (i < body->parameters && arguments <= body->parameters)
+    return arena_copy_string(&g->arena, body->names[i]);
   return arena_printf(&g->arena, "x%zu", i + 1);
 }
 
@@ -296,37 +104,193 @@ static void merge_minus(Graph *g, const TapeOperation *o, GraphNode *n, size_t k
                                                           : steps_printf(g->words, "−%s", u->slope);
   }
   n->formula = arena_printf(&g->arena, "−%s", m->formula);
+  n->operation = arena_printf(&g->arena, "−%s", m->operation);
 }
 
-static void fill_node(Graph *g, size_t k, const Node *tree, const char *result_name) {
+/* What building needs beside the graph. */
+typedef struct Building {
+  Graph *graph;
+  Tape *tape;
+  const Node *tree; /* the learner's function; NULL for a builtin */
+  const char *result_name;
+  size_t *real;               /* of each node the one that stands for it: itself, or an equal one */
+  size_t *alike, *alike_next; /* operations by their first operand, as lists */
+} Building;
+
+static size_t operation_number(const Building *b, size_t k) {
+  return k - b->graph->leaves - 1;
+}
+
+/* The earlier node that does the same with the same, or 0: equal expressions are one node. */
+static size_t twin_of(const Building *b, size_t k) {
+  TapeOperation o, other;
+  size_t sources[MAX_GRAPH_OPERANDS];
+  Value operands[MAX_GRAPH_OPERANDS];
+  tape_operation(b->tape, operation_number(b, k), &o);
+  if (o.count > MAX_GRAPH_OPERANDS || o.count == 0) return 0;
+  for (size_t i = 0; i < o.count; i++) {
+    sources[i] = b->real[o.sources[i]];
+    operands[i] = o.operands[i];
+  }
+  const char *name = o.name;
+  size_t count = o.count;
+  for (size_t j = b->alike[sources[0]]; j; j = b->alike_next[j]) {
+    tape_operation(b->tape, operation_number(b, j), &other);
+    bool same = other.count == count && strcmp(other.name, name) == 0;
+    for (size_t i = 0; same && i < count; i++)
+      same = b->real[other.sources[i]] == sources[i] &&
+             (sources[i] != 0 || value_equal(other.operands[i], operands[i]));
+    if (same) return j;
+  }
+  return 0;
+}
+
+/* What comes back to node K comes back to its equal J. */
+static void add_gradient(Graph *g, size_t j, Value more) {
+  GraphNode *n = &g->nodes[j];
+  Error error = { .kind = ERROR_NONE };
+  Operation how = { .error = &error };
+  if (more.kind == VALUE_NONE) return;
+  Value sum = n->gradient.kind == VALUE_NONE ? value_retain(more)
+                                             : operate_binary(&how, OPERATE_ADD, n->gradient, more);
+  if (sum.kind == VALUE_ERROR) return;
+  value_release(n->gradient);
+  n->gradient = sum;
+}
+
+static void fill_node(Building *b, size_t k) {
+  Graph *g = b->graph;
   TapeOperation o;
   GraphNode *n = &g->nodes[k];
-  tape_operation(g->tape, k - g->leaves - 1, &o);
+  size_t twin = twin_of(b, k);
+  tape_operation(b->tape, operation_number(b, k), &o);
+  b->real[k] = twin ? twin : k;
+  if (twin) {
+    n->hidden = true;
+    n->name = "";
+    add_gradient(g, twin, o.adjoint);
+    if (k == g->result) g->result = twin;
+    return;
+  }
+  size_t first = o.count > 0 ? b->real[o.sources[0]] : 0;
+  b->alike_next[k] = b->alike[first];
+  b->alike[first] = k;
   n->count = o.count < MAX_GRAPH_OPERANDS ? o.count : MAX_GRAPH_OPERANDS;
   n->value = value_retain(o.value);
   n->gradient = value_retain(o.adjoint);
-  n->hidden = o.adjoint.kind == VALUE_NONE && k != g->result; /* leads nowhere */
   for (size_t i = 0; i < n->count; i++) {
     GraphUse *u = &n->uses[i];
-    u->node = o.sources[i];
+    u->node = b->real[o.sources[i]];
     u->slope = "";
     u->number = NAN;
-    u->text = u->node ? g->nodes[u->node].name : constant_text(g, &o, i);
-    if (u->node && !n->hidden) g->nodes[u->node].users++;
+    u->text = u->node ? g->nodes[u->node].name : graph_constant(g, &o, i);
   }
-  const char *assigned = assigned_name(tree, o.site, 0);
-  n->name = fresh(g, k == g->result ? result_name : assigned ? assigned : usual_name(o.name));
-  n->operation = o.name;
-  write_formula(g, n, &o);
+  const char *assigned = assigned_name(b->tree, o.site, 0);
+  const char *name = k == g->result ? b->result_name : assigned ? assigned : usual_name(o.name);
+  n->name = arena_copy_string(&g->arena, fresh(g, name));
+  n->operation = arena_copy_string(&g->arena, o.name);
+  graph_formula(g, n, &o);
 }
 
-static void fill_slopes(Graph *g, size_t k) {
-  GraphNode *n = &g->nodes[k];
-  for (size_t i = 0; i < n->count; i++) {
-    double slope;
-    if (n->uses[i].node && tape_local_slope(g->tape, k - g->leaves - 1, i, &slope))
-      n->uses[i].number = slope;
+/* The slope of an operation of two numbers that are one node: x*x. */
+static double slope_of_one(const TapeOperation *o, size_t i) {
+  if (o->count != 2 || !value_is_scalar(o->operands[0]) || !value_is_scalar(o->operands[1]))
+    return NAN;
+  double x = o->operands[0].scalar, y = o->operands[1].scalar;
+  switch (o->name[o->name[0] == '.']) {
+  case '+': return 1;
+  case '-': return i == 0 ? 1 : -1;
+  case '*': return i == 0 ? y : x;
+  case '/': return i == 0 ? 1 / y : -x / (y * y);
+  case '^': return i == 0 ? y * pow(x, y - 1) : pow(x, y) * log(x);
+  default: return NAN;
   }
+}
+
+static void fill_slopes(Building *b, size_t k) {
+  GraphNode *n = &b->graph->nodes[k];
+  TapeOperation o;
+  for (size_t i = 0; !n->hidden && i < n->count; i++) {
+    double slope;
+    if (!n->uses[i].node) continue;
+    if (tape_local_slope(b->tape, operation_number(b, k), i, &slope)) {
+      n->uses[i].number = slope;
+      continue;
+    }
+    tape_operation(b->tape, operation_number(b, k), &o);
+    n->uses[i].number = slope_of_one(&o, i);
+  }
+}
+
+/* The parts of a cell are leaves of their own. */
+static void fill_leaves(Building *b, const Value *args, size_t count) {
+  Graph *g = b->graph;
+  for (size_t i = 0, k = 0; i < count; i++) {
+    Value gradient = tape_adjoint(b->tape, i);
+    bool cell = args[i].kind == VALUE_CELL && gradient.kind == VALUE_CELL;
+    if (cell && args[i].cell->count == g->leaves - (count - 1)) {
+      for (size_t j = 0; j < args[i].cell->count; j++) {
+        g->nodes[++k].value = value_retain(args[i].cell->items[j]);
+        g->nodes[k].gradient = value_retain(gradient.cell->items[j]);
+      }
+    } else if (args[i].kind != VALUE_CELL && args[i].kind != VALUE_RECORD) {
+      g->nodes[++k].value = value_retain(args[i]);
+      g->nodes[k].gradient = value_retain(gradient);
+    }
+    value_release(gradient);
+  }
+}
+
+static void fill_nodes(Building *b) {
+  Graph *g = b->graph;
+  size_t last = g->result;
+  b->real = mem_new((g->count + 1) * sizeof *b->real);
+  b->alike = mem_new((g->count + 1) * sizeof *b->alike);
+  b->alike_next = mem_new((g->count + 1) * sizeof *b->alike_next);
+  for (size_t k = 1; k <= g->leaves; k++) b->real[k] = k;
+  for (size_t k = g->leaves + 1; k <= g->count; k++) fill_node(b, k);
+  for (size_t k = g->leaves + 1; k <= g->count; k++) {
+    GraphNode *n = &g->nodes[k];
+    n->hidden |= n->gradient.kind == VALUE_NONE && k != g->result; /* leads nowhere */
+    for (size_t i = 0; !n->hidden && i < n->count; i++) g->nodes[n->uses[i].node].users++;
+  }
+  if (g->count <= MOST_SLOPES)
+    for (size_t k = g->leaves + 1; k <= g->count; k++) fill_slopes(b, k);
+  for (size_t k = g->leaves + 1; k <= g->count; k++) {
+    TapeOperation o;
+    tape_operation(b->tape, operation_number(b, k), &o);
+    merge_minus(g, &o, &g->nodes[k], k);
+  }
+  if (last != g->result) g->nodes[g->result].name = arena_copy_string(&g->arena, b->result_name);
+  free(b->real);
+  free(b->alike);
+  free(b->alike_next);
+}
+
+static bool build(Building *b, Call *call, Value function, const Value *args, size_t count) {
+  Graph *g = b->graph;
+  if (tape_value(b->tape).kind != VALUE_SCALAR)
+    return call_fail_at(call, 0, ERROR_SHAPE,
+                        "a graph needs a function that gives one real number"),
+           false;
+  if (!tape_backward(b->tape, value_scalar(1))) return false;
+  size_t operations = tape_operation_count(b->tape);
+  g->leaves = tape_leaf_count(b->tape);
+  if (g->leaves + operations > MOST_NODES) {
+    call_fail_at(call, 0, ERROR_LIMIT, "a graph of more than %d nodes is not drawn", MOST_NODES);
+    return call_hint(call, "grad(f, x0) gives the slopes alone"), false;
+  }
+  g->count = g->leaves + operations;
+  g->result = tape_value_place(b->tape);
+  g->nodes = arena_new(&g->arena, (g->count + 2) * sizeof *g->nodes);
+  FunctionBody body = { 0 };
+  const Builtin *builtin;
+  function_body(function, &body, &builtin);
+  b->tree = body.node;
+  name_leaves(g, &body, args, count);
+  fill_leaves(b, args, count);
+  fill_nodes(b);
+  return call_alive(call);
 }
 
 bool graph_begin(Graph *g, Call *call, Value function, const Value *args, size_t count,
@@ -334,44 +298,11 @@ bool graph_begin(Graph *g, Call *call, Value function, const Value *args, size_t
   memset(g, 0, sizeof *g);
   g->words = mem_new(sizeof *g->words);
   steps_begin(g->words, true);
-  g->tape = tape_record_shown(call, function, args, count);
-  if (!g->tape) return false;
-  if (tape_value(g->tape).kind != VALUE_SCALAR) {
-    call_fail_at(call, 0, ERROR_SHAPE, "a graph needs a function that gives one real number");
-    return false;
-  }
-  if (!tape_backward(g->tape, value_scalar(1))) return false;
-  g->leaves = tape_leaf_count(g->tape);
-  g->count = g->leaves + tape_operation_count(g->tape);
-  if (g->count > MOST_NODES) {
-    g->count = 0; /* of nodes made */
-    call_fail_at(call, 0, ERROR_LIMIT, "a graph of more than %d nodes is not drawn", MOST_NODES);
-    call_hint(call, "grad(f, x0) gives the slopes alone");
-    return false;
-  }
-  g->result = tape_value_place(g->tape);
-  g->nodes = arena_new(&g->arena, (g->count + 2) * sizeof *g->nodes);
-  FunctionBody body = { 0 };
-  const Builtin *builtin;
-  function_body(function, &body, &builtin);
-  name_leaves(g, &body, args, count);
-  for (size_t i = 0, k = 0; i < count; i++) { /* values of the leaves */
-    Value gradient = tape_adjoint(g->tape, i);
-    if (args[i].kind != VALUE_CELL && args[i].kind != VALUE_RECORD) {
-      k++;
-      g->nodes[k].value = value_retain(args[i]);
-      g->nodes[k].gradient = value_retain(gradient);
-    }
-    value_release(gradient);
-  }
-  for (size_t k = g->leaves + 1; k <= g->count; k++) fill_node(g, k, body.node, name);
-  for (size_t k = g->leaves + 1; k <= g->count && g->count <= 2000; k++) fill_slopes(g, k);
-  for (size_t k = g->leaves + 1; k <= g->count; k++) {
-    TapeOperation o;
-    tape_operation(g->tape, k - g->leaves - 1, &o);
-    merge_minus(g, &o, &g->nodes[k], k);
-  }
-  return call_alive(call);
+  Building b = { .graph = g, .result_name = name };
+  b.tape = tape_record_shown(call, function, args, count);
+  bool good = b.tape && build(&b, call, function, args, count);
+  tape_free(b.tape);
+  return good;
 }
 
 void graph_end(Graph *g) {
@@ -379,7 +310,6 @@ void graph_end(Graph *g) {
     value_release(g->nodes[k].value);
     value_release(g->nodes[k].gradient);
   }
-  tape_free(g->tape);
   steps_end(g->words);
   free(g->words);
   arena_free(&g->arena);

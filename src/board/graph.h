@@ -27,10 +27,12 @@ typedef struct GraphNode {
   Value value, gradient; /* VALUE_NONE where nothing comes back */
   size_t users;          /* how often it is used */
   bool matrices;         /* a product of matrices, not entry by entry */
-  bool hidden;           /* became a part of the node that uses it */
+  bool hidden;           /* leads nowhere, or became a part of another node */
+  bool unvalued, unfelt; /* while it is walked through: not calculated yet */
 } GraphNode;
 
-/* Nodes from 1 on: leaves first, then operations in the order in which they were done. */
+/* Nodes from 1 on: leaves first, then operations in the order in which they were done; equal
+   expressions are one node.  It holds nothing of the call that it was made in. */
 typedef struct Graph {
   Arena arena;
   struct Steps *words; /* for numbers as texts */
@@ -38,7 +40,6 @@ typedef struct Graph {
   size_t count, leaves;
   size_t result;        /* the node of the value; 0: it depends on nothing */
   size_t numbered[128]; /* the last number given to names by their first letter */
-  struct Tape *tape;
 } Graph;
 
 /* The graph of FUNCTION at COUNT arguments; NAME is what its value is called ("L").  False with the

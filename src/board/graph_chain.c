@@ -10,12 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_LINES = 24 };
-
 typedef struct Lines {
   Graph *graph;
-  const char *left[MAX_LINES], *right[MAX_LINES], *remark[MAX_LINES];
-  size_t count;
+  Chain *chain;
   bool said; /* what a larger input does */
 } Lines;
 
@@ -36,6 +33,10 @@ static double read_back(const char *text) {
 
 static bool is_rounded(double x, const char *text) {
   return read_back(text) != x;
+}
+
+bool graph_is_rounded(Graph *g, double x) {
+  return is_rounded(x, graph_decimal(g, x));
 }
 
 /* X with EXTRA digits more than usual. */
@@ -63,11 +64,15 @@ static const char *factor(Graph *g, const char *text) {
   return bare ? text : steps_printf(g->words, "(%s)", text);
 }
 
-static void add_line(Lines *l, const char *left, const char *right, const char *remark) {
-  if (l->count == MAX_LINES) return;
-  l->left[l->count] = left;
-  l->right[l->count] = right;
-  l->remark[l->count++] = remark;
+static ChainStep *add_line(Lines *l, const char *left, const char *right, const char *remark) {
+  Chain *c = l->chain;
+  ChainStep *step = &c->steps[c->count < MAX_CHAIN_STEPS ? c->count++ : MAX_CHAIN_STEPS - 1];
+  *step = (ChainStep){ .left = left, .right = right, .remark = remark };
+  return step;
+}
+
+static void line_tells(ChainStep *step, size_t node) {
+  if (step->count < MAX_GRAPH_OPERANDS) step->nodes[step->count++] = node;
 }
 
 static const char *result_text(Graph *g, double x) {
@@ -98,29 +103,34 @@ static const char *remark_on(Lines *l, size_t k, double gradient) {
                       is_loss ? "the loss" : loss, gradient < 0 ? "smaller" : "larger");
 }
 
-/* The gradient of operand U of node J, digits D for that of J. */
+/* "−1.5488 · 0.22878", with digits D for the gradient of node J; the sign before it to *SIGN. */
+static const char *product_of(Graph *g, size_t j, const GraphUse *u, int d, const char **sign) {
+  double outer = 0;
+  int e;
+  number_of(g->nodes[j].gradient, &outer);
+  digits_for(g, outer, u->number, d, &e);
+  const char *a = with_digits(g, outer, d), *b = with_digits(g, u->number, e);
+  *sign = is_rounded(outer, a) || is_rounded(u->number, b) ? "≈" : "=";
+  return steps_printf(g->words, "%s · %s", a, strncmp(b, "−", strlen("−")) == 0 ? factor(g, b) : b);
+}
+
+/* The gradient of operand U of node J. */
 static void line_of_one(Lines *l, size_t j, const GraphUse *u, int d) {
   Graph *g = l->graph;
-  const char *loss = g->nodes[g->result].name;
-  const GraphNode *n = &g->nodes[j];
-  double outer = 0, gradient;
-  number_of(n->gradient, &outer);
-  gradient = outer * u->number;
-  const char *left;
+  const char *loss = g->nodes[g->result].name, *left, *sign;
+  double outer = 0;
+  number_of(g->nodes[j].gradient, &outer);
   if (j == g->result) {
     const char *slope = *u->slope ? u->slope : graph_decimal(g, u->number);
     left = strcmp(slope, "1") == 0
                ? steps_printf(g->words, "d%s/d%s", loss, u->text)
                : steps_printf(g->words, "d%s/d%s = 1 · %s", loss, u->text, factor(g, slope));
   } else {
-    int e;
-    digits_for(g, outer, u->number, d, &e);
-    const char *a = with_digits(g, outer, d), *b = with_digits(g, u->number, e);
-    bool rounded = is_rounded(outer, a) || is_rounded(u->number, b);
-    left = steps_printf(g->words, "d%s/d%s %s %s · %s", loss, u->text, rounded ? "≈" : "=", a,
-                        strncmp(b, "−", strlen("−")) == 0 ? factor(g, b) : b);
+    const char *product = product_of(g, j, u, d, &sign);
+    left = steps_printf(g->words, "d%s/d%s %s %s", loss, u->text, sign, product);
   }
-  add_line(l, left, result_text(g, gradient), remark_on(l, u->node, gradient));
+  double gradient = outer * u->number;
+  line_tells(add_line(l, left, result_text(g, gradient), remark_on(l, u->node, gradient)), u->node);
 }
 
 /* Operands whose slope is 1 have the gradient of the node itself. */
@@ -137,7 +147,9 @@ static void line_of_same(Lines *l, size_t j, const bool *ready) {
   }
   if (t.len == 0) return;
   if (j != g->result) text_printf(&t, " = d%s/d%s · 1", loss, n->name);
-  add_line(l, steps_keep(g->words, &t), result_text(g, gradient), NULL);
+  ChainStep *step = add_line(l, steps_keep(g->words, &t), result_text(g, gradient), NULL);
+  for (size_t i = 0; i < n->count; i++)
+    if (ready[i] && n->uses[i].number == 1) line_tells(step, n->uses[i].node);
 }
 
 /* The contributions to the gradient of node K, from the result upwards; their number. */
@@ -153,34 +165,62 @@ static size_t contributions(const Graph *g, size_t k, double *parts, size_t most
   return count;
 }
 
-/* "dL/dx = 3 + (−4)": a value used several times. */
-static void line_of_sum(Lines *l, size_t k, size_t uses) {
-  static const char *const words[] = { "two", "three", "four", "five", "six" };
+/* "dL/dx = 3 + (−4)" to *TERMS; the sum in words is answered.  NULL where there are too many. */
+static const char *sum_of(Graph *g, size_t k, const char **terms, size_t *count) {
   enum { MOST_PARTS = 6 };
-  Graph *g = l->graph;
-  double parts[MOST_PARTS], total = 0;
-  size_t count = contributions(g, k, parts, MOST_PARTS);
+  double parts[MOST_PARTS + 1], total = 0;
+  *count = contributions(g, k, parts, MOST_PARTS + 1);
   number_of(g->nodes[k].gradient, &total);
-  if (uses > count) return;
+  if (*count > MOST_PARTS || *count < 2) return NULL;
   double wanted = read_back(graph_decimal(g, total));
-  for (int extra = 0; extra <= 10; extra++) {
+  for (int extra = 0;; extra++) {
     Text t = TEXT_EMPTY;
     double sum = 0;
     bool rounded = false;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < *count; i++) {
       const char *text = with_digits(g, parts[i], extra);
       text_printf(&t, "%s%s", i ? " + " : "", i ? factor(g, text) : text);
       sum += read_back(text);
       rounded |= is_rounded(parts[i], text);
     }
-    const char *terms = steps_keep(g->words, &t);
+    const char *added = steps_keep(g->words, &t);
     if (read_back(graph_decimal(g, sum)) != wanted && extra < 10) continue;
-    add_line(l,
-             steps_printf(g->words, "d%s/d%s %s %s", g->nodes[g->result].name, g->nodes[k].name,
-                          rounded ? "≈" : "=", terms),
-             result_text(g, total), steps_printf(g->words, "(%s uses)", words[count - 2]));
-    return;
+    *terms = steps_printf(g->words, "d%s/d%s %s %s", g->nodes[g->result].name, g->nodes[k].name,
+                          rounded ? "≈" : "=", added);
+    return result_text(g, total);
   }
+}
+
+/* A value used several times. */
+static void line_of_sum(Lines *l, size_t k) {
+  static const char *const words[] = { "two", "three", "four", "five", "six" };
+  size_t count;
+  const char *terms = NULL, *sum = sum_of(l->graph, k, &terms, &count);
+  const char *remark = sum ? steps_printf(l->graph->words, "(%s uses)", words[count - 2]) : NULL;
+  line_tells(add_line(l, terms, sum, remark), k);
+}
+
+static const char *rule_of(Graph *g, const GraphNode *n, size_t i);
+
+const char *graph_contribution(Graph *g, size_t j, size_t i) {
+  const GraphNode *n = &g->nodes[j];
+  const GraphUse *u = &n->uses[i];
+  double outer;
+  int e;
+  const char *sign;
+  if (!isfinite(u->number) || !number_of(n->gradient, &outer)) {
+    const char *rule = rule_of(g, n, i);
+    return rule ? rule : steps_printf(g->words, "by the slope of %s", n->operation);
+  }
+  const char *product = product_of(g, j, u, digits_for(g, outer, u->number, 0, &e), &sign);
+  return steps_printf(g->words, "d%s/d%s · slope: %s %s", g->nodes[g->result].name, n->name,
+                      product, result_text(g, outer * u->number));
+}
+
+const char *graph_sum(Graph *g, size_t k) {
+  size_t count;
+  const char *terms, *sum = sum_of(g, k, &terms, &count);
+  return sum ? steps_printf(g->words, "%s %s", terms, sum) : NULL;
 }
 
 /* How often each node is used where it is shown; false when some slope is no number. */
@@ -224,7 +264,7 @@ static void collect(Lines *l, const size_t *uses) {
       size_t k = n->uses[i].node;
       bool last = true;
       for (size_t h = i + 1; h < n->count; h++) last &= n->uses[h].node != k;
-      if (k && last && left[k] == 0 && uses[k] > 1) line_of_sum(l, k, uses[k]);
+      if (k && last && left[k] == 0 && uses[k] > 1) line_of_sum(l, k);
     }
   }
   free(left);
@@ -266,29 +306,68 @@ static void collect_arrays(Lines *l) {
   for (size_t j = g->leaves + 1; j <= g->count; j++)
     for (size_t i = 0; !g->nodes[j].hidden && i < g->nodes[j].count; i++)
       uses[g->nodes[j].uses[i].node]++;
+  size_t *left = mem_new((g->count + 1) * sizeof *left);
+  memcpy(left, uses, (g->count + 1) * sizeof *left);
   for (size_t j = g->count; j > g->leaves; j--) {
     const GraphNode *n = &g->nodes[j];
     for (size_t i = 0; !n->hidden && i < n->count; i++) {
       size_t k = n->uses[i].node;
-      const char *rule = k && uses[k] == 1 ? rule_of(g, n, i) : NULL;
-      if (!rule) continue;
-      Value v = g->nodes[k].gradient;
-      const char *value = graph_value(g, v);
-      add_line(
-          l,
-          steps_printf(g->words, "d%s/d%s = %s", g->nodes[g->result].name, n->uses[i].text, rule),
-          steps_printf(g->words, "%s%s", v.kind == VALUE_ARRAY && value_count(v) > 3 ? "" : "≈ ",
-                       value),
-          NULL);
+      if (!k || --left[k] > 0) continue;
+      const char *rule = uses[k] == 1 ? rule_of(g, n, i) : NULL, *text = NULL, *value = NULL;
+      if (rule) {
+        Value v = g->nodes[k].gradient;
+        text =
+            steps_printf(g->words, "d%s/d%s = %s", g->nodes[g->result].name, n->uses[i].text, rule);
+        value =
+            steps_printf(g->words, "%s%s", v.kind == VALUE_ARRAY && value_count(v) > 3 ? "" : "≈ ",
+                         graph_value(g, v));
+      }
+      line_tells(add_line(l, text, value, NULL), k);
     }
   }
+  free(left);
   free(uses);
 }
 
-static size_t columns(const char *text) {
-  size_t n = 0;
-  for (; *text; text++) n += ((unsigned char)*text & 0xC0) != 0x80;
-  return n;
+void graph_chain(Graph *g, Chain *chain) {
+  size_t *uses = mem_new((g->count + 1) * sizeof *uses);
+  Lines l = { .graph = g, .chain = chain };
+  chain->count = 0;
+  if (count_uses(g, uses))
+    collect(&l, uses);
+  else
+    collect_arrays(&l);
+  free(uses);
+}
+
+void graph_chain_line(const BoardStyle *style, const ChainStep *step, size_t width, size_t right,
+                      Text *out) {
+  size_t room = style->width > 0 ? style->width : 80, indent = style->plain ? 0 : 3;
+  Text t = TEXT_EMPTY;
+  if (style->plain) {
+    text_printf(&t, "%s %s%s%s", step->left, step->right, step->remark ? " " : "",
+                step->remark ? step->remark : "");
+  } else {
+    size_t here = graph_columns(step->left), gap = room < 60 ? 2 : 5;
+    size_t place = width + gap;
+    text_printf(&t, "   %s", step->left);
+    if (indent + place + graph_columns(step->right) <= room)
+      text_repeat(&t, " ", place - here);
+    else if (indent + here + 2 + graph_columns(step->right) <= room)
+      text_puts(&t, "  ");
+    else
+      text_puts(&t, "\n      ");
+    text_puts(&t, step->right);
+    size_t beside = indent + place + right + 3;
+    if (step->remark && beside + graph_columns(step->remark) <= room) {
+      text_repeat(&t, " ", right + 3 - graph_columns(step->right));
+      text_puts(&t, step->remark);
+    } else if (step->remark)
+      text_printf(&t, "\n      %s", step->remark);
+  }
+  text_putc(&t, '\n');
+  render_signs(style, text_string(&t), t.len, out);
+  text_free(&t);
 }
 
 void graph_explain(Graph *g, const BoardStyle *style, Text *out) {
@@ -296,8 +375,6 @@ void graph_explain(Graph *g, const BoardStyle *style, Text *out) {
       "Values run down, gradients run up: the gradient of a node is the gradient of\n"
       "the node below it times the slope on the way.";
   unsigned room = style->width > 0 ? style->width : 80;
-  size_t *uses = mem_new((g->count + 1) * sizeof *uses);
-  Lines l = { .graph = g };
   text_putc(out, '\n');
   if (room < 78 && !style->plain) {
     char *running = mem_copy_string(rule);
@@ -306,32 +383,79 @@ void graph_explain(Graph *g, const BoardStyle *style, Text *out) {
     free(running);
   } else
     text_printf(out, "%s\n", rule);
-  if (g->count - g->leaves <= MAX_GRAPH_SHOWN) {
-    if (count_uses(g, uses))
-      collect(&l, uses);
-    else
-      collect_arrays(&l);
-  }
-  free(uses);
+  if (g->count - g->leaves > 2 * MAX_GRAPH_SHOWN || graph_shown(g) > MAX_GRAPH_SHOWN) return;
+  Chain chain;
+  graph_chain(g, &chain);
   size_t width = 0, right = 0;
-  for (size_t i = 0; i < l.count; i++) {
-    if (columns(l.left[i]) > width) width = columns(l.left[i]);
-    if (l.remark[i] && columns(l.right[i]) > right) right = columns(l.right[i]);
+  for (size_t i = 0; i < chain.count; i++) {
+    const ChainStep *step = &chain.steps[i];
+    if (!step->left) continue;
+    if (graph_columns(step->left) > width) width = graph_columns(step->left);
+    if (step->remark && graph_columns(step->right) > right) right = graph_columns(step->right);
   }
+  for (size_t i = 0; i < chain.count; i++)
+    if (chain.steps[i].left) graph_chain_line(style, &chain.steps[i], width, right, out);
+}
+
+/* ------------------------------------------------------------------ forwards */
+
+/* The numbers of operands with EXTRA digits are precise enough for the result as it is printed. */
+static bool is_precise(Graph *g, const GraphNode *n, double result, int extra) {
+  double shift = 0, shown = read_back(graph_decimal(g, result));
+  for (size_t i = 0; i < n->count; i++) {
+    double x;
+    if (!n->uses[i].node) continue;
+    if (!number_of(g->nodes[n->uses[i].node].value, &x)) return true;
+    shift += n->uses[i].number * (read_back(with_digits(g, x, extra)) - x);
+  }
+  return !isfinite(shift) || read_back(graph_decimal(g, result + shift)) == shown;
+}
+
+/* The formula with the values of its operands put in. */
+static const char *put_numbers(Graph *g, const GraphNode *n, int extra, bool *rounded) {
   Text t = TEXT_EMPTY;
-  for (size_t i = 0; i < l.count; i++) {
-    text_printf(&t, "%s%s", style->plain ? "" : "   ", l.left[i]);
-    text_repeat(&t, " ", style->plain ? 1 : width + (room < 60 ? 2 : 5) - columns(l.left[i]));
-    text_puts(&t, l.right[i]);
-    bool beside = l.remark[i] && width + 8 + right + 3 + columns(l.remark[i]) <= room;
-    if (l.remark[i] && !beside && !style->plain)
-      text_printf(&t, "\n      %s", l.remark[i]);
-    else if (l.remark[i]) {
-      text_repeat(&t, " ", style->plain ? 1 : right + 3 - columns(l.right[i]));
-      text_puts(&t, l.remark[i]);
+  const char *from = n->formula;
+  size_t column = 0;
+  for (size_t i = 0; i < n->count; i++) {
+    const GraphUse *u = &n->uses[i];
+    double x;
+    if (!u->node || u->at < column || !number_of(g->nodes[u->node].value, &x)) continue;
+    for (; *from && column < u->at; column++) {
+      size_t len = 1;
+      while (((unsigned char)from[len] & 0xC0) == 0x80) len++;
+      text_append(&t, from, len);
+      from += len;
     }
-    text_putc(&t, '\n');
+    const char *number = with_digits(g, x, extra);
+    *rounded |= is_rounded(x, number);
+    const char *next = from + strlen(u->text);
+    bool raised = *next == '^' || strncmp(next, "²", 2) == 0 || strncmp(next, "³", 2) == 0;
+    bool first = i == 0 || (t.len > 0 && strchr("(,", t.data[t.len - 1]));
+    text_puts(&t, first && !raised ? number : factor(g, number));
+    from += strlen(u->text);
+    column += graph_columns(u->text);
   }
-  render_signs(style, text_string(&t), t.len, out);
-  text_free(&t);
+  text_puts(&t, from);
+  return steps_keep(g->words, &t);
+}
+
+const char *graph_with_numbers(Graph *g, const GraphNode *n) {
+  bool rounded = false;
+  return put_numbers(g, n, 0, &rounded);
+}
+
+const char *graph_worked(Graph *g, size_t k) {
+  const GraphNode *n = &g->nodes[k];
+  double result, x;
+  bool numbers = number_of(n->value, &result) && strcmp(n->operation, "index") != 0;
+  for (size_t i = 0; i < n->count; i++)
+    numbers &= !n->uses[i].node || number_of(g->nodes[n->uses[i].node].value, &x);
+  if (!numbers)
+    return steps_printf(g->words, "%s = %s = %s", n->name, n->formula, graph_value(g, n->value));
+  int extra = 0;
+  while (extra < 10 && !is_precise(g, n, result, extra)) extra++;
+  bool rounded = false;
+  const char *with = put_numbers(g, n, extra, &rounded);
+  return steps_printf(g->words, "%s = %s %s %s %s", n->name, n->formula, rounded ? "≈" : "=", with,
+                      result_text(g, result));
 }

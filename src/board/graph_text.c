@@ -22,13 +22,21 @@ static bool is_shown(const Graph *g, size_t k) {
   return k > g->leaves && !g->nodes[k].hidden;
 }
 
+size_t graph_shown(const Graph *g) {
+  size_t count = 0;
+  for (size_t k = g->leaves + 1; k <= g->count; k++) count += is_shown(g, k);
+  return count;
+}
+
 /* ------------------------------------------------------------------ the table */
 
 /* Where things stand: columns from 0. */
 typedef struct Layout {
   const Graph *graph;
   const BoardStyle *style;
-  size_t formula, leaf, value, gradient, slope;
+  size_t formula, leaf, value, gradient, slope, room;
+  GraphFold folds[MAX_GRAPH_FOLDS];
+  size_t fold_count;
   bool *entered; /* leaves that were shown already */
   Text *out;
 } Layout;
@@ -72,8 +80,8 @@ static void put_number(const Layout *l, size_t start, size_t column, const char 
 
 static void put_values(Layout *l, size_t start, const GraphNode *n) {
   Graph *g = (Graph *)l->graph;
-  put_number(l, start, l->value, graph_value(g, n->value));
-  put_number(l, start, l->gradient, graph_value(g, n->gradient));
+  if (!n->unvalued) put_number(l, start, l->value, graph_value(g, n->value));
+  if (!n->unfelt) put_number(l, start, l->gradient, graph_value(g, n->gradient));
 }
 
 /* Not finite, although what it was made of is. */
@@ -88,22 +96,33 @@ static bool goes_wrong(const Graph *g, const GraphNode *n) {
   return odd;
 }
 
-/* "by w: x = 2,  by x: w = 0.5" */
-static const char *slopes_text(Graph *g, const GraphNode *n) {
-  Text t = TEXT_EMPTY;
+/* "log(0) is −Inf"; of an array how many of its entries. */
+static const char *reason_of(Graph *g, const GraphNode *n) {
+  View v;
+  size_t odd = 0;
+  value_view(&n->value, &v);
+  for (size_t k = 0; k < v.count; k++) odd += !isfinite(v.data[k]);
+  if (v.count != 1) return steps_printf(g->words, "%zu of %zu entries", odd, v.count);
+  return steps_printf(g->words, "%s is %s", graph_with_numbers(g, n), graph_decimal(g, v.data[0]));
+}
+
+size_t graph_slopes(Graph *g, const GraphNode *n, const char **texts) {
+  size_t count = 0;
   for (size_t i = 0; i < n->count; i++) {
     const GraphUse *u = &n->uses[i];
     if (!u->node || (!*u->slope && isnan(u->number))) continue;
     bool again = false;
-    for (size_t j = 0; j < i; j++) again |= n->uses[j].node == u->node && isnan(u->number);
+    for (size_t j = 0; j < i; j++)
+      again |= n->uses[j].node == u->node && (isnan(u->number) || u->number == n->uses[j].number);
     if (again) continue;
     const char *number = isnan(u->number) ? "" : graph_decimal(g, u->number);
     bool says_all = strcmp(number, u->slope) == 0;
-    text_printf(&t, "%sby %s: %s%s%s", t.len ? ",  " : "", u->text, says_all ? "" : u->slope,
-                *u->slope && *number && !says_all ? " = " : "", number);
+    texts[count++] = steps_printf(g->words, "by %s: %s%s%s", u->text, says_all ? "" : u->slope,
+                                  *u->slope && *number && !says_all ? " = " : "", number);
   }
-  if (goes_wrong(g, n)) text_printf(&t, "%s← not finite from here on", t.len ? "   " : "");
-  return steps_keep(g->words, &t);
+  if (goes_wrong(g, n))
+    texts[count++] = steps_printf(g->words, "← %s: not finite from here on", reason_of(g, n));
+  return count;
 }
 
 /* The lines above node K: what enters from the right, and the arrows.  BEFORE is the node shown
@@ -158,6 +177,35 @@ static void draw_entries(Layout *l, size_t k, size_t before) {
   text_putc(l->out, '\n');
 }
 
+/* Beside the numbers where there is room, else below the formula. */
+static void put_slopes(Layout *l, size_t start, const GraphNode *n) {
+  Graph *g = (Graph *)l->graph;
+  const char *texts[MAX_GRAPH_OPERANDS + 1];
+  size_t count = n->unvalued ? 0 : graph_slopes(g, n, texts), width = 0;
+  for (size_t i = 0; i < count; i++) width += width_of(texts[i]) + 3;
+  if (count > 0 && l->slope + width <= l->room + 3) {
+    Text t = TEXT_EMPTY;
+    for (size_t i = 0; i < count; i++) text_printf(&t, "%s%s", i ? ",  " : "", texts[i]);
+    put_at(l, start, l->slope, text_string(&t));
+    text_free(&t);
+    count = 0;
+  }
+  size_t column = l->formula + 4, here = l->room;
+  for (size_t i = 0; i < count; i++) {
+    here += 3 + width_of(texts[i]);
+    if (here > l->room) {
+      text_putc(l->out, '\n');
+      start = l->out->len;
+      put_at(l, start, column, texts[i]);
+      here = column + width_of(texts[i]);
+    } else {
+      text_puts(l->out, ",  ");
+      render_signs(l->style, texts[i], strlen(texts[i]), l->out);
+    }
+  }
+  text_putc(l->out, '\n');
+}
+
 static void draw_node(Layout *l, size_t k) {
   Graph *g = (Graph *)l->graph;
   const GraphNode *n = &g->nodes[k];
@@ -166,113 +214,84 @@ static void draw_node(Layout *l, size_t k) {
   put_at(l, start, l->formula - 3, "=");
   put_at(l, start, l->formula, n->formula);
   put_values(l, start, n);
-  const char *slopes = slopes_text(g, n);
-  size_t width = l->style->width ? l->style->width : 80;
-  if (*slopes && l->slope + width_of(slopes) > width + 6) {
-    text_putc(l->out, '\n');
-    start = l->out->len;
-    put_at(l, start, l->formula + 4, slopes);
-  } else if (*slopes)
-    put_at(l, start, l->slope, slopes);
-  text_putc(l->out, '\n');
+  put_slopes(l, start, n);
 }
 
-/* "[... 962 more operations: 481 times ·, 481 times +]" */
-static void draw_fold(Layout *l, size_t count) {
+static void draw_fold(Layout *l, const GraphFold *f) {
+  const char *text = graph_fold_text((Graph *)l->graph, f);
   text_repeat(l->out, " ", l->formula);
   render_signs(l->style, "│", strlen("│"), l->out);
   text_putc(l->out, '\n');
-  text_printf(l->out, "%*s[... %zu more operations]\n", (int)l->formula, "", count);
+  size_t wide = l->formula + strlen(text);
+  text_printf(l->out, "%*s%s\n", wide > l->room ? 0 : (int)l->formula, "", text);
 }
 
-static Layout layout_of(Graph *g, const BoardStyle *style, Text *out) {
-  Layout l = { .graph = g, .style = style, .formula = 5, .out = out };
-  size_t name = 0, last = 0, formula = 0, leaf = 0, value = 5, gradient = 10;
+static size_t larger(size_t a, size_t b) {
+  return a > b ? a : b;
+}
+
+static void widen(Graph *g, const GraphNode *n, size_t *value, size_t *gradient) {
+  *value = larger(*value, width_of(graph_value(g, n->value)));
+  *gradient = larger(*gradient, width_of(graph_value(g, n->gradient)));
+}
+
+static bool is_folded(const Layout *l, size_t k) {
+  for (size_t i = 0; i < l->fold_count; i++)
+    if (k >= l->folds[i].first && k <= l->folds[i].last) return true;
+  return false;
+}
+
+/* TIGHT: for a narrow screen.  False where even that does not fit. */
+static bool lay_out(Layout *l, Graph *g, bool tight) {
+  size_t name = 0, last = 0, formula = 0, leaf = 0, value = 5, gradient = 9;
   for (size_t k = 1; k <= g->count; k++) {
     const GraphNode *n = &g->nodes[k];
     size_t len = width_of(n->name);
-    value =
-        len > 0 ? (size_t)fmax((double)value, (double)width_of(graph_value(g, n->value))) : value;
-    gradient = (size_t)fmax((double)gradient, (double)width_of(graph_value(g, n->gradient)));
-    if (k <= g->leaves) {
-      leaf = len > leaf ? len : leaf;
-      continue;
-    }
-    if (!is_shown(g, k)) continue;
-    name = len > name ? len : name;
-    formula = width_of(n->formula) > formula ? width_of(n->formula) : formula;
+    if (k <= g->leaves) leaf = larger(leaf, len);
+    if (k > g->leaves && (!is_shown(g, k) || is_folded(l, k))) continue;
+    widen(g, n, &value, &gradient);
+    if (k <= g->leaves) continue;
+    name = larger(name, len);
+    formula = larger(formula, width_of(n->formula));
     for (size_t i = 0; i < n->count; i++)
-      if (n->uses[i].node && n->uses[i].at > last && n->count > 1) last = n->uses[i].at;
+      if (n->uses[i].node && n->count > 1) last = larger(last, n->uses[i].at);
   }
   if (last > 40) last = 40;
-  l.formula = name + 4;
-  l.leaf = l.formula + last + 3;
-  size_t text = l.formula + (formula < 40 ? formula : 40) + 2, entry = l.leaf + leaf + 2;
-  l.value = text > entry ? text : entry;
-  if (l.value < l.formula + 19) l.value = l.formula + 19;
-  l.gradient = l.value + value + 3;
-  if (l.gradient < l.value + 10) l.gradient = l.value + 10;
-  l.slope = l.gradient + gradient + 3;
-  l.entered = arena_new(&g->arena, (g->count + 1) * sizeof *l.entered);
-  return l;
+  if (formula > 40) formula = 40;
+  l->formula = name + 4;
+  l->leaf = l->formula + last + 3;
+  l->value = larger(l->formula + formula + (tight ? 1 : 2), l->leaf + leaf + (tight ? 1 : 2));
+  if (!tight) l->value = larger(l->value, l->formula + 19);
+  l->gradient = l->value + value + (tight ? 2 : 3);
+  if (!tight) l->gradient = larger(l->gradient, l->value + 10);
+  l->slope = l->gradient + gradient + (tight ? 2 : 4);
+  return l->gradient + 1 + gradient <= l->room;
 }
 
-static void draw_table(Graph *g, const BoardStyle *style, Text *out) {
-  Layout l = layout_of(g, style, out);
-  Text title = TEXT_EMPTY;
-  text_printf(&title, "d%s/d(node)", g->nodes[g->result].name);
-  size_t start = out->len;
+void graph_table(Graph *g, const BoardStyle *style, Text *out) {
+  Layout l = { .graph = g, .style = style, .out = out };
+  l.room = style->width ? style->width : 80;
+  l.fold_count = graph_folds(g, l.folds);
+  if (style->plain || (!lay_out(&l, g, false) && !lay_out(&l, g, true))) {
+    graph_list(g, style, out);
+    return;
+  }
+  l.entered = arena_new(&g->arena, (g->count + 1) * sizeof *l.entered);
+  const char *title = steps_printf(g->words, "d%s/d(node)", g->nodes[g->result].name);
+  size_t start = out->len, before = 0, f = 0;
   put_at(&l, start, l.value, "value");
-  put_at(&l, start, l.gradient, text_string(&title));
-  put_at(&l, start, l.slope, "slope of the node");
+  put_at(&l, start, l.gradient, title);
+  if (l.slope + 16 <= l.room) put_at(&l, start, l.slope, "slope of the node");
   text_putc(out, '\n');
-  text_free(&title);
-  size_t shown = 0, total = 0, before = 0;
-  for (size_t k = g->leaves + 1; k <= g->count; k++) total += is_shown(g, k);
-  size_t head = total > MAX_GRAPH_SHOWN ? MAX_GRAPH_SHOWN / 2 - 1 : total, tail = total - head;
   for (size_t k = g->leaves + 1; k <= g->count; k++) {
     if (!is_shown(g, k)) continue;
-    shown++;
-    if (total > MAX_GRAPH_SHOWN && shown > head && shown <= tail) {
-      if (shown == tail) draw_fold(&l, tail - head);
-      before = k;
-      continue;
+    if (f < l.fold_count && k == l.folds[f].last) draw_fold(&l, &l.folds[f++]);
+    if (!is_folded(&l, k)) {
+      draw_entries(&l, k, before);
+      draw_node(&l, k);
     }
-    draw_entries(&l, k, before);
-    draw_node(&l, k);
     before = k;
   }
-}
-
-/* ------------------------------------------------------------------ for screen readers */
-
-static void say_node(Graph *g, const BoardStyle *style, const GraphNode *n, Text *out) {
-  Text t = TEXT_EMPTY;
-  text_puts(&t, n->name);
-  if (n->formula) text_printf(&t, " = %s", n->formula);
-  bool any = false;
-  for (size_t i = 0; i < n->count; i++)
-    if (n->uses[i].node) {
-      text_printf(&t, "%s%s", any ? ", " : ", from ", n->uses[i].text);
-      any = true;
-    }
-  text_printf(&t, ": value %s, gradient %s", graph_value(g, n->value), graph_value(g, n->gradient));
-  const char *slopes = n->formula ? slopes_text(g, n) : "";
-  if (*slopes) text_printf(&t, ", slope %s", slopes);
-  text_putc(&t, '\n');
-  render_signs(style, text_string(&t), t.len, out);
-  text_free(&t);
-}
-
-static void say_table(Graph *g, const BoardStyle *style, Text *out) {
-  size_t shown = 0;
-  for (size_t k = 1; k <= g->count; k++) {
-    if (g->nodes[k].hidden) continue;
-    if (++shown > MAX_GRAPH_SHOWN && k < g->count) continue;
-    say_node(g, style, &g->nodes[k], out);
-  }
-  if (shown > MAX_GRAPH_SHOWN + 1)
-    text_printf(out, "and %zu more operations\n", shown - MAX_GRAPH_SHOWN - 1);
 }
 
 void graph_render(Graph *g, const BoardStyle *style, Text *out) {
@@ -280,9 +299,6 @@ void graph_render(Graph *g, const BoardStyle *style, Text *out) {
     text_puts(out, "There is no operation: the result is the argument or a constant.\n");
     return;
   }
-  if (style->plain)
-    say_table(g, style, out);
-  else
-    draw_table(g, style, out);
+  graph_table(g, style, out);
   graph_explain(g, style, out);
 }

@@ -17,8 +17,9 @@ typedef struct Elimination {
   size_t rank;
   size_t pivots[MAX_ELIMINATION + 1]; /* their columns, one a row */
   size_t swaps;
-  bool doubtful; /* rounding may have made a 0, or hidden one */
-  bool largest;  /* the pivot is the largest number, as the machine chooses it */
+  double noise[MAX_ELIMINATION + 1]; /* of each row of the beginning: what may be rounding */
+  bool doubtful;                     /* rounding may have made a 0, or hidden one */
+  bool largest; /* the pivot is the largest number, as the machine chooses it */
   size_t order[MAX_ELIMINATION + 1]; /* which row of the beginning stands where */
 } Elimination;
 
@@ -45,12 +46,18 @@ const char *linear_title(const Subject *subject);
 /* A zero that the machine shows as something like 6.7e-16. */
 const char *linear_rounding_note(Steps *s, double shown);
 
+/* How the entries of A times B come about, in the full explanation of STEP. */
+void linear_product_rows(Steps *s, BoardStep *step, const Exact *a, const Exact *b);
+/* How A becomes I while I becomes its inverse, in the full explanation of STEP. */
+void linear_inverse_steps(Steps *s, BoardStep *step, const Exact *a);
+
 /* What a determinant of these numbers could be at most. */
 double linear_determinant_bound(const Exact *a);
 /* The step claims that DET is the determinant of A, in decimals beside that bound. */
 void linear_claim_determinant(Steps *s, BoardStep *step, Number det, const Exact *a);
 
-/* b for a least-squares problem A x ~ b, by the normal equations. */
-bool explain_least_squares(Steps *s, const Subject *subject, const Exact *a, const Exact *b);
+/* A least-squares problem A x ~ b by the normal equations; PLAIN is what the machine found, or
+   NULL. */
+bool explain_least_squares(Steps *s, const Exact *plain, const Exact *a, const Exact *b);
 
 #endif

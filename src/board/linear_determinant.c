@@ -115,7 +115,7 @@ static bool explain_determinant(Steps *s, const Subject *subject) {
   if (a->rows == 3) formula_3(s, a);
   s->result = steps_printf(s, "det(%s) %s %s", name, steps_equals(s, det), steps_number(s, det));
   s->note = meaning(s, a, det);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (!plain) return true;
   double shown = number_value(plain->at[0]);
   if (exact_is_zero(det) && shown != 0)
@@ -146,7 +146,7 @@ static bool explain_trace(Steps *s, const Subject *subject) {
   s->result = steps_printf(s, "trace(%s) %s %s", linear_title(subject), steps_equals(s, sum),
                            steps_number(s, sum));
   s->note = "It is the sum of the eigenvalues, too.";
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim_beside(s, step, side_number(s, sum), side_of(plain), side_of(a));
   return true;
 }

@@ -4,6 +4,7 @@
 #include "board/explainers.h"
 #include "board/linear.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { SHOWN = 12, LARGEST = 50 };
@@ -24,13 +25,20 @@ static const EntryRule operations[] = {
   { "-", "{0} − {1!}", "Take %s from %s" },
   { ".*", "{0}·{1*}", "Multiply %s and %s entry by entry" },
   { "./", "{0} ÷ {1!}", "Divide %s by %s entry by entry" },
+  { ".^", "{0*}", "%s to the power %s, entry by entry" },
 };
+
+static Number power_of(Number x, Number y) {
+  Number out;
+  return number_power(x, y, &out) ? out : number_double(pow(number_value(x), number_value(y)));
+}
 
 static Number apply(const EntryRule *op, Number x, Number y) {
   switch (op->name[strlen(op->name) - 1]) {
   case '+': return number_add(x, y);
   case '-': return exact_subtract(x, y);
   case '*': return number_multiply(x, y);
+  case '^': return power_of(x, y);
   default: return number_divide(x, y);
   }
 }
@@ -49,10 +57,18 @@ static void show_entries(Steps *s, BoardStep *step, const EntryRule *op, const E
   for (size_t i = 0; i < c->rows; i++)
     for (size_t j = 0; j < c->columns && shown < SHOWN; j++, shown++) {
       Number n[] = { entry_of(a, i, j), entry_of(b, i, j) };
-      Equation q = steps_equation(s, op->pattern, n, *exact_at(c, i, j));
+      const char *pattern =
+          op->name[1] == '^' ? steps_printf(s, "{0*}%s", steps_raised(s, n[1].top)) : op->pattern;
+      Equation q = steps_equation(s, pattern, n, *exact_at(c, i, j));
       steps_row(s, step, "(%zu,%zu)\t%s\v%s\v%s", i + 1, j + 1, q.left, q.sign, q.right);
     }
   if (shown < c->rows * c->columns) steps_row(s, step, "and so on");
+}
+
+/* A number that was typed is its own name. */
+static const char *name_of(const Subject *subject, size_t i, const char *standard) {
+  bool typed = value_is_scalar(subject->args[i]) && strchr("0123456789.", *subject->texts[i]);
+  return typed ? subject->texts[i] : subject_name(subject, i, standard);
 }
 
 static bool explain_entries(Steps *s, const Subject *subject) {
@@ -71,9 +87,12 @@ static bool explain_entries(Steps *s, const Subject *subject) {
     for (size_t j = 0; j < columns; j++) {
       if (op->name[1] == '/' && exact_is_zero(entry_of(b, i, j)))
         return steps_refuse(s, "there is a division by 0");
+      Number y = entry_of(b, i, j);
+      if (op->name[1] == '^' && !(number_is_whole(y) && y.top >= 0 && y.top <= 20))
+        return steps_refuse(s, "there are steps for whole powers from 0 to 20");
       *exact_at(c, i, j) = apply(op, entry_of(a, i, j), entry_of(b, i, j));
     }
-  const char *left = subject_name(subject, 0, "A"), *right = subject_name(subject, 1, "B");
+  const char *left = name_of(subject, 0, "A"), *right = name_of(subject, 1, "B");
   bool from = op->name[0] == '-';
   Text title = TEXT_EMPTY;
   for (const char *t = op->title; *t; t++)
@@ -98,15 +117,12 @@ static bool explain_entries(Steps *s, const Subject *subject) {
   if (first) line_grid(s, line, grid_of(s, a));
   if (second) line_grid(s, line, grid_of(s, b));
   line_grid(s, line, grid_of(s, c));
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim(s, step, RELATION_EQUAL, side_of(c), side_of(plain));
   return true;
 }
 
 const Explainer linear_elementwise_explainers[] = {
-  { "+", 2, 2, explain_entries },
-  { "-", 2, 2, explain_entries },
-  { ".*", 2, 2, explain_entries },
-  { "./", 2, 2, explain_entries },
-  { 0 },
+  { "+", 2, 2, explain_entries },  { "-", 2, 2, explain_entries },  { ".*", 2, 2, explain_entries },
+  { "./", 2, 2, explain_entries }, { ".^", 2, 2, explain_entries }, { 0 },
 };

@@ -244,29 +244,31 @@ static void subtract(Elimination *e, size_t row, size_t column, bool above) {
 
 /* ------------------------------------------------------------------ the whole matrix */
 
-/* What is left of rounding beside the numbers that were there. */
-static double noise_of(const Elimination *e) {
+/* What is left of rounding beside the numbers that were in a row, in its first COLUMNS. */
+static double noise_of(const Exact *a, size_t row, size_t columns) {
   double largest = 0;
-  for (size_t k = 0; k < e->work->rows * e->work->columns; k++)
-    largest = fmax(largest, fabs(number_value(e->work->at[k])));
-  return e->s->decimals ? largest * 1e-14 : 0;
+  for (size_t j = 0; j < columns; j++)
+    largest = fmax(largest, fabs(number_value(*exact_at(a, row, j))));
+  return largest * 1e-14;
 }
 
-static size_t choose(Elimination *e, size_t row, size_t column, double noise) {
+static size_t choose(Elimination *e, size_t row, size_t column) {
   size_t best = e->work->rows;
-  double largest = noise;
+  double largest = 0;
+  bool real = false;
   for (size_t i = row; i < e->work->rows; i++) {
     double size = fabs(number_value(*exact_at(e->work, i, column)));
-    if (size > largest) {
-      largest = size;
-      best = i;
-      if (!e->s->decimals && !e->largest) break; /* on paper the first that is not 0 will do */
-    }
+    double noise = e->noise[e->order[i]];
+    real |= size >= 1e3 * noise && size > 0;
+    if (size <= noise || size <= largest) continue;
+    largest = size;
+    best = i;
+    if (!e->s->decimals && !e->largest) break; /* on paper the first that is not 0 will do */
   }
   double most = 0;
   for (size_t i = row; i < e->work->rows; i++)
     most = fmax(most, fabs(number_value(*exact_at(e->work, i, column))));
-  e->doubtful |= most > 0 && most < 1e3 * noise;
+  e->doubtful |= most > 0 && !real;
   return best;
 }
 
@@ -276,9 +278,13 @@ bool eliminate_is_sure(const Elimination *e) {
 }
 
 void eliminate_down(Elimination *e) {
-  double noise = noise_of(e);
+  double all[MAX_ELIMINATION + 1] = { 0 };
+  for (size_t i = 0; i < e->work->rows; i++) {
+    e->noise[i] = e->s->decimals ? noise_of(e->work, i, e->sought) : 0;
+    all[i] = noise_of(e->work, i, e->work->columns);
+  }
   for (size_t column = 0; column < e->sought && e->rank < e->work->rows; column++) {
-    size_t row = e->rank, best = choose(e, row, column, noise);
+    size_t row = e->rank, best = choose(e, row, column);
     if (best == e->work->rows) {
       for (size_t i = row; i < e->work->rows; i++) *exact_at(e->work, i, column) = number_whole(0);
       step_of(e, NO_PIVOT, column);
@@ -292,7 +298,7 @@ void eliminate_down(Elimination *e) {
   /* What the last rows hold beyond the staircase may be rounding alone. */
   for (size_t i = e->rank; i < e->work->rows; i++)
     for (size_t k = 0; k < e->work->columns; k++)
-      if (fabs(number_value(*exact_at(e->work, i, k))) <= 10 * noise)
+      if (fabs(number_value(*exact_at(e->work, i, k))) <= 10 * all[e->order[i]])
         *exact_at(e->work, i, k) = number_whole(0);
 }
 
@@ -336,4 +342,14 @@ const char *eliminate_pivot_product(const Elimination *e, Number *product) {
       equation_text(e->s, steps_equation(e->s, text_string(&pattern), numbers, *product));
   text_free(&pattern);
   return steps_unbroken(e->s, line);
+}
+
+void linear_inverse_steps(Steps *s, BoardStep *step, const Exact *a) {
+  size_t n = a->rows, before = step->child_count;
+  if (n < 2 || n > MAX_ELIMINATION) return;
+  Elimination e;
+  eliminate_begin(&e, s, step, exact_beside(&s->arena, a, exact_identity(&s->arena, n)), n, n);
+  eliminate_down(&e);
+  if (e.rank == n) eliminate_up(&e);
+  for (size_t k = before; k < step->child_count; k++) step->children[k]->depth = 2;
 }

@@ -149,7 +149,7 @@ static bool explain_cholesky(Steps *s, const Subject *subject) {
   line_grid(s, line, grid_of(s, r));
   line_grid(s, line, grid_of(s, a));
   steps_claim_solves(s, step, side_of(turned), side_of(r), side_of(a));
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim(s, s->root, RELATION_EQUAL, side_of(r), side_of(plain));
   return true;
 }

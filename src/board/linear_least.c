@@ -1,7 +1,6 @@
 /* linear_least.c -- least squares by the normal equations.  */
 
 #include "config.h"
-#include "board/explainers.h"
 #include "board/linear.h"
 
 #include <math.h>
@@ -18,13 +17,6 @@ static const Move moves[] = {
   [DEPENDENT] = { "least.dependent", "The columns depend on each other: many x are equally good.",
                   NULL, NULL, RELATION_EQUAL },
 };
-
-static void solve_normal(Steps *s, const Exact *normal, const Exact *right, Exact *x) {
-  size_t n = normal->columns, rank;
-  const Exact *reduced =
-      exact_reduced(&s->arena, exact_beside(&s->arena, normal, right), &rank, NULL);
-  for (size_t i = 0; i < n; i++) x->at[i] = *exact_at(reduced, i, n);
-}
 
 static void show_solving(Steps *s, const Exact *normal, const Exact *right, const Exact *x) {
   BoardStep *step = steps_add(s, s->root, &moves[SOLVE], 0);
@@ -56,8 +48,9 @@ static void show_residual(Steps *s, const Exact *a, const Exact *b, const Exact 
   if (!s->decimals) steps_row(s, step, "A'·r\t= %s ✓", steps_vector(s, zero));
   steps_row(s, step, "its squares add up to %s", steps_number(s, square));
   step->brief = steps_printf(s, "sum of squared residuals %s %s", sign, steps_number(s, square));
-  if (number_value(square) > 1e-18 * number_value(exact_inner(b, b)))
-    steps_claim(s, step, RELATION_PERPENDICULAR, side_of(a), side_of(r));
+  double size = exact_largest(a) * fmax(exact_largest(b), exact_largest(fitted));
+  steps_claim_beside(s, step, side_of(zero), side_of(exact_new(&s->arena, a->columns, 1)),
+                     side_number(s, number_double(1e-4 * size)));
 }
 
 static bool dependent(Steps *s, const Exact *a, size_t rank) {
@@ -67,7 +60,7 @@ static bool dependent(Steps *s, const Exact *a, size_t rank) {
   return true;
 }
 
-bool explain_least_squares(Steps *s, const Subject *subject, const Exact *a, const Exact *b) {
+bool explain_least_squares(Steps *s, const Exact *plain, const Exact *a, const Exact *b) {
   if (a->rows > MOST_ROWS || a->columns > MOST_UNKNOWNS || b->columns > 1)
     return steps_refuse(s, "the board has room for twelve equations with four unknowns");
   s->title = steps_printf(s, "Solve A x = b as well as can be           \t%s, %s",
@@ -90,86 +83,20 @@ bool explain_least_squares(Steps *s, const Subject *subject, const Exact *a, con
   line_grid(s, line, grid_of(s, right));
   step->brief =
       steps_printf(s, "A'·A = %s,  A'·b = %s", steps_vector(s, normal), steps_vector(s, right));
+  linear_product_rows(s, step, turned, a);
+  linear_product_rows(s, step, turned, b);
   steps_claim_solves(s, step, side_of(turned), side_of(a), side_of(normal));
   steps_claim_solves(s, step, side_of(turned), side_of(b), side_of(right));
   size_t rank;
   exact_reduced(&s->arena, a, &rank, NULL);
   if (rank < a->columns) return dependent(s, a, rank);
-  Exact *x = exact_new(&s->arena, a->columns, 1);
-  solve_normal(s, normal, right, x);
+  const Exact *x = exact_solved(&s->arena, normal, right);
+  if (!x)
+    return steps_refuse(s, "the columns nearly depend on each other: too many digits would "
+                           "be lost on paper");
   show_solving(s, normal, right, x);
   show_residual(s, a, b, x);
   s->result = steps_printf(s, "x %s %s", s->decimals ? "≈" : "=", steps_vector_both(s, x));
-  const Exact *plain = exact_of(&s->arena, subject->value);
   if (plain) steps_claim_solves(s, s->root, side_of(normal), side_of(plain), side_of(right));
   return true;
 }
-
-/* ------------------------------------------------------------------ pinv */
-
-enum { PRODUCT, INVERTED, TIMES };
-static const Move pinv_moves[] = {
-  [PRODUCT] = { "pinv.product", "Multiply.", NULL, NULL, RELATION_SOLVES },
-  [INVERTED] = { "pinv.inverse", "Invert it.", NULL, NULL, RELATION_SOLVES },
-  [TIMES] = { "pinv.times", "Multiply with the transpose.", NULL, NULL, RELATION_EQUAL },
-};
-
-static void equation_of(Steps *s, BoardStep *step, const char *left, const Exact *a) {
-  steps_gap(s, step);
-  Line *line = steps_row(s, step, "%s %s \1", left, s->decimals ? "≈" : "=");
-  line_grid(s, line, grid_of(s, a));
-  step->brief = steps_printf(s, "%s = %s", left, steps_vector(s, a));
-}
-
-static bool explain_pinv(Steps *s, const Subject *subject) {
-  const Exact *a = subject_matrix(s, subject, 0);
-  if (!a || !linear_fits(s, a, false, 6)) return false;
-  size_t rank;
-  exact_reduced(&s->arena, a, &rank, NULL);
-  bool tall = rank == a->columns;
-  if (!tall && rank < a->rows)
-    return steps_refuse(s, "rows and columns depend on each other, then it takes the svd");
-  const Exact *turned = exact_transpose(&s->arena, a);
-  const Exact *product =
-      tall ? exact_product(&s->arena, turned, a) : exact_product(&s->arena, a, turned);
-  size_t n = product->rows;
-  Elimination e;
-  eliminate_begin(&e, s, NULL, exact_copy(&s->arena, product), n, 0);
-  eliminate_down(&e);
-  if (!eliminate_is_sure(&e)) return false;
-  s->title = steps_printf(s, "The pseudoinverse of %s           \t%s", linear_title(subject),
-                          tall ? "(A'·A)⁻¹·A'" : "A'·(A·A')⁻¹");
-  s->goal = tall ? "The columns are independent, so A'·A can be inverted."
-                 : "The rows are independent, so A·A' can be inverted.";
-  steps_gap(s, s->root);
-  Line *line = steps_row(s, s->root, "A = \1");
-  line->shift = -3;
-  line_grid(s, line, grid_of(s, a));
-  BoardStep *step = steps_add(s, s->root, &pinv_moves[PRODUCT], 0);
-  equation_of(s, step, tall ? "A'·A" : "A·A'", product);
-  steps_claim_solves(s, step, side_of(tall ? turned : a), side_of(tall ? a : turned),
-                     side_of(product));
-  const Exact *identity = exact_identity(&s->arena, n);
-  const Exact *both =
-      exact_reduced(&s->arena, exact_beside(&s->arena, product, identity), &rank, NULL);
-  const Exact *inverse = exact_part(&s->arena, both, n, 2 * n);
-  step = steps_add(s, s->root, &pinv_moves[INVERTED], 0);
-  equation_of(s, step, tall ? "(A'·A)⁻¹" : "(A·A')⁻¹", inverse);
-  steps_claim_solves(s, step, side_of(product), side_of(inverse), side_of(identity));
-  const Exact *result =
-      tall ? exact_product(&s->arena, inverse, turned) : exact_product(&s->arena, turned, inverse);
-  step = steps_add(s, s->root, &pinv_moves[TIMES], 0);
-  equation_of(s, step, "pinv(A)", result);
-  if (tall)
-    steps_claim_solves(s, step, side_of(result), side_of(a), side_of(identity));
-  else
-    steps_claim_solves(s, step, side_of(a), side_of(result), side_of(identity));
-  const Exact *plain = exact_of(&s->arena, subject->value);
-  if (plain && tall) steps_claim_solves(s, s->root, side_of(plain), side_of(a), side_of(identity));
-  return true;
-}
-
-const Explainer linear_least_explainers[] = {
-  { "pinv", 1, 1, explain_pinv },
-  { 0 },
-};

@@ -56,6 +56,13 @@ static void orthogonalise(Gram *g, size_t j) {
     for (size_t k = 0; k < u->rows; k++)
       u->at[k] = exact_subtract(u->at[k], number_multiply(shares[i], g->u[i]->at[k]));
   }
+  /* once more, for what rounding has left of the shadows */
+  for (size_t i = 0; s->decimals && i < g->count; i++) {
+    Number more = number_divide(exact_inner(u, g->u[i]), exact_inner(g->u[i], g->u[i]));
+    shares[i] = number_add(shares[i], more);
+    for (size_t k = 0; k < u->rows; k++)
+      u->at[k] = exact_subtract(u->at[k], number_multiply(more, g->u[i]->at[k]));
+  }
   double left = number_value(exact_inner(u, u)), all = number_value(exact_inner(a, a));
   bool nothing = left <= 1e-20 * all;
   int move = nothing ? NOTHING_LEFT : j == 0 ? FIRST : SUBTRACT;
@@ -172,14 +179,30 @@ static bool explain_orth(Steps *s, const Subject *subject) {
   normalise(&g);
   s->result = plural(s, g.count, "direction");
   s->note = "orth() finds other directions (by singular values) that span the same.";
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain)
     steps_claim(s, s->root, RELATION_EQUAL, side_number(s, number_whole((int64_t)g.count)),
                 side_number(s, number_whole((int64_t)plain->columns)));
   return true;
 }
 
+/* gs(A): the directions of length 1 in the order of the columns */
+static bool explain_gram_schmidt(Steps *s, const Subject *subject) {
+  Gram g;
+  s->title = steps_printf(s, "Gram–Schmidt for the columns of %s", linear_title(subject));
+  s->goal = title_goal;
+  if (!gram(s, subject, &g)) return false;
+  const Exact *q = normalise(&g), *plain = exact_computed(&s->arena, subject->value);
+  Line *line = steps_row(s, s->root->children[s->root->child_count - 1], "Q = \1");
+  line_grid(s, line, decimal_grid(s, q));
+  s->result = plural(s, g.count, "direction");
+  if (plain && plain->rows == q->rows && plain->columns == q->columns)
+    steps_claim_beside(s, s->root, side_of(q), side_of(plain), side_number(s, number_whole(1)));
+  return true;
+}
+
 const Explainer linear_orthogonal_explainers[] = {
+  { "gs", 1, 1, explain_gram_schmidt },
   { "qr", 1, 2, explain_qr },
   { "orth", 1, 2, explain_orth },
   { 0 },

@@ -6,7 +6,14 @@
 
 #include <string.h>
 
-enum { LONGEST_SUM = 12, LARGEST = 50, ALL_ENTRIES = 3, MAX_POWER = 6, MOST_BLOCKS = 12 };
+enum {
+  LONGEST_SUM = 12,
+  LARGEST = 50,
+  ALL_ENTRIES = 3,
+  FEW_POWERS = 6,
+  MAX_POWER = 64,
+  MOST_BLOCKS = 12
+};
 
 enum {
   ENTRIES,
@@ -34,8 +41,7 @@ static const Move moves[] = {
   [TOGETHER] = { "kron.together", "Put the blocks where their numbers stood.", NULL, NULL,
                  RELATION_EQUAL },
   [SCALED] = { "product.scale", "Every entry times {number}.", NULL, NULL, RELATION_EQUAL },
-  [MULTIPLY] = { "power.multiply", "{name}{power} = {name} · {before}", NULL, NULL,
-                 RELATION_EQUAL },
+  [MULTIPLY] = { "power.multiply", "{name}{power} = {left} · {right}", NULL, NULL, RELATION_EQUAL },
 };
 
 /* "2·1 + 1·3 = 5": row I of A times column J of B. */
@@ -52,6 +58,17 @@ static Equation entry(Steps *s, const Exact *a, const Exact *b, size_t i, size_t
   Equation q = steps_equation(s, text_string(&pattern), numbers, sum);
   text_free(&pattern);
   return q;
+}
+
+void linear_product_rows(Steps *s, BoardStep *step, const Exact *a, const Exact *b) {
+  if (a->columns > LONGEST_SUM) return;
+  bool all = a->rows <= ALL_ENTRIES && b->columns <= ALL_ENTRIES;
+  for (size_t i = 0; i < a->rows; i++)
+    for (size_t j = 0; j < b->columns; j++) {
+      if (!all && i + j > 0) continue;
+      Equation q = entry(s, a, b, i, j);
+      steps_row(s, step, "(%zu,%zu)\t%s\v%s\v%s", i + 1, j + 1, q.left, q.sign, q.right)->depth = 2;
+    }
 }
 
 static void three(Steps *s, BoardStep *step, const Exact *a, const Exact *b, const Exact *c) {
@@ -120,7 +137,7 @@ static bool scale(Steps *s, const Subject *subject, const Exact *a, const Exact 
   line_grid(s, line, grid_of(s, matrix));
   line_grid(s, line, grid_of(s, result));
   step->brief = steps_vector(s, result);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim(s, step, RELATION_EQUAL, side_of(result), side_of(plain));
   return true;
 }
@@ -143,9 +160,45 @@ static bool explain_product(Steps *s, const Subject *subject) {
   s->root->lines[s->root->line_count - 1].shift = -3;
   entries(s, s->root, a, b, c, 0);
   if (b->columns == 1) combination(s, a, b, c);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) claim_product(s, s->root, a, b, plain);
   return true;
+}
+
+/* The step NAME^POWER = LEFT · RIGHT, powers of A by their exponents; answers the product. */
+static const Exact *power_step(Steps *s, const char *name, const Exact *a, int a_power,
+                               const Exact *b, int b_power) {
+  const Exact *c = exact_product(&s->arena, a, b);
+  BoardStep *step = steps_add(s, s->root, &moves[MULTIPLY], 0);
+  const char *left = steps_printf(s, "%s%s", name, a_power > 1 ? steps_raised(s, a_power) : "");
+  const char *right = steps_printf(s, "%s%s", name, b_power > 1 ? steps_raised(s, b_power) : "");
+  steps_bind(s, step, "name", name);
+  steps_bind(s, step, "power", steps_raised(s, a_power + b_power));
+  steps_bind(s, step, "left", left);
+  steps_bind(s, step, "right", right);
+  steps_gap(s, step);
+  three(s, step, a, b, c);
+  linear_product_rows(s, step, a, b);
+  steps_gap(s, step);
+  step->brief =
+      steps_printf(s, "%s%s = %s", name, steps_raised(s, a_power + b_power), steps_vector(s, c));
+  claim_product(s, step, a, b, c);
+  return c;
+}
+
+/* By squaring: A¹⁰ = A⁸·A² takes four products. */
+static const Exact *by_squaring(Steps *s, const char *name, const Exact *a, int power) {
+  const Exact *square = a, *result = NULL;
+  int exponent = 1, have = 0;
+  for (int left = power; left > 0; left /= 2) {
+    if (left % 2 == 1) {
+      result = result ? power_step(s, name, square, exponent, result, have) : square;
+      have += exponent;
+    }
+    if (left > 1) square = power_step(s, name, square, exponent, square, exponent);
+    exponent *= 2;
+  }
+  return result;
 }
 
 static bool explain_power(Steps *s, const Subject *subject) {
@@ -154,29 +207,23 @@ static bool explain_power(Steps *s, const Subject *subject) {
   if (!a || !n || a->rows * a->columns == 1) return false;
   if (a->rows != a->columns) return steps_refuse(s, "only a square matrix has powers");
   double power = number_value(n->at[0]);
+  const char *name = linear_title(subject);
+  if (n->rows * n->columns == 1 && power == -1)
+    return steps_refuse(s, steps_printf(s, "the power −1 is the inverse: explain inv(%s)", name));
+  if (n->rows * n->columns == 1 && power == 0)
+    return steps_refuse(s, "every square matrix to the power 0 is I");
   if (n->rows * n->columns != 1 || power != (int)power || power < 2 || power > MAX_POWER ||
       a->rows > MAX_ELIMINATION)
-    return steps_refuse(s, "the board shows whole powers from 2 to 6");
-  static const char *const raised[] = { "", "", "²", "³", "⁴", "⁵", "⁶" };
-  const char *name = linear_title(subject);
+    return steps_refuse(s, "the board shows whole powers from 2 to 64");
   s->title = steps_printf(s, "%s multiplied with itself", name);
   const Exact *c = a;
-  for (int k = 2; k <= (int)power; k++) {
-    const Exact *next = exact_product(&s->arena, a, c);
-    BoardStep *step = steps_add(s, s->root, &moves[MULTIPLY], 0);
-    steps_bind(s, step, "name", name);
-    steps_bind(s, step, "power", raised[k]);
-    steps_bind(s, step, "before", steps_printf(s, "%s%s", name, raised[k - 1]));
-    steps_gap(s, step);
-    three(s, step, a, c, next);
-    steps_gap(s, step);
-    step->brief = steps_printf(s, "%s%s = %s", name, raised[k], steps_vector(s, next));
-    claim_product(s, step, a, c, next);
-    entries(s, step, a, c, next, 2);
-    c = next;
-  }
+  if (power > FEW_POWERS) {
+    s->goal = "Squaring again and again takes fewer products than one factor at a time.";
+    c = by_squaring(s, name, a, (int)power);
+  } else
+    for (int k = 2; k <= (int)power; k++) c = power_step(s, name, a, 1, c, k - 1);
   if (a->rows > 1) s->note = "Not every entry by itself: that would be A.^n.";
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim(s, s->root, RELATION_EQUAL, side_of(c), side_of(plain));
   return true;
 }
@@ -194,7 +241,7 @@ static bool explain_transpose(Steps *s, const Subject *subject) {
   line_grid(s, line, grid_of(s, a));
   line_grid(s, line, grid_of(s, b));
   step->brief = steps_vector(s, b);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim(s, step, RELATION_EQUAL, side_of(b), side_of(plain));
   return true;
 }
@@ -213,7 +260,7 @@ static bool explain_outer(Steps *s, const Subject *subject) {
   three(s, s->root, a, b, c);
   s->root->lines[s->root->line_count - 1].shift = -3;
   entries(s, s->root, a, b, c, 0);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) claim_product(s, s->root, a, b, plain);
   return true;
 }
@@ -250,7 +297,7 @@ static bool explain_kronecker(Steps *s, const Subject *subject) {
   step = steps_add(s, s->root, &moves[TOGETHER], 0);
   steps_matrix(s, step, grid_of(s, c));
   step->brief = steps_printf(s, "%zu×%zu", c->rows, c->columns);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim(s, step, RELATION_EQUAL, side_of(c), side_of(plain));
   return true;
 }

@@ -103,7 +103,7 @@ static bool explain_inverse(Steps *s, const Subject *subject) {
   line_grid(s, line, grid_of(s, identity));
   steps_claim_solves(s, step, side_of(a), side_of(inverse), side_of(identity));
   if (n == 2) s->note = inverse_note(s, a);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim_solves(s, s->root, side_of(a), side_of(plain), side_of(identity));
   return true;
 }
@@ -143,7 +143,7 @@ static bool explain_rref(Steps *s, const Subject *subject) {
               side_of(exact_reduced(&s->arena, a, &rank, NULL)));
   s->result = steps_printf(s, "rank %zu", e.rank);
   s->note = pivot_sentence(s, &e);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim(s, s->root, RELATION_EQUAL, side_of(e.work), side_of(plain));
   return true;
 }
@@ -165,7 +165,7 @@ static bool explain_rank(Steps *s, const Subject *subject) {
               side_number(s, number_whole((int64_t)rank)));
   s->result = steps_printf(s, "rank(%s) = %zu", linear_title(subject), e.rank);
   s->note = pivot_sentence(s, &e);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain)
     steps_claim(s, s->root, RELATION_EQUAL, side_number(s, number_whole((int64_t)e.rank)),
                 side_of(plain));

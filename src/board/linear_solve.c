@@ -155,20 +155,32 @@ static const char *parameter(System *y, size_t k) {
 }
 
 /* The solution with the free unknowns 0, and what each of them adds. */
-static void solve_freely(System *y) {
+static bool solve_freely(System *y) {
   Steps *s = y->s;
-  size_t rank;
-  const Exact *reduced = exact_reduced(&s->arena, y->e.work, &rank, NULL);
+  size_t rank = y->e.rank;
+  Exact *pivots = exact_new(&s->arena, rank, rank);
+  Exact *right = exact_new(&s->arena, rank, 1 + y->free_count);
+  for (size_t i = 0; i < rank; i++) {
+    for (size_t k = 0; k < rank; k++)
+      *exact_at(pivots, i, k) = *exact_at(y->e.work, i, y->e.pivots[k]);
+    *exact_at(right, i, 0) = *exact_at(y->e.work, i, y->n);
+    for (size_t k = 0; k < y->free_count; k++)
+      *exact_at(right, i, k + 1) = number_negate(*exact_at(y->e.work, i, y->free_columns[k]));
+  }
+  const Exact *x = exact_solved(&s->arena, pivots, right);
+  if (!x)
+    return steps_refuse(s, "the equations nearly depend on each other: too many digits would be "
+                           "lost on paper");
   y->solution = exact_new(&s->arena, y->n, 1);
   y->null = exact_new(&s->arena, y->n, y->free_count);
-  for (size_t i = 0; i < y->e.rank; i++) {
-    *exact_at(y->solution, y->e.pivots[i], 0) = *exact_at(reduced, i, y->n);
+  for (size_t i = 0; i < rank; i++) {
+    *exact_at(y->solution, y->e.pivots[i], 0) = *exact_at(x, i, 0);
     for (size_t k = 0; k < y->free_count; k++)
-      *exact_at(y->null, y->e.pivots[i], k) =
-          number_negate(*exact_at(reduced, i, y->free_columns[k]));
+      *exact_at(y->null, y->e.pivots[i], k) = *exact_at(x, i, k + 1);
   }
   for (size_t k = 0; k < y->free_count; k++)
     *exact_at(y->null, y->free_columns[k], k) = number_whole(1);
+  return true;
 }
 
 /* "3 − 2·t" */
@@ -184,14 +196,14 @@ static const char *affine(System *y, size_t j) {
   return steps_keep(y->s, &out);
 }
 
-static void many_solutions(System *y) {
+static bool many_solutions(System *y) {
   Steps *s = y->s;
   for (size_t j = 0, i = 0; j < y->n; j++)
     if (i < y->e.rank && y->e.pivots[i] == j)
       i++;
     else
       y->free_columns[y->free_count++] = j;
-  solve_freely(y);
+  if (!solve_freely(y)) return false;
   BoardStep *step = steps_add(s, s->root, &moves[FREE], 0);
   Text names = TEXT_EMPTY;
   for (size_t k = 0; k < y->free_count; k++)
@@ -220,6 +232,7 @@ static void many_solutions(System *y) {
                 steps_vector(s, exact_part(&s->arena, y->null, k, k + 1)));
   s->result = steps_keep(s, &result);
   s->note = "Infinitely many solutions, one for each choice. A\\b picks the shortest of them.";
+  return true;
 }
 
 /* ------------------------------------------------------------------ the explanation */
@@ -229,7 +242,8 @@ static bool explain_solve(Steps *s, const Subject *subject) {
   const Exact *a = subject_matrix(s, subject, 0), *b = subject_matrix(s, subject, 1);
   if (!a || !b) return false;
   if (a->rows != b->rows) return steps_refuse(s, "both sides need the same number of rows");
-  if (a->rows > a->columns) return explain_least_squares(s, subject, a, b);
+  if (a->rows > a->columns)
+    return explain_least_squares(s, exact_computed(&s->arena, subject->value), a, b);
   if (a->columns > MAX_ELIMINATION || b->columns > 3)
     return steps_refuse(s, "the board has room for ten unknowns and three right sides");
   System y = { .s = s, .a = a, .b = b, .n = a->columns };
@@ -248,14 +262,13 @@ static bool explain_solve(Steps *s, const Subject *subject) {
   }
   if (y.e.rank < y.n) {
     if (b->columns > 1) return steps_refuse(s, "there are many solutions for several right sides");
-    many_solutions(&y);
-    return true;
+    return many_solutions(&y);
   }
   read_up(&y);
   check(&y);
   s->result = steps_printf(s, "x = %s", steps_vector_both(s, y.solution));
   s->note = only_solution(&y, name);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain) steps_claim_solves(s, s->root, side_of(a), side_of(plain), side_of(b));
   return true;
 }
@@ -288,7 +301,7 @@ static bool explain_right_division(Steps *s, const Subject *subject) {
   s->result = steps_printf(s, "x' = %s", steps_vector_both(s, y.solution));
   s->remark = b->columns == 1 ? "x itself is that column as a row."
                               : "x itself has these columns as its rows.";
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain)
     steps_claim_solves(s, s->root, side_of(a), side_of(exact_transpose(&s->arena, plain)),
                        side_of(b));

@@ -16,6 +16,8 @@ enum {
   ROOT,
   SIZES,
   LARGEST,
+  POWERS,
+  POWER_ROOT,
   CROSS,
   CROSS_CHECK,
   SHADOW,
@@ -23,7 +25,8 @@ enum {
   SCALE,
   REST,
   LENGTHS,
-  COSINE
+  COSINE,
+  ANGLE
 };
 static const Move moves[] = {
   [MULTIPLY_AND_ADD] = { "dot.sum", "Multiply entry by entry and add.", NULL, NULL,
@@ -32,6 +35,9 @@ static const Move moves[] = {
   [ROOT] = { "norm.root", "The length is the root of that.", NULL, NULL, RELATION_EQUAL },
   [SIZES] = { "norm.sizes", "Add the sizes of the entries.", NULL, NULL, RELATION_EQUAL },
   [LARGEST] = { "norm.largest", "Take the largest size of an entry.", NULL, NULL, RELATION_EQUAL },
+  [POWERS] = { "norm.powers", "The sizes of the entries to the power {p}, added.", NULL, NULL,
+               RELATION_EQUAL },
+  [POWER_ROOT] = { "norm.power_root", "The root number {p} of that.", NULL, NULL, RELATION_EQUAL },
   [CROSS] = { "cross.entries", "Each entry leaves its own row out.", NULL, NULL, RELATION_EQUAL },
   [CROSS_CHECK] = { "cross.check", "Check: it is perpendicular to both.", NULL, NULL,
                     RELATION_PERPENDICULAR },
@@ -44,6 +50,7 @@ static const Move moves[] = {
   [LENGTHS] = { "angle.lengths", "The dot product and both lengths.", NULL, NULL, RELATION_EQUAL },
   [COSINE] = { "angle.cosine", "The cosine of the angle.", "cos θ = u·v ÷ (‖u‖·‖v‖)", NULL,
                RELATION_EQUAL },
+  [ANGLE] = { "angle.angle", "The angle with that cosine.", NULL, NULL, RELATION_EQUAL },
 };
 
 /* "2·1 + 1·3 = 5" */
@@ -101,7 +108,7 @@ static double size_of_arguments(Steps *s, const Subject *subject) {
 }
 
 static void claim_value(Steps *s, const Subject *subject, const Exact *result) {
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (!plain) return;
   Exact *shaped = exact_copy(&s->arena, plain);
   shaped->rows = result->rows;
@@ -157,51 +164,85 @@ static bool norm_by_sizes(Steps *s, const Subject *subject, const Exact *u, bool
   return true;
 }
 
+/* The norm of a power P, 3 or more. */
+static bool norm_by_powers(Steps *s, const Subject *subject, const Exact *u, int64_t p) {
+  Number sum = number_whole(0), sizes[LONGEST];
+  const char *raised = steps_raised(s, p);
+  Text pattern = TEXT_EMPTY;
+  for (size_t k = 0; k < u->rows; k++) {
+    sizes[k] = number_sign(u->at[k]) < 0 ? number_negate(u->at[k]) : u->at[k];
+    Number power;
+    if (!number_power(sizes[k], number_whole(p), &power))
+      power = number_double(pow(number_value(sizes[k]), (double)p));
+    sum = number_add(sum, power);
+    text_printf(&pattern, "%s{%zu*}%s", k == 0 ? "" : " + ", k, raised);
+  }
+  s->title = steps_printf(s, "The norm %lld of %s", (long long)p, subject_name(subject, 0, "u"));
+  BoardStep *step = steps_add(s, s->root, &moves[POWERS], 0);
+  steps_bind(s, step, "p", steps_printf(s, "%lld", (long long)p));
+  step->brief = equation_text(s, steps_equation(s, text_string(&pattern), sizes, sum));
+  text_free(&pattern);
+  steps_row(s, step, "%s", step->brief);
+  double length = pow(number_value(sum), 1 / (double)p);
+  step = steps_add(s, s->root, &moves[POWER_ROOT], 0);
+  steps_bind(s, step, "p", steps_printf(s, "%lld", (long long)p));
+  Number shown = exact_number(length);
+  step->brief = steps_printf(s, "%s^(1/%lld) %s %s", steps_factor(s, sum), (long long)p,
+                             number_is_whole(shown) ? "=" : "≈", steps_decimal(s, length));
+  steps_row(s, step, "%s", step->brief);
+  steps_claim(s, step, RELATION_EQUAL, side_number(s, sum),
+              side_number(s, number_double(pow(length, (double)p))));
+  claim_value(s, subject, single(s, number_double(length)));
+  return true;
+}
+
+static bool is_word(Value v, const char *word) {
+  Text text = TEXT_EMPTY;
+  value_append_text(v, &text);
+  bool same = strcmp(text_string(&text), word) == 0;
+  text_free(&text);
+  return same;
+}
+
 static bool explain_norm(Steps *s, const Subject *subject) {
   const Exact *u = subject_matrix(s, subject, 0);
   if (!u || !fits(s, u)) return false;
   bool vector = u->rows == 1 || u->columns == 1, frobenius = false;
-  if (subject->count == 2) {
+  if (subject->count == 2 && vector) {
     Value how = subject->args[1];
-    if (value_is_string(how)) {
-      Text word = TEXT_EMPTY;
-      value_append_text(how, &word);
-      frobenius = strcmp(text_string(&word), "fro") == 0;
-      text_free(&word);
-      if (!frobenius) return steps_refuse(s, "there are steps for the norms 1, 2, Inf and 'fro'");
-    } else if (how.kind == VALUE_SCALAR && vector && (how.scalar == 1 || isinf(how.scalar)))
-      return norm_by_sizes(s, subject, column(s, u), how.scalar != 1);
-    else if (how.kind != VALUE_SCALAR || how.scalar != 2)
-      return steps_refuse(s, "there are steps for the norms 1, 2, Inf and 'fro'");
-  }
-  if (!vector && !frobenius)
-    return steps_refuse(s, "the norm of a matrix is its largest singular value: see svd");
+    bool sum = how.kind == VALUE_SCALAR && how.scalar == 1;
+    frobenius = value_is_string(how) && is_word(how, "fro");
+    if (sum || (how.kind == VALUE_SCALAR && how.scalar > 0 && isinf(how.scalar)) ||
+        (value_is_string(how) && (is_word(how, "inf") || is_word(how, "Inf"))))
+      return norm_by_sizes(s, subject, column(s, u), !sum);
+    if (!frobenius && how.kind == VALUE_SCALAR && how.scalar > 2 && how.scalar <= 9 &&
+        how.scalar == floor(how.scalar))
+      return norm_by_powers(s, subject, column(s, u), (int64_t)how.scalar);
+    if (!frobenius && (how.kind != VALUE_SCALAR || how.scalar != 2))
+      return steps_refuse(s,
+                          "there are steps for the norms 1, 2, Inf, 'fro' and whole powers to 9");
+  } else if (subject->count == 2)
+    frobenius = value_is_string(subject->args[1]) && is_word(subject->args[1], "fro");
+  if (!vector && !frobenius) return false; /* the norms of matrices have their own steps */
   Number sum = exact_inner(u, u);
-  s->title = steps_printf(s, "The length of %s", subject_name(subject, 0, "u"));
+  s->title = steps_printf(s,
+                          vector ? "The length of %s"
+                                 : "The Frobenius norm of %s\tthe length of all entries in a row",
+                          subject_name(subject, 0, vector ? "u" : "A"));
   BoardStep *step = steps_add(s, s->root, &moves[SQUARES], 0);
   const char *line = equation_text(s, squares(s, u));
   steps_row(s, step, "%s", line);
   step->brief = line;
   steps_claim(s, step, RELATION_EQUAL, side_number(s, sum), side_number(s, exact_inner(u, u)));
   step = steps_add(s, s->root, &moves[ROOT], 0);
-  Root root;
   double length = sqrt(number_value(sum));
-  if (!s->decimals && root_square(sum, &root)) {
-    const char *plain =
-        steps_printf(s, "√%s",
-                     number_is_whole(sum) ? steps_number(s, sum)
-                                          : steps_printf(s, "(%s)", steps_number(s, sum)));
-    const char *text = root_text_both(s, root);
-    bool same = !root_is_fraction(root) && strncmp(plain, text, strlen(plain)) == 0 &&
-                text[strlen(plain)] == ' ';
-    line = same ? text : steps_printf(s, "%s = %s", plain, text);
-  } else
-    line = equation_text(s, steps_equation(s, "√{0}", &sum, number_double(length)));
+  line = root_line_text(s, sum);
   steps_row(s, step, "%s", line);
   step->brief = line;
   steps_claim(s, step, RELATION_EQUAL, side_number(s, sum),
               side_number(s, number_double(length * length)));
-  s->result = steps_printf(s, "‖%s‖ = %s", subject_name(subject, 0, "u"), line);
+  s->result = vector ? steps_printf(s, "‖%s‖ = %s", subject_name(subject, 0, "u"), line)
+                     : steps_printf(s, "norm = %s", line);
   claim_value(s, subject, single(s, number_double(length)));
   return true;
 }
@@ -243,6 +284,8 @@ static BoardStep *about(Steps *s, int move, const char *a, const char *b) {
 
 static bool explain_projection(Steps *s, const Subject *subject) {
   const Exact *u, *v;
+  bool line = value_size(subject->args[1], 0) == 1 || value_size(subject->args[1], 1) == 1;
+  if (!line) return false; /* onto the columns of a matrix */
   if (!pair(s, subject, &u, &v)) return false;
   if (exact_is_zero(exact_inner(v, v))) return steps_refuse(s, "there is no direction in 0");
   const char *a = subject_name(subject, 0, "a"), *b = subject_name(subject, 1, "b");
@@ -257,9 +300,10 @@ static bool explain_projection(Steps *s, const Subject *subject) {
                              steps_number(s, dots[1]));
   step = about(s, SHARE, a, b);
   Number share = number_divide(dots[0], dots[1]);
-  const char *line = equation_text(s, steps_equation(s, "{0} ÷ {1}", dots, share));
-  steps_row(s, step, "%s", line);
-  step->brief = line;
+  step->brief = equation_text(s, steps_equation(s, "{0} ÷ {1}", dots, share));
+  steps_row(s, step, "%s", step->brief);
+  steps_claim_solves(s, step, side_number(s, dots[1]), side_number(s, share),
+                     side_number(s, dots[0]));
   step = about(s, SCALE, a, b);
   const Exact *p = exact_scaled(&s->arena, share, v);
   step->brief = steps_printf(s, "%s·%s %s %s", steps_number(s, share), steps_vector(s, v),
@@ -271,45 +315,69 @@ static bool explain_projection(Steps *s, const Subject *subject) {
   step = about(s, REST, a, b);
   steps_row(s, step, "%s − shadow %s %s", a, s->decimals ? "≈" : "=", steps_vector(s, rest));
   if (!s->decimals) steps_row(s, step, "%s ✓", equation_text(s, products(s, rest, v)));
-  /* of a multiple of b nothing is left but rounding */
-  if (number_value(exact_inner(rest, rest)) > 1e-20 * number_value(exact_inner(u, u)))
-    steps_claim(s, step, RELATION_PERPENDICULAR, side_of(rest), side_of(v));
+  double size = sqrt(number_value(exact_inner(u, u))) * sqrt(number_value(dots[1]));
+  steps_claim_beside(s, step, side_number(s, exact_inner(rest, v)), side_number(s, number_whole(0)),
+                     side_number(s, number_double(1e-4 * size)));
   s->result = steps_printf(s, "shadow = %s", steps_vector_both(s, p));
   claim_value(s, subject, p);
   return true;
 }
 
-static bool explain_angle(Steps *s, const Subject *subject) {
-  const Exact *u, *v;
-  if (!pair(s, subject, &u, &v)) return false;
-  if (value_size(subject->args[0], 0) == 1)
-    return steps_refuse(s, "subspace() is about columns: the rows here are numbers to it");
+/* Both lengths and what the cosine is made of; false for 0, which has no direction. */
+static bool cosine_steps(Steps *s, const Exact *u, const Exact *v, double *cosine) {
   Number uv = exact_inner(u, v), uu = exact_inner(u, u), vv = exact_inner(v, v);
   if (exact_is_zero(uu) || exact_is_zero(vv)) return steps_refuse(s, "0 has no direction");
-  s->title = steps_printf(s, "The angle between %s and %s", subject_name(subject, 0, "u"),
-                          subject_name(subject, 1, "v"));
   BoardStep *step = steps_add(s, s->root, &moves[LENGTHS], 0);
   steps_row(s, step, "u·v =\v%s", equation_text(s, products(s, u, v)));
   steps_row(s, step, "u·u =\v%s", equation_text(s, squares(s, u)));
   steps_row(s, step, "v·v =\v%s", equation_text(s, squares(s, v)));
   step->brief = steps_printf(s, "u·v = %s, u·u = %s, v·v = %s", steps_number(s, uv),
                              steps_number(s, uu), steps_number(s, vv));
-  double cosine = number_value(uv) / sqrt(number_value(uu) * number_value(vv));
-  double angle = acos(fmax(-1, fmin(1, cosine)));
+  steps_claim_solves(s, step, side_of(exact_transpose(&s->arena, u)), side_of(v),
+                     side_number(s, uv));
+  *cosine = number_value(uv) / sqrt(number_value(uu)) / sqrt(number_value(vv));
   step = steps_add(s, s->root, &moves[COSINE], 0);
   Number parts[] = { uv, uu, vv };
   const char *pattern = "{0} ÷ (√{1*}·√{2*})";
+  Root root;
+  bool written = !s->decimals && root_square(number_multiply(uu, vv), &root) &&
+                 root_divide(root_number(uv), root, &root);
   if (s->decimals)
-    steps_row(s, step, "%s",
-              equation_text(s, steps_equation(s, pattern, parts, number_double(cosine))));
+    step->brief = equation_text(s, steps_equation(s, pattern, parts, number_double(*cosine)));
+  else if (written)
+    step->brief =
+        steps_printf(s, "%s = %s", steps_format(s, pattern, parts), root_text_both(s, root));
   else
-    steps_row(s, step, "%s ≈ %s", steps_format(s, pattern, parts), steps_decimal(s, cosine));
-  steps_row(s, step, "θ = acos(%s) ≈ %s, which is %s°", steps_digits(s, cosine, 6),
-            steps_decimal(s, angle), steps_decimal(s, angle * 180 / acos(-1)));
-  step->brief = steps_printf(s, "cos θ ≈ %s", steps_decimal(s, cosine));
+    step->brief =
+        steps_printf(s, "%s ≈ %s", steps_format(s, pattern, parts), steps_decimal(s, *cosine));
+  steps_row(s, step, "%s", step->brief);
+  /* c²·(u·u)·(v·v) = (u·v)², in lengths of 1 */
+  double squared = number_value(uv) / number_value(uu) * (number_value(uv) / number_value(vv));
+  steps_claim_beside(s, step, side_number(s, number_double(*cosine * *cosine)),
+                     side_number(s, number_double(squared)), side_number(s, number_whole(1)));
+  return true;
+}
+
+static bool explain_angle(Steps *s, const Subject *subject) {
+  const Exact *u, *v;
+  double cosine;
+  if (!pair(s, subject, &u, &v)) return false;
+  if (value_size(subject->args[0], 0) == 1)
+    return steps_refuse(s, "subspace() is about columns: the rows here are numbers to it");
+  s->title = steps_printf(s, "The angle between %s and %s", subject_name(subject, 0, "u"),
+                          subject_name(subject, 1, "v"));
+  if (!cosine_steps(s, u, v, &cosine)) return false;
+  double angle = acos(fmax(-1, fmin(1, cosine)));
+  BoardStep *step = steps_add(s, s->root, &moves[ANGLE], 0);
+  step->brief = steps_printf(s, "θ = acos(%s) ≈ %s, which is %s°", steps_digits(s, cosine, 6),
+                             steps_decimal(s, angle), steps_decimal(s, angle * 180 / acos(-1)));
+  steps_row(s, step, "%s", step->brief);
+  steps_claim_beside(s, step, side_number(s, number_double(cos(angle))),
+                     side_number(s, number_double(fmax(-1, fmin(1, cosine)))),
+                     side_number(s, number_whole(1)));
   s->result = steps_printf(s, "θ ≈ %s", steps_decimal(s, angle));
-  const Exact *plain = exact_of(&s->arena, subject->value);
-  bool acute = strcmp(subject->name, "subspace") == 0 && number_sign(uv) < 0;
+  const Exact *plain = exact_computed(&s->arena, subject->value);
+  bool acute = cosine < 0;
   if (acute) s->note = "subspace() answers with the angle of the lines, at most 90°.";
   if (plain && !acute)
     steps_claim(s, s->root, RELATION_EQUAL, side_number(s, number_double(1 + cosine)),
@@ -317,8 +385,32 @@ static bool explain_angle(Steps *s, const Subject *subject) {
   return true;
 }
 
+static bool explain_cosine(Steps *s, const Subject *subject) {
+  const Exact *u, *v;
+  double cosine;
+  if (!pair(s, subject, &u, &v)) return false;
+  s->title = steps_printf(s, "The cosine similarity of %s and %s\tthe cosine of their angle",
+                          subject_name(subject, 0, "u"), subject_name(subject, 1, "v"));
+  if (!cosine_steps(s, u, v, &cosine)) return false;
+  s->note = cosine > 1 - 1e-12    ? "1: they point the same way; their lengths do not count."
+            : cosine < -1 + 1e-12 ? "−1: they point opposite ways; their lengths do not count."
+            : fabs(cosine) < 1e-12
+                ? "0: they are perpendicular; one says nothing about the other."
+                : steps_printf(s, "The angle is about %s°; the lengths do not count.",
+                               steps_digits(s, acos(cosine) * 180 / acos(-1), 4));
+  const Exact *plain = exact_computed(&s->arena, subject->value);
+  if (plain)
+    steps_claim_beside(s, s->root, side_number(s, number_double(cosine)), side_of(plain),
+                       side_number(s, number_whole(1)));
+  return true;
+}
+
 const Explainer linear_vector_explainers[] = {
-  { "dot", 2, 2, explain_dot },        { "norm", 1, 2, explain_norm },
-  { "cross", 2, 2, explain_cross },    { "project", 2, 2, explain_projection },
-  { "subspace", 2, 2, explain_angle }, { 0 },
+  { "dot", 2, 2, explain_dot },
+  { "norm", 1, 2, explain_norm },
+  { "cross", 2, 2, explain_cross },
+  { "project", 2, 2, explain_projection },
+  { "subspace", 2, 2, explain_angle },
+  { "cossim", 2, 2, explain_cosine },
+  { 0 },
 };

@@ -230,12 +230,13 @@ Equation steps_equation(Steps *s, const char *pattern, const Number *numbers, Nu
   /* More digits on the left, and where the result lies between two roundings on the right. */
   for (int behind = FEW_DIGITS; !good && behind <= MOST_DIGITS / 2; behind++) {
     e.right = digits_of(s, result, behind);
-    for (int digits = FEW_DIGITS; !good && digits <= MOST_DIGITS - 3; digits++) {
+    for (int digits = FEW_DIGITS; !good && digits <= MOST_DIGITS; digits++) {
       text_clear(&left);
       fill(s, pattern, numbers, digits, &left);
       good = agrees(s, &left, e.right, result, behind, &e.sign);
     }
   }
+  if (!good) e.sign = "≈";
   e.left = steps_keep(s, &left);
   return e;
 }

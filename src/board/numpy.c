@@ -1,12 +1,12 @@
-/* numpy.c -- statements in Python: imports, definitions, the line itself.  */
+/* numpy.c -- a program in Python: imports, definitions, its lines.  */
 
 #include "config.h"
 #include "board/numpy.h"
 #include "board/python.h"
-#include "lang/index.h"
+#include "lang/body.h"
 #include "lang/parse.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 void python_imports(const char *text, Text *out) {
@@ -15,186 +15,164 @@ void python_imports(const char *text, Text *out) {
     "scipy.integrate", "scipy.interpolate", "scipy.signal", "scipy.spatial",
     "scipy.cluster",   "scipy.ndimage",     "scipy.fft",    "scipy.differentiate"
   };
-  static const char *const plain[] = {
-    "itertools", "math", "re", "fractions", "calendar", "sympy"
-  };
+  static const char *const plain[] = { "calendar",  "copy", "datetime", "fractions",
+                                       "itertools", "math", "re",       "string",
+                                       "sympy",     "sys",  "time",     "warnings" };
   for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
     Text mark = TEXT_EMPTY;
     text_printf(&mark, "%s.", plain[i]);
-    const char *at = strstr(text, text_string(&mark));
-    if (at && (at == text || strchr(" (=[*-+/", at[-1]))) text_printf(out, "import %s\n", plain[i]);
+    bool used = false;
+    for (const char *at = text; !used && (at = strstr(at, text_string(&mark))); at++)
+      used = at == text || strchr(" (=[*-+/\n", at[-1]);
+    if (used) text_printf(out, "import %s\n", plain[i]);
     text_free(&mark);
   }
+  if (strstr(text, "plt.")) text_puts(out, "import matplotlib.pyplot as plt\n");
   if (strstr(text, "np.")) text_puts(out, "import numpy as np\n");
   for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
     if (strstr(text, modules[i])) text_printf(out, "import %s\n", modules[i]);
 }
 
-static const char *target_text(Numpy *np, const Node *target, Value old) {
-  if (target->kind == NODE_NAME) return python_name(np, target->text);
-  if (target->kind == NODE_FIELD && target->text && target->kids[0]->kind == NODE_NAME)
-    return arena_printf(&np->arena, "%s[\"%s\"]", python_name(np, target->kids[0]->text),
-                        target->text);
-  if (target->kids[0]->kind != NODE_NAME) return NULL;
-  Piece object = { python_name(np, target->kids[0]->text), BIND_ATOM, axes_of(old), old };
-  int rank;
-  const char *inside = python_subscripts(np, target, object, &rank);
-  return inside ? arena_printf(&np->arena, "%s[%s]", object.text, inside) : NULL;
+/* Two blank lines round each function, as Python's style asks. */
+static void put_spaced(const char *text, Text *out) {
+  bool first = true, inside = false;
+  for (const char *s = text; *s;) {
+    size_t len = strcspn(s, "\n");
+    bool starts = strncmp(s, "def ", 4) == 0, top = len > 0 && *s != ' ';
+    if (top && !first && (starts || inside)) text_puts(out, "\n\n");
+    if (top) inside = starts;
+    text_printf(out, "%.*s\n", (int)len, s);
+    first = false;
+    s += len + (s[len] == '\n');
+  }
 }
 
-/* Whole numbers are written as such, so an array of them would cut what is put into it. */
-static bool would_be_cut(Value old, Piece right) {
-  View a, b;
-  if (!value_view(&old, &a) || a.complex || !value_view(&right.value, &b)) return false;
-  bool whole = true, fraction = b.complex;
-  for (size_t i = 0; i < a.count; i++) whole &= a.data[i] == floor(a.data[i]);
-  for (size_t i = 0; i < b.count && !b.complex; i++) fraction |= b.data[i] != floor(b.data[i]);
-  return whole && fraction;
+/* The functions of the program are there from the start, whichever line calls them. */
+static void define_functions(Numpy *np, const Node *program) {
+  for (size_t i = 0; i < program->count; i++) {
+    const Node *n = program->kids[i];
+    if (n->kind != NODE_FUNCTION) continue;
+    char *text =
+        arena_copy(&np->arena, np->place->source + n->span.start, n->span.end - n->span.start);
+    Error error = { 0 };
+    Scope *empty = scope_new();
+    apart_run(np->apart, empty, text, NULL, &error);
+    scope_free(empty);
+  }
 }
 
-static bool store_element(Numpy *np, const Node *target, Piece right, Text *out) {
-  const Node *name = target->kids[0];
-  Value old = name->kind == NODE_NAME ? python_keep(np, call_variable(np->call, name->text))
-                                      : VALUE_NOTHING;
-  if (name->kind != NODE_NAME || old.kind == VALUE_NONE) {
-    piece_fail(np, target, "only parts of a variable that exists can be written in NumPy");
-    return false;
+/* Functions that no line called. */
+static bool write_functions(Numpy *np, const Node *program) {
+  for (size_t i = 0; i < program->count; i++) {
+    const Node *n = program->kids[i];
+    if (n->kind != NODE_FUNCTION) continue;
+    Value f = VALUE_NOTHING;
+    Error error = { 0 };
+    Scope *empty = scope_new();
+    char *text = arena_printf(&np->arena, "@%s", n->text);
+    if (apart_run(np->apart, empty, text, &f, &error))
+      python_define(np, n, n->text, python_keep(np, f), NULL, 0);
+    scope_free(empty);
   }
-  python_define(np, target, name->text, old, NULL, 0);
-  const char *left = np->error.kind == ERROR_NONE ? target_text(np, target, old) : NULL;
-  if (!left) {
-    piece_fail(np, target, "this target has no NumPy form");
-    return false;
+  return np->error.kind == ERROR_NONE;
+}
+
+static Node *parse_program(Numpy *np, const char *text) {
+  Parser parser;
+  parser_begin(&parser, text, &np->arena, &np->error);
+  Node **list = NULL, *n;
+  size_t count = 0, cap = 0;
+  while ((n = parse_statement(&parser))) {
+    MEM_GROW(list, count, cap);
+    list[count++] = n;
   }
-  const char *array = python_name(np, name->text);
-  bool deletes = right.value.kind == VALUE_ARRAY && right.value.array->count == 0;
-  if (deletes && target->kind == NODE_CALL && target->count == 2 && axes_of(old) == 1) {
-    const char *inside = strchr(left, '[') + 1;
-    bool run = strchr(inside, ':') != NULL;
-    text_printf(out, run ? "%s = np.delete(%s, slice(%.*s))\n" : "%s = np.delete(%s, %.*s)\n",
-                array, array, (int)strlen(inside) - 1, inside);
-    if (run) {
-      piece_fail(np, target, "deleting a run of entries has no short form in NumPy");
-      error_hint(&np->error, "keep the others: x[mask]");
-      return false;
-    }
+  Node *program = arena_new(&np->arena, sizeof *program);
+  *program = (Node){ .kind = NODE_BLOCK, .count = count };
+  program->kids = arena_new(&np->arena, (count + 1) * sizeof *list);
+  if (count > 0) memcpy(program->kids, list, count * sizeof *list);
+  free(list);
+  return np->error.kind == ERROR_NONE ? program : NULL;
+}
+
+/* A name of a function alone: its definition is what is asked for. */
+static bool is_function_alone(Numpy *np, const Node *program) {
+  if (program->count != 1 || program->kids[0]->kind != NODE_EXPRESSION) return false;
+  const Node *n = program->kids[0]->kids[0];
+  if (n->kind == NODE_HANDLE) return false;
+  if (n->kind != NODE_NAME) return false;
+  Value v = python_variable(np, n->text);
+  FunctionBody body;
+  const Builtin *b;
+  if (v.kind == VALUE_FUNCTION) {
+    python_define(np, n, n->text, v, NULL, 0);
     return true;
   }
-  if (deletes) {
-    piece_fail(np, target, "NumPy deletes entries with np.delete, from vectors here only");
+  if (v.kind != VALUE_NONE || !function_body_named(np->call->interp, n->text, &body, &b))
     return false;
-  }
-  if (would_be_cut(old, right))
-    text_printf(out, "%s = %s.astype(%s)\n", array, array,
-                value_is_complex(right.value) ? "complex" : "float");
-  text_printf(out, "%s = %s\n", left, right.text);
+  if (body.node->kind != NODE_FUNCTION || body.parameters == 0) return false;
+  Error error = { 0 };
+  char *text = arena_printf(&np->arena, "@%s", n->text);
+  if (apart_run(np->apart, np->place->scope, text, &v, &error))
+    python_define(np, n, n->text, python_keep(np, v), NULL, 0);
   return true;
 }
 
-static bool assign(Numpy *np, const Node *n, Text *out, Value *result) {
-  Piece right = python_expression(np, n->kids[1]);
-  if (piece_failed(right)) return false;
-  if (n->kind == NODE_UPDATE) {
-    Piece left = python_expression(np, n->kids[0]);
-    if (piece_failed(left)) return false;
-    right = python_binary(np, n, n->op, left, right);
-    if (piece_failed(right)) return false;
-  }
-  *result = right.value;
-  const Node *target = n->kids[0];
-  if (target->kind != NODE_NAME) return store_element(np, target, right, out);
-  text_printf(out, "%s = %s\n", python_name(np, target->text), right.text);
-  return true;
+static bool write_program(Numpy *np, const Node *program, Text *lines, Value *result) {
+  np->place->body = program;
+  define_functions(np, program);
+  if (is_function_alone(np, program)) return np->error.kind == ERROR_NONE;
+  size_t count = program->count;
+  bool good = python_statements(np, program->kids, count, true, lines, result);
+  if (good) python_settle_all(np, NULL);
+  return good && np->error.kind == ERROR_NONE && write_functions(np, program);
 }
 
-static bool several(Numpy *np, const Node *n, Text *out) {
-  size_t wanted = n->count - 1;
-  const Node *call = n->kids[wanted];
-  const char *targets[MAX_RESULTS];
-  if (call->kind != NODE_CALL || call->kids[0]->kind != NODE_NAME || wanted > MAX_RESULTS) {
-    piece_fail(np, n, "several results come from a call of a function by its name");
-    return false;
+static void put_program(Numpy *np, const char *lines, Text *out) {
+  Text body = TEXT_EMPTY, spaced = TEXT_EMPTY;
+  text_append(&body, text_string(&np->prelude), np->prelude.len);
+  python_fill_marks(np, lines, &body);
+  if (strstr(text_string(&body), "rng.") && !strstr(text_string(&body), "rng = ")) {
+    Text first = TEXT_EMPTY;
+    text_puts(&first, "rng = np.random.default_rng()\n");
+    text_append(&first, text_string(&body), body.len);
+    text_free(&body);
+    body = first;
+    python_comment(np, "other random numbers than here");
   }
-  for (size_t i = 0; i < wanted; i++) {
-    const Node *t = n->kids[i];
-    if (t && t->kind != NODE_NAME) {
-      piece_fail(np, t, "only names may stand on the left here");
-      return false;
-    }
-    targets[i] = t ? python_name(np, t->text) : "_";
-  }
-  Piece args[MAX_PARAMETERS];
-  size_t count = call->count - 1;
-  if (count > MAX_PARAMETERS) {
-    piece_fail(np, n, "too many arguments for numpy");
-    return false;
-  }
-  for (size_t i = 0; i < count; i++) {
-    args[i] = python_expression(np, call->kids[i + 1]);
-    if (piece_failed(args[i])) return false;
-  }
-  return python_results(np, call, call->kids[0]->text, args, count, targets, wanted, out);
+  if (strstr(text_string(&body), "plt.")) text_puts(&body, "plt.show()\n");
+  put_spaced(text_string(&body), &spaced);
+  python_imports(text_string(&spaced), out);
+  text_append(out, text_string(&np->comments), np->comments.len);
+  bool gap = out->len > 0 && strncmp(text_string(&spaced), "def ", 4) == 0;
+  if (gap) text_puts(out, "\n\n");
+  text_append(out, text_string(&spaced), spaced.len);
+  text_free(&spaced);
+  text_free(&body);
 }
 
-bool python_statement(Numpy *np, const Node *n, Text *out, Value *result) {
-  *result = VALUE_NOTHING;
-  switch (n->kind) {
-  case NODE_EXPRESSION: {
-    Piece p = python_expression(np, n->kids[0]);
-    if (piece_failed(p)) return false;
-    *result = p.value;
-    text_printf(out, "%s\n", p.text);
-    return true;
-  }
-  case NODE_ASSIGN:
-  case NODE_UPDATE: return assign(np, n, out, result);
-  case NODE_MULTIPLE: return several(np, n, out);
-  default:
-    piece_fail(np, n, "numpy writes expressions and assignments, one at a time");
-    return false;
-  }
-}
-
-bool numpy_translate(Call *call, const char *text, Span where, Text *out, Value *value, bool *exact,
+bool numpy_translate(Call *call, const char *text, const char *origin, Span where, Text *out,
                      Error *error) {
   Numpy np;
-  python_begin(&np, call, text);
-  Random before = *call_random(call);
-  Parser parser;
-  parser_begin(&parser, text, &np.arena, &np.error);
-  const Node *n = parse_statement(&parser);
-  Text line = TEXT_EMPTY;
+  Place top;
+  python_begin(&np, call, &top, text);
+  const Node *program = parse_program(&np, text);
+  Text lines = TEXT_EMPTY;
   Value result = VALUE_NOTHING;
-  bool good = n && np.error.kind == ERROR_NONE && python_statement(&np, n, &line, &result);
-  if (good) {
-    if (strstr(text_string(&line), "rng.") || strstr(text_string(&np.prelude), "rng.")) {
-      Text first = TEXT_EMPTY;
-      text_puts(&first, "rng = np.random.default_rng()\n");
-      text_append(&first, text_string(&np.prelude), np.prelude.len);
-      text_free(&np.prelude);
-      np.prelude = first;
-      python_comment(&np, "other random numbers than here");
-    }
-    Text body = TEXT_EMPTY;
-    text_append(&body, text_string(&np.prelude), np.prelude.len);
-    text_append(&body, text_string(&line), line.len);
-    python_imports(text_string(&body), out);
-    text_append(out, text_string(&np.comments), np.comments.len);
-    text_append(out, text_string(&body), body.len);
-    text_free(&body);
-    if (value) *value = value_retain(result);
-    if (exact) *exact = np.comments.len == 0;
-  } else {
+  bool good = program && program->count > 0 && write_program(&np, program, &lines, &result);
+  if (good)
+    put_program(&np, text_string(&lines), out);
+  else {
     *error = np.error;
-    if (!error->located) {
+    if (error->kind == ERROR_NONE)
+      error_set(error, ERROR_TYPE, where, "there is nothing to translate");
+    else if (origin)
+      error_locate(error, text, origin);
+    else if (!error->located) {
       error->span.start += where.start;
       error->span.end += where.start;
     }
-    if (error->kind == ERROR_NONE)
-      error_set(error, ERROR_TYPE, where, "there is nothing to translate");
   }
-  *call_random(call) = before;
-  text_free(&line);
+  text_free(&lines);
   python_end(&np);
   return good;
 }

@@ -5,12 +5,11 @@
 
 #include "lang/builtin.h"
 
-/* The statement TEXT as Python: imports, definitions of the variables it uses, and the line (or
-   lines) itself.  TEXT stood at WHERE in the source, for the place of errors.  What it computes, as
-   far as it can be evaluated without effects, goes to *VALUE (owned; may be NULL); the names it
-   assigns go to NAMES (may be NULL), one a line.  *EXACT (may be NULL) is false when a comment says
-   that Python's answer may differ in form.  False with an error when there is no NumPy form. */
-bool numpy_translate(Call *call, const char *text, Span where, Text *out, Value *value, bool *exact,
+/* The statements of TEXT as Python: imports, definitions of the variables and functions it uses,
+   and the lines themselves; a function's name alone gives its definition.  TEXT stood at WHERE in
+   the source, or is the file ORIGIN (else NULL), for the place of errors.  Nothing that it does
+   stays.  False with an error when something has no NumPy form. */
+bool numpy_translate(Call *call, const char *text, const char *origin, Span where, Text *out,
                      Error *error);
 
 #endif

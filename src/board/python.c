@@ -9,24 +9,115 @@
 #include <stdlib.h>
 #include <string.h>
 
-void python_begin(Numpy *np, Call *call, const char *source) {
-  *np = (Numpy){ .call = call, .source = source };
+void place_open(Numpy *np, Place *place, const char *source, Scope *scope) {
+  *place = (Place){ .outer = np->place, .source = source, .scope = scope };
+  np->place = place;
+}
+
+void place_close(Numpy *np, Place *place) {
+  np->place = (Place *)place->outer;
+  scope_free(place->scope);
+  dict_free(&place->assigned);
+  dict_free(&place->floats);
+  dict_free(&place->shifted);
+  dict_free(&place->lists);
+  dict_free(&place->caught);
+}
+
+void python_begin(Numpy *np, Call *call, Place *top, const char *source) {
+  *np = (Numpy){ .call = call, .apart = apart_begin(call), .meant = scope_new() };
+  place_open(np, top, source, apart_variables(call));
+}
+
+Value python_variable(Numpy *np, const char *name) {
+  return python_keep(np, scope_get(np->place->scope, name));
+}
+
+bool python_is_assigned(const Numpy *np, const char *name) {
+  return dict_find_string(&np->place->assigned, name) != DICT_NONE;
+}
+
+void python_assigned(Numpy *np, const char *name) {
+  dict_intern_string(&np->place->assigned, name);
+}
+
+bool python_is_general(const Numpy *np) {
+  return np->place->function || np->place->blocks > 0 || np->guesses > 0;
+}
+
+static bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
+}
+
+/* Calls and attributes that are whole numbers whatever stands inside. */
+static const char *skip_whole(const char *s) {
+  static const char *const calls[] = {
+    "len(",        "int(",       "np.size(",  "np.ndim(",          "np.argmax(",     "np.argmin(",
+    "math.floor(", "math.ceil(", "math.gcd(", "np.count_nonzero(", "np.flatnonzero("
+  };
+  for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+    size_t len = strlen(calls[i]);
+    if (strncmp(s, calls[i], len) != 0) continue;
+    int depth = 1;
+    for (s += len; *s && depth > 0; s++) depth += *s == '(' ? 1 : *s == ')' ? -1 : 0;
+    return s;
+  }
+  return NULL;
+}
+
+bool python_is_integer(const Numpy *np, const char *s) {
+  while (*s) {
+    const char *after = skip_whole(s);
+    if (after) {
+      s = after;
+    } else if (strncmp(s, ".shape[", 7) == 0) {
+      s += 7;
+    } else if (strncmp(s, ".size", 5) == 0 && !is_letter(s[5])) {
+      s += 5;
+    } else if (strncmp(s, "np.arange(", 10) == 0 || strncmp(s, "np.concatenate(", 15) == 0 ||
+               strncmp(s, "np.array(", 9) == 0 || strncmp(s, "np.append(", 10) == 0 ||
+               strncmp(s, "np.r_[", 6) == 0) {
+      s += strcspn(s, "([") + 1;
+    } else if (strncmp(s, ".T", 2) == 0 && !is_letter(s[2])) {
+      s += 2;
+    } else if (strncmp(s, ".copy()", 7) == 0) {
+      s += 7;
+    } else if (strncmp(s, "//", 2) == 0) {
+      s += 2;
+    } else if (*s == '/' || *s == '.' || strncmp(s, "float", 5) == 0) {
+      return false;
+    } else if (is_letter(*s)) {
+      size_t len = 0;
+      while (is_letter(s[len])) len++;
+      if (*s >= '0' && *s <= '9' && memchr(s, 'e', len)) return false;
+      bool sized = strncmp(s + len, ".shape[", 7) == 0 || strncmp(s + len, ".size", 5) == 0;
+      if (!sized && dict_find(&np->place->floats, s, len) != DICT_NONE) return false;
+      s += len;
+    } else
+      s++;
+  }
+  return true;
 }
 
 void python_not_computed(Numpy *np, const Node *n, const Error *error) {
-  if (np->guesses > 0 || np->error.kind != ERROR_NONE) return;
+  if (np->guesses > 0 || np->place->lenient > 0 || np->error.kind != ERROR_NONE) return;
   np->error = *error;
   if (np->error.kind == ERROR_INDEX) np->error.kind = ERROR_DOMAIN; /* its place is not a call */
   np->error.span = n->span;
 }
 
 void python_end(Numpy *np) {
+  while (np->place) place_close(np, np->place);
   for (size_t i = 0; i < np->kept_count; i++) value_release(np->kept[i]);
   free(np->kept);
+  free(np->pending);
   dict_free(&np->defined);
+  dict_free(&np->bound);
+  scope_free(np->meant);
   text_free(&np->prelude);
   text_free(&np->comments);
   arena_free(&np->arena);
+  apart_end(np->apart);
 }
 
 Value python_keep(Numpy *np, Value v) {
@@ -134,13 +225,14 @@ void pieces_align(Numpy *np, Piece *parts, size_t count) {
 }
 
 static const char *const reserved[] = {
-  "False",  "None",       "True",     "and",       "as",     "assert",   "async",   "await",
-  "break",  "class",      "def",      "del",       "elif",   "except",   "finally", "from",
-  "global", "import",     "in",       "is",        "lambda", "nonlocal", "not",     "or",
-  "pass",   "raise",      "return",   "try",       "with",   "yield",    "np",      "special",
-  "stats",  "linalg",     "optimize", "integrate", "signal", "len",      "max",     "min",
-  "sum",    "abs",        "int",      "float",     "str",    "list",     "print",   "range",
-  "math",   "interpolate"
+  "False",       "None",   "True",     "and",       "as",     "assert",   "async",   "await",
+  "break",       "class",  "def",      "del",       "elif",   "except",   "finally", "from",
+  "global",      "import", "in",       "is",        "lambda", "nonlocal", "not",     "or",
+  "pass",        "raise",  "return",   "try",       "with",   "yield",    "np",      "special",
+  "stats",       "linalg", "optimize", "integrate", "signal", "len",      "max",     "min",
+  "sum",         "abs",    "int",      "float",     "str",    "list",     "print",   "math",
+  "interpolate", "plt",    "copy",     "re",        "range",  "id",       "type",    "input",
+  "map",         "set",    "dict",     "tuple",     "zip"
 };
 
 const char *python_name(Numpy *np, const char *name) {
@@ -152,4 +244,23 @@ const char *python_name(Numpy *np, const char *name) {
 void python_comment(Numpy *np, const char *text) {
   if (strstr(text_string(&np->comments), text)) return;
   text_printf(&np->comments, "# %s\n", text);
+}
+
+Piece python_named(Numpy *np, Piece p, const char *name) {
+  enum { SHORT = 14 };
+  const Place *place = np->place;
+  bool alone = !place->function && place->body && place->body->count == 1 && place->blocks == 0 &&
+               np->guesses == 0 && !np->locals;
+  const char *written = python_name(np, name);
+  if (!alone || piece_failed(p) || !piece_known(p) || strlen(p.text) <= SHORT ||
+      !strchr(p.text, '(') || strcmp(written, name) != 0 ||
+      python_variable(np, name).kind != VALUE_NONE || python_is_assigned(np, name) ||
+      dict_find_string(&np->defined, name) != DICT_NONE)
+    return p;
+  dict_intern_string(&np->defined, name);
+  scope_set(np->meant, name, value_retain(p.value));
+  text_printf(&np->prelude, "%s = %s\n", name, p.text);
+  p.text = written;
+  p.binds = BIND_ATOM;
+  return p;
 }

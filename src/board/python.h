@@ -11,6 +11,7 @@
 
 #include "base/dict.h"
 #include "base/memory.h"
+#include "lang/apart.h"
 #include "lang/ast.h"
 #include "lang/builtin.h"
 #include "lang/registry.h"
@@ -48,28 +49,87 @@ typedef struct Local {
   const char *text; /* of `end`: len(x) */
 } Local;
 
+/* A handle that was assigned: it is written once it is known what it is called with, and then put
+   where its mark stands. */
+typedef struct Pending {
+  const struct Place *place;
+  const char *name;
+  Value value;
+  const char *text; /* NULL until then */
+} Pending;
+
+/* Where statements are being written: the top of a program, or one function of it. */
+typedef struct Place {
+  const struct Place *outer;
+  const char *source;   /* the text that spans speak of */
+  const Node *body;     /* all statements */
+  const Node *function; /* NULL at the top */
+  Scope *scope;         /* what the variables hold when the statement being written is reached */
+  Dict assigned;        /* names that got a value above */
+  Dict floats;          /* of these, what may be a floating-point number in Python */
+  Dict shifted;         /* loop variables that count from 0 in Python */
+  Dict lists;           /* records that are lists of them in Python, even if there is only one */
+  Dict caught;          /* names of errors in except */
+  unsigned blocks;      /* around the statement: values are only samples there */
+  unsigned loops;       /* of these, loops */
+  unsigned lenient;     /* what cannot be computed is not known, and no error */
+  const char *until;    /* the condition of the innermost do ... until */
+} Place;
+
 typedef struct Numpy {
   Call *call;
-  const char *source; /* the text of the command */
+  Apart *apart;
   Arena arena;
   Error error; /* the first failure, its place in the text of the command */
+  Place *place;
   const Local *locals;
   Value *kept; /* all values of pieces */
   size_t kept_count, kept_cap;
+  Pending *pending;
+  size_t pending_count, pending_cap;
   Dict defined;  /* names that stand in `prelude` */
+  Scope *meant;  /* what they stand for there */
+  Dict bound;    /* names that the handle being written must take along */
+  bool binding;  /* it is one that stays */
   Text prelude;  /* definitions of what the expression uses */
   Text comments; /* what a NumPy user should know, as comment lines */
   unsigned depth;
   unsigned guesses; /* inside a function whose parameters only stand for others */
 } Numpy;
 
-void python_begin(Numpy *np, Call *call, const char *source);
+void python_begin(Numpy *np, Call *call, Place *top, const char *source);
+/* Another place; its scope and dictionaries go with place_close. */
+void place_open(Numpy *np, Place *place, const char *source, Scope *scope);
+void place_close(Numpy *np, Place *place);
 void python_end(Numpy *np);
+
+/* A variable of the place; VALUE_NONE when it has no known value. */
+Value python_variable(Numpy *np, const char *name);
+bool python_is_assigned(const Numpy *np, const char *name);
+void python_assigned(Numpy *np, const char *name);
+/* Values are samples of what is meant: only their shapes may be relied upon. */
+bool python_is_general(const Numpy *np);
+/* Whether the text is sure to be a whole number in Python, not a float. */
+bool python_is_integer(const Numpy *np, const char *text);
+const Local *python_local(const Numpy *np, const char *name);
 
 /* One expression. */
 Piece python_expression(Numpy *np, const Node *n);
 /* A statement with its line breaks; *RESULT is what it computes.  False after a failure. */
 bool python_statement(Numpy *np, const Node *n, Text *out, Value *result);
+/* Statements one after the other, each run when it is written; PLAIN: the last may be an expression
+   whose value is *RESULT (both may be unset). */
+bool python_statements(Numpy *np, Node *const *list, size_t count, bool plain, Text *out,
+                       Value *result);
+bool python_block(Numpy *np, const Node *block, Text *out); /* indented */
+bool python_assignment(Numpy *np, const Node *n, Text *out, Value *result);
+bool python_several(Numpy *np, const Node *n, Text *out);
+/* A plot as calls of matplotlib.pyplot; false without a failure when N is none. */
+bool python_plot(Numpy *np, const Node *n, Text *out);
+/* Names whose parts NODE writes to, and that have no value yet, get an empty one. */
+void python_create_stored(Numpy *np, const Node *node, Text *out);
+/* The text is true or false as a whole. */
+const char *python_condition(Numpy *np, const Node *n);
 /* The imports that TEXT needs. */
 void python_imports(const char *text, Text *out);
 
@@ -121,6 +181,9 @@ const char *python_subscripts(Numpy *np, const Node *n, Piece object, int *rank)
 /* The text of P + BY, with BY 1 or -1, in the plainest form. */
 const char *python_stepped(Numpy *np, Piece p, int by);
 Piece python_call(Numpy *np, const Node *n, const char *name, const Piece *args, size_t count);
+/* name(args) of a function written in the language, which gets its def; NULL after a failure. */
+const char *python_own_call(Numpy *np, const Node *n, const char *name, const Piece *args,
+                            size_t count);
 /* name(args) by the record's NumPy twin; a piece without text and without failure when the twin is
    only a pointer for readers. */
 Piece python_template(Numpy *np, const Node *n, const Builtin *b, const Piece *args, size_t count,
@@ -135,6 +198,22 @@ bool python_results(Numpy *np, const Node *n, const char *name, const Piece *arg
    with, as far as that is known (NULL: not at all).  NULL after a failure. */
 const char *python_function(Numpy *np, const Node *n, Value f, const Value *args, size_t count);
 Piece python_lambda(Numpy *np, const Node *n, const Value *args, size_t count);
+/* @name of a builtin: np.sin; NULL when it has no such form. */
+const char *python_builtin_function(Numpy *np, const Node *n, const Builtin *b);
+/* def NAME(...): ... of a handle or function; NULL after a failure. */
+const char *python_definition(Numpy *np, const Node *n, const char *name, Value f,
+                              const Value *args, size_t count);
+/* What a function is likely to be called with, by trying; false when nothing suits. */
+bool python_samples(Numpy *np, Value f, Value *out, size_t count);
+/* A handle is about to stay under this name: the mark for it. */
+const char *python_postpone(Numpy *np, const char *name, Value f);
+/* Write it now; false when none of this name waits in this place. */
+bool python_settle(Numpy *np, const Node *n, const char *name, const Value *args, size_t count);
+void python_settle_all(Numpy *np, const Node *n);
+/* TEXT with the marks replaced. */
+void python_fill_marks(Numpy *np, const char *text, Text *out);
+/* P, or NAME that stands for it in the lines above, when it is long and needed more than once. */
+Piece python_named(Numpy *np, Piece p, const char *name);
 /* Make NAME stand for V in the lines above the expression, unless it does already. */
 void python_define(Numpy *np, const Node *n, const char *name, Value v, const Value *args,
                    size_t count);

@@ -2,12 +2,14 @@
 
 #include "config.h"
 #include "board/python.h"
+#include "board/python_facts.h"
 #include "lang/body.h"
 #include "lang/index.h"
 #include "lang/interp.h"
 #include "value/cell.h"
 
 #include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
 enum { MAX_ARGUMENTS = 24, MAX_DEPTH = 120 };
@@ -17,7 +19,7 @@ const Builtin *python_builtin(const Numpy *np, const char *name) {
   return e ? e->builtin : NULL;
 }
 
-static const Local *find_local(const Numpy *np, const char *name) {
+const Local *python_local(const Numpy *np, const char *name) {
   for (const Local *l = np->locals; l; l = l->next)
     if (strcmp(l->name, name) == 0) return l;
   return NULL;
@@ -50,176 +52,102 @@ Value python_evaluate(Numpy *np, const Node *n, const char *name, const Piece *a
   return VALUE_NOTHING;
 }
 
-/* What stands in the source at N, evaluated where the command was typed. */
+/* What stands in the source at N, evaluated among the variables of the place. */
 static Value evaluate_text(Numpy *np, const Node *n) {
   if (np->locals || np->guesses > 0) return VALUE_NOTHING;
-  char *text = arena_copy(&np->arena, np->source + n->span.start, n->span.end - n->span.start);
+  char *text =
+      arena_copy(&np->arena, np->place->source + n->span.start, n->span.end - n->span.start);
   Value v = VALUE_NOTHING;
   Error error = { 0 };
-  if (call_evaluate(np->call, text, true, &v, NULL, &error)) return python_keep(np, v);
+  if (apart_run(np->apart, np->place->scope, text, &v, &error)) return python_keep(np, v);
   python_not_computed(np, n, &error);
   return VALUE_NOTHING;
 }
 
 /* ------------------------------------------------------------------ names */
 
+/* The same value, as far as Python's text shows it. */
+static bool same_value(Numpy *np, Value a, Value b) {
+  if (a.kind != b.kind) return false;
+  if (a.kind == VALUE_FUNCTION) return a.function == b.function;
+  if (a.kind == VALUE_ARRAY && a.array == b.array) return true;
+  return python_short(a) && python_short(b) &&
+         strcmp(python_literal(np, a), python_literal(np, b)) == 0;
+}
+
 void python_define(Numpy *np, const Node *n, const char *name, Value v, const Value *args,
                    size_t count) {
   if (dict_find_string(&np->defined, name) != DICT_NONE) return;
   dict_intern_string(&np->defined, name);
-  const char *text = v.kind == VALUE_FUNCTION ? python_function(np, n, v, args, count)
-                     : python_short(v)        ? python_literal(np, v)
-                                              : NULL;
+  scope_set(np->meant, name, value_retain(v));
+  const char *written = python_name(np, name);
+  if (v.kind == VALUE_FUNCTION) {
+    const char *text = python_definition(np, n, name, v, args, count);
+    if (text) text_puts(&np->prelude, text);
+    return;
+  }
+  const char *text = python_short(v) ? python_literal(np, v) : NULL;
   if (np->error.kind != ERROR_NONE) return;
   if (text) {
-    text_printf(&np->prelude, "%s = %s\n", python_name(np, name), text);
+    bool whole = v.kind == VALUE_ARRAY && strncmp(text, "np.array([", 10) == 0 &&
+                 !strpbrk(text, ".Tj") && !np->place->function && np->place->body &&
+                 facts_stored(np->place->body, name) && np->place->body->count > 1;
+    size_t len = strlen(text);
+    text_printf(&np->prelude, "%s = %.*s%s\n", written, (int)(whole ? len - 1 : len), text,
+                whole ? ", dtype=float)" : "");
     return;
   }
   Text shape = TEXT_EMPTY;
   value_shape(v, &shape);
-  text_printf(&np->prelude, "# %s: your %s %s\n", python_name(np, name), text_string(&shape),
-              value_class(v));
+  text_printf(&np->prelude, "# %s: your %s %s\n", written, text_string(&shape), value_class(v));
   text_free(&shape);
 }
 
-static Piece name_piece(Numpy *np, const Node *n) {
-  const Local *l = find_local(np, n->text);
-  if (l && !l->captured) {
-    Piece p = piece_unknown(np, BIND_ATOM, python_name(np, n->text));
-    p.value = l->value;
-    p.rank = axes_of(l->value);
-    return p;
-  }
-  Value v = l ? l->value : python_keep(np, call_variable(np->call, n->text));
-  if (v.kind == VALUE_NONE) return python_call(np, n, n->text, NULL, 0);
-  python_define(np, n, n->text, v, NULL, 0);
-  if (np->error.kind != ERROR_NONE) return (Piece){ .value = VALUE_NOTHING };
+/* What a handle took along: the variable of that name, unless that is another one by now. */
+static Piece captured_piece(Numpy *np, const Node *n, Value v) {
   Piece p = piece_unknown(np, BIND_ATOM, python_name(np, n->text));
   p.value = v;
   p.rank = axes_of(v);
+  if (python_is_assigned(np, n->text)) {
+    if (np->binding && facts_assignments(np->place->body, n->text) > 1)
+      dict_intern_string(&np->bound, n->text);
+    return p;
+  }
+  bool other = false;
+  if (dict_find_string(&np->defined, n->text) != DICT_NONE)
+    other = !same_value(np, python_keep(np, scope_get(np->meant, n->text)), v);
+  if (other && python_short(v) && v.kind != VALUE_FUNCTION)
+    p.text = python_literal(np, v);
+  else
+    python_define(np, n, n->text, v, NULL, 0);
   return p;
 }
 
-/* ------------------------------------------------------------------ functions */
-
-static const char *parameter_list(Numpy *np, const Node *n) {
-  Text t = TEXT_EMPTY;
-  for (size_t i = n->outputs; i < n->name_count; i++) {
-    const char *name = n->names[i];
-    bool ignored = strcmp(name, "~") == 0;
-    text_printf(&t, "%s%s", i > n->outputs ? ", " : "",
-                ignored                         ? arena_printf(&np->arena, "_%zu", i + 1)
-                : strcmp(name, "varargin") == 0 ? "*varargin"
-                                                : python_name(np, name));
+static Piece name_piece(Numpy *np, const Node *n) {
+  const Local *l = python_local(np, n->text);
+  if (l && l->captured) return captured_piece(np, n, l->value);
+  Value v = l ? l->value : python_variable(np, n->text);
+  bool assigned = l || python_is_assigned(np, n->text);
+  if (v.kind == VALUE_NONE && !assigned) return python_call(np, n, n->text, NULL, 0);
+  if (!assigned) python_define(np, n, n->text, v, NULL, 0);
+  if (np->error.kind != ERROR_NONE) return (Piece){ .value = VALUE_NOTHING };
+  Piece p = piece_unknown(np, BIND_ATOM, python_name(np, n->text));
+  if (!l && dict_find_string(&np->place->shifted, n->text) != DICT_NONE) {
+    p.text = arena_printf(&np->arena, "%s + 1", p.text);
+    p.binds = BIND_SUM;
   }
-  const char *s = arena_copy(&np->arena, text_string(&t), t.len);
-  text_free(&t);
-  return s;
-}
-
-static Piece body_piece(Numpy *np, const Node *parameters, const Node *body, const Value *args,
-                        size_t count) {
-  const Local *outer = np->locals;
-  Local own[64];
-  size_t used = 0;
-  for (size_t i = parameters->outputs; i < parameters->name_count && used < 64; i++, used++) {
-    size_t k = i - parameters->outputs;
-    own[used] = (Local){ np->locals, parameters->names[i],
-                         args && k < count ? args[k] : VALUE_NOTHING, false, NULL };
-    np->locals = &own[used];
-  }
-  np->guesses++;
-  Piece p = python_expression(np, body);
-  np->guesses--;
-  np->locals = outer;
+  p.value = v;
+  p.rank = axes_of(v);
   return p;
-}
-
-Piece python_lambda(Numpy *np, const Node *n, const Value *args, size_t count) {
-  Piece body = body_piece(np, n, n->kids[0], args, count);
-  if (piece_failed(body)) return body;
-  const char *list = parameter_list(np, n);
-  return (Piece){ arena_printf(&np->arena, "lambda%s%s: %s", *list ? " " : "", list, body.text),
-                  BIND_LAMBDA, 0, VALUE_NOTHING };
-}
-
-/* function r = f(x) with the one statement r = EXPR: EXPR; else NULL. */
-static const Node *single_expression(const Node *function) {
-  const Node *block = function->kids[0];
-  if (function->outputs != 1 || block->count != 1) return NULL;
-  const Node *s = block->kids[0];
-  if (s->kind != NODE_ASSIGN || s->kids[0]->kind != NODE_NAME ||
-      strcmp(s->kids[0]->text, function->names[0]) != 0)
-    return NULL;
-  return s->kids[1];
-}
-
-/* @sin is np.sin, @sigmoid scipy.special.expit: the twin without its arguments. */
-static const char *builtin_function(Numpy *np, const Node *n, const Builtin *b) {
-  const char *open = b->numpy ? strchr(b->numpy, '(') : NULL;
-  if (open && strcmp(open, "(x)") == 0 &&
-      strspn(b->numpy, "abcdefghijklmnopqrstuvwxyz0123456789_.") == (size_t)(open - b->numpy))
-    return arena_copy(&np->arena, b->numpy, (size_t)(open - b->numpy));
-  const Entry *e = registry_find(interp_registry(np->call->interp), b->name, strlen(b->name));
-  size_t count = e->signature.required ? e->signature.required : 1;
-  Piece parts[MAX_PARAMETERS];
-  Text list = TEXT_EMPTY;
-  for (size_t i = 0; i < count; i++) {
-    parts[i] = piece_unknown(np, BIND_ATOM, e->signature.parameters[i].name);
-    text_printf(&list, "%s%s", i ? ", " : "", parts[i].text);
-  }
-  np->guesses++;
-  Piece p = python_call(np, n, b->name, parts, count);
-  np->guesses--;
-  const char *text = piece_failed(p)
-                         ? NULL
-                         : arena_printf(&np->arena, "lambda %s: %s", text_string(&list), p.text);
-  text_free(&list);
-  return text;
-}
-
-const char *python_function(Numpy *np, const Node *n, Value f, const Value *args, size_t count) {
-  if (np->depth++ > MAX_DEPTH) {
-    piece_fail(np, n, "functions are nested too deeply here");
-    return NULL;
-  }
-  FunctionBody body;
-  const Builtin *builtin;
-  const char *text = NULL;
-  if (!function_body(f, &body, &builtin)) {
-    text = builtin ? builtin_function(np, n, builtin) : NULL;
-    if (!text && np->error.kind == ERROR_NONE) piece_fail(np, n, "this function has no NumPy form");
-  } else {
-    const Local *outer = np->locals;
-    np->locals = NULL;
-    Local *captured = arena_new(&np->arena, (body.captures + 1) * sizeof *captured);
-    for (size_t i = 0; i < body.captures; i++) {
-      if (body.values[i].kind == VALUE_NONE) continue;
-      captured[i] =
-          (Local){ np->locals, body.names[body.parameters + i], body.values[i], true, NULL };
-      np->locals = &captured[i];
-    }
-    const Node *one = body.node->kind == NODE_FUNCTION ? single_expression(body.node) : NULL;
-    if (body.node->kind == NODE_LAMBDA) {
-      Piece p = python_lambda(np, body.node, args, count);
-      text = p.text;
-    } else if (one) {
-      Piece p = body_piece(np, body.node, one, args, count);
-      if (!piece_failed(p))
-        text = arena_printf(&np->arena, "lambda %s: %s", parameter_list(np, body.node), p.text);
-    } else
-      piece_fail(np, n, "%s has several statements; numpy writes expressions and handles",
-                 body.node->text ? body.node->text : "this function");
-    np->locals = outer;
-  }
-  np->depth--;
-  return text;
 }
 
 /* ------------------------------------------------------------------ calls */
 
 /* With what NAME calls the function that is its argument I, as far as that is plain. */
 static size_t samples(Numpy *np, const char *name, const Piece *args, size_t count, Value *out) {
+  FunctionBody own;
+  const Builtin *builtin;
+  if (function_body_named(np->call->interp, name, &own, &builtin)) return 0;
   static const char *const numbers[] = { "integral", "quad",  "quadgk",  "quadl",
                                          "quadv",    "fzero", "fminbnd", "arrayfun",
                                          "deriv",    "fplot", NULL };
@@ -239,8 +167,14 @@ static size_t samples(Numpy *np, const char *name, const Piece *args, size_t cou
   if (strcmp(name, "cellfun") == 0 && count > 1 && args[1].value.kind == VALUE_CELL &&
       args[1].value.cell->count > 0)
     return out[0] = args[1].value.cell->items[0], 1;
-  (void)np;
   return 0;
+}
+
+/* A variable that holds a function is called with ARGS. */
+static void meet_function(Numpy *np, const Node *n, const char *name, Value f, const Value *args,
+                          size_t count) {
+  if (python_settle(np, n, name, args, count)) return;
+  if (!python_is_assigned(np, name)) python_define(np, n, name, f, args, count);
 }
 
 /* Functions last, so that what they are called with is known. */
@@ -249,7 +183,9 @@ static bool read_arguments(Numpy *np, const Node *n, const char *name, Piece *ar
   for (int round = 0; round < 2; round++)
     for (size_t i = 0; i < count; i++) {
       const Node *kid = n->kids[i + 1];
-      bool function = kid->kind == NODE_LAMBDA;
+      Value held = kid->kind == NODE_NAME ? python_variable(np, kid->text) : VALUE_NOTHING;
+      bool named = held.kind == VALUE_FUNCTION && !python_local(np, kid->text);
+      bool function = kid->kind == NODE_LAMBDA || named;
       if (function != (round == 1)) continue;
       if (kid->kind == NODE_COLON) {
         piece_fail(np, kid, "a bare : is an index; %s is a function here", name);
@@ -258,8 +194,21 @@ static bool read_arguments(Numpy *np, const Node *n, const char *name, Piece *ar
       if (function) {
         Value with[2];
         size_t known = samples(np, name, args, count, with);
-        args[i] = python_lambda(np, kid, with, known);
-        args[i].value = evaluate_text(np, kid);
+        if (named) {
+          meet_function(np, kid, kid->text, held, known ? with : NULL, known);
+          args[i] = python_expression(np, kid);
+          if (piece_failed(args[i])) return false;
+          continue;
+        }
+        Value f = evaluate_text(np, kid);
+        Value guessed[MAX_ARGUMENTS];
+        size_t arity = kid->name_count;
+        if (known == 0 && f.kind == VALUE_FUNCTION && arity <= MAX_ARGUMENTS &&
+            python_samples(np, f, guessed, arity))
+          args[i] = python_lambda(np, kid, guessed, arity);
+        else
+          args[i] = python_lambda(np, kid, with, known);
+        args[i].value = f;
       } else
         args[i] = python_expression(np, kid);
       if (piece_failed(args[i]) || np->error.kind != ERROR_NONE) return false;
@@ -277,7 +226,7 @@ static Piece call_handle(Numpy *np, const Node *n, const char *name, Value f, co
     values[i] = args[i].value;
     known &= piece_known(args[i]);
   }
-  if (!defined) python_define(np, n, name, f, values, count);
+  if (!defined) meet_function(np, n, name, f, values, count);
   if (np->error.kind != ERROR_NONE) return (Piece){ .value = VALUE_NOTHING };
   Value results[MAX_RESULTS];
   if (known) {
@@ -302,9 +251,9 @@ static Piece apply(Numpy *np, const Node *n) {
   const Node *head = n->kids[0];
   if (n->count - 1 > MAX_ARGUMENTS) return piece_fail(np, n, "too many arguments for numpy");
   if (head->kind == NODE_NAME) {
-    const Local *l = find_local(np, head->text);
-    Value v = l ? l->value : python_keep(np, call_variable(np->call, head->text));
-    bool variable = l || v.kind != VALUE_NONE;
+    const Local *l = python_local(np, head->text);
+    Value v = l ? l->value : python_variable(np, head->text);
+    bool variable = l || v.kind != VALUE_NONE || python_is_assigned(np, head->text);
     if (!variable || v.kind == VALUE_FUNCTION) {
       Piece args[MAX_ARGUMENTS];
       if (!read_arguments(np, n, head->text, args)) return (Piece){ .value = VALUE_NOTHING };
@@ -323,7 +272,20 @@ static Piece apply(Numpy *np, const Node *n) {
   return python_index(np, n, object);
 }
 
+/* err.message of catch err. */
+static Piece caught(Numpy *np, const Node *n) {
+  const char *name = python_name(np, n->kids[0]->text);
+  if (n->text && strcmp(n->text, "message") == 0)
+    return piece_new(np, BIND_ATOM, VALUE_NOTHING, "str(%s)", name);
+  Piece p = piece_fail(np, n, "of an error Python has the message only");
+  error_hint(&np->error, "write %s.message", n->kids[0]->text);
+  return p;
+}
+
 static Piece field(Numpy *np, const Node *n) {
+  if (n->kids[0]->kind == NODE_NAME &&
+      dict_find_string(&np->place->caught, n->kids[0]->text) != DICT_NONE)
+    return caught(np, n);
   Piece object = python_expression(np, n->kids[0]);
   if (piece_failed(object)) return object;
   if (!n->text) return piece_fail(np, n, "a computed field name has no short form in Python");
@@ -340,6 +302,10 @@ static Piece item(Numpy *np, const Node *n) {
 }
 
 /* ------------------------------------------------------------------ ranges and literals */
+
+static bool is_whole(double x) {
+  return fabs(x) < 1e15 && x == floor(x);
+}
 
 static Piece range(Numpy *np, const Node *n) {
   Piece part[3] = { 0 };
@@ -359,8 +325,7 @@ static Piece range(Numpy *np, const Node *n) {
     }
   }
   double by = step.value.kind == VALUE_SCALAR ? step.value.scalar : 1;
-  bool whole = by == (double)(long)by && (base.value.kind != VALUE_SCALAR ||
-                                          base.value.scalar == (double)(long)base.value.scalar);
+  bool whole = is_whole(by) && (base.value.kind != VALUE_SCALAR || is_whole(base.value.scalar));
   const char *stop = whole ? python_stepped(np, limit, by < 0 ? -1 : 1)
                            : arena_printf(&np->arena, "%s + %s / 2", piece_in(np, limit, BIND_SUM),
                                           piece_in(np, step, BIND_PRODUCT));
@@ -422,13 +387,43 @@ static Piece handle(Numpy *np, const Node *n) {
   Value f = np->locals || np->guesses ? VALUE_NOTHING : evaluate_text(np, n);
   const Builtin *b = python_builtin(np, n->text);
   const char *text = f.kind == VALUE_FUNCTION ? python_function(np, n, f, NULL, 0)
-                     : b                      ? builtin_function(np, n, b)
+                     : b                      ? python_builtin_function(np, n, b)
                                               : NULL;
   if (!text) {
     if (np->error.kind == ERROR_NONE) piece_fail(np, n, "@%s has no NumPy form", n->text);
     return (Piece){ .value = VALUE_NOTHING };
   }
   return (Piece){ text, strncmp(text, "lambda", 6) == 0 ? BIND_LAMBDA : BIND_ATOM, 0, f };
+}
+
+/* nargin < 2: whether the second parameter was left out. */
+static Piece given(Numpy *np, const Node *n) {
+  static const struct {
+    Operator op;
+    int back;
+    const char *test;
+  } tests[] = { { OPERATE_LESS, 1, "is None" },
+                { OPERATE_LESS_EQUAL, 0, "is None" },
+                { OPERATE_EQUAL, 0, "is None" },
+                { OPERATE_GREATER, 0, "is not None" },
+                { OPERATE_GREATER_EQUAL, 1, "is not None" } };
+  const Node *f = np->place->function;
+  for (size_t i = 0; f && i < sizeof tests / sizeof *tests; i++) {
+    double k = n->kids[1]->number - tests[i].back;
+    size_t count = f->name_count - f->outputs;
+    if (tests[i].op != n->op || k < 0 || k != (double)(size_t)k) continue;
+    bool all = n->op == OPERATE_EQUAL && k == (double)count && count > 0;
+    if (k >= (double)count && !all) continue;
+    return piece_new(np, BIND_COMPARE, VALUE_NOTHING, "%s %s",
+                     python_name(np, f->names[f->outputs + (size_t)k - all]),
+                     all ? "is not None" : tests[i].test);
+  }
+  return piece_fail(np, n, "nargin is compared with whole numbers from 0 to the parameters only");
+}
+
+static bool asks_nargin(const Node *n) {
+  return n->kids[0]->kind == NODE_NAME && strcmp(n->kids[0]->text, "nargin") == 0 &&
+         n->kids[1]->kind == NODE_NUMBER;
 }
 
 static Piece plain(Numpy *np, const Node *n) {
@@ -441,6 +436,7 @@ static Piece plain(Numpy *np, const Node *n) {
   case NODE_NAME: return name_piece(np, n);
   case NODE_UNARY: return python_unary(np, n, n->op, python_expression(np, n->kids[0]));
   case NODE_BINARY: {
+    if (np->place->function && asks_nargin(n)) return given(np, n);
     Piece a = python_expression(np, n->kids[0]);
     return piece_failed(a) ? a : python_binary(np, n, n->op, a, python_expression(np, n->kids[1]));
   }
@@ -459,7 +455,7 @@ static Piece plain(Numpy *np, const Node *n) {
     return p;
   }
   case NODE_END: {
-    const Local *l = find_local(np, "end");
+    const Local *l = python_local(np, "end");
     Piece p = piece_unknown(np, BIND_ATOM, l ? l->text : "");
     if (l) p.value = l->value;
     if (piece_known(p)) p.rank = 0;

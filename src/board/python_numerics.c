@@ -161,7 +161,7 @@ Piece special_cumulative_trapezoid(const Request *r) {
 
 /* Here a remainder within rounding of the divisor is 0. */
 Piece special_remainder(const Request *r) {
-  if (r->count != 2) return NO_PIECE;
+  if (r->count != 2 || python_is_general(r->np)) return NO_PIECE;
   View v;
   for (size_t i = 0; i < 2; i++)
     if (value_view(&r->args[i].value, &v))
@@ -171,6 +171,37 @@ Piece special_remainder(const Request *r) {
           k = v.count - 1;
         }
   return NO_PIECE;
+}
+
+/* NumPy rounds halves to the even neighbour. */
+Piece special_round(const Request *r) {
+  View v;
+  if (r->count != 1) return NO_PIECE;
+  if (!value_view(&r->args[0].value, &v) || v.complex || python_is_general(r->np)) {
+    python_comment(r->np, "np.round takes halves to the even neighbour: np.round(2.5) is 2");
+    return MAKE(r, "np.round(%s)", r->args[0].text);
+  }
+  for (size_t i = 0; i < v.count; i++)
+    if (fabs(v.data[i]) - floor(fabs(v.data[i])) == 0.5) return NO_PIECE;
+  return MAKE(r, "np.round(%s)", r->args[0].text);
+}
+
+/* floor(a / b) of numbers is a // b; of one number it is whole, and an int, in math. */
+Piece special_rounded(const Request *r) {
+  const Node *n = r->node;
+  if (r->args[0].rank != 0 || !isfinite(special_number(r, 0))) return NO_PIECE;
+  const Node *x = n->kind == NODE_CALL && n->count == 2 ? n->kids[1] : NULL;
+  bool quotient = x && x->kind == NODE_BINARY &&
+                  (x->op == OPERATE_RIGHT_DIVIDE || x->op == OPERATE_MATRIX_RIGHT_DIVIDE);
+  if (quotient && *r->name == 'f' && r->name[1] == 'l') {
+    Piece a = python_expression(r->np, x->kids[0]);
+    Piece b = piece_failed(a) ? a : python_expression(r->np, x->kids[1]);
+    if (piece_failed(b)) return NO_PIECE;
+    return piece_new(r->np, BIND_PRODUCT, value_retain(r->value), "%s // %s",
+                     piece_in(r->np, a, BIND_PRODUCT), piece_in(r->np, b, BIND_SIGN));
+  }
+  if (strcmp(r->name, "fix") == 0) return MAKE(r, "int(%s)", r->args[0].text);
+  return MAKE(r, "math.%s(%s)", r->name, r->args[0].text);
 }
 
 Piece special_pow2(const Request *r) {
@@ -215,6 +246,18 @@ Piece special_integral_of_two(const Request *r) {
   return MAKE(r, "scipy.integrate.dblquad(lambda %.*s, %.*s%s, %s, %s, %s, %s)[0]",
               (int)(colon - comma - 2), comma + 2, (int)(comma - f - 7), f + 7, colon,
               r->args[1].text, r->args[2].text, r->args[3].text, r->args[4].text);
+}
+
+/* tplquad calls its function with the innermost variable first: turn the parameters round. */
+Piece special_integral_of_three(const Request *r) {
+  const char *f = r->args[0].text, *colon = strchr(f, ':');
+  if (r->count != 7 || strncmp(f, "lambda ", 7) != 0 || !colon) return NO_PIECE;
+  const char *a = f + 7, *b = strstr(a, ", "), *c = b && b < colon ? strstr(b + 2, ", ") : NULL;
+  if (!c || c > colon) return NO_PIECE;
+  return MAKE(r, "scipy.integrate.tplquad(lambda %.*s, %.*s, %.*s%s, %s, %s, %s, %s, %s, %s)[0]",
+              (int)(colon - c - 2), c + 2, (int)(c - b - 2), b + 2, (int)(b - a), a, colon,
+              r->args[1].text, r->args[2].text, r->args[3].text, r->args[4].text, r->args[5].text,
+              r->args[6].text);
 }
 
 /* approx_fprime calls its function with one array. */

@@ -34,6 +34,43 @@ static const Form forms[] = {
   { "deconv", 2, 2, 1, "#1, #2 = np.polydiv($1, $2)" },
   { "cart2pol", 2, 2, RANK_UNKNOWN, "#1, #2 = np.arctan2($2, $1), np.hypot($1, $2)" },
   { "pol2cart", 2, 2, RANK_UNKNOWN, "#1, #2 = $2 * np.cos($1), $2 * np.sin($1)" },
+  { "meshgrid", 1, 2, 1, "#1, #2 = np.meshgrid($1, $1)" },
+  { "bounds", 1, 2, 1, "#1, #2 = np.min($1), np.max($1)" },
+  { "ind2sub", 2, 2, RANK_UNKNOWN,
+    "#1, #2 = (i + 1 for i in np.unravel_index($2 - 1, $1, order=\"F\"))" },
+  { "size", 1, 2, 1, "#1, #2 = np.atleast_2d($1).shape" },
+  { "bandwidth", 1, 2, 2, "#1, #2 = scipy.linalg.bandwidth($1)" },
+  { "balance", 1, 2, 2, "#2, #1 = scipy.linalg.matrix_balance($1)" },
+  { "schur", 1, 2, 2, "#2, #1 = scipy.linalg.schur($1)" },
+  { "hess", 1, 2, 2, "#2, #1 = scipy.linalg.hessenberg($1, calc_q=True)" },
+  { "corrtest", 2, 2, 1, "#1, #2 = scipy.stats.pearsonr($1, $2)" },
+  { "normfit", 1, 2, 1, "#1, #2 = np.mean($1), np.std($1, ddof=1)" },
+  { "unifit", 1, 2, 1, "#1, #2 = np.min($1), np.max($1)" },
+  { "cart2sph", 3, 3, RANK_UNKNOWN,
+    "#1, #2 = np.arctan2($2, $1), np.arctan2($3, np.hypot($1, $2))\n#3 = np.sqrt($1 ** 2 + $2 ** "
+    "2 + $3 ** 2)" },
+  { "sph2cart", 3, 3, RANK_UNKNOWN,
+    "#1 = $3 * np.cos($2) * np.cos($1)\n#2 = $3 * np.cos($2) * np.sin($1)\n#3 = $3 * np.sin($2)" },
+  { "residue", 2, 2, 1, "#1, #2, _ = scipy.signal.residue($1, $2)" },
+  { "ttest2", 2, 2, 1, "#2 = scipy.stats.ttest_ind($1, $2).pvalue\n#1 = #2 < 0.05" },
+  { "ttest", 2, 2, 1, "#2 = scipy.stats.ttest_1samp($1, $2).pvalue\n#1 = #2 < 0.05" },
+  { "kstest", 1, 2, 1, "#2 = scipy.stats.kstest($1, \"norm\").pvalue\n#1 = #2 < 0.05" },
+  { "kstest2", 2, 2, 1, "#2 = scipy.stats.ks_2samp($1, $2).pvalue\n#1 = #2 < 0.05" },
+  { "fishertest", 1, 2, 2, "#2 = scipy.stats.fisher_exact($1)[1]\n#1 = #2 < 0.05" },
+  { "ode45", 3, 2, RANK_UNKNOWN,
+    "found = scipy.integrate.solve_ivp($1, [$2[0], $2[-1]], np.atleast_1d($3), t_eval=$2, "
+    "rtol=1e-6)\n#1, #2 = found.t, found.y.T" },
+  { "ode23", 3, 2, RANK_UNKNOWN,
+    "found = scipy.integrate.solve_ivp($1, [$2[0], $2[-1]], np.atleast_1d($3), t_eval=$2, "
+    "method=\"RK23\")\n#1, #2 = found.t, found.y.T" },
+  { "chi2test", 1, 3, 2, "#2, #1, #3, _ = scipy.stats.chi2_contingency($1, correction=False)" },
+  { "chi2test", 1, 2, 2, "#2, #1 = scipy.stats.chi2_contingency($1, correction=False)[:2]" },
+  { "binotest", 2, 2, RANK_UNKNOWN, "#2 = scipy.stats.binomtest($1, $2).pvalue\n#1 = #2 < 0.05" },
+  { "anova1", 1, 1, 2, "#1 = scipy.stats.f_oneway(*$1.T).pvalue" },
+  { "strtok", 1, 2, 0, "#1, _, #2 = $1.partition(\" \")\n#2 = \" \" + #2" },
+  { "deal", 3, 3, RANK_UNKNOWN, "#1, #2, #3 = $1, $2, $3" },
+  { "deal", 4, 4, RANK_UNKNOWN, "#1, #2, #3, #4 = $1, $2, $3, $4" },
+  { "deal", 1, 2, RANK_UNKNOWN, "#1 = #2 = $1" },
   { "fminsearch", 2, 2, RANK_UNKNOWN,
     "found = scipy.optimize.minimize($1, $2, method=\"Nelder-Mead\")\n#1, #2 = found.x, "
     "found.fun" },
@@ -82,6 +119,17 @@ bool python_results(Numpy *np, const Node *n, const char *name, const Piece *arg
       python_comment(np, "columns may have the other sign");
     put_lines(np, f, args, targets, out);
     return true;
+  }
+  size_t letters = strlen(name);
+  if (wanted == 2 && letters > 4 && strcmp(name + letters - 4, "stat") == 0) {
+    Piece p = python_call(np, n, name, args, count);
+    const char *first = piece_failed(p) ? NULL : strstr(p.text, ".stats()[0]");
+    if (first) {
+      text_printf(out, "%s, %s = %.*s.stats()\n", targets[0], targets[1], (int)(first - p.text),
+                  p.text);
+      return true;
+    }
+    if (piece_failed(p)) return false;
   }
   if (wanted == 1) {
     Piece p = python_call(np, n, name, args, count);

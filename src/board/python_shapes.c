@@ -5,6 +5,20 @@
 
 #include <string.h>
 
+/* Of size(A) as an argument: "A.shape", or "len(x)" of a row or column; NULL for another text. */
+static const char *size_of_another(Numpy *np, const char *s) {
+  static const char array[] = "np.array(", shape[] = ".shape)";
+  size_t len = strlen(s), head = strlen(array);
+  if (strncmp(s, array, head) != 0) return NULL;
+  if (len > head + strlen(shape) && strcmp(s + len - strlen(shape), shape) == 0)
+    return arena_copy(&np->arena, s + head, len - head - 1);
+  if (strncmp(s + head, "[1, len(", 8) == 0 && strcmp(s + len - 3, ")])") == 0)
+    return arena_copy(&np->arena, s + head + 4, len - head - 6);
+  if (strncmp(s + head, "[len(", 5) == 0 && strcmp(s + len - 6, "), 1])") == 0)
+    return arena_copy(&np->arena, s + head + 1, len - head - 6);
+  return NULL;
+}
+
 /* The sizes asked for by arguments FROM on: "(2, 3)", "3" for a row or column, "" for a number. */
 static const char *shape(const Request *r, size_t from) {
   Numpy *np = r->np;
@@ -39,7 +53,10 @@ Piece special_filled(const Request *r) {
   if (r->count == 0 || (r->value.kind == VALUE_SCALAR && r->count == 1))
     return MAKE(r, "%.*s", (int)(bar - r->form), r->form);
   const char *at = strstr(bar, "%s"), *s = shape(r, 0);
-  if (value_rank(r->value) == 2 && axes_of(r->value) == 1 && r->args[0].rank == 1)
+  const char *another = r->count == 1 ? size_of_another(r->np, r->args[0].text) : NULL;
+  if (another)
+    s = another;
+  else if (value_rank(r->value) == 2 && axes_of(r->value) == 1 && r->args[0].rank == 1)
     s = arena_printf(&r->np->arena, "%zu", value_count(r->value));
   return MAKE(r, "%.*s%s%s", (int)(at - bar - 1), bar + 1, s, at + 2);
 }
@@ -114,6 +131,9 @@ Piece special_reshape(const Request *r) {
   const Piece *x = &r->args[0];
   if (r->value.kind == VALUE_NONE) return NO_PIECE;
   bool flat = x->rank < 2;
+  const char *another = r->count == 2 ? size_of_another(r->np, r->args[1].text) : NULL;
+  if (another && strstr(another, ".shape"))
+    return MAKE(r, "%s.reshape(%s, order=\"F\")", special_atom(r, 0), another);
   if (axes_of(r->value) == 1)
     return flat ? MAKE(r, "%s", x->text) : MAKE(r, "%s.ravel(order=\"F\")", special_atom(r, 0));
   Text t = TEXT_EMPTY;
@@ -184,10 +204,53 @@ Piece special_concatenated(const Request *r) {
       p.text = arena_printf(&r->np->arena, "%s[:, :, None]", piece_in(r->np, p, BIND_ATOM));
     text_printf(&t, "%s%s", i > first ? ", " : "", p.text);
   }
+  bool rows = axis == 0 && value_rank(r->value) == 2,
+       columns = axis == 1 && value_rank(r->value) == 2;
+  for (size_t i = first; i < r->count; i++) {
+    rows &= piece_is_row(r->args[i]) || r->args[i].rank == 2;
+    columns &= piece_is_column(r->args[i]) || r->args[i].rank == 2;
+  }
+  if (!flat && (rows || columns)) {
+    Text plain = TEXT_EMPTY;
+    for (size_t i = first; i < r->count; i++)
+      text_printf(&plain, "%s%s", i > first ? ", " : "", r->args[i].text);
+    Piece stacked = MAKE(r, "np.%s([%s])", rows ? "vstack" : "column_stack", text_string(&plain));
+    text_free(&plain);
+    text_free(&t);
+    return stacked;
+  }
   Piece p = flat ? MAKE(r, "np.concatenate([%s])", text_string(&t))
                  : MAKE(r, "np.concatenate([%s], axis=%d)", text_string(&t), axis);
   text_free(&t);
   return p;
+}
+
+Piece special_colon(const Request *r) {
+  return r->count == 2
+             ? MAKE(r, "np.arange(%s, %s)", r->args[0].text, python_stepped(r->np, r->args[1], 1))
+             : NO_PIECE;
+}
+
+/* The order of the axes, from 0. */
+Piece special_permuted(const Request *r) {
+  View v;
+  if (r->args[0].rank < 2 || !value_view(&r->args[1].value, &v) || python_is_general(r->np))
+    return NO_PIECE;
+  Text t = TEXT_EMPTY;
+  for (size_t i = 0; i < v.count; i++) text_printf(&t, "%s%.0f", i ? ", " : "", v.data[i] - 1);
+  Piece p = MAKE(r, "np.transpose(%s, (%s))", r->args[0].text, text_string(&t));
+  text_free(&t);
+  return p;
+}
+
+/* isrow, iscolumn: an array of one axis is both. */
+Piece special_oriented(const Request *r) {
+  if (r->args[0].rank != 1) return NO_PIECE;
+  python_comment(r->np, "NumPy's arrays of one axis are rows and columns alike");
+  return r->value.kind == VALUE_LOGICAL && r->value.scalar == 0
+             ? MAKE(r, "False")
+             : piece_new(r->np, BIND_COMPARE, value_retain(r->value), "np.ndim(%s) == 1",
+                         r->args[0].text);
 }
 
 Piece special_flipped(const Request *r) {

@@ -93,15 +93,25 @@ static const Special specials[] = {
   { "cat", special_concatenated, NULL },
   { "horzcat", special_concatenated, NULL },
   { "vertcat", special_concatenated, NULL },
+  { "colon", special_colon, NULL },
+  { "permute", special_permuted, NULL },
+  { "isrow", special_oriented, NULL },
+  { "iscolumn", special_oriented, NULL },
   { "flip", special_flipped, NULL },
   { "fliplr", special_flipped, NULL },
   { "flipud", special_flipped, NULL },
   { "trapz", special_cumulative_trapezoid, NULL },
   { "cumtrapz", special_cumulative_trapezoid, NULL },
   { "strcat", special_strcat, NULL },
+  { "error", special_error, NULL },
+  { "struct", special_struct, NULL },
   { "isequal", special_equal, NULL },
   { "mod", special_remainder, NULL },
   { "rem", special_remainder, NULL },
+  { "round", special_round, NULL },
+  { "floor", special_rounded, NULL },
+  { "ceil", special_rounded, NULL },
+  { "fix", special_rounded, NULL },
   { "pow2", special_pow2, NULL },
   { "project", special_projected, NULL },
   { "grad", special_grad, NULL },
@@ -116,6 +126,9 @@ static const Special specials[] = {
   { "regexprep", special_regexprep, NULL },
   { "integral2", special_integral_of_two, NULL },
   { "dblquad", special_integral_of_two, NULL },
+  { "quad2d", special_integral_of_two, NULL },
+  { "integral3", special_integral_of_three, NULL },
+  { "triplequad", special_integral_of_three, NULL },
   { "feval", special_feval, NULL },
 };
 
@@ -125,7 +138,8 @@ Piece python_special(Numpy *np, const Node *n, const char *name, const Piece *ar
     if (strcmp(specials[i].name, name) == 0) {
       Request r = { np, n, name, args, count, value, specials[i].form };
       bool wants = strcmp(name, "eye") == 0 || specials[i].form;
-      return count > 0 || wants ? specials[i].make(&r) : NO_PIECE;
+      Piece p = count > 0 || wants ? specials[i].make(&r) : NO_PIECE;
+      return piece_failed(p) && np->error.kind == ERROR_NONE ? special_by_form(&r) : p;
     }
-  return NO_PIECE;
+  return special_by_form(&(Request){ np, n, name, args, count, value, NULL });
 }

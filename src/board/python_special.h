@@ -27,6 +27,9 @@ double special_number(const Request *r, size_t i);    /* its value; NaN when it 
 bool special_is_word(const Request *r, size_t i, const char *word); /* a text, and this one */
 bool special_is_empty(const Piece *p);
 
+/* python_forms.c */
+Piece special_by_form(const Request *r);
+
 /* python_shapes.c */
 Piece special_filled(const Request *r);
 Piece special_eye(const Request *r);
@@ -42,6 +45,9 @@ Piece special_repmat(const Request *r);
 Piece special_find(const Request *r);
 Piece special_unique(const Request *r);
 Piece special_concatenated(const Request *r);
+Piece special_colon(const Request *r);
+Piece special_permuted(const Request *r);
+Piece special_oriented(const Request *r);
 Piece special_flipped(const Request *r);
 Piece special_equal(const Request *r);
 
@@ -61,6 +67,8 @@ Piece special_interp1(const Request *r);
 Piece special_nchoosek(const Request *r);
 Piece special_cumulative_trapezoid(const Request *r);
 Piece special_remainder(const Request *r);
+Piece special_round(const Request *r);
+Piece special_rounded(const Request *r);
 Piece special_pow2(const Request *r);
 Piece special_projected(const Request *r);
 Piece special_polyder(const Request *r);
@@ -68,6 +76,7 @@ Piece special_density_of_several(const Request *r);
 Piece special_softmax(const Request *r);
 Piece special_curve(const Request *r);
 Piece special_integral_of_two(const Request *r);
+Piece special_integral_of_three(const Request *r);
 Piece special_grad(const Request *r);
 
 /* python_texts.c */
@@ -75,6 +84,8 @@ Piece special_mapped(const Request *r);
 Piece special_sprintf(const Request *r);
 Piece special_printf(const Request *r);
 Piece special_shown(const Request *r);
+Piece special_error(const Request *r);
+Piece special_struct(const Request *r);
 Piece special_strcat(const Request *r);
 Piece special_num2str(const Request *r);
 Piece special_regexprep(const Request *r);

@@ -9,6 +9,7 @@
 #include "lang/interp.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 
 typedef struct Twin {
@@ -45,6 +46,12 @@ static size_t parameter(const Twin *t, const char *s, size_t len) {
         strncmp(t->signature->parameters[i].name, s, len) == 0)
       return i;
   return SIZE_MAX;
+}
+
+/* The parameter that says along which dimension; mean(x, 2) has it among its options. */
+static size_t dimension(const Twin *t) {
+  size_t i = parameter(t, "dim", 3);
+  return i != SIZE_MAX ? i : parameter(t, "option", 6);
 }
 
 /* What a distribution takes for a parameter that was left out. */
@@ -91,7 +98,7 @@ static size_t put_name(Twin *t, const char *from, const char *s, Text *out, bool
     t->used[i] = true;
     char before = out->len ? out->data[out->len - 1] : '\0', after = s[len];
     bool alone = (!before || strchr("(=[", before) ||
-                  (before == ' ' && out->len > 1 && out->data[out->len - 2] == ',')) &&
+                  (before == ' ' && (out->len == 1 || out->data[out->len - 2] == ','))) &&
                  (!after || strchr("),]", after));
     text_puts(out, alone ? t->args[i].text : piece_in(t->np, t->args[i], BIND_ATOM));
     return len;
@@ -197,7 +204,7 @@ static size_t first_long(Value v) {
 /* Work out "dim" for the array ARGS[0]; an array of one axis is turned where the other axis is
    meant. */
 static void choose_axis(Twin *t, Piece *args) {
-  size_t i = parameter(t, "dim", 3);
+  size_t i = dimension(t);
   bool given = i != SIZE_MAX && i < t->count && args[i].value.kind == VALUE_SCALAR;
   t->axis = -1;
   if (!piece_known(args[0])) {
@@ -290,6 +297,28 @@ static bool is_assignment(const char *s) {
   return false;
 }
 
+/* NAME stands twice in the twin, not as a keyword or an attribute. */
+static bool is_repeated(const char *twin, const char *name) {
+  size_t len = strlen(name), found = 0;
+  for (const char *s = twin; (s = strstr(s, name)); s += len) {
+    bool whole = (s == twin || (!is_letter(s[-1]) && s[-1] != '.')) && !is_letter(s[len]);
+    found += whole && !(s[len] == '=' && s[len + 1] != '=');
+  }
+  return found > 1;
+}
+
+/* Whole numbers in, and out what NumPy's whole numbers cannot hold. */
+static bool runs_over(Piece x, Value value) {
+  View in, out;
+  if (x.rank < 1 || !value_view(&x.value, &in) || in.complex || !value_view(&value, &out) ||
+      out.complex)
+    return false;
+  bool whole = true, large = false;
+  for (size_t i = 0; i < in.count; i++) whole &= in.data[i] == floor(in.data[i]);
+  for (size_t i = 0; i < out.count; i++) large |= isfinite(out.data[i]) && fabs(out.data[i]) > 9e15;
+  return whole && large;
+}
+
 Piece python_template(Numpy *np, const Node *n, const Builtin *b, const Piece *given, size_t count,
                       Value value) {
   (void)n;
@@ -330,6 +359,13 @@ Piece python_template(Numpy *np, const Node *n, const Builtin *b, const Piece *g
     args[0].text = arena_printf(&np->arena, "%s + 0j", piece_in(np, args[0], BIND_SUM));
     args[0].binds = BIND_SUM;
   }
+  if (count > 0 && runs_over(args[0], value)) {
+    args[0].text = arena_printf(&np->arena, "%s.astype(float)", piece_in(np, args[0], BIND_ATOM));
+    args[0].binds = BIND_ATOM;
+  }
+  for (size_t i = 0; i < count; i++)
+    if (is_repeated(twin, sig->parameters[i].name))
+      args[i] = python_named(np, args[i], sig->parameters[i].name);
   bool widened = false;
   for (size_t i = 0; i < count; i++) {
     ParameterKind kind = sig->parameters[i].kind;
@@ -355,7 +391,7 @@ Piece python_template(Numpy *np, const Node *n, const Builtin *b, const Piece *g
   if (out.len > ending && strcmp(text_string(&out) + out.len - ending, ".stats()") == 0)
     text_puts(&out, "[0]");
   for (size_t i = 0; i < count; i++)
-    t.usable &= t.used[i] || (i > 0 && strcmp(sig->parameters[i].name, "dim") == 0);
+    t.usable &= t.used[i] || (i > 0 && i == dimension(&t) && piece_is_scalar(args[i]));
   Piece p = none;
   if (t.usable && out.len > 0) {
     const char *s = text_string(&out);

@@ -26,7 +26,7 @@ Piece special_mapped(const Request *r) {
 
 static bool plain_values(const Request *r, size_t from) {
   for (size_t i = from; i < r->count; i++)
-    if (!piece_known(r->args[i]) || r->args[i].rank != 0 || value_is_complex(r->args[i].value))
+    if (r->args[i].rank > 0 || (piece_known(r->args[i]) && value_is_complex(r->args[i].value)))
       return false;
   return true;
 }
@@ -51,7 +51,39 @@ static const char *template_text(const Request *r) {
   return s;
 }
 
+/* "100%%" is "100%" where nothing is put in. */
+static const char *without_doubled(Numpy *np, const char *s) {
+  char *copy = arena_copy_string(&np->arena, s), *to = copy;
+  for (const char *c = s; *c; c++) {
+    *to++ = *c;
+    if (c[0] == '%' && c[1] == '%') c++;
+  }
+  *to = '\0';
+  return copy;
+}
+
+/* printf("%g\n", x): the text again for each entry of x. */
+static const char *for_each_entry(const Request *r) {
+  if (r->count != 2 || r->args[1].rank < 1 || !piece_known(r->args[0]) ||
+      !value_is_text(r->args[0].value))
+    return NULL;
+  const char *s = template_text(r);
+  size_t marks = 0;
+  for (const char *c = s; *c; c++)
+    if (c[0] == '%' && c[1] == '%')
+      c++;
+    else
+      marks += *c == '%';
+  if (marks != 1) return NULL;
+  const char *x = r->args[1].rank == 1
+                      ? r->args[1].text
+                      : arena_printf(&r->np->arena, "%s.ravel(order=\"F\")", special_atom(r, 1));
+  return arena_printf(&r->np->arena, "\"\".join(%s %% v for v in %s)", s, x);
+}
+
 static const char *formatted(const Request *r) {
+  const char *each = for_each_entry(r);
+  if (each) return each;
   if (r->count == 0 || !piece_known(r->args[0]) || !value_is_text(r->args[0].value) ||
       !plain_values(r, 1))
     return NULL;
@@ -61,16 +93,15 @@ static const char *formatted(const Request *r) {
     if (*c != '%') continue;
     const char *kind = c + 1 + strspn(c + 1, "0123456789.+- #");
     double x = marks + 1 < r->count ? special_number(r, marks + 1) : 0;
-    if (*kind == 'd' && x != floor(x)) return NULL; /* shown as it is here, cut there */
+    if (*kind == 'd' && x != floor(x) && !python_is_general(r->np))
+      return NULL; /* shown as it is here, cut there */
     if (c[1] == '%')
       c++;
     else
       marks++;
   }
   if (marks != r->count - 1) return NULL;
-  if (r->count == 1) {
-    return s;
-  }
+  if (r->count == 1) return without_doubled(r->np, s);
   Text t = TEXT_EMPTY;
   text_printf(&t, "%s %% ", s);
   if (r->count > 2) text_putc(&t, '(');
@@ -89,6 +120,11 @@ Piece special_sprintf(const Request *r) {
 }
 
 Piece special_printf(const Request *r) {
+  if (r->count > 1 && *r->name == 'f' && special_number(r, 0) == 1) { /* to the screen */
+    Request own = *r;
+    own.args++, own.count--;
+    return special_printf(&own);
+  }
   const char *s = formatted(r);
   if (!s) return NO_PIECE;
   size_t len = strlen(s);
@@ -99,6 +135,28 @@ Piece special_printf(const Request *r) {
 
 Piece special_shown(const Request *r) {
   return r->count == 1 ? MAKE(r, "print(%s)", r->args[0].text) : NO_PIECE;
+}
+
+/* error('id:x', 'text %d', n): raise ValueError(...). */
+Piece special_error(const Request *r) {
+  Request own = *r;
+  bool identifier = r->count > 1 && piece_known(r->args[0]) && value_is_text(r->args[0].value) &&
+                    strchr(r->args[0].text, ':') && !strpbrk(r->args[0].text, " %");
+  if (identifier) own.args++, own.count--;
+  const char *s = formatted(&own);
+  if (!s && own.count == 1) s = own.args[0].text;
+  return s ? piece_new(r->np, BIND_LAMBDA, VALUE_NOTHING, "raise ValueError(%s)", s) : NO_PIECE;
+}
+
+/* struct('a', 1, 'b', 2): a dictionary. */
+Piece special_struct(const Request *r) {
+  if (r->value.kind != VALUE_RECORD && r->value.kind != VALUE_NONE) return NO_PIECE;
+  Text t = TEXT_EMPTY;
+  for (size_t i = 0; i + 1 < r->count; i += 2)
+    text_printf(&t, "%s%s: %s", i ? ", " : "", r->args[i].text, r->args[i + 1].text);
+  Piece p = MAKE(r, "{%s}", text_string(&t));
+  text_free(&t);
+  return p;
 }
 
 Piece special_strcat(const Request *r) {
@@ -117,6 +175,11 @@ Piece special_strcat(const Request *r) {
 /* num2str shows five significant digits, and more for large numbers. */
 Piece special_num2str(const Request *r) {
   double x = special_number(r, 0);
+  if (r->count == 2 && special_is_word(r, 1, "%d")) return MAKE(r, "str(%s)", r->args[0].text);
+  if (r->count == 1 && value_is_text(r->args[0].value)) return r->args[0];
+  if (r->count == 1 && r->args[0].rank <= 0 && python_is_general(r->np))
+    return python_is_integer(r->np, r->args[0].text) ? MAKE(r, "str(%s)", r->args[0].text)
+                                                     : MAKE(r, "f\"{%s:.5g}\"", r->args[0].text);
   if (r->count != 1 || r->value.kind == VALUE_NONE || !isfinite(x)) return special_refuse(r);
   if (x == floor(x)) return MAKE(r, "str(%s)", r->args[0].text);
   double digits = floor(log10(fabs(x))) + 5;

@@ -149,6 +149,13 @@ static void put_beside(Page *p, const char *text, unsigned column, unsigned inde
   } else if (from + columns > p->style.width) {
     text_putc(p->out, '\n');
     text_repeat(p->out, " ", indent);
+    if (indent + columns > p->style.width) { /* not even there on one line */
+      put_words(p, text, indent, indent + 2, p->style.width);
+      text_truncate(p->out, p->out->len - 1);
+      *at = p->style.width;
+      text_free(&shown);
+      return;
+    }
     *at = indent;
   } else {
     text_repeat(p->out, " ", from - *at);

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { LARGEST_RADICAND = 1000000000 };
 
@@ -109,4 +110,17 @@ const char *root_text_both(Steps *s, Root r) {
   const char *text = root_text(s, r);
   return root_is_fraction(r) ? text
                              : steps_printf(s, "%s ≈ %s", text, steps_decimal(s, root_value(r)));
+}
+
+const char *root_line_text(Steps *s, Number n) {
+  Root root;
+  double value = sqrt(fmax(0, number_value(n)));
+  const char *plain = steps_printf(s, number_is_whole(n) ? "√%s" : "√(%s)", steps_number(s, n));
+  if (s->decimals || !root_square(n, &root))
+    return equation_text(
+        s, steps_equation(s, number_is_whole(n) ? "√{0}" : "√({0})", &n, number_double(value)));
+  const char *text = root_text_both(s, root);
+  size_t len = strlen(plain);
+  bool same = strncmp(plain, text, len) == 0 && text[len] == ' ';
+  return same ? text : steps_printf(s, "%s = %s", plain, text);
 }

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "board/stats.h"
+#include "board/calculator.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -29,6 +30,24 @@ const Exact *stats_sample(Steps *s, const Subject *subject, size_t i) {
   }
   for (size_t k = 0; k < x->rows * x->columns; k++) stats_prefer_decimals(s, x->at[k]);
   return x->columns == 1 ? x : exact_transpose(&s->arena, x);
+}
+
+bool stats_single(Steps *s, const Subject *subject, size_t i, Number *out) {
+  const Exact *x = subject_matrix(s, subject, i);
+  if (!x) return false;
+  if (x->rows * x->columns != 1)
+    return steps_refuse(s, "the steps are for one number at a time there");
+  *out = x->at[0];
+  return true;
+}
+
+bool stats_is_word(const Subject *subject, size_t i, const char *word) {
+  if (i >= subject->count || !value_is_text(subject->args[i])) return false;
+  Text given = TEXT_EMPTY;
+  value_append_text(subject->args[i], &given);
+  bool same = strcmp(text_string(&given), word) == 0;
+  text_free(&given);
+  return same;
 }
 
 void stats_prefer_decimals(Steps *s, Number n) {
@@ -63,6 +82,7 @@ Exact *stats_deviations(Steps *s, const Exact *x, Number mean) {
 }
 
 const char *stats_sum_text(Steps *s, const Exact *x, Number sum) {
+  if (x->rows == 1) return steps_number(s, sum);
   Text pattern = TEXT_EMPTY;
   for (size_t k = 0; k < x->rows; k++) text_printf(&pattern, k == 0 ? "{0}" : "{%zu+}", k);
   const char *line = equation_text(s, steps_equation(s, text_string(&pattern), x->at, sum));
@@ -108,10 +128,52 @@ const char *stats_root_text(Steps *s, Number n) {
                                          number_double(sqrt(number_value(n)))));
 }
 
+void stats_result(Steps *s, const Subject *subject, const char *name, Number n) {
+  bool bar = number_exact(n) && !number_is_whole(n);
+  s->result = steps_printf(s, "%s %s %s", name, steps_equals(s, n), steps_number(s, n));
+  if (!s->decimals && bar) {
+    const char *decimal = steps_decimal(s, number_value(n));
+    Number shown;
+    bool same = calculator_value(decimal, strlen(decimal), &shown) && number_equal(shown, n);
+    s->result = steps_printf(s, "%s  %s %s", s->result, same ? "=" : "≈", decimal);
+  }
+  stats_claim(s, subject, n);
+}
+
+void stats_claim_equal(Steps *s, BoardStep *step, Number a, Number b) {
+  steps_claim(s, step, RELATION_EQUAL, side_number(s, a), side_number(s, b));
+}
+
+void stats_claim_sum(Steps *s, BoardStep *step, const Exact *weights, const Exact *x, Number sum) {
+  Exact *row = exact_new(&s->arena, 1, x->rows);
+  for (size_t k = 0; k < x->rows; k++) row->at[k] = weights ? weights->at[k] : number_whole(1);
+  steps_claim_solves(s, step, side_of(row), side_of(x), side_number(s, sum));
+}
+
+const char *stats_products_text(Steps *s, const Exact *weights, const Exact *x, Number sum) {
+  Text pattern = TEXT_EMPTY;
+  Number *numbers = arena_new(&s->arena, 2 * x->rows * sizeof *numbers);
+  size_t count = 0;
+  for (size_t k = 0; k < x->rows; k++) {
+    if (exact_is_zero(weights->at[k]) && (count > 0 || k + 1 < x->rows)) continue;
+    text_printf(&pattern, count == 0 ? "{0}·{1*}" : "{%zu+}·{%zu*}", count, count + 1);
+    numbers[count++] = weights->at[k];
+    numbers[count++] = x->at[k];
+  }
+  const char *line = equation_text(s, steps_equation(s, text_string(&pattern), numbers, sum));
+  text_free(&pattern);
+  return line;
+}
+
 void stats_claim(Steps *s, const Subject *subject, Number result) {
-  const Exact *plain = exact_of(&s->arena, subject->value);
-  if (plain && plain->rows * plain->columns == 1)
-    steps_claim(s, s->root, RELATION_EQUAL, side_number(s, result), side_of(plain));
+  const Exact *plain = exact_computed(&s->arena, subject->value);
+  if (!plain || plain->rows * plain->columns != 1) return;
+  /* the machine rounds beside the numbers it was given */
+  const Exact *given = exact_of(&s->arena, subject->args[0]);
+  bool sample = given && given->rows * given->columns > 1;
+  double rounding = sample ? 1e-5 * exact_largest(given) : 0;
+  steps_claim_beside(s, s->root, side_number(s, result), side_of(plain),
+                     side_number(s, number_double(rounding)));
 }
 
 void stats_claim_double(Steps *s, const Subject *subject, double result) {
@@ -142,8 +204,8 @@ const char *stats_chance(Steps *s, double p) {
 
 void stats_verdict(Steps *s, double p, double alpha, const char *claim) {
   BoardStep *step = steps_add(s, s->root, &moves[WORDS], 1);
-  steps_prose(s, step, "If it were true that %s, data at least as far away would come up %s.",
-              claim, stats_chance(s, p));
+  steps_prose(s, step, "If indeed %s, data at least as far away would come up %s.", claim,
+              stats_chance(s, p));
   steps_prose(s, step, "p is not the chance that this is true, and a large p does not prove it.");
   step = steps_add(s, s->root, &moves[DECIDE], 0);
   steps_bind(s, step, "alpha", steps_printf(s, "%g", alpha));

@@ -244,11 +244,8 @@ static bool explain_test(Steps *s, const Subject *subject) {
   formula_step(s, p, posterior);
   bool certain = exact_is_zero(p[2]) || number_is(p[0], 1);
   if (!certain) odds_step(s, p, posterior);
-  s->result = steps_printf(s, "P(ill|+) = %s", steps_number(s, posterior));
-  if (!s->decimals && !number_is_whole(posterior))
-    s->result = steps_printf(s, "%s  ≈ %s", s->result, steps_decimal(s, number_value(posterior)));
+  stats_result(s, subject, "P(ill|+)", posterior);
   s->note = moral(s, p, posterior);
-  stats_claim(s, subject, posterior);
   return true;
 }
 
@@ -258,6 +255,7 @@ static bool explain_table(Steps *s, const Subject *subject) {
   if (!likelihood) return false;
   if (prior->rows != likelihood->rows)
     return steps_refuse(s, "there must be one likelihood for each prior");
+  if (prior->rows == 1) return false;
   size_t n = prior->rows;
   Exact *joint = exact_copy(&s->arena, prior);
   for (size_t k = 0; k < n; k++) joint->at[k] = number_multiply(prior->at[k], likelihood->at[k]);
@@ -265,7 +263,7 @@ static bool explain_table(Steps *s, const Subject *subject) {
   if (exact_is_zero(total)) return steps_refuse(s, "then what was seen is impossible");
   s->title = steps_printf(s, "Bayes' rule for %zu possible causes", n);
   BoardStep *step = steps_add(s, s->root, &moves[TABLE], 1);
-  steps_row(s, step, "cause\vprior\vlikelihood\vproduct");
+  steps_row(s, step, "cause\v prior\v likelihood\v product");
   for (size_t k = 0; k < n; k++) {
     Number parts[] = { prior->at[k], likelihood->at[k] };
     Equation q = steps_equation(s, "{0*}·{1*}", parts, joint->at[k]);
@@ -293,7 +291,7 @@ static bool explain_table(Steps *s, const Subject *subject) {
                      side_of(exact_transpose(&s->arena, joint)));
   s->result = steps_printf(s, "posterior = %s", steps_vector_both(s, posterior));
   s->note = "The posteriors add up to 1.";
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain)
     steps_claim(s, s->root, RELATION_EQUAL, side_of(posterior),
                 side_of(plain->columns == 1 ? plain : exact_transpose(&s->arena, plain)));

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MEANS, PRODUCTS, SHARE, SCALE, SLOPE, INTERCEPT, RESIDUALS };
+enum { MEANS, PRODUCTS, SHARE, SCALE, SLOPE, INTERCEPT, RESIDUALS, RANKS };
 static const Move moves[] = {
   [MEANS] = { "relate.means", "The two means.", NULL, NULL, RELATION_EQUAL },
   [PRODUCTS] = { "relate.products", "Deviations from the means, their products and squares.", NULL,
@@ -20,6 +20,8 @@ static const Move moves[] = {
                   RELATION_EQUAL },
   [RESIDUALS] = { "line.residuals", "Check: what is left over adds up to 0.", NULL, NULL,
                   RELATION_PERPENDICULAR },
+  [RANKS] = { "spearman.ranks", "The smallest gets rank 1, the next 2; equal ones share.", NULL,
+              NULL, RELATION_EQUAL },
 };
 
 typedef struct Pair {
@@ -66,9 +68,9 @@ static void products_step(Steps *s, Pair *p, int squares) {
   BoardStep *step = steps_add(s, s->root, &moves[PRODUCTS], 0);
   const char *x = p->x_name, *y = p->y_name;
   Text line = TEXT_EMPTY;
-  text_printf(&line, "\v%s\v%s\vdx\vdy\vdx·dy", x, y);
-  if (squares > 0) text_puts(&line, "\vdx²");
-  if (squares > 1) text_puts(&line, "\vdy²");
+  text_printf(&line, "\v%s\v %s\v dx\v dy\v dx·dy", x, y);
+  if (squares > 0) text_puts(&line, "\v dx²");
+  if (squares > 1) text_puts(&line, "\v dy²");
   steps_row(s, step, "%s", text_string(&line));
   for (size_t k = 0; k < dx->rows; k++) {
     text_clear(&line);
@@ -93,6 +95,14 @@ static void products_step(Steps *s, Pair *p, int squares) {
                      side_number(s, p->sxy));
 }
 
+/* 1, or more where deviations that are small beside the numbers have few digits left. */
+static double lost_digits(const Pair *p) {
+  double x = exact_largest(p->x) / sqrt(number_value(p->sxx));
+  double y = exact_largest(p->y) / sqrt(number_value(p->syy));
+  double most = 1e-5 * fmax(x, y);
+  return most > 1 && isfinite(most) ? most : 1;
+}
+
 static bool explain_cov(Steps *s, const Subject *subject) {
   Pair p;
   if (!read_pair(s, subject, 0, &p)) return false;
@@ -111,11 +121,47 @@ static bool explain_cov(Steps *s, const Subject *subject) {
   s->note = number_sign(cov) > 0   ? "It is positive: the two tend to grow together."
             : number_sign(cov) < 0 ? "It is negative: where one grows, the other tends to fall."
                                    : "It is 0: no line through the points would lean either way.";
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain && plain->rows == 2 && plain->columns == 2) /* it stands beside the variances */
-    steps_claim(s, s->root, RELATION_EQUAL, side_number(s, cov), side_number(s, plain->at[1]));
-  else
-    stats_claim(s, subject, cov);
+    plain = exact_part(&s->arena, plain, 1, 2);
+  double size = sqrt(number_value(p.sxx)) * sqrt(number_value(p.syy)) * lost_digits(&p);
+  if (plain)
+    steps_claim_beside(s, s->root, side_number(s, cov), side_number(s, plain->at[0]),
+                       side_number(s, number_double(size)));
+  return true;
+}
+
+/* The steps to the correlation of the two. */
+static bool correlate(Steps *s, const Subject *subject, Pair *pair) {
+  Pair p = *pair;
+  means_step(s, &p);
+  products_step(s, &p, 2);
+  if (exact_is_zero(p.sxx) || exact_is_zero(p.syy))
+    return steps_refuse(s, "a list of equal numbers has no correlation with anything");
+  double r = number_value(p.sxy) / sqrt(number_value(p.sxx) * number_value(p.syy));
+  Number parts[] = { p.sxy, p.sxx, p.syy };
+  BoardStep *step = steps_add(s, s->root, &moves[SCALE], 0);
+  const char *pattern = "{0*} ÷ √({1*}·{2*})";
+  Root root;
+  bool written = !s->decimals && root_square(number_multiply(p.sxx, p.syy), &root) &&
+                 root_divide(root_number(p.sxy), root, &root);
+  step->brief =
+      written ? steps_printf(s, "%s = %s", steps_format(s, pattern, parts), root_text_both(s, root))
+              : equation_text(s, steps_equation(s, pattern, parts, number_double(r)));
+  steps_row(s, step, "%s", step->brief);
+  steps_claim(s, step, RELATION_EQUAL, side_number(s, number_double(r * r)),
+              side_number(s, number_double(number_value(p.sxy) * number_value(p.sxy) /
+                                           (number_value(p.sxx) * number_value(p.syy)))));
+  s->result = steps_printf(s, "r %s", stats_about(s, r, 4));
+  s->note = steps_printf(
+      s, "r lies between −1 and 1; r² ≈ %s of the variance of one goes with the other.",
+      steps_decimal(s, r * r));
+  const Exact *plain = exact_computed(&s->arena, subject->value);
+  size_t place = plain && plain->rows == 2 ? 1 : 0; /* corrcoef answers with a matrix */
+  if (plain)
+    steps_claim_beside(s, s->root, side_number(s, number_double(r)),
+                       side_number(s, plain->at[place]),
+                       side_number(s, number_double(lost_digits(&p))));
   return true;
 }
 
@@ -124,28 +170,44 @@ static bool explain_corr(Steps *s, const Subject *subject) {
   if (!read_pair(s, subject, 0, &p)) return false;
   s->title =
       steps_printf(s, "The correlation of %s and %s\t%zu points", p.x_name, p.y_name, p.x->rows);
-  means_step(s, &p);
-  products_step(s, &p, 2);
-  if (exact_is_zero(p.sxx) || exact_is_zero(p.syy))
-    return steps_refuse(s, "a list of equal numbers has no correlation with anything");
-  double r = number_value(p.sxy) / sqrt(number_value(p.sxx) * number_value(p.syy));
-  Number parts[] = { p.sxy, p.sxx, p.syy };
-  BoardStep *step = steps_add(s, s->root, &moves[SCALE], 0);
-  step->brief = equation_text(s, steps_equation(s, "{0*} ÷ √({1*}·{2*})", parts, number_double(r)));
-  steps_row(s, step, "%s", step->brief);
-  steps_claim(s, step, RELATION_EQUAL, side_number(s, number_double(r * r)),
-              side_number(s, number_double(number_value(p.sxy) * number_value(p.sxy) /
-                                           (number_value(p.sxx) * number_value(p.syy)))));
-  s->result = steps_printf(s, "r ≈ %s", steps_decimal(s, r));
-  s->note = steps_printf(
-      s, "r lies between −1 and 1; r² ≈ %s of the variance of one goes with the other.",
-      steps_decimal(s, r * r));
-  const Exact *plain = exact_of(&s->arena, subject->value);
-  size_t place = plain && plain->rows == 2 ? 1 : 0; /* corrcoef answers with a matrix */
-  if (plain)
-    steps_claim(s, s->root, RELATION_EQUAL, side_number(s, number_double(r)),
-                side_number(s, plain->at[place]));
-  return true;
+  return correlate(s, subject, &p);
+}
+
+/* The rank of each number of X; equal ones share the mean of their places. */
+static const Exact *ranks_of(Steps *s, const Exact *x) {
+  Exact *ranks = exact_copy(&s->arena, x);
+  for (size_t i = 0; i < x->rows; i++) {
+    int64_t below = 0, equal = 0;
+    for (size_t k = 0; k < x->rows; k++) {
+      double gap = number_value(x->at[i]) - number_value(x->at[k]);
+      below += gap > 0;
+      equal += gap == 0;
+    }
+    ranks->at[i] = number_fraction(2 * below + equal + 1, 2);
+  }
+  return ranks;
+}
+
+/* spearman(x, y): the correlation of the ranks */
+static bool explain_spearman(Steps *s, const Subject *subject) {
+  Pair p;
+  if (!read_pair(s, subject, 0, &p)) return false;
+  s->title = steps_printf(s, "The rank correlation of %s and %s\t%zu points", p.x_name, p.y_name,
+                          p.x->rows);
+  BoardStep *step = steps_add(s, s->root, &moves[RANKS], 0);
+  const Exact *x = ranks_of(s, p.x), *y = ranks_of(s, p.y);
+  steps_row(s, step, "%s:\t%s\tranks %s", p.x_name,
+            steps_vector(s, exact_transpose(&s->arena, p.x)),
+            steps_vector(s, exact_transpose(&s->arena, x)));
+  steps_row(s, step, "%s:\t%s\tranks %s", p.y_name,
+            steps_vector(s, exact_transpose(&s->arena, p.y)),
+            steps_vector(s, exact_transpose(&s->arena, y)));
+  step->brief = "ranks instead of numbers";
+  int64_t n = (int64_t)x->rows;
+  stats_claim_equal(s, step, stats_sum(x), number_fraction(n * (n + 1), 2));
+  stats_claim_equal(s, step, stats_sum(y), number_fraction(n * (n + 1), 2));
+  p = (Pair){ .x = x, .y = y, .x_name = "rx", .y_name = "ry" };
+  return correlate(s, subject, &p);
 }
 
 static const char *line_text(Steps *s, const char *x, Number slope, Number intercept) {
@@ -169,16 +231,17 @@ static void residuals_step(Steps *s, const Pair *p, Number slope, Number interce
             s->decimals ? steps_vector_decimal(s, exact_transpose(&s->arena, rest))
                         : steps_vector(s, exact_transpose(&s->arena, rest)));
   if (!s->decimals) steps_row(s, step, "%s ✓", stats_sum_text(s, rest, stats_sum(rest)));
-  if (number_value(exact_inner(rest, rest)) > 1e-18 * number_value(p->syy))
-    steps_claim(s, step, RELATION_PERPENDICULAR, side_of(sides), side_of(rest));
+  double size = fmax(1, exact_largest(p->x)) *
+                fmax(exact_largest(p->y), fabs(number_value(slope)) * exact_largest(p->x));
+  const Exact *zero = exact_product(&s->arena, exact_transpose(&s->arena, sides), rest);
+  steps_claim_beside(s, step, side_of(zero), side_of(exact_new(&s->arena, 2, 1)),
+                     side_number(s, number_double(1e-4 * size)));
 }
 
 /* polyfit(x, y, 1): the slope first, as polyfit has it. */
 static bool explain_line(Steps *s, const Subject *subject) {
   Value degree = subject->args[2];
-  if (degree.kind != VALUE_SCALAR || degree.scalar != 1)
-    return steps_refuse(s, "there are steps for lines, degree 1; others: explain V\\y with the "
-                           "powers of x as columns of V");
+  if (degree.kind != VALUE_SCALAR || degree.scalar != 1) return false; /* see stats_fit.c */
   Pair p;
   if (!read_pair(s, subject, 0, &p)) return false;
   s->title = steps_printf(s, "The line through %zu points\tleast squares", p.x->rows);
@@ -199,28 +262,29 @@ static bool explain_line(Steps *s, const Subject *subject) {
       steps_printf(s, "intercept = %s",
                    equation_text(s, steps_equation(s, "{0} − {1*}·{2*}", through, intercept)));
   steps_row(s, step, "%s", step->brief);
-  steps_claim(s, step, RELATION_EQUAL, side_number(s, p.y_mean),
-              side_number(s, number_add(number_multiply(slope, p.x_mean), intercept)));
+  Number shift = number_multiply(slope, p.x_mean);
+  steps_claim_beside(s, step, side_number(s, p.y_mean),
+                     side_number(s, number_add(shift, intercept)), side_number(s, shift));
   residuals_step(s, &p, slope, intercept);
   s->result =
       steps_printf(s, "y %s %s", s->decimals ? "≈" : "=", line_text(s, "x", slope, intercept));
   s->note = "polyfit lists the slope before the intercept.";
   s->picture = steps_printf(s, "fitplot(%s, %s)", subject->texts[0], subject->texts[1]);
-  const Exact *plain = exact_of(&s->arena, subject->value);
+  const Exact *plain = exact_computed(&s->arena, subject->value);
   if (plain && plain->rows * plain->columns == 2) {
-    steps_claim(s, s->root, RELATION_EQUAL, side_number(s, slope), side_number(s, plain->at[0]));
-    double rounding = 1e-9 * (fabs(number_value(p.y_mean)) + fabs(number_value(intercept)));
-    bool close = fabs(number_value(intercept) - number_value(plain->at[1])) <= rounding;
-    steps_claim(s, s->root, RELATION_EQUAL, side_number(s, intercept),
-                side_number(s, close ? intercept : plain->at[1]));
+    double steep = sqrt(number_value(p.syy) / number_value(p.sxx)) * lost_digits(&p);
+    steps_claim_beside(s, s->root, side_number(s, slope), side_number(s, plain->at[0]),
+                       side_number(s, number_double(steep)));
+    double size = fabs(number_value(p.y_mean)) + fabs(number_value(intercept)) +
+                  steep * fabs(number_value(p.x_mean));
+    steps_claim_beside(s, s->root, side_number(s, intercept), side_number(s, plain->at[1]),
+                       side_number(s, number_double(size)));
   }
   return true;
 }
 
 const Explainer stats_relate_explainers[] = {
-  { "cov", 2, 2, explain_cov },
-  { "corr", 2, 2, explain_corr },
-  { "corrcoef", 2, 2, explain_corr },
-  { "polyfit", 3, 3, explain_line },
-  { 0 },
+  { "cov", 2, 2, explain_cov },       { "corr", 2, 2, explain_corr },
+  { "corrcoef", 2, 2, explain_corr }, { "spearman", 2, 2, explain_spearman },
+  { "polyfit", 3, 3, explain_line },  { 0 },
 };

@@ -126,6 +126,8 @@ bool call_step(Call *call, size_t steps);
 Value call_variable(const Call *call, const char *name);
 bool call_evaluate(Call *call, const char *text, bool wanted, Value *result, Text *said,
                    Error *error);
+/* The place of an error whose span is one of the text that called the builtin. */
+void call_locate(const Call *call, Error *error);
 Value call_fail_as(Call *call, const Error *error); /* fail with an error met before */
 /* The function that calls this builtin; "" at the prompt. */
 const char *call_caller(const Call *call);

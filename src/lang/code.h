@@ -63,6 +63,8 @@ typedef enum Opcode {
                     do the same in general */
   OP_INDEX_RUN,  /* a = b(c : TARGET); then TARGET, whose a is the end */
   OP_INDEX_TWO,  /* a = b(c, TARGET); then TARGET, whose a is the second index */
+  OP_BRACE_NEAR, /* a = b{c} where that is quick, then d instructions are skipped, which do the same
+                    in general */
   OP_BRACE,      /* a = b{c, ... d of them} */
   OP_ITEMS,      /* the same as a list of all items */
   OP_PART,      /* a = b(c, ... d of them) that is about to be changed: unset where there is none */
@@ -72,22 +74,23 @@ typedef enum Opcode {
   OP_SET_ONE,   /* a(b) = c */
   OP_SET_TWO,   /* a(b, TARGET) = c; then TARGET as above */
   OP_SET,       /* a(b, ... d of them) = c */
-  OP_SET_BRACE, /* a{b, ... d of them} = c */
-  OP_SET_FIELD, /* a.name = c */
-  OP_DELETE,    /* a(b, ... d of them) = [] */
-  OP_LIST,      /* a = the list of b, ... c of them */
-  OP_UNLIST,    /* a, ... d of them = the list b */
-  OP_SHARED,    /* variable a from (d 0) or to (d 1) the store all functions share; d 2: a = whether
-                   its name is new there; b: note in the scope that it is shared */
-  OP_MATRIX,    /* a = b, ... c of them, joined beside (d 1) or below (d 0) each other */
-  OP_CELL,      /* a = {b, ... c of them} (d 1), or such rows below each other (d 0) */
-  OP_HANDLE,    /* a = @function c */
-  OP_CLOSURE,   /* a = the handle of inner code c with its captures */
-  OP_SHOW,      /* print a under the name of the variable in the node; d: silently */
-  OP_ANSWER,    /* a was an expression statement: c, `ans`, becomes it; printed unless d */
-  OP_DEFINE,    /* the function of inner code c exists from here on */
-  OP_COMMAND,   /* the node's command with its words */
-  OP_TRY,       /* failures from here on go to J; d: interrupts too */
+  OP_SET_BRACE_NEAR, /* a{b} = c where that is quick, then d instructions are skipped, as above */
+  OP_SET_BRACE,      /* a{b, ... d of them} = c */
+  OP_SET_FIELD,      /* a.name = c */
+  OP_DELETE,         /* a(b, ... d of them) = [] */
+  OP_LIST,           /* a = the list of b, ... c of them */
+  OP_UNLIST,         /* a, ... d of them = the list b */
+  OP_SHARED,  /* variable a from (d 0) or to (d 1) the store all functions share; d 2: a = whether
+                 its name is new there; b: note in the scope that it is shared */
+  OP_MATRIX,  /* a = b, ... c of them, joined beside (d 1) or below (d 0) each other */
+  OP_CELL,    /* a = {b, ... c of them} (d 1), or such rows below each other (d 0) */
+  OP_HANDLE,  /* a = @function c */
+  OP_CLOSURE, /* a = the handle of inner code c with its captures */
+  OP_SHOW,    /* print a under the name of the variable in the node; d: silently */
+  OP_ANSWER,  /* a was an expression statement: c, `ans`, becomes it; printed unless d */
+  OP_DEFINE,  /* the function of inner code c exists from here on */
+  OP_COMMAND, /* the node's command with its words */
+  OP_TRY,     /* failures from here on go to J; d: interrupts too */
   OP_TRY_END,
   OP_CAUGHT,  /* a = the failure as a record, unless a is NO_REGISTER */
   OP_RETHROW, /* go on failing as before OP_CAUGHT */

@@ -97,6 +97,9 @@ uint16_t compile_results(Compiler *c, const Node *n, size_t wanted);
 /* The two arguments of CALL, used where they lie; a colon is an empty temporary. */
 void compile_pair(Compiler *c, const Node *call, uint16_t object, uint16_t *row, uint16_t *column);
 uint16_t compile_indices(Compiler *c, const Node *call, uint16_t object);
+/* N, curly brackets behind OBJECT, into PLACE; or if it CHANGES, PLACE into them.  One number as
+   index is tried first. */
+void compile_brace(Compiler *c, const Node *n, uint16_t object, uint16_t place, bool changes);
 /* The value in a register becomes TARGET, which may be a part of a part: x.a{2}(3) = v works from
    the innermost part outwards. */
 void compile_assign_to(Compiler *c, const Node *target, uint16_t value, const Node *statement);

@@ -185,6 +185,26 @@ uint16_t compile_indices(Compiler *c, const Node *call, uint16_t object) {
   return first;
 }
 
+static void emit_brace(Compiler *c, bool near, size_t d, uint16_t object, uint16_t index,
+                       uint16_t place, bool changes, const Node *n) {
+  if (changes)
+    compile_emit(c, near ? OP_SET_BRACE_NEAR : OP_SET_BRACE, (unsigned)d, object, index, place, n);
+  else
+    compile_emit(c, near ? OP_BRACE_NEAR : OP_BRACE, (unsigned)d, place, object, index, n);
+}
+
+void compile_brace(Compiler *c, const Node *n, uint16_t object, uint16_t place, bool changes) {
+  const Node *index = n->count == 2 ? n->kids[1] : NULL;
+  bool ready =
+      index && (index->kind == NODE_NUMBER ||
+                (index->kind == NODE_NAME && compile_variable(c, index->text) != NOT_A_VARIABLE));
+  if (ready) emit_brace(c, true, 2, object, compile_operand(c, index), place, changes, n);
+  uint16_t first = compile_indices(c, n, object); /* one instruction, if it was ready */
+  if (index && !ready && index->kind != NODE_COLON)
+    emit_brace(c, true, 1, object, first, place, changes, n);
+  emit_brace(c, false, n->count - 1, object, first, place, changes, n);
+}
+
 void compile_pair(Compiler *c, const Node *call, uint16_t object, uint16_t *row, uint16_t *column) {
   IndexContext context = { .outer = c->index, .object = object, .count = 2 };
   c->index = &context;
@@ -536,12 +556,7 @@ void compile_into(Compiler *c, const Node *n, uint16_t target) {
   case NODE_EITHER: compile_short(c, n, target); break;
   case NODE_RANGE: compile_range(c, n, target); break;
   case NODE_CALL: compile_call(c, n, target); break;
-  case NODE_BRACE: {
-    uint16_t object = compile_operand(c, n->kids[0]);
-    compile_emit(c, OP_BRACE, (unsigned)(n->count - 1), target, object,
-                 compile_indices(c, n, object), n);
-    break;
-  }
+  case NODE_BRACE: compile_brace(c, n, compile_operand(c, n->kids[0]), target, false); break;
   case NODE_FIELD:
     if (of_module(c, n))
       complain_module(c, n);

@@ -29,11 +29,7 @@ static void assign_part(Compiler *c, const Node *target, uint16_t value, const N
   case NODE_FIELD:
     compile_emit(c, OP_SET_FIELD, 0, object, compile_field_name(c, target), value, target);
     break;
-  case NODE_BRACE: {
-    uint16_t first = compile_indices(c, target, object);
-    compile_emit(c, OP_SET_BRACE, (unsigned)(target->count - 1), object, first, value, target);
-    break;
-  }
+  case NODE_BRACE: compile_brace(c, target, object, value, true); break;
   default:
     if (target->count == 2 && target->kids[1]->kind != NODE_COLON) {
       IndexContext context = { .outer = c->index, .object = object, .count = 1 };

@@ -16,21 +16,11 @@ Value call_variable(const Call *call, const char *name) {
   return top ? scope_get(call->interp->scope, name) : VALUE_NOTHING;
 }
 
-/* What is printed meanwhile. */
-typedef struct Ear {
-  Text *said;
-} Ear;
-
-static void hear(void *self, const char *text) {
-  text_puts(((Ear *)self)->said, text);
-}
-
 bool call_evaluate(Call *call, const char *text, bool wanted, Value *result, Text *said,
                    Error *error) {
   Interp *in = call->interp;
   Frame frame = in->caller;
-  Host host = in->host;
-  Ear ear = { said };
+  Text *heard = in->heard;
   bool top = frame.code == in->top_code && in->scope;
   Scope *scope = top ? in->scope : scope_new();
   /* The frame's variables move into the scope and, changed, back again. */
@@ -38,15 +28,12 @@ bool call_evaluate(Call *call, const char *text, bool wanted, Value *result, Tex
     scope_set(scope, frame.code->names[i], frame.registers[i]);
     frame.registers[i] = VALUE_NOTHING;
   }
-  if (said) {
-    in->host.self = &ear;
-    in->host.print = hear;
-  }
+  if (said) in->heard = said;
   in->nested = true;
   bool quiet = wanted || (in->quiet && !said);
   bool good =
       interp_run(in, scope, text, quiet ? RUN_QUIET : RUN_ECHO, wanted ? result : NULL, error);
-  in->host = host;
+  in->heard = heard;
   in->caller = frame;
   for (size_t i = 0; frame.code && i < frame.code->variable_count; i++) {
     Value *slot = scope_slot(scope, frame.code->names[i]);
@@ -57,6 +44,13 @@ bool call_evaluate(Call *call, const char *text, bool wanted, Value *result, Tex
   if (!top) scope_free(scope);
   if (!good) in->caught = *error;
   return good;
+}
+
+void call_locate(const Call *call, Error *error) {
+  const Code *code = call->interp->caller.code;
+  if (!code) return;
+  error->located = false;
+  error_locate(error, code->program->source->text, code->name[0] ? code->name : NULL);
 }
 
 Value call_fail_as(Call *call, const Error *error) {

@@ -18,8 +18,10 @@ static inline bool is_passing(const Code *code, uint16_t i) {
 }
 
 /* The number in register I.a, with slopes by the operands B and C. */
-static inline bool number_step(Follower *f, const Code *code, Mark *M, Instruction i, Mark a,
-                               double slope_a, Mark b, double slope_b) {
+__attribute__((always_inline)) static inline bool number_step(Follower *f, const Code *code,
+                                                              Mark *M, Instruction i, Mark a,
+                                                              double slope_a, Mark b,
+                                                              double slope_b) {
   if ((a | b) == MARK_NONE) {
     M[i.a] = MARK_NONE;
     return true;
@@ -288,7 +290,9 @@ bool follow_machine(Activation *act) {
       if (good) pc++;
       break;
     case OP_INDEX_ONE: good = follow_index(f, code, R, M, i, &R[i.c], 1, i.a, NODE); break;
-    case OP_INDEX_NEAR: break;
+    case OP_INDEX_NEAR:
+    case OP_BRACE_NEAR:
+    case OP_SET_BRACE_NEAR: break;
     case OP_INDEX_RUN:
       good = follow_index_run(f, code, R, M, i, pc->a, NODE);
       if (good) pc++;
@@ -321,8 +325,11 @@ bool follow_machine(Activation *act) {
       if (R[i.b].kind == VALUE_FUNCTION)
         good = error_set(in->error, ERROR_TYPE, NODE->span,
                          "`end` has a meaning only inside the index of a variable");
-      else
-        put(&R[i.a], value_scalar(index_end(R[i.b], i.c, i.d)));
+      else {
+        bool whole = R[i.b].kind == VALUE_ARRAY && i.d == 1;
+        put(&R[i.a],
+            value_scalar(whole ? (double)R[i.b].array->count : index_end(R[i.b], i.c, i.d)));
+      }
       M[i.a] = MARK_NONE;
       break;
     case OP_SET_ONE:

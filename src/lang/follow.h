@@ -62,11 +62,14 @@ typedef struct Follower Follower;
 struct Follower {
   Interp *interp;
   bool thorough; /* numbers are told as well instead of becoming steps of their own */
+  bool indexed;  /* a marked value was an index */
   Mark (*binary)(Follower *f, Operator op, const Value *args, const Mark *marks, Value result,
                  const Node *site);
   Mark (*unary)(Follower *f, Operator op, Value arg, Mark mark, Value result, const Node *site);
   Mark (*index)(Follower *f, Value object, Mark mark, const Value *indices, size_t count,
                 Value result, const Node *site);
+  /* The same of some entries in a row of a vector, from number FIRST on. */
+  Mark (*run)(Follower *f, Value object, Mark mark, double first, Value result, const Node *site);
   Mark (*change)(Follower *f, const PartChange *change, const Node *site);
   Mark (*join)(Follower *f, const Value *items, const Mark *marks, size_t count, size_t dimension,
                Value result, const Node *site);
@@ -82,7 +85,7 @@ struct Follower {
   size_t count, cap;
   FollowedShape *shapes; /* from 1 on */
   size_t shape_count, shape_cap;
-  Arena arena; /* of the sizes */
+  Arena arena; /* of the sizes, and for the follower's own notes; all is freed in the end */
   Mark *parts;
   size_t part_count, part_cap;
 
@@ -99,9 +102,10 @@ void follow_end(Follower *f);
 /* Call FUNCTION with COUNT marked arguments, on behalf of CALL's builtin; *RESULT is owned. */
 bool follow_function(Call *call, Follower *f, Value function, Mark function_mark, const Value *args,
                      const Mark *marks, size_t count, Value *result, Mark *mark, const Node *site);
-/* The value and the slopes of a simple handle at COUNT numbers, without steps; SLOPE answers for
-   functions of one number.  False, with nothing done, when the function must be followed. */
-bool follow_numbers(Interp *in, Value function, const double *x, size_t count,
+/* The value and the slopes of a simple handle at COUNT numbers (at one vector of ENTRIES, unless
+   that is 0), without steps; SLOPE answers for functions of one number.  False, with nothing done,
+   when the function must be followed. */
+bool follow_numbers(Interp *in, Value function, const double *x, size_t count, size_t entries,
                     bool (*slope)(void *self, const Builtin *builtin, double x, double y,
                                   double *slope),
                     void *self, double *value, double *gradient);
@@ -151,12 +155,20 @@ static inline void follow_fold(Follower *f, Mark *m, double *slope) {
 
 /* Memory that is kept from one use to the next: the system is slow to give large pieces.  *GOT is
    how much there is, at least SIZE; its contents are anything. */
-typedef enum Room { ROOM_STEPS, ROOM_ADJOINTS, ROOM_COUNT } Room;
+typedef enum Room {
+  ROOM_STEPS,
+  ROOM_ADJOINTS,
+  ROOM_TAPE,
+  ROOM_NOTES,
+  ROOM_PASSING,
+  ROOM_COUNT
+} Room;
 enum { MOST_ROOM = 16 << 20 };
 void *follow_take_room(Interp *in, Room which, size_t size, size_t *got);
 void follow_give_room(Interp *in, Room which, void *room, size_t size);
 
 uint32_t follow_shape(Follower *f, Value v); /* 0 for a number */
+uint32_t follow_shape_of(Follower *f, size_t rank, const size_t *dims);
 /* The mark of a cell, record or handle whose parts have these marks; none when they have none. */
 Mark follow_parts(Follower *f, const Mark *marks, size_t count);
 Mark follow_part(const Follower *f, Mark whole, size_t i);

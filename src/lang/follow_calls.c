@@ -15,11 +15,16 @@ void follow_begin(Follower *f) {
   Interp *in = f->interp;
   if (!in->marks) in->marks = mem_new((size_t)(in->stack_end - in->stack) * sizeof *in->marks);
   f->marks = in->marks;
+  f->arena = in->notes;
+  in->notes.blocks = NULL;
   f->count = 1;
   f->cap = 64;
   f->steps = follow_take_room(in, ROOM_STEPS, f->cap * sizeof *f->steps, &f->cap);
   f->cap /= sizeof *f->steps;
 }
+
+_Static_assert(ROOM_COUNT == sizeof((Interp *)0)->rooms / sizeof(struct Spare),
+               "there is a place for every room");
 
 void *follow_take_room(Interp *in, Room which, size_t size, size_t *got) {
   struct Spare *s = &in->rooms[which];
@@ -44,9 +49,12 @@ void follow_give_room(Interp *in, Room which, void *room, size_t size) {
 
 void follow_end(Follower *f) {
   follow_give_room(f->interp, ROOM_STEPS, f->steps, f->cap * sizeof *f->steps);
-  free(f->shapes);
-  arena_free(&f->arena);
   free(f->parts);
+  arena_reset(&f->arena);
+  if (f->interp->notes.blocks)
+    arena_free(&f->arena);
+  else
+    f->interp->notes = f->arena;
 }
 
 Error *follow_error(const Follower *f) {
@@ -54,9 +62,14 @@ Error *follow_error(const Follower *f) {
 }
 
 bool follow_more(Follower *f) {
-  if (f->count >= MAX_STEPS || !array_fits(f->cap * 8))
-    return error_set(f->interp->error, ERROR_LIMIT, (Span){ 0, 0 },
-                     "this takes more steps than can be remembered (%zu)", f->count);
+  if (f->count >= MAX_STEPS || !array_fits(f->cap * 8)) {
+    error_set(f->interp->error, ERROR_LIMIT, (Span){ 0, 0 },
+              "this takes more steps than can be remembered (%zu)", f->count);
+    error_hint(f->interp->error,
+               "take fewer turns, whole arrays at once, or differences: grad(f, x0, "
+               "'numeric')");
+    return false;
+  }
   f->cap *= 2;
   f->steps = mem_resize(f->steps, f->cap * sizeof *f->steps);
   return true;
@@ -66,17 +79,28 @@ uint32_t follow_shape(Follower *f, Value v) {
   size_t rank;
   const size_t *dims;
   if (v.kind < VALUE_ARRAY || !value_dims(&v, &rank, &dims)) return 0;
+  return follow_shape_of(f, rank, dims);
+}
+
+uint32_t follow_shape_of(Follower *f, size_t rank, const size_t *dims) {
+  if (rank == 2 && dims[0] == 1 && dims[1] == 1) return 0;
   for (size_t i = f->shape_count, tries = 0; i > 0 && tries < 4; i--, tries++) {
     const FollowedShape *s = &f->shapes[i];
-    if (s->rank == rank && memcmp(s->dims, dims, rank * sizeof *dims) == 0) return (uint32_t)i;
+    if (s->rank == rank && s->dims[0] == dims[0] && s->dims[1] == dims[1] &&
+        (rank == 2 || memcmp(s->dims, dims, rank * sizeof *dims) == 0))
+      return (uint32_t)i;
   }
   if (f->shape_count + 1 >= f->shape_cap) {
-    f->shape_cap = f->shape_cap ? 2 * f->shape_cap : 16;
-    f->shapes = mem_resize(f->shapes, f->shape_cap * sizeof *f->shapes);
+    const FollowedShape *old = f->shapes;
+    size_t before = f->shape_cap;
+    f->shape_cap = before ? 2 * before : 16;
+    f->shapes = arena_new(&f->arena, f->shape_cap * sizeof *f->shapes);
+    if (before) memcpy(f->shapes, old, before * sizeof *old);
   }
   FollowedShape *s = &f->shapes[++f->shape_count];
   s->rank = rank;
-  s->count = value_count(v);
+  s->count = 1;
+  for (size_t d = 0; d < rank; d++) s->count *= dims[d];
   size_t *sizes = arena_new(&f->arena, rank * sizeof *dims);
   memcpy(sizes, dims, rank * sizeof *dims);
   s->dims = sizes;
@@ -146,11 +170,44 @@ static bool invoke_slot(Follower *f, size_t slot, Value *base, Mark *M, size_t g
   return good;
 }
 
+static bool has_word(const char *text, const char *word) {
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+  for (const char *s = text; *s;) {
+    size_t length = strspn(s, letters);
+    if (length == strlen(word) && strncmp(s, word, length) == 0) return true;
+    s += length > 0 ? length : 1;
+  }
+  return false;
+}
+
+/* eval and evalc see the caller's variables: whether their texts name one that is followed. */
+static bool reads_followed(const Follower *f, size_t slot, const Value *args, size_t count) {
+  const FunctionSlot *s = &f->interp->functions.slots[slot];
+  if (s->code || !s->builtin || strncmp(s->builtin->builtin->name, "eval", 4) != 0) return false;
+  const Frame *frame = &f->interp->caller;
+  bool found = false;
+  for (size_t i = 0; frame->code && i < count; i++) {
+    const Mark *marks = f->marks + (frame->registers - f->interp->stack);
+    Text text = TEXT_EMPTY;
+    if (value_is_string(args[i])) value_append_text(args[i], &text);
+    for (size_t k = 0; k < frame->code->variable_count; k++)
+      found |= marks[k] != MARK_NONE && has_word(text_string(&text), frame->code->names[k]);
+    text_free(&text);
+  }
+  return found;
+}
+
 bool follow_invoke(Follower *f, Value function, Mark function_mark, size_t slot, Value *base,
                    Mark *M, size_t given, size_t wanted, const Node *n) {
   Interp *in = f->interp;
   bool good;
   if (function_mark == MARK_NONE && !any_marks(M, given)) {
+    if (function.kind != VALUE_FUNCTION && reads_followed(f, slot, base, given)) {
+      error_set(in->error, ERROR_TYPE, n->span,
+                "a derivative cannot be followed through a text that is run");
+      error_hint(in->error, "write what it says in its place");
+      return false;
+    }
     in->follower = NULL;
     good = function.kind == VALUE_FUNCTION ? run_value(in, function, base, given, wanted, n)
                                            : run_slot(in, slot, base, given, wanted, n);
@@ -213,13 +270,13 @@ bool follow_function(Call *call, Follower *f, Value function, Mark function_mark
   return good;
 }
 
-bool follow_numbers(Interp *in, Value function, const double *x, size_t count, StraightSlope *slope,
-                    void *self, double *value, double *gradient) {
+bool follow_numbers(Interp *in, Value function, const double *x, size_t count, size_t entries,
+                    StraightSlope *slope, void *self, double *value, double *gradient) {
   const Closure *f = closure_of(function);
   if (!f || !f->code->straight || count != f->code->parameter_count) return false;
   if (in->fuel <= 0 || interrupt_pending() || in->error->kind != ERROR_NONE) return false;
   in->fuel--;
-  return straight_gradient(in, f->code, f->captures, x, slope, self, value, gradient);
+  return straight_gradient(in, f->code, f->captures, x, entries, slope, self, value, gradient);
 }
 
 /* ------------------------------------------------------------------ instructions */
@@ -349,10 +406,7 @@ bool follow_map(Follower *f, const Code *code, Value *R, Mark *M, Instruction i,
   Mark to = MARK_NONE;
   bool good = call_aside(f, VALUE_NOTHING, MARK_NONE, i.c, &arg, &mark, 1, n, &result, &to);
   value_release(spare);
-  if (!good) return false;
-  put(&R[i.a], result);
-  M[i.a] = to;
-  return true;
+  return follow_result(R, M, i.a, result, good ? to : MARK_FAILED);
 }
 
 bool follow_index(Follower *f, const Code *code, Value *R, Mark *M, Instruction i, Value *indices,
@@ -363,6 +417,7 @@ bool follow_index(Follower *f, const Code *code, Value *R, Mark *M, Instruction 
   if (count == 1 && LIKELY(is_number(indices[0])) && plain_reals(object) &&
       place(indices[0].scalar, object->array->count, &at) && !(f->thorough && M[i.b])) {
     Mark mark = M[i.b];
+    f->indexed |= M[indices - R] != MARK_NONE;
     put(&R[to], value_scalar(object->array->data[at]));
     if (mark != MARK_NONE) mark = follow_place(f, STEP_ELEMENT, 0, mark, MARK_NONE, at);
     M[to] = mark;
@@ -386,13 +441,12 @@ bool follow_index(Follower *f, const Code *code, Value *R, Mark *M, Instruction 
     const Value *one = count == 1 && n->count == 2 && n->kids[1]->kind == NODE_NAME
                            ? follow_resolve(f, code, R, indices, n->kids[1], &spare)
                            : indices;
+    for (size_t k = 0; k < count; k++) f->indexed |= M[indices - R + (ptrdiff_t)k] != MARK_NONE;
     bool good = one && follow_get(f, *object, M[i.b], one, count, n, &out, &mark);
     value_release(spare);
     if (!good) return false;
   }
-  put(&R[to], out);
-  M[to] = mark;
-  return true;
+  return follow_result(R, M, to, out, mark);
 }
 
 /* The values of two nodes, owned, as in slow.c. */
@@ -444,10 +498,7 @@ bool follow_index_two(Follower *f, const Code *code, Value *R, Mark *M, Instruct
     good = follow_get(f, *v, M[i.b], pair, 2, n, &out, &mark);
   value_release(pair[0]);
   value_release(pair[1]);
-  if (!good) return false;
-  put(&R[i.a], out);
-  M[i.a] = mark;
-  return true;
+  return follow_result(R, M, i.a, out, good ? mark : MARK_FAILED);
 }
 
 bool follow_index_run(Follower *f, const Code *code, Value *R, Mark *M, Instruction i,
@@ -458,6 +509,15 @@ bool follow_index_run(Follower *f, const Code *code, Value *R, Mark *M, Instruct
   Mark *marks = f->marks + (base - in->stack);
   if (base + MAX_RESULTS + 10 > in->stack_end)
     return error_set(in->error, ERROR_LIMIT, n->span, "functions call each other too deeply");
+  if (!f->thorough && (M[i.c] | M[last]) == MARK_NONE) {
+    Value piece = slow_piece(R[i.b], R[i.c], R[last]);
+    if (piece.kind == VALUE_ERROR) return false;
+    if (piece.kind != VALUE_NONE) {
+      Mark mark = M[i.b];
+      if (mark != MARK_NONE) mark = f->run(f, R[i.b], mark, R[i.c].scalar, piece, n);
+      return follow_result(R, M, i.a, piece, mark);
+    }
+  }
   if (!take_pair(f, code, R, i.c, last, range->kids, pair)) return false;
   for (size_t k = 0; k < 2; k++) {
     base[k] = pair[k];
@@ -475,17 +535,20 @@ bool follow_index_run(Follower *f, const Code *code, Value *R, Mark *M, Instruct
 
 bool follow_pair(Follower *f, const Code *code, Value *R, Mark *M, Instruction i, uint16_t second,
                  const Node *n) {
-  Value pair[2], out = VALUE_NOTHING;
+  const FunctionSlot *s = &f->interp->functions.slots[i.c];
   Mark marks[2] = { M[i.b], M[second] }, mark = MARK_NONE;
+  if (!s->code && (marks[0] | marks[1]) == MARK_NONE && SCALARS(R[i.b], R[second])) {
+    put(&R[i.a], value_scalar(s->builtin->builtin->pair(R[i.b].scalar, R[second].scalar)));
+    M[i.a] = MARK_NONE;
+    return true;
+  }
+  Value pair[2], out = VALUE_NOTHING;
   if (!take_pair(f, code, R, i.b, second, n->kids + 1, pair)) return false;
   f->interp->caller = (Frame){ code, R };
   bool good = call_aside(f, VALUE_NOTHING, MARK_NONE, i.c, pair, marks, 2, n, &out, &mark);
   value_release(pair[0]);
   value_release(pair[1]);
-  if (!good) return false;
-  put(&R[i.a], out);
-  M[i.a] = mark;
-  return true;
+  return follow_result(R, M, i.a, out, good ? mark : MARK_FAILED);
 }
 
 bool follow_set_two(Follower *f, const Code *code, Value *R, Mark *M, Instruction i,

@@ -37,13 +37,7 @@ bool follow_binary(Follower *f, const Code *code, Value *R, Mark *M, Instruction
   }
   value_release(left);
   value_release(right);
-  if (mark == MARK_FAILED) {
-    value_release(result);
-    return false;
-  }
-  put(&R[i.a], result);
-  M[i.a] = mark;
-  return true;
+  return follow_result(R, M, i.a, result, mark);
 }
 
 bool follow_unary(Follower *f, const Code *code, Value *R, Mark *M, Instruction i, const Node *n) {
@@ -60,13 +54,7 @@ bool follow_unary(Follower *f, const Code *code, Value *R, Mark *M, Instruction 
   Value result = operate_unary(&how, i.d, R[i.b]);
   if (result.kind == VALUE_ERROR) return false;
   mark = f->unary(f, i.d, R[i.b], mark, result, n);
-  if (mark == MARK_FAILED) {
-    value_release(result);
-    return false;
-  }
-  put(&R[i.a], result);
-  M[i.a] = mark;
-  return true;
+  return follow_result(R, M, i.a, result, mark);
 }
 
 /* *TO is the mark of first + step * k, K a number or a row of them. */
@@ -128,14 +116,8 @@ bool follow_range(Follower *f, Value *R, Mark *M, Instruction i, const Node *n) 
 static Value places(Follower *f, Value object, const Value *indices, size_t count, const Node *n) {
   size_t rank;
   const size_t *dims;
-  Array *all =
-      value_dims(&object, &rank, &dims) ? array_new(rank, dims, ELEMENT_REAL, false) : NULL;
-  if (!all) return VALUE_FAILED;
-  for (size_t k = 0; k < all->count; k++) all->data[k] = (double)(k + 1);
-  Value from = value_array(all);
-  Value at = index_get(from, indices, count, slow_name(n), f->interp->error);
-  value_release(from);
-  return at;
+  if (!value_dims(&object, &rank, &dims)) return VALUE_FAILED;
+  return index_places(rank, dims, indices, count, slow_name(n), f->interp->error);
 }
 
 /* Of a cell: the parts at those places. */
@@ -165,7 +147,10 @@ bool follow_get(Follower *f, Value object, Mark mark, const Value *indices, size
     *to = f->index(f, object, mark, indices, count, *out, n);
     good = *to != MARK_FAILED;
   }
-  if (!good) value_release(*out);
+  if (!good) {
+    value_release(*out);
+    *out = VALUE_NOTHING;
+  }
   return good;
 }
 
@@ -195,8 +180,20 @@ bool follow_put(Follower *f, Value *array, Mark *mark, size_t at, double x, Mark
   a->data[at] = x;
   a->range = a->diagonal = false;
   if ((*mark | right) == MARK_NONE) return true;
-  *mark = follow_place(f, STEP_PUT, follow_shape(f, *array), *mark, right, at);
+  uint32_t shape = *mark ? f->steps[*mark].shape : follow_shape(f, *array);
+  *mark = follow_place(f, STEP_PUT, shape, *mark, right, at);
   return *mark != MARK_FAILED;
+}
+
+/* VECTOR, of which OBJECT is the mark of all but the last entry and NUMBER that of the last. */
+static bool grown(Follower *f, Value vector, Mark *to, Mark object, Mark number) {
+  if ((object | number) == MARK_NONE) {
+    *to = MARK_NONE;
+    return true;
+  }
+  *to =
+      follow_place(f, STEP_GROW, follow_shape(f, vector), object, number, value_count(vector) - 1);
+  return *to != MARK_FAILED;
 }
 
 /* Of a cell whose part was changed: all old parts at their places, and RIGHT at the new one. */
@@ -258,10 +255,7 @@ bool follow_change(Follower *f, Value *object, Mark *mark, const Value *indices,
                (before_count == 0 || is_number(*object) ||
                 (plain_reals(object) && change.rank == 2 && (dims[0] == 1 || dims[1] == 1)));
   if (!change_part(f, object, indices, count, right, op, n)) return false;
-  if (grows && object->kind != VALUE_CELL) {
-    *mark = follow_place(f, STEP_GROW, follow_shape(f, *object), *mark, right_mark, before_count);
-    return *mark != MARK_FAILED;
-  }
+  if (grows && object->kind != VALUE_CELL) return grown(f, *object, mark, *mark, right_mark);
   if (object->kind == VALUE_CELL) {
     if (op == OP_DELETE)
       return error_set(f->interp->error, ERROR_TYPE, n->span,
@@ -281,6 +275,9 @@ bool follow_set(Follower *f, Value *R, Mark *M, Instruction i, const Node *n) {
   if (i.op == OP_SET_ONE && SCALARS(*index, *right) && plain_reals(v) && v->array->refs == 1 &&
       place(index->scalar, v->array->count, &at) && !(f->thorough && (M[i.a] | M[i.c])))
     return follow_put(f, v, &M[i.a], at, right->scalar, M[i.c]);
+  if (i.op == OP_SET_ONE && SCALARS(*index, *right) && plain_reals(v) && !f->thorough &&
+      index->scalar == (double)v->array->count + 1 && array_append(v->array, right->scalar))
+    return grown(f, *v, &M[i.a], M[i.a], M[i.c]);
   size_t count = i.op == OP_SET_ONE ? 1 : i.d;
   bool deletes = i.op == OP_DELETE;
   bool good = follow_change(f, v, &M[i.a], index, count, deletes ? VALUE_NOTHING : *right,
@@ -356,16 +353,28 @@ static bool any_marks(const Mark *marks, size_t count) {
   return any != MARK_NONE;
 }
 
+/* [x, number] of a row, [x; number] of a column: the vector grows. */
+static bool grows(const Follower *f, const Value *items, size_t count, size_t dimension) {
+  return !f->thorough && count == 2 && plain_reals(&items[0]) && is_number(items[1]) &&
+         items[0].array->rank == 2 && items[0].array->count > 0 &&
+         items[0].array->dims[!dimension] == 1;
+}
+
 bool follow_matrix(Follower *f, Value *R, Mark *M, Instruction i, const Node *n) {
   Interp *in = f->interp;
+  if (grows(f, &R[i.b], i.c, i.d == 1)) {
+    Mark object = M[i.b], number = M[i.b + 1];
+    return slow_join(in, R, i) && grown(f, R[i.a], &M[i.a], object, number);
+  }
   if (!any_marks(&M[i.b], i.c)) {
     M[i.a] = MARK_NONE;
     return slow_join(in, R, i);
   }
-  size_t total;
-  Mark *marks = spread_marks(f, &R[i.b], &M[i.b], i.c, &total);
-  Value *items = mem_new((total + 1) * sizeof *items);
-  list_spread(&R[i.b], i.c, items);
+  bool lists = list_any(&R[i.b], i.c);
+  size_t total = i.c;
+  Mark *marks = lists ? spread_marks(f, &R[i.b], &M[i.b], i.c, &total) : &M[i.b];
+  Value *items = lists ? mem_new((total + 1) * sizeof *items) : &R[i.b];
+  if (lists) list_spread(&R[i.b], i.c, items);
   bool cells = false;
   for (size_t k = 0; k < total; k++) cells |= items[k].kind >= VALUE_FUNCTION;
   size_t dimension = i.d == 1 ? 1 : 0;
@@ -380,17 +389,13 @@ bool follow_matrix(Follower *f, Value *R, Mark *M, Instruction i, const Node *n)
               "a derivative cannot be followed through cells that are joined");
   else
     to = f->join(f, items, marks, total, dimension, r, n);
-  for (size_t k = 0; k < total; k++) value_release(items[k]);
-  free(items);
-  free(marks);
-  for (size_t k = 0; k < i.c; k++) put(&R[i.b + k], VALUE_NOTHING);
-  if (to == MARK_FAILED) {
-    value_release(r);
-    return false;
+  for (size_t k = 0; lists && k < total; k++) value_release(items[k]);
+  if (lists) {
+    free(items);
+    free(marks);
   }
-  put(&R[i.a], r);
-  M[i.a] = to;
-  return true;
+  for (size_t k = 0; k < i.c; k++) put(&R[i.b + k], VALUE_NOTHING);
+  return follow_result(R, M, i.a, r, to);
 }
 
 bool follow_cell(Follower *f, Value *R, Mark *M, Instruction i, const Node *n) {

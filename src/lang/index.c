@@ -2,7 +2,7 @@
 
 #include "config.h"
 #include "lang/index.h"
-#include "lang/reductions.h"
+#include "lang/selection.h"
 #include "lang/subscript.h"
 #include "value/cell.h"
 
@@ -11,7 +11,8 @@
 
 static const Span nowhere = { 0, 0 };
 
-/* An array or cell seen only as places that can be copied. */
+/* An array or cell seen only as places that can be copied; neither: what is copied are the numbers
+   of the places, from 1. */
 typedef struct Source {
   const Array *array;
   const Cell *cell;
@@ -29,12 +30,13 @@ static bool make_target(const Source *from, size_t rank, const size_t *dims, Tar
   if (from->cell)
     to->cell = cell_new(rank, dims);
   else
-    to->array = array_new(rank, dims, from->array->element, from->array->complex);
+    to->array = from->array ? array_new(rank, dims, from->array->element, from->array->complex)
+                            : array_new(rank, dims, ELEMENT_REAL, false);
   if (to->cell && from->cell->fields) {
     from->cell->fields->refs++;
     to->cell->fields = from->cell->fields;
   }
-  if (to->array) to->array->quoted = from->array->quoted;
+  if (to->array && from->array) to->array->quoted = from->array->quoted;
   return to->cell || to->array;
 }
 
@@ -44,6 +46,11 @@ static void copy_run(const Source *from, size_t base, const Subscript *s, const 
   if (from->cell) {
     for (size_t i = 0; i < s->count; i++)
       to->cell->items[k + i] = value_retain(from->cell->items[base + subscript_at(s, i)]);
+    return;
+  }
+  if (!from->array) {
+    for (size_t i = 0; i < s->count; i++)
+      to->array->data[k + i] = (double)(base + subscript_at(s, i) + 1);
     return;
   }
   size_t parts = from->array->complex ? 2 : 1;
@@ -95,17 +102,9 @@ static void linear_shape(const Source *from, const Subscript *s, Value index, si
   }
 }
 
-/* x(mask) and x(places) of real numbers, without a list of positions between: what lies at INDEX
-   into TO, which has room for COUNT.  False when an index is none of the LENGTH places. */
-static bool pick(const double *from, size_t length, const Array *index, double *to, size_t count) {
-  const double *at = index->data;
-  if (index->element == ELEMENT_LOGICAL) {
-    for (size_t i = 0, n = 0; n < count; i++) {
-      to[n] = from[i];
-      n += (size_t)(int64_t)at[i]; /* 0 or 1 */
-    }
-    return true;
-  }
+/* x(places) of real numbers, without a list of positions between: what lies at each of the COUNT
+   places AT.  False when one is none of the LENGTH places. */
+static bool pick(const double *from, size_t length, const double *at, double *to, size_t count) {
   bool good = true;
   for (size_t i = 0; i < count; i++) {
     bool inside = at[i] >= 1 && at[i] <= (double)length;
@@ -124,15 +123,22 @@ static Value get_picked(const Source *from, Value index) {
     return VALUE_NOTHING;
   Subscript s = { .rank = a->rank, .count = a->count };
   memcpy(s.dims, a->dims, a->rank * sizeof *a->dims);
-  if (a->element == ELEMENT_LOGICAL) {
-    if (a->count > from->count) return VALUE_NOTHING;
-    subscript_mask_shape(&s, a->rank, a->dims, a->count, reductions_count(a->data, a->count));
-  }
   size_t rank, dims[MAX_RANK];
   Target to;
+  if (a->element == ELEMENT_LOGICAL) {
+    if (a->count > from->count) return VALUE_NOTHING;
+    Selection picked;
+    selection_read(&picked, a->data, a->count);
+    subscript_mask_shape(&s, a->rank, a->dims, a->count, picked.count);
+    linear_shape(from, &s, index, &rank, dims);
+    if (make_target(from, rank, dims, &to))
+      selection_take(&picked, from->array->data, to.array->data);
+    selection_free(&picked);
+    return value_array(to.array);
+  }
   linear_shape(from, &s, index, &rank, dims);
   if (!make_target(from, rank, dims, &to)) return VALUE_FAILED;
-  if (pick(from->array->data, from->count, a, to.array->data, s.count))
+  if (pick(from->array->data, from->count, a->data, to.array->data, s.count))
     return value_array(to.array);
   array_release(to.array);
   return VALUE_NOTHING;
@@ -195,6 +201,15 @@ static Value get_many(const Source *from, const Value *indices, size_t count, co
   Value result = good ? gather(from, s, count, extents, dims) : VALUE_FAILED;
   for (size_t i = 0; i < read; i++) subscript_free(&s[i]);
   return result;
+}
+
+Value index_places(size_t rank, const size_t *dims, const Value *indices, size_t count,
+                   const char *name, Error *error) {
+  Source from = { .rank = rank, .count = 1, .dims = dims };
+  for (size_t i = 0; i < rank; i++) from.count *= dims[i];
+  Value all = VALUE_NOTHING; /* a colon */
+  return count > 1 ? get_many(&from, indices, count, name, error)
+                   : get_linear(&from, count == 1 ? indices[0] : all, name, error);
 }
 
 static Value complain_object(Value object, const char *name, Error *error) {

@@ -13,6 +13,10 @@
 /* OBJECT(INDICES...) for arrays, texts, cells (a cell again) and scalars.  NAME may be NULL. */
 Value index_get(Value object, const Value *indices, size_t count, const char *name, Error *error);
 
+/* The same of an array of these sizes whose entries are the numbers of their places: 1, 2, 3 ... */
+Value index_places(size_t rank, const size_t *dims, const Value *indices, size_t count,
+                   const char *name, Error *error);
+
 /* OBJECT(INDICES...) = RIGHT.  *OBJECT is owned by the caller and changed in place when it is the
    only reference; VALUE_NONE starts from [].  Grows with zeros as Octave does. */
 bool index_set(Value *object, const Value *indices, size_t count, Value right, const char *name,

@@ -39,6 +39,7 @@ void interp_free(Interp *in) {
   free(in->stack);
   free(in->marks);
   for (size_t i = 0; i < sizeof in->rooms / sizeof *in->rooms; i++) free(in->rooms[i].room);
+  arena_free(&in->notes);
   scope_free(in->standing);
   free(in);
 }
@@ -72,7 +73,10 @@ const char *interp_function_name(const Interp *in, size_t i) {
 }
 
 void interp_print(Interp *in, const char *text) {
-  if (in->host.print) in->host.print(in->host.self, text);
+  if (in->heard)
+    text_puts(in->heard, text);
+  else if (in->host.print)
+    in->host.print(in->host.self, text);
 }
 
 void interp_warn(void *interp, const char *message) {

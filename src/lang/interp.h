@@ -10,6 +10,20 @@
 
 struct Figure;
 
+/* Something shown in stages, a key each. */
+typedef struct StageText {
+  Text body;
+  size_t focus; /* the line of it that must be seen */
+  Text message; /* always seen below it */
+  Text name;    /* "forwards 2 of 4" */
+} StageText;
+typedef struct Stages {
+  void *self;
+  size_t count;
+  /* Append stage I for a screen of WIDTH columns. */
+  void (*show)(void *self, size_t i, unsigned width, StageText *out);
+} Stages;
+
 /* What the language asks of the world.  Any member may be NULL. */
 typedef struct Host {
   void *self;
@@ -28,6 +42,12 @@ typedef struct Host {
   void (*free_figure)(struct Figure *figure);
   /* What is drawn next begins a new figure, whatever is held or laid out now. */
   void (*end_figure)(void *self);
+  /* Somebody steps through it, and nothing of it stays on the screen.  False where nobody can; what
+     was to be learnt is printed in any case. */
+  bool (*step)(void *self, const struct Stages *stages);
+  /* The lesson that practises the arithmetic of OPERATION ("*", "var") and is under way: then all
+     of it is shown.  NULL: nothing is said about it. */
+  const char *(*drilled_in)(void *self, const char *operation);
 } Host;
 
 /* Named variables.  A scope is a plain value store that outlives the programs run in it. */

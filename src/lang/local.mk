@@ -6,6 +6,7 @@ noinst_LIBRARIES += %D%/liblang.a
 %C%_liblang_a_SOURCES = \
   %D%/advise.c %D%/advise.h \
   %D%/advise_calls.c \
+  %D%/apart.c %D%/apart.h \
   %D%/ast.h \
   %D%/body.c %D%/body.h \
   %D%/builtin.h \
@@ -23,6 +24,7 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/draft.c %D%/draft.h \
   %D%/elementwise.c %D%/elementwise.h \
   %D%/evaluate.c \
+  %D%/factors.c %D%/factors.h \
   %D%/follow.c %D%/follow.h \
   %D%/follow_calls.c \
   %D%/follow_machine.h \
@@ -69,6 +71,7 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/repair_words.c \
   %D%/run.c %D%/run.h \
   %D%/scope.c %D%/scope.h \
+  %D%/selection.c %D%/selection.h \
   %D%/signature.c %D%/signature.h \
   %D%/slow.c %D%/slow.h \
   %D%/state.h \

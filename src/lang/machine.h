@@ -113,10 +113,10 @@ static inline bool place(double x, size_t count, size_t *at) {
 }
 
 /* The item of a cell at its only index, a number; NULL when it is not as simple as that. */
-static inline Value *one_item(const Value *object, const Value *index, Instruction i) {
+static inline Value *one_item(const Value *object, const Value *index) {
   size_t at;
-  bool simple = object->kind == VALUE_CELL && i.d == 1 && is_number(*index) &&
-                !object->cell->fields && place(index->scalar, object->cell->count, &at);
+  bool simple = LIKELY(object->kind == VALUE_CELL) && is_number(*index) && !object->cell->fields &&
+                place(index->scalar, object->cell->count, &at);
   return simple ? &object->cell->items[at] : NULL;
 }
 

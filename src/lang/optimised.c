@@ -201,7 +201,8 @@ static void run_inverse(void *task) {
     length = task_asked(answer);
     work = task_space(t, t->parts * (size_t)length, sizeof *work);
   }
-  if (t->info == 0) t->use->getrf(&t->n, &t->n, t->a, &t->n, pivots, &t->info);
+  if (t->info == 0 && !t->order) t->use->getrf(&t->n, &t->n, t->a, &t->n, pivots, &t->info);
+  for (int i = 0; t->info == 0 && t->order && i < t->n; i++) pivots[i] = t->order[i] + 1;
   if (t->info == 0) t->use->getri(&t->n, t->a, &t->n, pivots, work, &length, &t->info);
   free(pivots);
   free(work);
@@ -212,6 +213,13 @@ bool optimised_inverse(const View *a, double *x) {
   Task t = { .a = x };
   Region result = { x, a->count * sizeof *x * (a->complex ? 2 : 1) };
   return task_perform(&t, a, run_inverse, cube(a->dims[0]), &result, 1);
+}
+
+bool optimised_inverse_of_factors(const View *lu, int *pivots, double *x) {
+  if (!worth_factoring(lu)) return false;
+  Task t = { .a = x, .order = pivots };
+  Region result = { x, lu->count * sizeof *x };
+  return task_perform(&t, lu, run_inverse, cube(lu->dims[0]), &result, 1);
 }
 
 static void run_lu(void *task) {

@@ -39,6 +39,8 @@ bool optimised_inverse(const View *a, double *x);
 /* LU (m x n) holds both factors, the ones of L left out; at step i row PIVOTS[i] (from 0) changed
    places with row i.  A zero pivot does not matter. */
 bool optimised_lu(const View *a, double *lu, int *pivots);
+/* X = A^-1 from such factors of a real square A.  False also when a pivot is zero. */
+bool optimised_inverse_of_factors(const View *lu, int *pivots, double *x);
 /* X (n x columns) has the least |X| of all that make |A X - B| least; *RANK of A.  A singular
    value below max(m, n) * eps times the largest counts as zero. */
 bool optimised_least_squares(const View *a, const View *b, double *x, size_t *rank);

@@ -38,6 +38,7 @@ Node *parse_block(Parser *p, const char *opener, Span opened);
 bool parse_at_step(const Parser *p);    /* at the ++ or -- that ends a statement */
 bool parse_at_command(const Parser *p); /* the current name is a command with its words */
 Node *parse_command(Parser *p);
+bool parse_closes_block(const Parser *p); /* at end, else, case ... */
 /* explain EXPR, numpy EXPR and why 1.2 become calls with the text of EXPR, which may be an
    assignment. */
 bool parse_at_board(const Parser *p);

@@ -97,6 +97,25 @@ static Node *quoted(Parser *p, uint32_t start, uint32_t end) {
   return n;
 }
 
+/* The rest of the line, with blocks that reach beyond it: where it ends; 0 after an error. */
+static uint32_t line_end(Parser *p, uint32_t at) {
+  Parser line;
+  const char *text = p->lexer.text;
+  parser_begin(&line, text, p->arena, p->error);
+  line.loops = p->loops;
+  line.depth = p->depth;
+  lexer_begin(&line.lexer, text, at, p->arena, p->error);
+  line.token = lexer_next(&line.lexer);
+  uint32_t end = at;
+  for (;;) {
+    Node *n = parse_statement(&line);
+    if (!n) return parse_failed(&line) ? 0 : end;
+    end = n->span.end;
+    const char *next = text + end + strspn(text + end, "; \t,\r");
+    if (!*next || strchr("\n%#", *next) || parse_closes_block(&line)) return end;
+  }
+}
+
 Node *parse_board(Parser *p) {
   Lexer *lx = &p->lexer;
   Node *kids[3];
@@ -114,9 +133,18 @@ Node *parse_board(Parser *p) {
   p->peeked = false;
   p->token = lexer_next(lx);
   if (!parse_enter(p)) return NULL;
-  Node *subject = parse_statement_plain(p);
+  bool all = strcmp(name->text, "numpy") == 0;
+  if (all) {
+    uint32_t end = line_end(p, at);
+    if (end > 0) {
+      lexer_begin(lx, lx->text, end, p->arena, p->error);
+      p->token = lexer_next(lx);
+      p->last = end;
+    }
+  } else
+    parse_statement_plain(p);
   parse_leave(p);
-  if (!subject) return NULL;
+  if (parse_failed(p)) return NULL;
   kids[count++] = quoted(p, at, p->last);
   Node *call = parse_node(p, NODE_CALL, (Span){ begin, p->last });
   call->at = name->span;

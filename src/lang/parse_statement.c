@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool closes_block(const Parser *p) {
+bool parse_closes_block(const Parser *p) {
   if (p->token.kind != TOKEN_KEYWORD) return false;
   switch (p->token.word) {
   case KEYWORD_END:
@@ -30,7 +30,7 @@ static Node *finish(Parser *p, Node *n) {
     parse_advance(p);
   } else if (p->token.kind == ',' || p->token.kind == TOKEN_NEWLINE) {
     parse_advance(p);
-  } else if (p->token.kind != TOKEN_FINISH && !closes_block(p)) {
+  } else if (p->token.kind != TOKEN_FINISH && !parse_closes_block(p)) {
     return parse_unexpected(p);
   }
   return n;
@@ -189,7 +189,7 @@ static Node *parse_shared(Parser *p) {
   Node *values[32];
   parse_advance(p);
   while (p->token.kind == TOKEN_NAME) {
-    if (n->name_count == 32)
+    if (n->name_count == sizeof names / sizeof *names)
       return parse_complain(p, p->token.span, "at most 32 names can be declared at once", NULL);
     size_t k = n->name_count++;
     names[k] = parse_text(p, p->token.span);
@@ -287,7 +287,7 @@ Node *parse_block(Parser *p, const char *opener, Span opened) {
   for (;;) {
     while (p->token.kind == TOKEN_NEWLINE || p->token.kind == ';' || p->token.kind == ',')
       parse_advance(p);
-    if (closes_block(p) || parse_failed(p)) break;
+    if (parse_closes_block(p) || parse_failed(p)) break;
     if (p->token.kind == TOKEN_FINISH) {
       if (!parse_failed(p))
         error_set(p->error, ERROR_INCOMPLETE, opened, "this `%s` has no `end`", opener);

@@ -236,7 +236,60 @@ void repair_dotted(Draft *d) {
   }
 }
 
+/* The single letters without a value from FROM to TO, as parameters: "x, y". */
+static size_t unknown_letters(const Draft *d, size_t from, size_t to, char *out, size_t size) {
+  size_t count = 0, used = 0;
+  for (size_t at = from; at<to; at = draft_word_end(d, at)> at ? draft_word_end(d, at) : at + 1) {
+    if (!isalpha((unsigned char)d->s[at]) || draft_word_end(d, at) != at + 1) continue;
+    if (d->quoted[at] || draft_knows_variable(d, d->s + at, 1) ||
+        draft_knows_function(d, d->s + at, 1) || memchr(out, d->s[at], used))
+      continue;
+    if (used + 4 > size) break;
+    used += (size_t)snprintf(out + used, size - used, "%s%c", count ? ", " : "", d->s[at]);
+    count++;
+  }
+  return count;
+}
+
+/* diff(x^2) and diff(x^2, x) are meant as diff(@(x) x^2) where x has no value. */
+static void make_handles(Draft *d) {
+  static const char *const takers[] = { "diff", "gradient", "jacobian", "hessian", "taylor",
+                                        "grad", "deriv",    "simplify", "expand",  "limit" };
+  if (d->misspelt_len != 1) return;
+  for (size_t i = 0; i < sizeof takers / sizeof *takers; i++) {
+    size_t at = draft_find(d, 0, takers[i]), open = at + strlen(takers[i]);
+    if (at == d->len || d->s[open] != '(' || d->s[draft_blanks(d, open + 1)] == '@') continue;
+    size_t close = draft_partner(d, open);
+    char parts[3][40] = { "" }, letters[24] = "", by[8] = "";
+    size_t count = close < d->len ? draft_split(d, open + 1, close, parts, 3) : 0;
+    if (count == 0 || strlen(parts[0]) < 2) continue;
+    size_t end = draft_blanks(d, open + 1) + strlen(parts[0]);
+    size_t variables = unknown_letters(d, open + 1, end, letters, sizeof letters);
+    if (variables == 0 || !memchr(letters, *d->misspelt, strlen(letters))) continue;
+    bool named = count > 1 && strlen(parts[1]) == 1 && strchr(letters, *parts[1]);
+    if (named && variables > 1) snprintf(by, sizeof by, ", '%c'", *parts[1]);
+    if (named) draft_put(d, end, count > 2 ? draft_find(d, end + 1, ",") : close, by);
+    draft_printf(d, open + 1, open + 1, "@(%s) ", letters);
+    return;
+  }
+}
+
+/* xy in @(x, y) 4*xy is x*y. */
+static bool is_product(const Draft *d, size_t at, size_t end) {
+  if (end - at < 2 || end - at > 4) return false;
+  for (size_t i = at; i < end; i++)
+    if (!is_bound(d, i, i + 1)) return false;
+  return true;
+}
+
+static size_t multiply(Draft *d, size_t at, size_t end) {
+  for (size_t i = end - 1; i > at; i--)
+    if (draft_put(d, i, i, "*")) end++;
+  return end;
+}
+
 void repair_names(Draft *d) {
+  make_handles(d);
   if (draft_word_at(d, 0, "function") || draft_starts(d, 0, "clear ")) return;
   for (size_t at = 0; at < d->len; at++) {
     if (d->quoted[at] || !isalpha((unsigned char)d->s[at])) continue;
@@ -252,6 +305,10 @@ void repair_names(Draft *d) {
         known = true;
         end = at;
       }
+    if (!known && is_product(d, at, end)) {
+      end = multiply(d, at, end);
+      known = true;
+    }
     size_t digit = end; /* sin2(x) */
     if (!known && end - at > 2 && d->s[end] == '(' && isdigit((unsigned char)d->s[end - 1]) &&
         draft_knows_function(d, name, end - 1 - at)) {

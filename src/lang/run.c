@@ -66,7 +66,8 @@ bool run_machine(Activation *act) {
     [OP_INDEX_NEAR] = &&do_index_near,
     [OP_INDEX_RUN] = &&do_index_run,
     [OP_INDEX_TWO] = &&do_index_two,
-    [OP_BRACE] = &&do_brace,
+    [OP_BRACE_NEAR] = &&do_brace_near,
+    [OP_BRACE] = &&do_items,
     [OP_ITEMS] = &&do_items,
     [OP_PART] = &&do_part,
     [OP_ITEM_PART] = &&do_part,
@@ -78,7 +79,8 @@ bool run_machine(Activation *act) {
     [OP_SET_ONE] = &&do_set_one,
     [OP_SET_TWO] = &&do_set_two,
     [OP_SET] = &&do_set,
-    [OP_SET_BRACE] = &&do_set_brace,
+    [OP_SET_BRACE_NEAR] = &&do_set_brace_near,
+    [OP_SET_BRACE] = &&do_set,
     [OP_SET_FIELD] = &&do_set_field,
     [OP_DELETE] = &&do_set,
     [OP_MATRIX] = &&do_matrix,
@@ -333,31 +335,10 @@ do_call_list:
       slow_call_list(in, code, R, *HERE, pc->a == WANTED_AS_CALLER ? act->wanted : pc->a, NODE));
 do_index : {
   size_t wanted = pc->a == WANTED_AS_CALLER ? act->wanted : pc->a;
-  Value v = R[HERE->b];
-  if (v.kind == VALUE_FUNCTION) {
-    if (!run_value(in, v, &R[HERE->a], HERE->d, wanted, NODE)) goto failed;
-    if (wanted > 0 && R[HERE->a].kind == VALUE_NONE) {
-      complain_no_value(in, NODE);
-      goto failed;
-    }
-  } else if (v.kind == VALUE_NONE && slow_name(NODE)) {
-    size_t slot = functions_slot(&in->functions, slow_name(NODE));
-    if (!in->functions.slots[slot].code && !in->functions.slots[slot].builtin) {
-      complain_undefined(in, slow_name(NODE), NODE->kids[0]->span, code, R);
-      goto failed;
-    }
-    if (!run_slot(in, slot, &R[HERE->a], HERE->d, wanted, NODE)) goto failed;
-  } else {
-    Value r = index_get(v, &R[HERE->a], HERE->d, slow_name(NODE), in->error);
-    if (r.kind == VALUE_ERROR) goto failed;
-    for (size_t k = 0; k < HERE->d; k++) put(&R[HERE->a + k], VALUE_NOTHING);
-    put(&R[HERE->a], r);
-    if (wanted > 1) {
-      error_set(in->error, ERROR_TYPE, NODE->span,
-                "this gives one value, but several are to be assigned");
-      goto failed;
-    }
-  }
+  if (R[HERE->b].kind != VALUE_FUNCTION)
+    TRY_LONG(slow_call_list(in, code, R, *HERE, wanted, NODE));
+  if (!run_value(in, R[HERE->b], &R[HERE->a], HERE->d, wanted, NODE)) goto failed;
+  if (wanted > 0 && R[HERE->a].kind == VALUE_NONE && !complain_no_value(in, NODE)) goto failed;
   pc++;
   NEXT;
 }
@@ -413,15 +394,14 @@ do_index_two : {
 }
 do_index_run:
   TRY_LONG(slow_index_run(in, code, R, *HERE, pc->a, NODE));
-do_brace : {
-  const Value *item = one_item(&R[HERE->b], &R[HERE->c], *HERE);
-  if (item && item->kind == VALUE_SCALAR) {
-    double x = item->scalar;
-    R[HERE->c].kind = VALUE_NONE;
+do_brace_near : {
+  const Value *item = one_item(&R[HERE->b], &R[HERE->c]);
+  if (LIKELY(item) && is_number(*item)) {
+    double x = item->scalar; /* its cell may go with the old value of a */
     PUT_SCALAR(x);
-    NEXT;
+    pc += HERE->d;
   }
-  TRY(slow_get_item(in, R, *HERE, NODE));
+  NEXT;
 }
 do_items:
   TRY(slow_get_item(in, R, *HERE, NODE));
@@ -433,8 +413,16 @@ do_unlist:
   TRY(slow_unlist(in, R, *HERE, NODE));
 do_shared:
   TRY(slow_shared(in, R, *HERE, NODE));
-do_field:
+do_field : {
+  const Value *v = &R[HERE->b], *field;
+  if (LIKELY(v->kind == VALUE_RECORD) && NODE->text && (field = record_find(v->record, NODE->text)) &&
+      is_number(*field)) {
+    double x = field->scalar; /* its record may go with the old value of a */
+    PUT_SCALAR(x);
+    NEXT;
+  }
   TRY(slow_get_field(in, R, *HERE, NODE));
+}
 do_end:
   if (R[HERE->b].kind == VALUE_FUNCTION) {
     error_set(in->error, ERROR_TYPE, NODE->span,
@@ -476,20 +464,27 @@ do_set_two : {
   }
   TRY_LONG(slow_set_two(in, code, R, *HERE, pc->a, NODE));
 }
-do_set_brace : {
-  Value *item = one_item(&R[HERE->a], &R[HERE->b], *HERE);
-  if (item && item->kind < VALUE_ARRAY && is_number(R[HERE->c]) && R[HERE->a].cell->refs == 1) {
-    item->kind = VALUE_SCALAR;
-    item->scalar = R[HERE->c].scalar;
-    R[HERE->b].kind = VALUE_NONE;
-    NEXT;
+do_set_brace_near : {
+  Value *item = one_item(&R[HERE->a], &R[HERE->b]);
+  if (LIKELY(item) && item->kind < VALUE_ARRAY && is_number(R[HERE->c]) &&
+      R[HERE->a].cell->refs == 1) {
+    *item = value_scalar(R[HERE->c].scalar);
+    pc += HERE->d;
   }
-  TRY(slow_set_part(in, R, *HERE, NODE));
+  NEXT;
 }
 do_set:
   TRY(slow_set_part(in, R, *HERE, NODE));
-do_set_field:
+do_set_field : {
+  const Value *v = &R[HERE->a];
+  Value *field;
+  if (LIKELY(v->kind == VALUE_RECORD) && is_number(R[HERE->c]) && v->record->refs == 1 &&
+      NODE->text && (field = record_find(v->record, NODE->text)) && field->kind < VALUE_ARRAY) {
+    *field = value_scalar(R[HERE->c].scalar);
+    NEXT;
+  }
   TRY(slow_set_field(in, R, *HERE, NODE));
+}
 do_matrix:
   TRY(slow_join(in, R, *HERE));
 do_cell:

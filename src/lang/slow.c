@@ -378,8 +378,7 @@ bool slow_index_two(Interp *in, const Code *code, Value *registers, Instruction 
   return good;
 }
 
-/* A piece of a vector, copied as it lies; VALUE_NONE when it is not as simple as that. */
-static Value piece_of(Value v, Value first, Value last) {
+Value slow_piece(Value v, Value first, Value last) {
   if (v.kind != VALUE_ARRAY || first.kind != VALUE_SCALAR || last.kind != VALUE_SCALAR)
     return VALUE_NOTHING;
   const Array *a = v.array;
@@ -400,7 +399,7 @@ bool slow_index_run(Interp *in, const Code *code, Value *registers, Instruction 
   const Node *range = n->kids[1];
   Value ends[2], r = VALUE_FAILED;
   if (!take_pair(in, code, registers, i.c, last, range->kids, ends)) return false;
-  r = piece_of(registers[i.b], ends[0], ends[1]);
+  r = slow_piece(registers[i.b], ends[0], ends[1]);
   if (r.kind == VALUE_NONE) {
     Operation how = operation(in);
     Value all = operate_range(&how, ends[0], value_scalar(1), ends[1]);

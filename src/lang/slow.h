@@ -46,6 +46,8 @@ bool slow_index(Interp *in, const Code *code, Value *registers, uint16_t object,
 bool slow_index_two(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,
                     const Node *n);
 /* An index from register c to register LAST. */
+/* V(FIRST:LAST) of a vector, copied as it lies; VALUE_NONE when it is not as simple as that. */
+Value slow_piece(Value v, Value first, Value last);
 bool slow_index_run(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t last,
                     const Node *n);
 bool slow_set_two(Interp *in, const Code *code, Value *registers, Instruction i, uint16_t second,

@@ -4,6 +4,7 @@
 #define LANG_STATE_H
 
 #include "base/allowance.h"
+#include "base/memory.h"
 #include "lang/functions.h"
 #include "lang/interp.h"
 #include "value/callable.h"
@@ -42,6 +43,7 @@ typedef struct NanNotes {
 struct Interp {
   FunctionTable functions;
   Host host;
+  Text *heard;  /* what is printed goes here instead of to the host, or NULL */
   Error *error; /* of the run in progress */
   Value *stack, *stack_end;
   Value *top; /* first register behind the running frame; no references from there on */
@@ -74,7 +76,8 @@ struct Interp {
   struct Spare {
     void *room;
     size_t size;
-  } rooms[2];      /* memory that followers use again */
+  } rooms[5];      /* memory that followers use again */
+  Arena notes;     /* the same, in small pieces */
   uint32_t *marks; /* its marks, one a register; NULL before the first */
 };
 

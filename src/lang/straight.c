@@ -225,25 +225,26 @@ enum { MOST_STEPS_BACK = 64 };
 /* A step as it was taken: what it gave, and its slopes by both operands. */
 typedef struct Taken {
   uint8_t a, b, c;
-  bool two;
+  bool two, entry; /* B and C are operands; C is the number of an entry */
   double by_b, by_c;
 } Taken;
 
-/* Take a step; SLOPE and SELF as in straight_gradient.  DEPENDS has a bit for each register that
-   depends on an argument. */
-static bool take_step(const Interp *in, const Step *s, double *r, uint32_t *depends, Taken *t,
-                      StraightSlope *slope, void *self) {
+/* Take a step; ARGS, SLOPE and SELF as in straight_gradient.  DEPENDS has a bit for each register
+   that depends on an argument. */
+static bool take_step(const Interp *in, const Step *s, const double *args, double *r,
+                      uint32_t *depends, Taken *t, StraightSlope *slope, void *self) {
   /* c of the others is no register */
   bool two = s->kind == STEP_ADD || s->kind == STEP_SUBTRACT || s->kind == STEP_MULTIPLY ||
              s->kind == STEP_DIVIDE || s->kind == STEP_POWER;
   double x = r[s->b], y = two ? r[s->c] : 0, z = 0;
-  *t = (Taken){ s->a, s->b, s->c, two, 1, 1 };
+  *t = (Taken){ s->a, s->b, s->c, two, s->kind == STEP_ENTRY, 1, 1 };
   switch ((StepKind)s->kind) {
   case STEP_ADD: z = x + y; break;
   case STEP_SUBTRACT: z = x - y, t->by_c = -1; break;
   case STEP_MULTIPLY: z = x * y, t->by_b = y, t->by_c = x; break;
   case STEP_DIVIDE: z = x / y, t->by_b = 1 / y, t->by_c = -z / y; break;
   case STEP_COPY: z = x; break;
+  case STEP_ENTRY: z = args[s->c]; break;
   case STEP_NEGATE: z = -x, t->by_b = -1; break;
   case STEP_SQUARE: z = x * x, t->by_b = 2 * x; break;
   case STEP_POWER:
@@ -260,41 +261,48 @@ static bool take_step(const Interp *in, const Step *s, double *r, uint32_t *depe
     break;
   default: return false;
   }
-  bool marked = (*depends >> s->b & 1) || (t->two && (*depends >> s->c & 1));
+  bool marked = t->entry || (*depends >> s->b & 1) || (t->two && (*depends >> s->c & 1));
   *depends = (*depends & ~((uint32_t)1 << s->a)) | (uint32_t)marked << s->a;
   r[s->a] = z;
   return true;
 }
 
 bool straight_gradient(const Interp *in, const Code *code, const Value *captures,
-                       const double *args, StraightSlope *slope, void *self, double *value,
-                       double *gradient) {
+                       const double *args, size_t entries, StraightSlope *slope, void *self,
+                       double *value, double *gradient) {
   struct Straight *straight = code->straight;
   Taken taken[MOST_STEPS_BACK];
   double *const r = straight->registers, adjoint[MOST_REGISTERS] = { 0 };
   if (straight->generation != in->functions.generation && !still_good(straight, &in->functions))
     return false;
+  if ((entries == 0) != (straight->entries == 0) || entries < straight->entries) return false;
   size_t next = 0, count = 0;
   for (; next < code->parameter_count; next++) r[next] = args[next];
-  uint32_t depends = (uint32_t)(((uint64_t)1 << next) - 1);
+  uint32_t depends = entries ? 0 : (uint32_t)(((uint64_t)1 << next) - 1);
   for (size_t k = 0; k < code->capture_count; k++) {
     if (captures[k].kind != VALUE_SCALAR) return false;
     r[next++] = captures[k].scalar;
   }
   const Step *s = straight->steps;
   for (; s->kind != STEP_RETURN; s++)
-    if (count == MOST_STEPS_BACK || !take_step(in, s, r, &depends, &taken[count++], slope, self))
+    if (count == MOST_STEPS_BACK ||
+        !take_step(in, s, args, r, &depends, &taken[count++], slope, self))
       return false;
   *value = r[s->a];
+  for (size_t k = 0; k < entries; k++) gradient[k] = 0;
   adjoint[s->a] = 1;
   while (count-- > 0) {
     const Taken *t = &taken[count];
     double g = adjoint[t->a];
     adjoint[t->a] = 0;
     if (g == 0) continue;
+    if (t->entry) {
+      gradient[t->c] += g;
+      continue;
+    }
     if (t->by_b != 0) adjoint[t->b] += g * t->by_b;
     if (t->two && t->by_c != 0) adjoint[t->c] += g * t->by_c;
   }
-  for (size_t k = 0; k < code->parameter_count; k++) gradient[k] = adjoint[k];
+  for (size_t k = 0; entries == 0 && k < code->parameter_count; k++) gradient[k] = adjoint[k];
   return true;
 }

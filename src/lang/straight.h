@@ -23,9 +23,10 @@ bool straight_run(const Interp *in, const Code *code, const Value *captures, con
 /* The derivative of a function of one number at X, where it gives Y; false where it has none. */
 typedef bool StraightSlope(void *self, const Builtin *builtin, double x, double y, double *slope);
 
-/* The same with the slopes by the arguments, exactly; false as well when a step has none. */
+/* The same with the slopes by the arguments (by the entries), exactly; false as well when a step
+   has none. */
 bool straight_gradient(const Interp *in, const Code *code, const Value *captures,
-                       const double *args, StraightSlope *slope, void *self, double *value,
-                       double *gradient);
+                       const double *args, size_t entries, StraightSlope *slope, void *self,
+                       double *value, double *gradient);
 
 #endif

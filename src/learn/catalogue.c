@@ -120,6 +120,8 @@ static void read_lesson(Gatherer *g, size_t track, const char *path) {
                                                      .need_count = l.need_count,
                                                      .skills = l.skills,
                                                      .skill_count = l.skill_count,
+                                                     .drills = l.drills,
+                                                     .drill_count = l.drill_count,
                                                      .minutes = l.minutes },
                                          .track = track,
                                          .rank = rank < t->order_count ? rank : LAST,
@@ -287,4 +289,20 @@ const CatalogueLesson *catalogue_next(const Catalogue *c, const char *slug) {
   const CatalogueLesson *l = catalogue_find(c, slug);
   const CatalogueTrack *t = l ? catalogue_track(c, l->track) : NULL;
   return t && (size_t)(l - c->lessons) + 1 < t->first + t->count ? l + 1 : NULL;
+}
+
+static bool rests_on(const Catalogue *c, const char *slug, const char *need, bool *seen) {
+  const CatalogueLesson *l = catalogue_find(c, slug);
+  if (!l || seen[l - c->lessons]) return false;
+  seen[l - c->lessons] = true;
+  for (size_t i = 0; i < l->need_count; i++)
+    if (strcmp(l->needs[i], need) == 0 || rests_on(c, l->needs[i], need, seen)) return true;
+  return false;
+}
+
+bool catalogue_rests_on(const Catalogue *c, const char *slug, const char *need) {
+  bool *seen = mem_new((c->lesson_count + 1) * sizeof *seen);
+  bool found = rests_on(c, slug, need, seen);
+  free(seen);
+  return found;
 }

@@ -17,6 +17,8 @@ typedef struct CatalogueLesson {
   size_t need_count;
   const char *const *skills;
   size_t skill_count;
+  const char *const *drills; /* operations whose arithmetic it practises: "dot", "*" */
+  size_t drill_count;
   int minutes;
 } CatalogueLesson;
 
@@ -50,6 +52,8 @@ const CatalogueLesson *catalogue_find(const Catalogue *c, const char *slug);
 const CatalogueTrack *catalogue_track(const Catalogue *c, const char *slug);
 /* The slug nearest to what was typed (lessons and tracks), or NULL. */
 const char *catalogue_nearest(const Catalogue *c, const char *slug);
+/* Whether the lesson SLUG rests on NEED, through any number of lessons. */
+bool catalogue_rests_on(const Catalogue *c, const char *slug, const char *need);
 /* The lesson behind this one in its track, or NULL. */
 const CatalogueLesson *catalogue_next(const Catalogue *c, const char *slug);
 

@@ -84,6 +84,19 @@ static void check_need(Checking *c, size_t i) {
   text_free(&route);
 }
 
+/* What is drilled are functions and operators. */
+static void check_drills(Checking *c) {
+  const Lesson *l = c->lesson;
+  for (size_t i = 0; i < l->drill_count; i++) {
+    const char *name = l->drills[i];
+    bool known = strpbrk(name, "*+-/\\^'") ||
+                 registry_find(interp_registry(c->in), name, strlen(name)) != NULL;
+    if (!known)
+      findings_add(c->findings, l->drills_place, FINDING_WARNING,
+                   "[drills] there is no function or operator `%s`; take it out of drills:", name);
+  }
+}
+
 static void check_track(Checking *c) {
   const Lesson *l = c->lesson;
   const Catalogue *all = c->options->catalogue;
@@ -110,6 +123,7 @@ void check_place_in_catalogue(Checking *c) {
                    "[circle] a lesson cannot need itself; name what comes before it");
     else if (all)
       check_need(c, i);
+  check_drills(c);
   if (!all) return;
   const CatalogueLesson *own = catalogue_find(all, c->lesson->slug);
   if (own && !same_file(own->path, c->path) && same_collection(own->path, c->path))

@@ -65,15 +65,20 @@ static const char *const forms[] = {
 
 static bool check_form(Checking *c, const Phrase *form, size_t at, const char *word) {
   const char *near = NULL;
+  bool beside = false; /* a known one stands in front of more */
   if (strncmp(word, "no ", 3) == 0 || strncmp(word, "only ", 5) == 0) return true;
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
     if (strcmp(forms[i], word) == 0) return true;
     if (edit_distance(forms[i], word, 2) <= 2) near = forms[i];
+    size_t len = strlen(forms[i]);
+    beside |= strncmp(forms[i], word, len) == 0 && word[len] == ' ';
   }
   findings_add(c->findings, place_after(form->place, form->text, at), FINDING_ERROR,
                "[form] the form `%s` is not known; %s%s%s", word,
-               near ? "did you mean `" : "the writer's guide lists them all", near ? near : "",
-               near ? "`?" : "");
+               near     ? "did you mean `"
+               : beside ? "a comma stands between two forms"
+                        : "the writer's guide lists them all",
+               near ? near : "", near ? "`?" : "");
   return false;
 }
 

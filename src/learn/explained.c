@@ -82,6 +82,9 @@ static bool run(Interp *in, Scope *scope, const char *block, Text *said, Error *
   host.read_data = NULL;
   host.now = NULL;
   host.last_figure = NULL;
+  host.step = NULL;
+  host.drilled_in = NULL;
+  host.end_figure = NULL;
   explained_block(block, &statements);
   ShowOptions *show = interp_show_options(in);
   unsigned width = show->width, whole = width ? width : USUAL_WIDTH;
@@ -124,15 +127,17 @@ bool explained_fences(Interp *in, Scope *scope, const char *markdown, Text *out,
       continue;
     }
     Text block = TEXT_EMPTY, said = TEXT_EMPTY;
-    for (markdown += len; *markdown; markdown += len) {
+    bool closed = false;
+    for (markdown += len; *markdown && !closed; markdown += len) {
       len = line_length(markdown);
-      if (strncmp(markdown + strspn(markdown, " "), fence, 3) == 0) {
-        markdown += len;
-        break;
-      }
-      text_append(&block, markdown, len);
+      closed = strncmp(markdown + strspn(markdown, " "), fence, 3) == 0;
+      if (!closed) text_append(&block, markdown, len);
     }
-    good &= run(in, scope, text_string(&block), &said, error);
+    if (closed)
+      good &= run(in, scope, text_string(&block), &said, error);
+    else
+      good = error_set(error, ERROR_SYNTAX, (Span){ 0, 0 },
+                       "the explain block in it is not closed by a line %s", fence);
     text_printf(out, "```\n%s```\n", text_string(&said));
     text_free(&block);
     text_free(&said);
@@ -146,4 +151,8 @@ bool explained_nothing(const char *printed) {
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
     if (strstr(printed, signs[i])) return true;
   return false;
+}
+
+bool explained_silent(const char *printed) {
+  return strcmp(printed, "```\n```\n") == 0;
 }

@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const keys[] = { "title", "slug", "track", "needs", "minutes", "skills" };
+static const char *const keys[] = {
+  "title", "slug", "track", "needs", "minutes", "skills", "drills"
+};
 
 static void add_skill(Lesson *l, const char *skill) {
   l->skills = arena_grow(&l->arena, l->skills, l->skill_count, sizeof *l->skills);
@@ -24,6 +26,16 @@ static void add_needs(Lesson *l, const char *value, Place place) {
     l->need_places = arena_grow(&l->arena, l->need_places, l->need_count, sizeof *l->need_places);
     l->needs[l->need_count] = arena_copy(&l->arena, s, len);
     l->need_places[l->need_count++] = place_after(place, value, (size_t)(s - value));
+    s += len;
+  }
+}
+
+static void add_drills(Lesson *l, const char *value, Place place) {
+  l->drills_place = place;
+  for (const char *s = value + strspn(value, " ,\t"); *s; s += strspn(s, " ,\t")) {
+    size_t len = strcspn(s, " ,\t");
+    l->drills = arena_grow(&l->arena, l->drills, l->drill_count, sizeof *l->drills);
+    l->drills[l->drill_count++] = arena_copy(&l->arena, s, len);
     s += len;
   }
 }
@@ -55,10 +67,10 @@ static void unknown(Findings *findings, Place place, const char *key, Faulty *fa
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
     if (edit_distance(key, keys[i], 2) <= 2) best = keys[i];
   if (best) mark(faulty, best);
-  findings_add(findings, place, FINDING_ERROR, "[unknown-key] the key `%.40s` is not known; %s%s%s",
-               key,
-               best ? "did you mean `" : "there are title, slug, track, needs, minutes and skills",
-               best ? best : "", best ? "`?" : "");
+  findings_add(
+      findings, place, FINDING_ERROR, "[unknown-key] the key `%.40s` is not known; %s%s%s", key,
+      best ? "did you mean `" : "there are title, slug, track, needs, minutes, skills and drills",
+      best ? best : "", best ? "`?" : "");
 }
 
 static void take(Lesson *l, const char *key, const char *value, Place place, Findings *findings,
@@ -73,6 +85,8 @@ static void take(Lesson *l, const char *key, const char *value, Place place, Fin
     l->track_place = place;
   } else if (strcmp(key, "needs") == 0)
     add_needs(l, value, place);
+  else if (strcmp(key, "drills") == 0)
+    add_drills(l, value, place);
   else if (strcmp(key, "minutes") == 0) {
     char *end;
     long n = strtol(value, &end, 10);

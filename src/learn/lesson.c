@@ -149,9 +149,13 @@ static bool take_fence(Cutter *c, const char *fence, const char *info, size_t in
       findings_add(c->findings, (Place){ first_line - 1, 1 }, FINDING_ERROR,
                    "[caption] a plot needs a caption for those who cannot see it; write ```plot "
                    "What is to be seen.");
-  } else if (word_is(info, word, "explain"))
+  } else if (word_is(info, word, "explain")) {
     item.kind = ITEM_EXPLAIN;
-  else {
+    if (rest_len > 0)
+      findings_add(c->findings, (Place){ first_line - 1, 1 }, FINDING_ERROR,
+                   "[fence] behind `explain` nothing may stand; `full` or `terse` stands before an "
+                   "expression");
+  } else {
     static const char *const known[] = { "exercise", "run", "plot", "explain" };
     char *copy = arena_copy(arena, info, word);
     for (size_t i = 0; i < 4; i++)

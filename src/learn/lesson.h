@@ -39,7 +39,10 @@ typedef struct Lesson {
   const char *source; /* the whole file */
   const char *title, *slug, *track;
   Place slug_place, track_place, minutes_place; /* of their values */
-  const char **needs;                           /* slugs */
+  const char **drills; /* operations whose arithmetic is practised here: "dot", "*" */
+  size_t drill_count;
+  Place drills_place;
+  const char **needs; /* slugs */
   Place *need_places;
   size_t need_count;
   const char **skills;

@@ -117,10 +117,13 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/session_parts.h \
   %D%/session_run.c \
   %D%/session_score.c \
+  %D%/session_scratch.c \
   %D%/signs.c \
   %D%/signs.h \
   %D%/slips.c \
   %D%/slips.h \
+  %D%/step_hints.c \
+  %D%/step_hints.h \
   %D%/template.c \
   %D%/template.h \
   %D%/variant.c \

@@ -224,9 +224,6 @@ bool session_playing(const Session *s) {
 size_t session_step(const Session *s) {
   return s->step;
 }
-size_t session_steps(const Session *s) {
-  return s->lesson->step_count;
-}
 Scope *session_scope(Session *s) {
   return s->mine;
 }
@@ -245,7 +242,7 @@ void session_keys(const Session *s, Text *out) {
     text_puts(out, "resume: back to the lesson · help");
   else if (a->open) {
     const Part *p = &a->exercise->parts[a->part];
-    if (a->hints < p->hint_count) {
+    if (a->hints < session_hint_count(s)) {
       text_puts(out, "hint (costs ");
       session_put_price(p, a->hints, out);
       text_puts(out, ") · ");

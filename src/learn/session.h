@@ -74,11 +74,13 @@ void session_feed(Session *s, const char *line);
    why status try), for completion and help. */
 bool session_knows_command(const char *word);
 
+/* Whether REST behind `why` names a step of an explanation (2, 1.2) or a node of a graph (z). */
+bool session_opens(const char *rest);
+
 bool session_done(const Session *s);
 bool session_asks(const Session *s); /* an exercise waits for an answer */
 bool session_playing(const Session *s);
 size_t session_step(const Session *s); /* from 0 */
-size_t session_steps(const Session *s);
 void session_prompt(const Session *s, Text *out); /* "la-dot 3/12 answer> " */
 /* Key help on one line: only what applies now. */
 void session_keys(const Session *s, Text *out);

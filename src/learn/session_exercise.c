@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { STEPS_MS = 300 }; /* for the steps to an answer, before it is asked */
+
 static const Part *part_of(const Session *s) {
   return &s->asking.exercise->parts[s->asking.part];
 }
@@ -73,6 +75,7 @@ void session_leave_exercise(Session *s) {
   variant_free(&s->asking.variant);
   text_free(&s->asking.tried);
   value_release(s->asking.answered);
+  step_hints_free(&s->asking.steps);
   s->asking = (Asking){ 0 };
 }
 
@@ -145,6 +148,23 @@ void session_ask_part(Session *s) {
   ask_part(s);
 }
 
+/* Nobody asks for hints in a quiz. */
+static void find_steps(Session *s) {
+  Asking *a = &s->asking;
+  step_hints_free(&a->steps);
+  if (part_of(s)->hint_count > 0 || question_of(s).quiz || !a->drawn) return;
+  Limits limits = session_limits;
+  limits.milliseconds = STEPS_MS;
+  session_enter(s, true, limits);
+  step_hints_find(&a->steps, s->in, a->variant.scope, part_of(s));
+  session_leave(s);
+}
+
+size_t session_hint_count(const Session *s) {
+  const Part *p = part_of(s);
+  return p->hint_count > 0 ? p->hint_count : s->asking.steps.count;
+}
+
 void session_open_part(Session *s, size_t part) {
   Asking *a = &s->asking;
   session_give(s, part);
@@ -157,6 +177,7 @@ void session_open_part(Session *s, size_t part) {
   a->misses = 0;
   a->open = true;
   text_clear(&a->tried);
+  find_steps(s);
 }
 
 static uint64_t seed_of(const Session *s, const Exercise *x, unsigned attempt) {
@@ -253,13 +274,13 @@ static bool was_tried(const Asking *a, const char *answer) {
 
 static void offer_help(Session *s) {
   const Asking *a = &s->asking;
-  size_t left = part_of(s)->hint_count - a->hints;
+  size_t left = session_hint_count(s) - a->hints;
   Text price = TEXT_EMPTY;
   if (a->misses % 2 != 0 || s->options.quiet) return;
   session_put_price(part_of(s), a->hints, &price);
   if (left > 0)
     session_note(s, "`hint` shows hint %zu of %zu and costs %s.", a->hints + 1,
-                 part_of(s)->hint_count, text_string(&price));
+                 session_hint_count(s), text_string(&price));
   else if (!s->options.policy.no_solution)
     session_note(s, "`solution` shows how it is done.");
   text_free(&price);
@@ -315,18 +336,6 @@ static void missed(Session *s, const char *answer) {
   session_solution(s, "", false);
 }
 
-/* At a choice something that is no option but can be calculated is scratch work. */
-bool session_is_sum(Session *s, const Judgement *j, const char *typed) {
-  Value v;
-  Error error;
-  if (!is_choice(part_of(s)) || j->verdict != VERDICT_UNGRADABLE) return false;
-  session_enter(s, true, session_limits);
-  bool good = interp_evaluate(s->in, s->mine, typed, &v, &error);
-  session_leave(s);
-  if (good) value_release(v);
-  return good;
-}
-
 void session_judge(Session *s, const char *typed, Judgement *j) {
   Question q = question_of(s);
   session_enter(s, true, session_limits);
@@ -377,11 +386,14 @@ void session_answer(Session *s, const char *typed) {
     judgement_free(&j);
     session_calculate(s, typed);
     const Part *p = part_of(s);
-    if (variant_numbers_options(p))
+    if (!is_choice(p))
+      session_note(s, "That was scratch work; the question still waits.");
+    else if (variant_numbers_options(p))
       session_note(s, "That was scratch work; the answer is a number from 1 to %zu.",
                    p->choice_count);
     else
-      session_note(s, "That was scratch work; the answer is a letter from a to %c.",
+      session_note(s, "That was scratch work; the answer is %s from a to %c.",
+                   p->kind == ANSWER_CHOICE ? "a letter" : "letters",
                    (char)('a' + p->choice_count - 1));
     return;
   }
@@ -401,7 +413,10 @@ void session_answer(Session *s, const char *typed) {
     session_solution(s, "", false); /* one's own mark stands */
   else if (j.verdict == VERDICT_UNGRADABLE) {
     const char *near = session_nearest_command(typed);
-    if (near) session_note(s, "Did you mean the command `%s`?", near);
+    if (near)
+      session_note(s, "Did you mean the command `%s`?", near);
+    else if (is_choice(part_of(s)) && strpbrk(typed, "([{+*/^=<>"))
+      session_note(s, "`try EXPR` calculates without answering; `explain EXPR` shows the steps.");
   } else
     missed(s, answer);
   judgement_free(&j);
@@ -409,17 +424,36 @@ void session_answer(Session *s, const char *typed) {
 
 /* ------------------------------------------------------------------ help */
 
+/* Steps that the last answer, or scratch work, shows to be done need no hint. */
+static void pass_reached(Session *s) {
+  Asking *a = &s->asking;
+  Value ans = scope_get(s->mine, "ans");
+  step_hints_reach(&a->steps, a->hints, a->answered);
+  step_hints_reach(&a->steps, a->hints, ans);
+  value_release(ans);
+}
+
 void session_hint(Session *s) {
   Asking *a = &s->asking;
   const Part *p = part_of(s);
-  if (p->hint_count == 0)
+  if (session_hint_count(s) == 0) {
     session_note(s, "There is no hint here; `solution` shows how it is done.");
-  else if (a->hints == p->hint_count)
-    session_note(s, "There are no more hints; `solution` shows how it is done.");
-  else {
-    a->hints++;
-    say_template(s, SAY_HINT, p->hints[a->hints - 1].text, a->hints, p->hint_count);
+    return;
   }
+  pass_reached(s);
+  size_t count = session_hint_count(s);
+  if (a->hints == count) {
+    session_note(s, "There are no more hints; `solution` shows how it is done.");
+    return;
+  }
+  a->hints++;
+  if (p->hint_count > 0)
+    say_template(s, SAY_HINT, p->hints[a->hints - 1].text, a->hints, count);
+  else
+    s->sink.say(s->sink.self, &(Saying){ .kind = SAY_HINT,
+                                         .text = a->steps.texts[a->hints - 1],
+                                         .number = a->hints,
+                                         .total = count });
 }
 
 /* "The answer is **b**: ..." */

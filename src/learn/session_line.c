@@ -13,7 +13,15 @@ static const char *const commands[] = { "next", "back",     "repeat", "goto", "h
                                         "skip", "solution", "again",  "play", "resume",
                                         "why",  "status",   "try" };
 
-enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+/* Of the program around a lesson; those that something follows first. */
+static const char *const around[] = { "explain", "numpy", "time", "help",     "apropos",
+                                      "list",    "menu",  "quit", "progress", "review" };
+
+enum {
+  COMMAND_COUNT = sizeof commands / sizeof *commands,
+  AROUND_COUNT = sizeof around / sizeof *around,
+  BEFORE_EXPRESSIONS = 4
+};
 
 const char *session_find_command(const char *word, size_t len, bool prefix) {
   const char *found = NULL;
@@ -31,6 +39,13 @@ bool session_knows_command(const char *word) {
   return session_find_command(word, strlen(word), false) != NULL;
 }
 
+static const char *nearer(const char *word, const char *name, int *least, const char *best) {
+  int d = edit_distance(word, name, 2);
+  if (d >= *least) return best;
+  *least = d;
+  return name;
+}
+
 /* The command that a single misspelt word may have meant. */
 const char *session_nearest_command(const char *word) {
   size_t len = strlen(word);
@@ -38,13 +53,8 @@ const char *session_nearest_command(const char *word) {
   int least = len < 3 ? 0 : len < 5 ? 2 : 3;
   for (size_t i = 0; i < len; i++)
     if (!isalpha((unsigned char)word[i])) return NULL;
-  for (size_t i = 0; i < COMMAND_COUNT; i++) {
-    int d = edit_distance(word, commands[i], 2);
-    if (d < least) {
-      least = d;
-      best = commands[i];
-    }
-  }
+  for (size_t i = 0; i < COMMAND_COUNT; i++) best = nearer(word, commands[i], &least, best);
+  for (size_t i = 0; i < AROUND_COUNT; i++) best = nearer(word, around[i], &least, best);
   return best;
 }
 
@@ -105,8 +115,7 @@ static void status(Session *s) {
   if (!s->asking.open) return;
   const Asking *a = &s->asking;
   session_note(s, "Exercise `%s`: %u missed, %zu of %zu hints taken, seed %llu.", a->exercise->name,
-               a->misses, a->hints, a->exercise->parts[a->part].hint_count,
-               (unsigned long long)a->variant.seed);
+               a->misses, a->hints, session_hint_count(s), (unsigned long long)a->variant.seed);
 }
 
 static void again(Session *s) {
@@ -147,7 +156,15 @@ static void about_question(Session *s, const char *command) {
     session_solution(s, command, skip);
 }
 
-/* Of the last explanation. */
+bool session_opens(const char *rest) {
+  if (!*rest) return false;
+  if (!rest[strspn(rest, "0123456789.")]) return true;
+  if (!isalpha((unsigned char)*rest)) return false;
+  while (isalnum((unsigned char)*rest) || *rest == '_') rest++;
+  return *rest == '\0';
+}
+
+/* Of the last explanation, or a node of the last graph. */
 static void open_step(Session *s, const char *number) {
   Text line = TEXT_EMPTY;
   text_printf(&line, "why('%s')", number);
@@ -165,7 +182,7 @@ static void run_command(Session *s, const char *c, const char *rest) {
       session_note(s, "`try EXPR` calculates without answering.");
   } else if (strcmp(c, "goto") == 0)
     go_to(s, rest);
-  else if (strcmp(c, "why") == 0 && *rest && !rest[strspn(rest, "0123456789.")])
+  else if (strcmp(c, "why") == 0 && session_opens(rest))
     open_step(s, rest);
   else if (*rest)
     session_note(s, "`%s` stands alone; `try EXPR` calculates.", c);
@@ -222,8 +239,11 @@ static bool means_command(const Session *s, const char *command, const char *lin
   if (strchr("=+-*/^.,;:<>~!&|'", *rest) && strcmp(command, "try") != 0) return false;
   if (strcmp(command, "try") == 0) return !is_block(line);
   if (strcmp(command, "goto") == 0) return true;
-  if (strcmp(command, "why") == 0 && !rest[strspn(rest, "0123456789.")]) return true;
   AnswerKind kind = s->asking.open ? s->asking.exercise->parts[s->asking.part].kind : ANSWER_NUMBER;
+  bool words = kind == ANSWER_TEXT || kind == ANSWER_SELF;
+  if (strcmp(command, "why") == 0 && session_opens(rest) &&
+      !(words && isalpha((unsigned char)*rest)))
+    return true;
   return !is_wordy(kind);
 }
 
@@ -287,6 +307,39 @@ static void take_answer(Session *s, const char *line) {
   free(typed);
 }
 
+static bool is_known(const Session *s, const char *name) {
+  return is_variable(s, name) || registry_find(interp_registry(s->in), name, strlen(name)) != NULL;
+}
+
+bool session_misspelt(const Session *s, const char *line, Text *advice) {
+  size_t len = 0, least = 3;
+  while (isalpha((unsigned char)line[len])) len++;
+  const char *rest = line + len + strspn(line + len, " \t"), *best = NULL;
+  if (len < least || rest == line + len || !*rest) return false;
+  if (strchr("=+-*/^.,;:<>~!&|'", *rest)) return false;
+  AnswerKind kind = s->asking.open ? s->asking.exercise->parts[s->asking.part].kind : ANSWER_NUMBER;
+  if (kind == ANSWER_SELF || (kind == ANSWER_TEXT && !strchr(rest, '('))) return false;
+  char *word = mem_copy_bytes(line, len);
+  int near = len < 5 ? 2 : 3;
+  if (!is_known(s, word) && !session_find_command(word, len, false)) {
+    best = nearer(word, "try", &near, best);
+    for (size_t i = 0; i < BEFORE_EXPRESSIONS; i++) best = nearer(word, around[i], &near, best);
+  }
+  if (near == 0) best = NULL; /* it is the command itself */
+  if (best)
+    text_printf(advice, "Nothing here is called %s; did you mean `%s %s`?", word, best, rest);
+  free(word);
+  return best != NULL;
+}
+
+static bool misspells_command(Session *s, const char *line) {
+  Text advice = TEXT_EMPTY;
+  bool misspelt = session_misspelt(s, line, &advice);
+  if (misspelt) session_note(s, "%s", text_string(&advice));
+  text_free(&advice);
+  return misspelt;
+}
+
 static void take_line(Session *s, const char *line) {
   bool asked = s->asking.open && !s->before_play;
   if (!*line) {
@@ -294,7 +347,7 @@ static void take_line(Session *s, const char *line) {
       session_note(s, "Type your answer; `hint`, `skip` and `solution` are there, too.");
     else if (!s->before_play)
       session_continue(s);
-  } else if (try_command(s, line)) {
+  } else if (try_command(s, line) || misspells_command(s, line)) {
   } else if (asked && !session_is_scratch(s, line))
     take_answer(s, line);
   else {

@@ -8,6 +8,7 @@
 #define LEARN_SESSION_PARTS_H
 
 #include "learn/session.h"
+#include "learn/step_hints.h"
 
 typedef enum Outcome { OUTCOME_OPEN, OUTCOME_SHOWN, OUTCOME_SOLVED } Outcome;
 
@@ -20,7 +21,8 @@ typedef struct Asking {
   Variant variant;
   size_t part;
   /* Of this part. */
-  size_t hints;
+  size_t hints;    /* taken */
+  StepHints steps; /* where the author wrote no hints */
   unsigned misses;
   Text tried; /* wrong answers so far, a line each */
   int64_t since;
@@ -100,13 +102,12 @@ void session_ask_part(Session *s); /* once more */
 bool session_draw(Session *s, const Exercise *x, uint64_t seed, Error *error);
 void session_open_part(Session *s, size_t part);
 void session_judge(Session *s, const char *typed, Judgement *j);
-/* At a choice what is no option but can be calculated is scratch work. */
-bool session_is_sum(Session *s, const Judgement *j, const char *typed);
 void session_put_solution(Session *s, Text *out);
 void session_answer(Session *s, const char *typed);
 /* After a statement at a question about variables or for a function: is it met by now? */
 void session_look(Session *s, const char *line);
 void session_hint(Session *s);
+size_t session_hint_count(const Session *s); /* of this part */
 /* The worked solution; the part is closed.  With GO_ON the lesson moves on at once. */
 void session_solution(Session *s, const char *verdict, bool go_on);
 void session_leave_exercise(Session *s);
@@ -128,11 +129,17 @@ void session_give(Session *s, size_t part);
 void session_why(Session *s);
 size_t session_solved(const Session *s);
 
+/* What cannot be an answer but can be calculated is scratch work (session_scratch.c). */
+bool session_is_sum(Session *s, const Judgement *j, const char *typed);
+
 /* ------------------------------------------------------------------ lines (session_line.c) */
 
 /* The command that WORD of LEN bytes stands for, or NULL; with PREFIX unique beginnings count. */
 const char *session_find_command(const char *word, size_t len, bool prefix);
 const char *session_nearest_command(const char *word);
+/* "explan var(x)": a misspelt command with what it works on is never an answer; appends what may
+   have been meant. */
+bool session_misspelt(const Session *s, const char *line, Text *advice);
 /* Statements, at a question: no answer. */
 bool session_is_scratch(const Session *s, const char *line);
 

@@ -83,6 +83,22 @@ static const struct Figure *last_figure(void *self) {
   return outer->last_figure ? outer->last_figure(outer->self) : NULL;
 }
 
+static bool step(void *self, const struct Stages *stages) {
+  Session *s = self;
+  const Host *outer = &s->outer_host;
+  if (s->silent || !outer->step) return false;
+  flush(s);
+  return outer->step(outer->self, stages);
+}
+
+/* Only for what the learner types: a block of a lesson shows what its author chose. */
+static const char *drilled_in(void *self, const char *operation) {
+  Session *s = self;
+  const Host *outer = &s->outer_host;
+  if (s->silent || s->lesson_runs || !outer->drilled_in) return NULL;
+  return outer->drilled_in(outer->self, operation);
+}
+
 static bool read_data(void *self, const char *name, Text *out, Error *error) {
   const Host *outer = &((Session *)self)->outer_host;
   if (outer->read_data) return outer->read_data(outer->self, name, out, error);
@@ -106,7 +122,9 @@ void session_enter(Session *s, bool silent, Limits limits) {
                                  .now = wall_clock,
                                  .last_figure = last_figure,
                                  .copy_figure = s->outer_host.copy_figure,
-                                 .free_figure = s->outer_host.free_figure });
+                                 .free_figure = s->outer_host.free_figure,
+                                 .step = step,
+                                 .drilled_in = drilled_in });
   interp_set_limits(s->in, limits);
 }
 

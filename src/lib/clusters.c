@@ -55,6 +55,17 @@ static double vote(const double *labels, const size_t *order, size_t k) {
   return winner;
 }
 
+/* Of rows equally far the one that comes first stands first. */
+static void keep_order(const double *away, size_t *order, size_t k) {
+  for (size_t j = 1; j < k; j++)
+    for (size_t i = j; i > 0 && away[order[i]] == away[order[i - 1]] && order[i] < order[i - 1];
+         i--) {
+      size_t first = order[i];
+      order[i] = order[i - 1];
+      order[i - 1] = first;
+    }
+}
+
 static Value call_knn(Call *call) {
   Work w = work_begin(call);
   gsl_matrix *x = data_argument(&w, 0), *q = x ? work_finite_argument(&w, 2) : NULL;
@@ -81,6 +92,7 @@ static Value call_knn(Call *call) {
     if (!call_step(call, x->size1)) return work_done(&w, VALUE_FAILED);
     for (size_t j = 0; j < x->size1; j++) away[j] = square_distance(q, i, x, j);
     gsl_sort_smallest_index(order->data, (size_t)k, away, 1, x->size1);
+    keep_order(away, order->data, (size_t)k);
     answer[i] = vote(y.data, order->data, (size_t)k);
     for (size_t j = 0; j < (size_t)k; j++)
       gsl_matrix_set(neighbours, i, j, (double)order->data[j] + 1);

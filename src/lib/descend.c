@@ -189,6 +189,7 @@ static bool root_step(Call *call, Descent *d, size_t k) {
   if (slope == 0) {
     call_fail(call, ERROR_NUMERIC, "newton: the tangent at %g is flat and never meets the axis",
               d->x[0]);
+    call_hint(call, "start where the curve slopes: newton(f, 1)");
     return false;
   }
   d->x[0] -= value / slope;

@@ -10,6 +10,7 @@
 #include "lib/families.h"
 #include "lib/formula.h"
 #include "lib/gradients.h"
+#include "value/show.h"
 
 #include <math.h>
 #include <string.h>
@@ -87,8 +88,9 @@ static Id exact_number(Algebra *a, double x) {
 static bool exact_numbers(Task *t, size_t i, const Variables *by, Id *out) {
   View v = call_view(t->call, i);
   if (v.complex || v.count != by->count) {
-    algebra_fail(&t->a, ERROR_SHAPE, (Span){ 0, 0 }, "%s needs %zu real numbers here, but got %zu",
-                 t->call->builtin->name, by->count, v.count);
+    call_fail_at(t->call, i, ERROR_SHAPE, "%s needs %zu real number%s here, but got %zu",
+                 t->call->builtin->name, by->count, by->count == 1 ? "" : "s", v.count);
+    call_hint(t->call, "one number for each variable of the function");
     return false;
   }
   for (size_t k = 0; k < v.count; k++) out[k] = exact_number(&t->a, v.data[k]);
@@ -105,10 +107,11 @@ static Value value_at(Call *call, Value f, size_t i) {
   bool good = false;
   if (arity == 1)
     good = call_function(call, f, &call->args[i], 1, &result, 1);
-  else if ((size_t)arity != v.count || v.complex)
+  else if ((size_t)arity != v.count || v.complex) {
     call_fail_at(call, i, ERROR_SHAPE, "the function takes %d numbers, but the place has %zu",
                  arity, v.count);
-  else {
+    call_hint(call, "one number for each variable, as in [1 2]");
+  } else {
     for (int k = 0; k < arity; k++) args[k] = value_scalar(v.data[k]);
     good = call_function(call, f, args, (size_t)arity, &result, 1);
   }
@@ -137,9 +140,13 @@ Value exact_diff(Call *call) {
     if (is_number_like(call, i)) {
       double times = call_scalar(call, i++);
       if (!(times == floor(times) && times >= 0 && times <= MAX_DERIVATIVE_ORDER)) {
+        Text number = TEXT_EMPTY;
+        show_number(times, 6, &number);
         call_fail_at(call, i - 1, ERROR_DOMAIN,
-                     "a function is differentiated 0 to %d times, but this is %g",
-                     MAX_DERIVATIVE_ORDER, times);
+                     "a function is differentiated 0 to %d times, but this is %s",
+                     MAX_DERIVATIVE_ORDER, text_string(&number));
+        text_free(&number);
+        call_hint(call, "diff(f, 2) is the second derivative");
         return task_fail(&t);
       }
       order = (long)times;
@@ -261,20 +268,25 @@ Value exact_gradient(Call *call) {
   return function_apply(call, "grad", NULL, call->args, 2, &result, 1) ? result : VALUE_FAILED;
 }
 
+/* What a formula gives, unless it means nothing at this place: prod(x) divided by an x that is 0.
+ */
+static Value from_formula(Call *call, Derivative *derive_by) {
+  Value v = derived(call, derive_by);
+  if (v.kind == VALUE_NONE || v.kind == VALUE_FUNCTION || v.kind == VALUE_ERROR || all_finite(v))
+    return v;
+  value_release(v);
+  return VALUE_NOTHING;
+}
+
 static Value call_jacobian(Call *call) {
   if (!place_is_fine(call)) return VALUE_FAILED;
-  Value j = derived(call, calculus_jacobian);
-  if (j.kind != VALUE_NONE) return j;
-  if ((j = gradients_jacobian(call)).kind != VALUE_NONE) return j;
-  return formula(call, "f x", "J",
-                 "if nargin(f) > 1, g = @(v) f(num2cell(v){:}); else, g = f; end\n"
-                 "n = numel(g(x)); J = zeros(n, numel(x));\n"
-                 "for k = 1:n, J(k, :) = grad(@(v) g(v)(k), x)(:)'; end");
+  Value j = from_formula(call, calculus_jacobian);
+  return j.kind != VALUE_NONE ? j : gradients_jacobian(call);
 }
 
 static Value call_hessian(Call *call) {
   if (!place_is_fine(call)) return VALUE_FAILED;
-  Value h = derived(call, calculus_hessian);
+  Value h = from_formula(call, calculus_hessian);
   if (h.kind != VALUE_NONE) return h;
   if ((h = gradients_hessian(call)).kind != VALUE_NONE) return h;
   return formula(call, "f x", "H",
@@ -308,18 +320,34 @@ static Value call_directional(Call *call) {
   return at ? value_at(call, f, 2) : f;
 }
 
+/* Where a function has a corner no polynomial comes near to it. */
+static bool at_kink(Task *t, const Variables *by, const Id *at) {
+  Algebra *a = &t->a;
+  Id inside = exact_kink(&t->f);
+  for (size_t k = 0; inside && k < by->count; k++)
+    inside = expr_substitute(a, inside, by->items[k], at[k]);
+  if (!inside || !expr_is_number(a, tidy(a, inside), 0)) return false;
+  algebra_fail(a, ERROR_DOMAIN, (Span){ 0, 0 }, "%s has a kink there, which no polynomial follows",
+               expr_at(a, a->kink)->name);
+  error_hint(&a->error, "take another place: taylor(f, 1)");
+  return true;
+}
+
 static Value call_taylor(Call *call) {
   Task t;
   Variables by;
   long degree = 5;
   Id e = EXPR_NONE;
-  if (call_given(call, 2) && !call_integer(call, 2, 0, MAX_TAYLOR_DEGREE, &degree))
+  if (call_given(call, 2) && !call_integer(call, 2, 0, MAX_TAYLOR_DEGREE, &degree)) {
+    call_hint(call, "taylor(f, 0, 3) goes up to x^3");
     return VALUE_FAILED;
+  }
   if (task_begin(&t, call, NULL) && variables_of(&t.f, NULL, false, &by)) {
     Id *at = arena_new(&t.a.arena, (by.count + 1) * sizeof *at);
     for (size_t k = 0; k < by.count; k++) at[k] = expr_whole(&t.a, 0);
     if (by.array || !call_given(call, 1) || exact_numbers(&t, 1, &by, at))
       e = calculus_taylor(&t.f, t.f.body, &by, at, (size_t)degree);
+    if (e && at_kink(&t, &by, at)) e = EXPR_NONE;
   }
   return task_end(&t, e, true);
 }

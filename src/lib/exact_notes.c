@@ -23,6 +23,7 @@ Id exact_kink(Formula *f) {
   const Expr *x = f->a->kink ? expr_at(f->a, f->a->kink) : NULL;
   if (!x) return EXPR_NONE;
   if (strcmp(x->name, "abs") == 0 || strcmp(x->name, "relu") == 0) return x->args[0];
+  if (strcmp(x->name, "norm") == 0) return f->a->kink;
   if (strcmp(x->name, "max") == 0 || strcmp(x->name, "min") == 0)
     return expr_subtract(f->a, x->args[0], x->args[1]);
   return EXPR_NONE;
@@ -40,7 +41,8 @@ void exact_note_kink(Call *call, Formula *f) {
     call_note(call,
               "%s has a kink or a jump; there the slope follows a convention: help conventions",
               x->name);
-  else if (strcmp(x->name, "abs") == 0 || strcmp(x->name, "relu") == 0)
+  else if (strcmp(x->name, "abs") == 0 || strcmp(x->name, "relu") == 0 ||
+           strcmp(x->name, "norm") == 0)
     call_note(call, "%s has a kink where %s; there its slope is taken as 0", text_string(&whole),
               text_string(&inside));
   else if (strcmp(x->name, "max") == 0 || strcmp(x->name, "min") == 0)
@@ -52,6 +54,14 @@ void exact_note_kink(Call *call, Formula *f) {
     call_note(call, "%s jumps; between its jumps the slope is 0", text_string(&whole));
   text_free(&whole);
   text_free(&inside);
+}
+
+/* x*abs(x) has no kink: no sign(x) is left of it. */
+static bool kink_is_gone(Formula *f, Id result) {
+  Algebra *a = f->a;
+  if (!a->kink || !expr_is_call(a, a->kink, "abs") || !result) return false;
+  Id slope = expr_call1(a, "sign", expr_at(a, a->kink)->args[0]);
+  return expr_substitute(a, result, slope, expr_whole(a, 0)) == result;
 }
 
 /* ------------------------------------------------------------------ conditions */
@@ -111,7 +121,7 @@ static void note_shapes(Call *call, Formula *f) {
 }
 
 void exact_notes(Call *call, Formula *f, Id result, size_t read) {
-  exact_note_kink(call, f);
+  if (!kink_is_gone(f, result)) exact_note_kink(call, f);
   note_conditions(call, f, result, read);
   if (f->a->note) call_note(call, "%s", f->a->note);
   note_shapes(call, f);

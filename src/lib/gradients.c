@@ -110,16 +110,21 @@ static Value call_grad(Call *call) {
     return call_fail(call, ERROR_TYPE, "grad needs a function and the point: grad(f, x0)");
   if (given == 3 && call_string_is(call, 2, "numeric")) return numeric_gradient(call);
   Arguments a;
-  const char *kink;
+  TapeNotes notes;
   Value value = VALUE_NOTHING, g[MOST_PARAMETERS];
   if (!take_arguments(call, given, &a) ||
-      !tape_gradient_noted(call, call->args[0], a.values, a.count, &value, g, &kink))
+      !tape_gradient_noted(call, call->args[0], a.values, a.count, &value, g, &notes))
     return VALUE_FAILED;
-  if (kink)
+  if (notes.kink)
     call_note(call,
               "%s has a kink exactly here, where its slope follows a convention: help "
               "conventions",
-              kink);
+              notes.kink);
+  if (notes.jump)
+    call_note(call, "%s jumps exactly here, and its slope counts as 0: help conventions",
+              notes.jump);
+  if (notes.indexed)
+    call_note(call, "a place as in x(k) moves in whole steps: by k its slope counts as 0");
   return answer(call, &a, value, g);
 }
 
@@ -130,34 +135,24 @@ static Value call_hvp(Call *call) {
   return product;
 }
 
-typedef bool Matrix(Call *call, Value function, const Value *args, size_t count, Value *out);
-
-static bool jacobian_matrix(Call *call, Value function, const Value *args, size_t count,
-                            Value *out) {
-  return tape_jacobian(call, function, args, count, NULL, out);
-}
-static bool hessian_matrix(Call *call, Value function, const Value *args, size_t count,
-                           Value *out) {
-  return tape_hessian(call, function, args, count, NULL, NULL, out);
+Value gradients_jacobian(Call *call) {
+  Arguments a;
+  Value out = VALUE_NOTHING;
+  bool good = take_arguments(call, 2, &a) &&
+              tape_jacobian(call, call->args[0], a.values, a.count, NULL, &out);
+  return good ? out : VALUE_FAILED;
 }
 
-/* A failure that another way may not share is forgotten. */
-static Value matrix_at(Call *call, Matrix *matrix) {
+/* Where no second derivative is known, which another way may not need, that is forgotten. */
+Value gradients_hessian(Call *call) {
   Arguments a;
   Error error;
   Value out = VALUE_NOTHING;
-  if (take_arguments(call, 2, &a) && matrix(call, call->args[0], a.values, a.count, &out))
+  if (take_arguments(call, 2, &a) &&
+      tape_hessian(call, call->args[0], a.values, a.count, NULL, NULL, &out))
     return out;
   if (!call_take_failure(call, &error)) return VALUE_FAILED;
-  if (error.kind == ERROR_INTERRUPT || error.kind == ERROR_LIMIT) return call_fail_as(call, &error);
-  return VALUE_NOTHING;
-}
-
-Value gradients_jacobian(Call *call) {
-  return matrix_at(call, jacobian_matrix);
-}
-Value gradients_hessian(Call *call) {
-  return matrix_at(call, hessian_matrix);
+  return error.kind == ERROR_TYPE ? VALUE_NOTHING : call_fail_as(call, &error);
 }
 
 /* ------------------------------------------------------------------ the check */

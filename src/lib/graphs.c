@@ -2,10 +2,12 @@
 
 #include "config.h"
 #include "board/flow.h"
-#include "board/graph_text.h"
+#include "board/graph_walk.h"
+#include "board/kept.h"
 #include "lang/body.h"
 #include "lib/families.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static BoardStyle style_of(const Call *call) {
@@ -32,6 +34,19 @@ static size_t take_arguments(Call *call, Value *args) {
   return count < MOST_ARGUMENTS ? count : MOST_ARGUMENTS;
 }
 
+/* A key for each value and each gradient, where somebody sits there. */
+static bool walk(Call *call, Graph *g, BoardStyle *style) {
+  const Host *host = call_host(call);
+  GraphWalk *w = mem_new(sizeof *w);
+  Stages stages;
+  if (host->step && graph_walk_begin(w, g, style, &stages)) {
+    if (host->step(host->self, &stages)) style->width = w->style.width; /* of the window by now */
+    graph_walk_end(w);
+  }
+  free(w);
+  return call_step(call, 1);
+}
+
 static Value call_graph(Call *call) {
   Value args[MOST_ARGUMENTS];
   if (call->count < 2)
@@ -48,14 +63,18 @@ static Value call_graph(Call *call) {
   bool named = call_typed(call, 0, &name) && name.len > 0 && name.len < 12 &&
                strspn(text_string(&name), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
                                           "0123456789") == name.len;
-  Graph g;
-  bool good = graph_begin(&g, call, call->args[0], args, count, named ? text_string(&name) : "f");
+  Graph *g = mem_new(sizeof *g);
+  bool good = graph_begin(g, call, call->args[0], args, count, named ? text_string(&name) : "f");
   if (good) {
     BoardStyle style = style_of(call);
-    graph_render(&g, &style, &out);
-    call_print(call, text_string(&out));
+    good = walk(call, g, &style);
+    if (good) graph_render(g, &style, &out);
+    if (good) call_print(call, text_string(&out));
+    kept_graph(call, g);
+  } else {
+    graph_end(g);
+    free(g);
   }
-  graph_end(&g);
   text_free(&name);
   text_free(&out);
   return good ? VALUE_NOTHING : VALUE_FAILED;
@@ -77,10 +96,12 @@ const Builtin graphs_family[] = {
   { .name = "graph",
     .signature = "f: function, x: any... -> any",
     .call = call_graph,
-    .summary = "Shows how f is computed at x, operation by operation: the values on the way down, "
-               "the gradients on the way back up, and the slope of each operation. f may be any "
-               "function that grad can follow. graph(f, x, 'picture') draws a formula of numbers, "
-               "step by step.",
+    .summary =
+        "Shows how f is computed at x, operation by operation: the values on the way down, "
+        "the gradients on the way back up, and the slope of each operation. f may be any "
+        "function that grad can follow. graph(f, x, 'picture') draws a formula of numbers, "
+        "step by step. At the prompt, keys go through it: n or Enter one node on, b back, e to the "
+        "end. Then why z explains the node z.",
     .formula = "\\frac{\\partial L}{\\partial a} = \\sum \\frac{\\partial L}{\\partial c} "
                "\\frac{\\partial c}{\\partial a}",
     .numpy = "loss.backward()",

@@ -6,6 +6,7 @@
 
 #include "config.h"
 #include "lib/families.h"
+#include "value/show.h"
 
 #include <math.h>
 #include <string.h>
@@ -24,12 +25,12 @@ static double value_near(const Approach *a, double h) {
 
 /* The limit for h towards 0; NaN when it does not settle. */
 static double approach(const Approach *a) {
-  double table[MOST], best = NAN, spread = INFINITY, h = isinf(a->at) ? 0.125 : 0.25, last = NAN;
+  double table[MOST], best = NAN, spread = INFINITY, h = isinf(a->at) ? 0.125 : 0.25;
   double x[MOST];
   for (size_t k = 0; k < MOST && call_alive(a->call); k++, h /= 2) {
     x[k] = h;
-    table[k] = last = value_near(a, h);
-    if (!isfinite(last)) break;
+    table[k] = value_near(a, h);
+    if (!isfinite(table[k])) break;
     for (size_t j = k; j-- > 0;) {
       double kept = table[j];
       table[j] = table[j + 1] + (table[j + 1] - kept) * x[k] / (x[j] - x[k]);
@@ -74,8 +75,12 @@ static Value call_limit(Call *call) {
     bool same = one == other || (isfinite(one) && isfinite(other) &&
                                  fabs(one - other) <= 1e-6 * fmax(1, fabs(one)));
     if (!isnan(one) && !isnan(other) && !same) {
-      Value v = call_fail(call, ERROR_DOMAIN, "limit: %.6g from the left, %.6g from the right",
-                          other, one);
+      Text sides = TEXT_EMPTY;
+      show_number(other, 6, &sides);
+      text_puts(&sides, " from the left, ");
+      show_number(one, 6, &sides);
+      Value v = call_fail(call, ERROR_DOMAIN, "limit: %s from the right", text_string(&sides));
+      text_free(&sides);
       call_hint(call, "limit(f, a, 'left') and limit(f, a, 'right') take one side");
       return v;
     }

@@ -53,6 +53,13 @@ static const char *sign_of(const char *operation) {
   return operation;
 }
 
+/* "−log" for a minus sign that became a part of a logarithm. */
+static const char *sign_text(Graph *graph, const char *operation) {
+  size_t minus = strlen("−");
+  if (strncmp(operation, "−", minus) != 0) return sign_of(operation);
+  return arena_printf(&graph->arena, "−%s", sign_of(operation + minus));
+}
+
 /* The nodes of a graph, numbers among them on their own, as dots.  False with the call failed. */
 static bool take_nodes(Call *call, Graph *graph, Net *g) {
   int place[MOST_NODES + 1];
@@ -76,8 +83,9 @@ static bool take_nodes(Call *call, Graph *graph, Net *g) {
     }
     if (g->count == MOST_NODES || k > MOST_NODES) return too_long(call);
     place[k] = g->count;
-    Dot *dot = add(g, k <= graph->leaves ? 'x' : 'f',
-                   k <= graph->leaves ? n->name : sign_of(n->operation), n->value, n->gradient);
+    Dot *dot =
+        add(g, k <= graph->leaves ? 'x' : 'f',
+            k <= graph->leaves ? n->name : sign_text(graph, n->operation), n->value, n->gradient);
     dot->a = from[0];
     dot->b = from[1];
     g->inputs += k <= graph->leaves;
@@ -113,15 +121,21 @@ static int place(Net *g) {
   return last;
 }
 
+/* Long names need wide boxes. */
+static double half_of(const Dot *n) {
+  return fmax(0.2, 0.034 * (double)strlen(n->sign));
+}
+
 static void draw_node(const Net *g, Panel *p, int i, long step, double lift) {
   const Dot *n = &g->nodes[i];
   bool valued = step > i, felt = step > g->count + (g->count - 1 - i);
-  double half = 0.2, x0 = n->x - half, x1 = n->x + half, y0 = n->y - lift / 2, y1 = n->y + lift / 2;
+  double half = half_of(n), x0 = n->x - half, x1 = n->x + half, y0 = n->y - lift / 2,
+         y1 = n->y + lift / 2;
   const int from[2] = { n->a, n->b };
   for (int k = 0; k < 2; k++)
     if (from[k] >= 0 && (k == 0 || n->a != n->b))
-      panel_arrow(p, g->nodes[from[k]].x + half, g->nodes[from[k]].y, x0, n->y,
-                  (Style){ .role = ROLE_MUTED, .width = 0.9 });
+      panel_arrow(p, g->nodes[from[k]].x + half_of(&g->nodes[from[k]]), g->nodes[from[k]].y, x0,
+                  n->y, (Style){ .role = ROLE_MUTED, .width = 0.9 });
   panel_boxes(p, &x0, &x1, &y0, &y1, 1,
               (Style){ .role = n->a < 0 ? ROLE_GOOD : ROLE_LIGHT, .tint = 0.75 });
   panel_text(p, n->x, n->y - 0.11,

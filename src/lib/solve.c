@@ -5,6 +5,7 @@
 #include "lang/linear.h"
 #include "lang/long_job.h"
 #include "lang/optimised.h"
+#include "lang/factors.h"
 #include "lang/systems.h"
 #include "lib/families.h"
 
@@ -85,6 +86,7 @@ static Value call_det(Call *call) {
   size_t *order = small ? few_places : arena_new(&w.arena, n * sizeof *order);
   if (!lu) return work_done(&w, VALUE_FAILED);
   double _Complex det = lu_factor(&w, &v, lu, order);
+  if (parts == 1) factors_offer(lu, order, n);
   double real = creal(det);
   for (size_t i = 0; i < n; i++) {
     const double *pivot = lu + parts * i * (n + 1);

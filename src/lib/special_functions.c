@@ -9,6 +9,7 @@
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_psi.h>
 #include <math.h>
+#include <string.h>
 
 typedef double _Complex Complex;
 
@@ -43,12 +44,32 @@ static double digamma(double x) {
   return gsl_sf_psi(x);
 }
 
+/* The K-th derivative of pi cot(pi x), K >= 1.  Derivatives of cot are polynomials in cot, as
+   cot' = -(1 + cot^2); their coefficients have one sign, so that nothing cancels. */
+static double cotangent_slope(int k, double x) {
+  double c[102] = { 0, 1 }, cot = 1 / tan(M_PI * (x - round(x))), sum = 0;
+  if (fabs(x - round(x)) == 0.5) cot = 0;
+  for (int n = 0; n < k; n++) {
+    double next[102] = { 0 };
+    for (int j = 1; j <= n + 1; j++) {
+      next[j - 1] -= j * c[j];
+      next[j + 1] -= j * c[j];
+    }
+    memcpy(c, next, sizeof c);
+  }
+  for (int j = k + 1; j >= 0; j--) sum = sum * cot + c[j];
+  return pow(M_PI, k + 1) * sum;
+}
+
 static double polygamma(double x, const void *context) {
   long k = *(const long *)context;
   if (k == 0) return digamma(x);
   if (isnan(x)) return x;
   if (isinf(x)) return x > 0 ? 0 : NAN;
-  return x > 0 ? gsl_sf_psi_n((int)k, x) : x == floor(x) ? INFINITY : NAN;
+  if (x > 0) return gsl_sf_psi_n((int)k, x);
+  if (x == floor(x)) return INFINITY;
+  double mirrored = gsl_sf_psi_n((int)k, 1 - x); /* reflection formula */
+  return (k % 2 ? -mirrored : mirrored) - cotangent_slope((int)k, x);
 }
 
 /* psi(x) or psi(k, x). */

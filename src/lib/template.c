@@ -161,16 +161,15 @@ static const char *parse_conversion(const char *s, Conversion *c) {
   return *s && strchr("diufFeEgGxXoscp%", *s) && *s != 'p' ? s + 1 : NULL;
 }
 
-static void put_padded(const Conversion *c, const char *sign, const char *body, bool zeros,
-                       Text *out) {
-  size_t len = strlen(sign) + strlen(body), width = (size_t)(c->width > 0 ? c->width : 0);
-  size_t gap = width > len ? width - len : 0;
-  bool with_zeros = zeros && c->zero && !c->left;
-  if (!c->left && !with_zeros) text_repeat(out, " ", gap);
-  text_puts(out, sign);
-  if (with_zeros) text_repeat(out, "0", gap);
-  text_puts(out, body);
-  if (c->left) text_repeat(out, " ", gap);
+/* What was written from START on, SIGN of it the sign, is brought to the width. */
+static void pad(const Conversion *c, size_t start, size_t sign, bool zeros, Text *out) {
+  size_t len = out->len - start, width = (size_t)(c->width > 0 ? c->width : 0);
+  if (len >= width) return;
+  size_t gap = width - len, at = start + (zeros ? sign : 0);
+  text_repeat(out, " ", gap);
+  if (c->left) return;
+  memmove(out->data + at + gap, out->data + at, start + len - at);
+  memset(out->data + at, zeros ? '0' : ' ', gap);
 }
 
 static void put_real(char type, int precision, bool alternate, double x, Text *out) {
@@ -189,6 +188,13 @@ static void put_real(char type, int precision, bool alternate, double x, Text *o
   }
 }
 
+static void put_digits(unsigned long long n, Text *out) {
+  char digits[20], *first = digits + sizeof digits; /* 2^64 has so many */
+  do *--first = (char)('0' + n % 10);
+  while (n /= 10);
+  text_append(out, first, (size_t)(digits + sizeof digits - first));
+}
+
 static void put_integer(const Conversion *c, double size, Text *out) {
   unsigned long long n = size >= 0x1p64 ? ~0ULL : (unsigned long long)size;
   int digits = c->precision >= 0 ? c->precision : 1;
@@ -199,49 +205,40 @@ static void put_integer(const Conversion *c, double size, Text *out) {
   case 'x': text_printf(out, c->alternate && n ? "0x%.*llx" : "%.*llx", digits, n); break;
   case 'X': text_printf(out, c->alternate && n ? "0X%.*llX" : "%.*llX", digits, n); break;
   case 'o': text_printf(out, c->alternate && n ? "0%.*llo" : "%.*llo", digits, n); break;
-  default: text_printf(out, "%.*llu", digits, n); break;
-  }
-}
-
-static void put_number(const Conversion *given, double x, Text *out) {
-  Conversion c = *given;
-  const char *sign = signbit(x) && !isnan(x) ? "-" : c.plus ? "+" : c.blank ? " " : "";
-  if (!isfinite(x)) {
-    if (*sign != '-') sign = c.plus && !isnan(x) ? "+" : "";
-    put_padded(&c, sign, isnan(x) ? "NaN" : "Inf", false, out);
-    return;
-  }
-  Text body = TEXT_EMPTY;
-  bool is_signed = c.type == 'd' || c.type == 'i', whole = strchr("diuxXo", c.type) != NULL;
-  bool fits = x == floor(x) && (is_signed ? fabs(x) <= 0x1p63 : x >= 0 && x <= 0x1p64);
-  if (whole && fits) {
-    if (x == 0 && *sign == '-') sign = c.plus ? "+" : "";
-    if (is_signed && x == -0x1p63)
-      text_puts(&body, "9223372036854775808");
+  default:
+    if (digits == 1)
+      put_digits(n, out);
     else
-      put_integer(&c, fabs(x), &body);
-    put_padded(&c, sign, text_string(&body), c.precision < 0, out);
-  } else {
-    put_real(whole ? 'g' : c.type, c.precision, c.alternate, fabs(x), &body);
-    put_padded(&c, sign, text_string(&body), true, out);
+      text_printf(out, "%.*llu", digits, n);
   }
-  text_free(&body);
 }
 
-void template_put_whole(double x, Text *out) {
-  put_number(&(Conversion){ .type = 'd', .precision = -1 }, x, out);
+static void put_number(const Conversion *c, double x, Text *out) {
+  size_t start = out->len;
+  const char *plus = c->plus ? "+" : c->blank ? " " : "";
+  const char *sign = signbit(x) && !isnan(x) ? "-" : plus;
+  bool is_signed = c->type == 'd' || c->type == 'i', whole = strchr("diuxXo", c->type) != NULL;
+  bool fits = x == floor(x) && (is_signed ? fabs(x) <= 0x1p63 : x >= 0 && x <= 0x1p64);
+  bool zeros = c->zero && !c->left && isfinite(x);
+  if (!isfinite(x) && *sign != '-') sign = c->plus && !isnan(x) ? "+" : "";
+  if (whole && x == 0 && *sign == '-') sign = c->plus ? "+" : "";
+  text_puts(out, sign);
+  if (!isfinite(x))
+    text_puts(out, isnan(x) ? "NaN" : "Inf");
+  else if (whole && fits && is_signed && x == -0x1p63)
+    text_puts(out, "9223372036854775808");
+  else if (whole && fits)
+    put_integer(c, fabs(x), out);
+  else
+    put_real(whole ? 'g' : c->type, c->precision, c->alternate, fabs(x), out);
+  pad(c, start, strlen(sign), zeros && !(whole && fits && c->precision >= 0), out);
 }
 
 static void put_text(const Conversion *c, Feed *f, Text *out) {
-  Text body = TEXT_EMPTY;
-  if (next_text(f, &body)) {
-    if (c->precision >= 0 && (size_t)c->precision < body.len)
-      text_truncate(&body, (size_t)c->precision);
-    size_t columns = body.len, width = (size_t)(c->width > 0 ? c->width : 0);
-    size_t gap = width > columns ? width - columns : 0;
-    if (!c->left) text_repeat(out, " ", gap);
-    text_append(out, text_string(&body), body.len); /* it may hold NULs */
-    if (c->left) text_repeat(out, " ", gap);
+  size_t start = out->len;
+  if (next_text(f, out)) {
+    if (c->precision >= 0) text_truncate(out, start + (size_t)c->precision);
+    pad(c, start, 0, false, out);
   } else {
     double x = next_number(f);
     Conversion number = *c;
@@ -249,13 +246,12 @@ static void put_text(const Conversion *c, Feed *f, Text *out) {
     if (number.type == 'd') number.precision = -1;
     put_number(&number, x, out);
   }
-  text_free(&body);
 }
 
 static void put_character(const Conversion *c, Feed *f, Text *out) {
   double x = next_number(f);
   if (is_code(x, 0x110000)) {
-    size_t gap = c->width > 1 ? (size_t)c->width - 1 : 0;
+    size_t gap = c->width > 1 ? (size_t)c->width - 1 : 0; /* whatever bytes it has */
     if (!c->left) text_repeat(out, " ", gap);
     put_code(x, out);
     if (c->left) text_repeat(out, " ", gap);
@@ -288,12 +284,12 @@ static Outcome convert(Feed *f, Conversion c, bool no_data, Text *out) {
     return REFUSED;
   }
   if (no_data) {
-    put_padded(&c, "", "", false, out);
+    pad(&c, out->len, 0, false, out);
     return GO_ON;
   }
   if (!has_more(f)) return RAN_DRY;
   if (take_empty(f)) {
-    if (c.type == 's') put_padded(&c, "", "", false, out);
+    if (c.type == 's') pad(&c, out->len, 0, false, out);
     return GO_ON;
   }
   if (c.type == 's')
@@ -315,10 +311,10 @@ static Outcome pass(Feed *f, const char *s, size_t len, bool no_data, size_t *co
                     Text *out) {
   const char *end = s + len;
   while (s < end) {
-    if (*s != '%') {
-      text_putc(out, *s++);
-      continue;
-    }
+    const char *percent = memchr(s, '%', (size_t)(end - s));
+    text_append(out, s, (size_t)((percent ? percent : end) - s));
+    if (!percent) break;
+    s = percent;
     Conversion c;
     const char *next = parse_conversion(s + 1, &c);
     if (!next) {
@@ -352,12 +348,14 @@ bool template_fill(Call *call, size_t first, Text *out) {
     call_hint(call, "disp shows any value; c{:} takes the items of a cell");
     return false;
   }
-  Text raw = TEXT_EMPTY, plain = TEXT_EMPTY;
-  value_append_text(template, &raw);
-  if (template.array->quoted)
-    text_append(&plain, text_string(&raw), raw.len);
-  else
+  Text plain = TEXT_EMPTY;
+  value_append_text(template, &plain);
+  if (!template.array->quoted && memchr(text_string(&plain), '\\', plain.len)) {
+    Text raw = plain;
+    plain = TEXT_EMPTY;
     template_unescape(text_string(&raw), raw.len, &plain);
+    text_free(&raw);
+  }
   Feed f = { .call = call, .i = first + 1 };
   bool no_data = !has_more(&f);
   Outcome outcome;
@@ -366,7 +364,6 @@ bool template_fill(Call *call, size_t first, Text *out) {
     outcome = pass(&f, text_string(&plain), plain.len, no_data, &conversions, out);
     if (conversions == 0) break;
   } while (outcome == GO_ON && has_more(&f));
-  text_free(&raw);
   text_free(&plain);
   return outcome != REFUSED && call_alive(call);
 }

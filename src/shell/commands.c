@@ -117,8 +117,9 @@ static void run_numpy(Shell *s, const char *rest) {
 }
 
 static void run_why(Shell *s, const char *rest) {
-  if (!*rest || rest[strspn(rest, "0123456789.")]) {
-    present_note(&s->presenter, "`why 2` opens step 2 of the last explanation, `why 1.2` a part.");
+  if (!session_opens(rest)) {
+    present_note(&s->presenter, "`why 2` opens step 2 of the last explanation, `why 1.2` a part of "
+                                "it, `why z` the node z of the last graph.");
     return;
   }
   Text line = TEXT_EMPTY;
@@ -149,10 +150,10 @@ const Command commands[] = {
   { "skip", "", "go on without an answer", AT_LESSON | AT_QUIZ | AT_REVIEW, NULL },
   { "solution", "", "the worked solution with these numbers", AT_LESSON | AT_REVIEW, NULL },
   { "again", "", "the same question with other numbers", AT_LESSON | AT_REVIEW, NULL },
-  { "why", "[STEP]", "how the last answer was judged; `why 2`: step 2 of an explanation",
+  { "why", "[STEP]", "how the last answer was judged; `why 2`: a step, `why z`: a node",
     AT_LESSON | AT_REVIEW, NULL },
-  { "why", "STEP", "one step of the last explanation, with all its arithmetic", AT_MENU | AT_QUIZ,
-    run_why },
+  { "why", "STEP", "one step of the last explanation, or one node of the last graph",
+    AT_MENU | AT_QUIZ, run_why },
   { "try", "EXPR", "calculate without answering", AT_LESSON | AT_QUIZ | AT_REVIEW, NULL },
   { "play", "", "step out of the lesson to try things", AT_LESSON | AT_REVIEW, NULL },
   { "resume", "", "back into the lesson, with its own values", AT_LESSON | AT_REVIEW, NULL },

@@ -4,6 +4,7 @@
 #include "shell/host.h"
 #include "base/files.h"
 #include "shell/output.h"
+#include "shell/stepper.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -203,6 +204,15 @@ static double now(void *self) {
   return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
+static bool step(void *self, const Stages *stages) {
+  return stepper_run(self, stages);
+}
+
+static const char *drilled_in(void *self, const char *operation) {
+  World *w = self;
+  return w->drilled_in ? w->drilled_in(w->drilled_self, operation) : NULL;
+}
+
 Host world_host(World *w) {
   return (Host){ .self = w,
                  .print = print,
@@ -212,12 +222,16 @@ Host world_host(World *w) {
                  .last_figure = last_figure,
                  .end_figure = end_figure,
                  .copy_figure = figure_copy,
-                 .free_figure = figure_free };
+                 .free_figure = figure_free,
+                 .step = step,
+                 .drilled_in = drilled_in };
 }
 
 Host world_silent_host(World *w) {
   Host host = world_host(w);
   host.print = NULL;
   host.show_figure = NULL;
+  host.step = NULL;
+  host.drilled_in = NULL;
   return host;
 }

@@ -24,6 +24,9 @@ typedef struct World {
   /* Told of every figure that is shown; NULL: nobody is. */
   void (*seen)(void *self, const Figure *figure);
   void *seen_self;
+  /* The lesson under way that drills an operation, as Host.drilled_in; NULL: nobody knows. */
+  const char *(*drilled_in)(void *self, const char *operation);
+  void *drilled_self;
   Text complaint; /* about plotting, said last: once is enough */
 } World;
 

@@ -212,7 +212,7 @@ static LineResult edit_line(const char *prompt, char **line) {
   interrupt_clear();
   taken = NULL;
   whole = false;
-  if (resize_flag) rl_resize_terminal();
+  if (resize_flag) rl_reset_screen_size(); /* nothing is shown yet that could be drawn again */
   if (continue_flag) rl_deprep_terminal(); /* the shell had the terminal meanwhile */
   continue_flag = 0;
   rl_callback_handler_install(prompt, take_line);

@@ -9,6 +9,7 @@ noinst_LIBRARIES += %D%/libshell.a
   %D%/commands.c %D%/commands.h \
   %D%/complete.c %D%/complete.h \
   %D%/conventions.c %D%/conventions.h \
+  %D%/drills.c %D%/drills.h \
   %D%/exchange.c \
   %D%/help.c %D%/help.h \
   %D%/host.c %D%/host.h \
@@ -37,4 +38,5 @@ noinst_LIBRARIES += %D%/libshell.a
   %D%/written.c %D%/written.h \
   %D%/skeleton.c \
   %D%/skeletons.c %D%/skeletons.h \
-  %D%/statistics.c
+  %D%/statistics.c \
+  %D%/stepper.c %D%/stepper.h

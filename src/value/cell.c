@@ -113,26 +113,19 @@ void record_release(Record *r) {
   free(r);
 }
 
-/* Names are short: a call of strcmp would take longer. */
-static inline bool same_name(const char *a, const char *b) {
-  for (; *a == *b; a++, b++)
-    if (*a == '\0') return true;
-  return false;
-}
-
 Value record_get(const Record *r, const char *name) {
-  for (size_t i = 0; i < r->count; i++)
-    if (same_name(r->names[i], name)) return value_retain(r->values[i]);
-  return VALUE_NOTHING;
+  const Value *found = record_find(r, name);
+  return found ? value_retain(*found) : VALUE_NOTHING;
 }
 
 void record_set(Record *r, const char *name, Value value) {
-  for (size_t i = 0; i < r->count; i++)
-    if (same_name(r->names[i], name)) {
-      value_release(r->values[i]);
-      r->values[i] = value;
-      return;
-    }
+  Value *found = record_find(r, name);
+  if (found) {
+    Value old = *found;
+    *found = value;
+    value_release(old);
+    return;
+  }
   if (r->count == r->cap) {
     r->cap = r->cap ? r->cap * 2 : 8;
     r->names = mem_resize(r->names, r->cap * sizeof *r->names);
@@ -143,9 +136,7 @@ void record_set(Record *r, const char *name, Value value) {
 }
 
 bool record_has(const Record *r, const char *name) {
-  for (size_t i = 0; i < r->count; i++)
-    if (strcmp(r->names[i], name) == 0) return true;
-  return false;
+  return record_find(r, name) != NULL;
 }
 
 static Value nothing_yet(void) {

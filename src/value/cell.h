@@ -38,6 +38,17 @@ struct Record {
 Record *record_new(void);
 Record *record_copy(const Record *r);
 void record_release(Record *r);
+/* Where the value NAME lies, borrowed; NULL when there is none.  Names are short and fields few: to
+   look at them here takes less than a call of strcmp. */
+static inline Value *record_find(const Record *r, const char *name) {
+  for (size_t i = 0; i < r->count; i++) {
+    const char *a = r->names[i], *b = name;
+    for (; *a == *b; a++, b++)
+      if (*a == '\0') return &r->values[i];
+  }
+  return NULL;
+}
+
 Value record_get(const Record *r, const char *name);       /* owned; VALUE_NONE when absent */
 void record_set(Record *r, const char *name, Value value); /* takes over; only while refs == 1 */
 bool record_has(const Record *r, const char *name);

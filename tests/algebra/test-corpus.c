@@ -189,6 +189,7 @@ int main(int argc, char **argv) {
   qsort(ratios, ratio_count, sizeof *ratios, by_size);
   double median = ratios[ratio_count / 2], high = ratios[ratio_count * 9 / 10];
   tap_ok(median <= 1.2, "in the median they are no longer than 1.2 times the known ones");
+  tap_ok(high <= 2.2, "nine of ten are no longer than 2.2 times the known ones");
   tap_note("parts, divided by those of the known derivative: median %.3f, 90th percentile %.3f; "
            "%zu rows in %.3f s",
            median, high, ratio_count, seconds);

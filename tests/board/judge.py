@@ -4,6 +4,8 @@ Reads blocks from standard input, writes one line for each: its number, a tab, a
 is wrong.  Leaves with 77 when NumPy and SciPy are not installed.
 """
 
+import contextlib
+import io
 import sys
 import warnings
 
@@ -24,6 +26,8 @@ def shape_of(x):
 def difference(got, wanted, tolerance):
     if isinstance(wanted, str):
         return None if got == wanted else f"got {got!r}, not {wanted!r}"
+    if isinstance(got, int) and abs(got) > 2**53:
+        got = float(got)  # Python's whole numbers have no end
     got = np.asarray(got)
     wanted = np.asarray(wanted)
     if got.size == 0 and wanted.size == 0:
@@ -44,7 +48,8 @@ def judge(block):
     lines = block["code"].rstrip("\n").split("\n")
     try:
         if block["name"]:
-            exec("\n".join(lines), scope)
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec("\n".join(lines), scope)
             got = scope[block["name"]]
         else:
             exec("\n".join(lines[:-1]), scope)

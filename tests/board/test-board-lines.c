@@ -86,6 +86,21 @@ static const Kind kinds[] = {
   { "pseudoinverse", "pinv(A)", { { 4, 2 } }, false },
   { "LU", "lu(A)", { { 3, 3 } }, false },
   { "Cholesky", "chol(A'*A + eye(3))", { { 3, 3 } }, false },
+  { "any pseudoinverse", "pinv(A)", { { 3, 3 } }, false },
+  { "Gram-Schmidt", "gs(A)", { { 3, 2 } }, false },
+  { "shadow on columns", "project(B, A)", { { 4, 2 }, { 4, 1 } }, false },
+  { "cosine", "cossim(A, B)", { { 1, 4 }, { 1, 4 } }, false },
+  { "singular directions", "[U, S, V] = svd(A)", { { 3, 2 } }, false },
+  { "singular values", "svd(A)", { { 2, 4 } }, false },
+  { "3x3 singular values", "svd(A)", { { 3, 3 } }, false },
+  { "norm of a matrix", "norm(A)", { { 2, 3 } }, false },
+  { "largest column", "norm(A, 1)", { { 3, 3 } }, false },
+  { "condition", "cond(A)", { { 2, 2 } }, false },
+  { "condition in another norm", "cond(A, Inf)", { { 3, 3 } }, false },
+  { "principal components", "pca(A)", { { 5, 2 } }, false },
+  { "high power", "A^9", { { 2, 2 } }, false },
+  { "entries squared", "A.^2", { { 2, 3 } }, false },
+  { "exponential of a triangle", "expm(triu(A, 1))", { { 3, 3 } }, false },
   { "2x2 eigenvalues", "eig(A)", { { 2, 2 } }, false },
   { "symmetric 2x2 eigenvalues", "eig(A)", { { 2, 2 } }, true },
   { "3x3 eigenvalues", "eig(A)", { { 3, 3 } }, false },
@@ -139,6 +154,7 @@ static bool ends_with(const char *printed, const char *word, const char *express
 
 static bool last_line_agrees(const char *printed, const char *expression) {
   if (strstr(printed, "no solution") || strstr(printed, "many solutions")) return true;
+  if (strstr(printed, "= Inf")) return true; /* where the machine shows something like 1e16 */
   if (strcmp(expression, "A\\B") == 0) {
     bool one = !strstr(printed, "Column 2 of the right side");
     return !one || ends_with(printed, "x ", expression);

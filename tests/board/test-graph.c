@@ -143,6 +143,133 @@ static void check_contains(const char *text, const char *part) {
   if (!good) tap_note("%s", got);
 }
 
+static size_t count_of(const char *text, const char *part) {
+  size_t count = 0;
+  for (const char *p = text; (p = strstr(p, part)); p++) count++;
+  return count;
+}
+
+/* Central differences say what a gradient must be. */
+static void check_gradient(const char *function, double x) {
+  char text[400];
+  snprintf(text, sizeof text, "f = %s; printf('%%.17g', (f(%.17g) - f(%.17g))/2e-5)", function,
+           x + 1e-5, x - 1e-5);
+  double slope = strtod(output(text, true, false), NULL);
+  snprintf(text, sizeof text, "graph(%s, %.17g); why('x')", function, x);
+  const char *all = output(text, true, false), *at = NULL;
+  for (const char *p = strstr(all, "on the way.\n"); p && (p = strstr(p, "df/dx")); p++) {
+    const char *end = p + strcspn(p, "\n"), *sign = p; /* the last number of the line */
+    while ((sign = strchr(sign, ' ')) && sign < end) at = ++sign;
+  }
+  bool minus = at && strncmp(at, "−", strlen("−")) == 0;
+  double found = at ? strtod(at + (minus ? strlen("−") : 0), NULL) * (minus ? -1 : 1) : NAN;
+  tap_ok(fabs(found - slope) < 1e-3 * fabs(slope), "%s: %g, the difference quotient %g", text,
+         found, slope);
+}
+
+static void test_equal_parts(void) {
+  static const char thrice[] = "graph(@(x) (x + 1)*(x + 1)*sin(x + 1), 2)";
+  const char *got = output(thrice, true, false);
+  tap_ok(count_of(got, "x + 1") == 1, "equal parts are one node");
+  tap_ok(strstr(got, "(three uses)") != NULL, "whose gradient is a sum of three");
+  check_lines(thrice);
+  check_gradient("@(x) (x + 1)*(x + 1)*sin(x + 1)", 2);
+  check_gradient("@(x) exp(x^2)/x^2 + exp(x^2)", 1.3);
+  got = output("graph(@(x) x(1)*x(2) + x(1), [3 4])", true, false);
+  tap_ok(count_of(got, "x(1)") == 1 && count_of(got, "x(2)") == 1,
+         "one entry used twice is one node, another entry another");
+  got = output("function s = p(x), s = 0; for k = 1:2, s = s + x(k)*x(k); end, end\n"
+               "graph(@p, [3 3])",
+               true, false);
+  tap_ok(count_of(got, "=  x(k)") == 2, "equal values of different entries stay apart");
+  got = output("function L = two(x), a = x + 1; L = x + 1; end\ngraph(@two, 1)", true, false);
+  tap_ok(strstr(got, "L =  x + 1") || strstr(got, "f =  x + 1") || strstr(got, "two =  x + 1"),
+         "the result keeps its name");
+}
+
+static void check_why(const char *graph, const char *name, const char *part) {
+  char text[400];
+  snprintf(text, sizeof text, "%s; why('%s')", graph, name);
+  const char *all = output(text, true, false), *from = strstr(all, "on the way.\n");
+  bool good = from && strstr(from, part);
+  tap_ok(good, "why %s says %s", name, part);
+  if (!good) tap_note("%s", all);
+}
+
+static void test_nodes(void) {
+  static const char sum[] = "graph(@(x, y) x*y - 4*x, 1, 3)";
+  check_why(neuron, "z", "z = m + b = 1 + (−0.4) = 0.6");
+  check_why(neuron, "z", "−1.5488 · 0.22878 ≈ −0.3543");
+  check_why(neuron, "p", "by z: p·(1 − p) = 0.2288");
+  check_why(neuron, "L", "it is the result itself");
+  check_why(neuron, "w", "w, an argument");
+  check_why(neuron, "q", "there is no node q: the last graph has w x b m z p L");
+  check_why(sum, "x", "df/dx is the sum of what comes back from 2 places:");
+  check_why(sum, "x", "df/dx = −4 + 3 = −1");
+  check_why("X = [1 1; 1 2]; graph(@(w) sum((X*w).^2), [1; 3])", "w", "X'·df/dm");
+  check_why("graph(@(x) (x - 3)^2, 1)", "f", "f = d² = (−2)² = 4");
+}
+
+/* Nothing is wider than a narrow screen. */
+static void check_narrow(const char *text, unsigned width) {
+  ShowOptions *show = interp_show_options(interp);
+  show->width = width;
+  const char *all = output(text, true, false);
+  size_t widest = 0, columns = 0;
+  for (const char *c = all; *c; c++) {
+    columns = *c == '\n' ? 0 : columns + (((unsigned char)*c & 0xC0) != 0x80);
+    if (columns > widest) widest = columns;
+  }
+  show->width = 0;
+  tap_ok(widest <= width && widest > width / 3, "%s on %u columns is %zu wide", text, width,
+         widest);
+  if (widest > width) tap_note("%s", all);
+}
+
+static void test_narrow(void) {
+  static const char *const texts[] = {
+    neuron,
+    "graph(@(x) (x + 1)*(x + 1)*sin(x + 1), 2)",
+    "graph(@(x, y) atan2(y, x)*hypot(x, y), 1, 3)",
+    "X = [1 1; 1 2; 1 4]; y = [2; 3; 7]; graph(@(w) mean((X*w - y).^2), [1; 1])",
+    "X = randn(20, 4); graph(@(w) sum(log1p(exp(-(X*w)))), ones(4, 1))",
+    "flow({[1 -1 2; 0 1 1], [0.125; -0.333], @(z) max(z, 0.1*z), [1 -1], @tanh}, [1; 2; -1]);",
+  };
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    check_narrow(texts[i], 40);
+    check_narrow(texts[i], 80);
+  }
+}
+
+static void test_folds(void) {
+  const char *got =
+      output("function s = net(x), s = x; for k = 1:40, z = 0.9*s + 0.1; s = tanh(z); "
+             "end, end\ngraph(@net, 0.5)",
+             true, false);
+  tap_ok(strstr(got, "[... the same 3 operations, 37 more times]") != NULL,
+         "of 40 equal layers three are shown");
+  tap_ok(count_of(got, "tanh(") == 3, "whole ones");
+  got = output("function s = mixed(x), s = x; "
+               "for k = 1:60, if isprime(k), s = sin(s); elseif mod(k, 4) == 0, s = s*x; "
+               "elseif mod(k, 6) == 3, s = exp(-s); else, s = s + 1/k; end, end, end\n"
+               "graph(@mixed, 0.5)",
+               true, false);
+  tap_ok(strstr(got, "more operations, at depths ") != NULL, "what repeats nothing folds by depth");
+  size_t lines = count_of(got, " =  ");
+  tap_ok(lines <= 40 && lines >= 30, "to the 40 operations that are shown at most");
+  tap_note("%zu operations are shown", lines);
+}
+
+static void test_flow_errors(void) {
+  check_contains("flow({[1 2; 3 4], [1; 2; 3]}, [1; 2])",
+                 "layer 2 would add 3 numbers, but 2 arrive");
+  check_contains("flow({[1 2; 3 4], @(z) z*z}, [1; 2])", "layer 2, @(z) z * z: ");
+  check_contains("flow({[1 2; 3 4], 'text'}, [1; 2])",
+                 "layer 2 is neither a matrix nor a function");
+  check_contains("flow({}, [1; 2])", "this model has no layers");
+  check_contains("flow({[2 1]}, [3; 4]);", "▼ matrix 1×2   1×1     10");
+}
+
 int main(void) {
   Registry *registry = registry_new(library_families);
   interp = interp_new(registry, (Host){ .print = hear });
@@ -161,18 +288,26 @@ int main(void) {
       "X = [1 1; 1 2; 1 4]; y = [2; 3; 7]; L = @(w) mean((X*w - y).^2); graph(L, [1; 1])",
       "dL/dw = X'·dL/dm");
   check_contains("graph(@(A) sum(sum(A.^2)), [1 -2 3; 4 5 6])", "2×3, −2 … 6");
-  check_contains("graph(@(x) x + 0*log(x), 0)", "not finite from here on");
+  check_contains("graph(@(x) x + 0*log(x), 0)", "← log(0) is −Inf: not finite from here on");
+  check_contains("graph(@(x) sum(1./x), [0 2 0])", "← 2 of 3 entries: not finite from here on");
+  check_contains("graph(@(x) exp(x), 1000)", "← exp(1000) is Inf: not finite from here on");
   check_contains("function s = p(x), s = x; for k = 1:300, s = s*0.5 + x; end, end\ngraph(@p, 1)",
-                 "[... 562 more operations]");
+                 "[... the same 2 operations, 297 more times]");
   check_contains("graph(@(x) x, 3)", "There is no operation");
   check_contains("graph(@(x) [x x], 3)", "a graph needs a function that gives one real number");
   tap_text(output("flow({[1 2; 3 4], [1; 1], @relu}, [1; -1]);", true, false),
-           "  x            2×1     −1 … 1    █▁\n"
-           "▼ matrix 2×2   2×1     −1 … −1   ▅▅\n"
-           "▼ + b          2×1     0 … 0     ▅▅\n"
-           "▼ relu         2×1     0 … 0     ▅▅       100 % are 0\n",
+           "  layer        shape   range    output\n"
+           "  x            2×1     −1 … 1   █▁\n"
+           "▼ matrix 2×2   2×1     −1       ▅▅\n"
+           "▼ + b          2×1     0        ▅▅\n"
+           "▼ relu         2×1     0        ▅▅       100 % are 0\n",
            "what flows through a net");
   check_contains("flow({[1 2 3]}, [1; 1])", "flow: layer 1 is 1x3 and takes 3 numbers, but 2");
+  test_equal_parts();
+  test_nodes();
+  test_narrow();
+  test_folds();
+  test_flow_errors();
   text_free(&printed);
   interp_free(interp);
   registry_free(registry);

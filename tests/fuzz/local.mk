@@ -4,11 +4,17 @@
 # What crashes goes into the corpus.
 
 if FUZZING
-noinst_PROGRAMS += %D%/fuzz-diff %D%/fuzz-formula %D%/fuzz-import %D%/fuzz-language %D%/fuzz-lesson %D%/fuzz-tex
+noinst_PROGRAMS += %D%/fuzz-board %D%/fuzz-diff %D%/fuzz-formula %D%/fuzz-import %D%/fuzz-language %D%/fuzz-lesson %D%/fuzz-tex
 else
-check_PROGRAMS += %D%/replay-diff %D%/replay-formula %D%/replay-import %D%/replay-language %D%/replay-lesson %D%/replay-tex
-TESTS += %D%/replay-diff %D%/replay-formula %D%/replay-import %D%/replay-language %D%/replay-lesson %D%/replay-tex
+check_PROGRAMS += %D%/replay-board %D%/replay-diff %D%/replay-formula %D%/replay-import %D%/replay-language %D%/replay-lesson %D%/replay-tex
+TESTS += %D%/replay-board %D%/replay-diff %D%/replay-formula %D%/replay-import %D%/replay-language %D%/replay-lesson %D%/replay-tex
 endif
+
+%C%_fuzz_board_SOURCES = %D%/fuzz-board.c
+%C%_fuzz_board_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+%C%_fuzz_board_LDADD = $(lib_libs)
+%C%_replay_board_SOURCES = %D%/fuzz-board.c %D%/replay.c
+%C%_replay_board_LDADD = tests/libtap.a $(lib_libs)
 
 %C%_fuzz_diff_SOURCES = %D%/fuzz-diff.c
 %C%_fuzz_diff_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
@@ -48,4 +54,4 @@ endif
 %C%_replay_tex_SOURCES = %D%/fuzz-tex.c %D%/replay.c
 %C%_replay_tex_LDADD = tests/libtap.a $(screen_libs)
 
-EXTRA_DIST += %D%/corpus-diff %D%/corpus-formula %D%/corpus-import %D%/corpus-language %D%/corpus-lesson %D%/corpus-tex
+EXTRA_DIST += %D%/corpus-board %D%/corpus-diff %D%/corpus-formula %D%/corpus-import %D%/corpus-language %D%/corpus-lesson %D%/corpus-tex

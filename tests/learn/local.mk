@@ -42,11 +42,12 @@ learn_sessions = \
   tests/sessions/board.session \
   tests/sessions/hostile.session \
   tests/sessions/kinds.session \
+  tests/sessions/steps.session \
   tests/sessions/play.session \
   tests/sessions/restart.session \
   tests/sessions/walk.session
 TESTS += $(learn_sessions)
-EXTRA_DIST += $(learn_sessions) tests/lessons/board.md tests/lessons/hostile.md tests/lessons/kinds.md
+EXTRA_DIST += $(learn_sessions) tests/lessons/board.md tests/lessons/hostile.md tests/lessons/kinds.md tests/lessons/steps.md
 
 # Quizzes.
 check_PROGRAMS += %D%/test-fixed-quiz %D%/test-quiz
