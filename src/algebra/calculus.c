@@ -157,8 +157,12 @@ Id calculus_jacobian(Formula *f, Id e, const Variables *by) {
 Id calculus_hessian(Formula *f, Id e, const Variables *by) {
   Algebra *a = f->a;
   if (!expr_is_scalar(a, e)) {
-    algebra_fail(a, ERROR_TYPE, (Span){ 0, 0 },
-                 "only a function whose value is one number has a Hessian");
+    algebra_fail(
+        a, ERROR_TYPE, (Span){ 0, 0 },
+        "only a function whose value is one number has a Hessian; of %s it would be an array "
+        "of order %d",
+        shape_is_vector(shape_of(a, e)) ? "a vector" : "a matrix",
+        shape_is_vector(shape_of(a, e)) ? 3 : 4);
     error_hint(&a->error, "jacobian(f) is the matrix of first derivatives");
     return EXPR_NONE;
   }

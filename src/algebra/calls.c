@@ -354,6 +354,7 @@ static Id fold_structure(Algebra *a, const char *name, Id u) {
   if (strcmp(name, "vec") == 0 && x->columns == 1) return u;
   if (scalar && strcmp(name, "inv") == 0) return expr_raise(a, u, -1);
   if (scalar && strcmp(name, "norm") == 0) return expr_call1(a, "abs", u);
+  if (scalar && strcmp(name, "unit") == 0) return expr_call1(a, "sign", u);
   if (strcmp(name, "inv") == 0) {
     if (expr_is_call(a, u, "inv")) return x->args[0];
     if (expr_is_call(a, u, "eye")) return u;

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "algebra/derive.h"
+#include "algebra/matrix_derive.h"
 #include "algebra/read.h"
 #include "algebra/shape.h"
 
@@ -198,6 +199,7 @@ static Id down(Deriving *d, Id e) {
 
 Id derive(Algebra *a, Id e, Id symbol) {
   if (e == EXPR_NONE || symbol == EXPR_NONE) return EXPR_NONE;
+  e = matrix_without_units(a, e);
   if (e < symbol) return zero_like(a, e);
   Deriving d = { .a = a, .symbol = symbol };
   d.memo = mem_new((e + 1) * sizeof *d.memo);

@@ -62,6 +62,25 @@ static uint64_t hash_of(const Expr *e) {
   return mix(h, e->flag);
 }
 
+/* Equal for equal structures, in whatever order their parts were made. */
+static uint64_t digest_of(const Algebra *a, const Expr *e) {
+  uint64_t h = mix(e->kind + 17u, e->flag), bits = 0, together = 0;
+  for (const char *c = e->name; c && *c; c++) h = mix(h, (unsigned char)*c);
+  h = mix(h, (uint64_t)e->number.top);
+  h = mix(h, (uint64_t)e->number.bottom);
+  memcpy(&bits, &e->number.inexact, sizeof bits);
+  h = mix(h, bits);
+  bool unordered = e->kind == EXPR_SUM || e->kind == EXPR_PRODUCT;
+  for (size_t i = 0; i < e->count; i++) {
+    uint64_t part = a->nodes[e->args[i]]->digest;
+    if (unordered)
+      together += mix(17, part);
+    else
+      h = mix(h, part);
+  }
+  return mix(h, together);
+}
+
 static bool same(const Expr *x, const Expr *y) {
   return x->kind == y->kind && x->name == y->name && x->count == y->count && x->flag == y->flag &&
          x->rows == y->rows && x->columns == y->columns && number_equal(x->number, y->number) &&
@@ -107,6 +126,7 @@ Id expr_intern(Algebra *a, Expr e) {
   if (e.depth > MAX_EXPRESSION_DEPTH)
     return algebra_fail(a, ERROR_NUMERIC, (Span){ 0, 0 },
                         "the formula is nested more than %d levels deep", MAX_EXPRESSION_DEPTH);
+  e.digest = digest_of(a, &e);
   *node = e;
   node->args = args;
   MEM_GROW(a->nodes, a->count, a->cap);

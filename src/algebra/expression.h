@@ -51,6 +51,7 @@ typedef struct Expr {
   const char *name; /* interned: equal names are equal pointers */
   const Id *args;
   uint64_t hash;
+  uint64_t digest; /* of the structure alone, whatever the Ids of its parts */
   uint32_t depth;
 } Expr;
 

@@ -267,7 +267,7 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
       return sized(infer_known(in, 1), args[0].columns);
     return number(in);
   }
-  if (named(name, "softmax cumsum sort center flip")) {
+  if (named(name, "softmax cumsum sort center flip unit")) {
     vector(in, args[0]);
     return args[0];
   }

@@ -16,6 +16,7 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/matrix_rules.c \
   %D%/matrix_tidy.c \
   %D%/number.c %D%/number.h \
+  %D%/order.c %D%/order.h \
   %D%/polynomial.c %D%/polynomial.h \
   %D%/print.c %D%/print.h \
   %D%/program.c \

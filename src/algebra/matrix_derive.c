@@ -136,16 +136,38 @@ static Id refuse_shape(Algebra *a, Id e, const char *before, const char *after, 
   return EXPR_NONE;
 }
 
+Id matrix_without_units(Algebra *a, Id e) {
+  for (Id i = e; i > 0 && e != EXPR_NONE; i--) {
+    if (!expr_is_call(a, i, "unit") || !expr_depends(a, e, i)) continue;
+    Id u = expr_at(a, i)->args[0];
+    e = expr_substitute(a, e, i, expr_divide(a, u, expr_call1(a, "norm", u)));
+  }
+  return e;
+}
+
 Id matrix_gradient(Algebra *a, Id e, Id symbol) {
   if (e == EXPR_NONE || symbol == EXPR_NONE) return EXPR_NONE;
+  e = matrix_without_units(a, e);
   if (!expr_is_scalar(a, e))
     return refuse_shape(a, e, "a gradient is of one number, but this function gives", "",
                         "jacobian(f) has the slopes of every entry; sum(...) makes it one number");
   return reverse(a, e, symbol, expr_whole(a, 1));
 }
 
+/* What is differentiated stood for slopes of a norm: there is no second slope at its kink. */
+static Id at_a_kink(Algebra *a, Id slopes) {
+  if (a->kink && expr_is_call(a, a->kink, "norm")) {
+    a->kink = EXPR_NONE;
+    a->kinks = false;
+  }
+  a->note = "where a norm is 0 this gives NaN: at its kink there is no second slope";
+  return matrix_without_units(a, slopes);
+}
+
 Id matrix_jacobian(Algebra *a, Id e, Id symbol) {
   if (e == EXPR_NONE || symbol == EXPR_NONE) return EXPR_NONE;
+  Id plain = matrix_without_units(a, e);
+  if (plain != e) return at_a_kink(a, matrix_jacobian(a, plain, symbol));
   Shape out = shape_of(a, e), in = shape_of(a, symbol);
   if (!shape_is_vector(out))
     return refuse_shape(a, e, "the slopes of a matrix, here",

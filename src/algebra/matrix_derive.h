@@ -14,6 +14,8 @@
 #include "algebra/expression.h"
 
 /* E must be a number; the answer has the shape of SYMBOL. */
+/* unit(u) written u/norm(u), to be differentiated. */
+Id matrix_without_units(Algebra *a, Id e);
 Id matrix_gradient(Algebra *a, Id e, Id symbol);
 
 /* E and SYMBOL may be numbers, columns or rows; the answer has a row for each entry of E and a

@@ -67,11 +67,27 @@ static void back_solve(Reverse *r, const Expr *x, Id e, Id g) {
   reverse_add(r, m, own);
 }
 
+/* x/norm(x): unit(x), which is 0 at the kink, unless what is around it removes the kink or makes it
+   a pole. */
 static void back_norm(Reverse *r, const Expr *x, Id e, Id g) {
   Algebra *a = r->a;
-  reverse_add(r, x->args[0], expr_times(a, g, expr_divide(a, x->args[0], e)));
-  algebra_exclude_zero(a, e);
-  a->note = "where that norm is 0 this gives NaN; grad(f, x0) takes the slope there as 0";
+  Id u = x->args[0], slope = expr_times(a, g, expr_divide(a, u, e)), below = expr_raise(a, e, -1);
+  const Expr *s = expr_at(a, slope);
+  Id square = expr_raise(a, e, 2), base;
+  bool kink = false, pole = false;
+  for (size_t i = 0; s->kind == EXPR_PRODUCT && i < s->count; i++) {
+    kink |= s->args[i] == below;
+    pole |= number_sign(expr_exponent(a, s->args[i], &base)) < 0 && base == square;
+  }
+  if (kink && !pole && x->count == 1 && shape_is_vector(shape_of(a, u))) {
+    slope = expr_times(a, g, expr_call1(a, "unit", u));
+    a->kinks = true;
+    if (!a->kink) a->kink = e;
+  } else {
+    algebra_exclude_zero(a, e);
+    a->note = "where that norm is 0 this gives NaN; grad(f, x0) takes the slope there as 0";
+  }
+  reverse_add(r, u, slope);
 }
 
 /* Largest and smallest entries: those that tie share evenly. */

@@ -1,6 +1,7 @@
 /* print.c -- expressions as a person would write them.  */
 
 #include "config.h"
+#include "algebra/order.h"
 #include "algebra/print.h"
 #include "algebra/shape.h"
 
@@ -200,49 +201,6 @@ static void print_power(Printer *p, Id base, Id exponent, int level) {
   close(p, level > LEVEL_POWER);
 }
 
-/* Where a factor stands: constants, powers of variables, roots, exp, logs, other functions, sums.
- */
-static int rank_of(Algebra *a, Id e) {
-  Id base;
-  Number n = expr_exponent(a, e, &base);
-  const Expr *x = expr_at(a, base);
-  if (x->kind == EXPR_DOT || x->kind == EXPR_TRANSPOSE) return expr_is_scalar(a, e) ? 7 : 11;
-  if (!expr_is_scalar(a, e))
-    return x->kind == EXPR_SUM ? 10 : expr_depends(a, e, EXPR_NONE) ? 9 : 8;
-  if (number_exact(n) && n.bottom != 1 && x->kind != EXPR_SYMBOL) return 3;
-  switch (x->kind) {
-  case EXPR_NUMBER: return 0;
-  case EXPR_SYMBOL: return x->flag ? 2 : 1;
-  case EXPR_SUM: return 7;
-  case EXPR_POWER: return 2;
-  case EXPR_CALL:
-    if (x->count == 0) return 0;
-    if (strcmp(x->name, "exp") == 0) return 4;
-    if (strcmp(x->name, "log") == 0) return 5;
-    return 6;
-  default: return 6;
-  }
-}
-
-static const char *label(Algebra *a, Id e) {
-  Id base;
-  expr_exponent(a, e, &base);
-  const Expr *x = expr_at(a, base);
-  return x->kind == EXPR_SYMBOL ? x->name : "";
-}
-
-static void order_factors(Algebra *a, Id *f, size_t n) {
-  for (size_t i = 1; i < n; i++)
-    for (size_t k = i; k > 0; k--) {
-      int x = rank_of(a, f[k - 1]), y = rank_of(a, f[k]);
-      bool swap = x > y || (x == y && x < 3 && strcmp(label(a, f[k - 1]), label(a, f[k])) > 0);
-      if (!swap) break;
-      Id t = f[k];
-      f[k] = f[k - 1];
-      f[k - 1] = t;
-    }
-}
-
 static void print_dot(Printer *p, const Expr *x) {
   size_t first = 0;
   /* inv(A)*b is written A\b */
@@ -417,93 +375,14 @@ static void print_product(Printer *p, const Expr *x, Number n, int level) {
 
 /* ------------------------------------------------------------------ sums */
 
-/* The degree of a monomial in variables; -1 of anything else. */
-static double degree(Algebra *a, Id e) {
-  const Expr *x = expr_at(a, e);
-  if (x->kind == EXPR_NUMBER) return 0;
-  if (x->kind == EXPR_PRODUCT) {
-    double d = 0;
-    for (size_t i = 0; i < x->count; i++) {
-      double one = degree(a, x->args[i]);
-      if (one < 0) return -1;
-      d += one;
-    }
-    return d;
-  }
-  Id base;
-  Number n = expr_exponent(a, e, &base);
-  const Expr *b = expr_at(a, base);
-  if (b->kind == EXPR_SYMBOL && b->flag) return number_sign(n) > 0 ? number_value(n) : -1;
-  if (b->kind == EXPR_SUM && number_is_whole(n) && number_sign(n) > 0) {
-    double best = 0;
-    for (size_t i = 0; i < b->count; i++) {
-      double one = degree(a, b->args[i]);
-      if (one < 0) return -1;
-      best = one > best ? one : best;
-    }
-    return best * number_value(n);
-  }
-  if (!expr_depends(a, e, EXPR_NONE)) return 0;
-  return -1;
-}
-
-/* The whole power of a symbol in a monomial. */
-static double power_in(Algebra *a, Id e, Id symbol) {
-  const Expr *x = expr_at(a, e);
-  size_t count = x->kind == EXPR_PRODUCT ? x->count : 1;
-  for (size_t i = 0; i < count; i++) {
-    Id base;
-    Number n = expr_exponent(a, x->kind == EXPR_PRODUCT ? x->args[i] : e, &base);
-    if (base == symbol) return number_value(n);
-  }
-  return 0;
-}
-
-/* The first symbol by its name in which two monomials differ. */
-static void first_difference(Algebra *a, Id x, Id y, Id *found) {
-  const Expr *e = expr_at(a, x);
-  size_t count = e->kind == EXPR_PRODUCT ? e->count : 1;
-  for (size_t i = 0; i < count; i++) {
-    Id base;
-    expr_exponent(a, e->kind == EXPR_PRODUCT ? e->args[i] : x, &base);
-    const Expr *s = expr_at(a, base);
-    if (s->kind != EXPR_SYMBOL || power_in(a, x, base) == power_in(a, y, base)) continue;
-    const Expr *f = *found ? expr_at(a, *found) : NULL;
-    if (!f || s->flag > f->flag || (s->flag == f->flag && strcmp(s->name, f->name) < 0))
-      *found = base;
-  }
-}
-
-/* Of equal degree: x^2, x*y, y^2.  Structure alone decides, not the order in which they were made.
- */
-static bool stands_after(Algebra *a, Id x, Id y) {
-  Id symbol = EXPR_NONE;
-  first_difference(a, x, y, &symbol);
-  first_difference(a, y, x, &symbol);
-  return symbol && power_in(a, x, symbol) < power_in(a, y, symbol);
-}
-
 static void print_sum(Printer *p, const Expr *x, int level) {
   size_t n = x->count;
   Id *terms = mem_new((n + 1) * sizeof *terms), rest;
-  double *keys = mem_new((n + 1) * sizeof *keys);
   memcpy(terms, x->args, n * sizeof *terms);
   bool constant = number_sign(x->number) != 0 || !number_exact(x->number);
+  bool scalar = x->rows == 1 && x->columns == 1, ascending = p->style->ascending && level == 0;
   if (constant) terms[n++] = expr_number(p->a, x->number);
-  bool polynomial = true, scalar = x->rows == 1 && x->columns == 1;
-  for (size_t i = 0; i < n; i++) polynomial &= scalar && (keys[i] = degree(p->a, terms[i])) >= 0;
-  for (size_t i = 1; polynomial && i < n; i++)
-    for (size_t k = i; k > 0 && (keys[k] == keys[k - 1] ? stands_after(p->a, terms[k - 1], terms[k])
-                                 : p->style->ascending  ? keys[k] < keys[k - 1]
-                                                        : keys[k] > keys[k - 1]);
-         k--) {
-      double key = keys[k];
-      keys[k] = keys[k - 1];
-      keys[k - 1] = key;
-      Id t = terms[k];
-      terms[k] = terms[k - 1];
-      terms[k - 1] = t;
-    }
+  if (scalar) order_terms(p->a, terms, n, ascending);
   size_t varying = 0; /* (A + A')*x + b: what varies comes first */
   for (size_t i = 0; !scalar && i < n; i++) {
     if (!expr_depends(p->a, terms[i], EXPR_NONE)) continue;
@@ -513,7 +392,7 @@ static void print_sum(Printer *p, const Expr *x, int level) {
   }
   size_t first = 0;
   while (first < n && number_sign(expr_coefficient(p->a, terms[first], &rest)) < 0) first++;
-  if (first < n && first > 0 && !p->style->ascending) {
+  if (first < n && first > 0 && !ascending) {
     Id t = terms[first];
     memmove(terms + 1, terms, first * sizeof *terms);
     terms[0] = t;
@@ -529,7 +408,6 @@ static void print_sum(Printer *p, const Expr *x, int level) {
       print(p, expr_scale(p->a, number_whole(-1), terms[i]), LEVEL_SUM + 1);
   }
   close(p, level > LEVEL_SUM);
-  free(keys);
   free(terms);
 }
 

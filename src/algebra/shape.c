@@ -95,7 +95,7 @@ bool shape_of_call(Algebra *a, const char *name, const Id *args, size_t count, S
                                         "logsumexp", "total", "dot",     "mean",   "logdet",
                                         "std",       "var",   "prod",    "max",    "min",
                                         "sum",       "rows",  "columns", "length", NULL };
-  static const char *const same[] = { "inv", "softmax", "cumsum", "triu", "tril", "sort", NULL };
+  static const char *const same[] = { "inv", "softmax", "unit", "cumsum", "triu", "tril", "sort", NULL };
   Shape s = count ? shape_of(a, args[0]) : (Shape){ 1, 1 };
   *out = (Shape){ 1, 1 };
   if (count == 0) return true;

@@ -14,6 +14,7 @@
 
 const BuiltinRule formula_rules[] = {
   FORMULA("meansq", 1, "@(x) mean(x.^2)"),
+  FORMULA("unit", 1, "@(x) x/(norm(x) + (norm(x) == 0))"),
   FORMULA("trace", 1, "@(A) sum(diag(A))"),
   FORMULA("cross", 2,
           "@(a, b) reshape([a(2)*b(3) - a(3)*b(2), a(3)*b(1) - a(1)*b(3), a(1)*b(2) - a(2)*b(1)], "
@@ -27,7 +28,6 @@ const BuiltinRule formula_rules[] = {
       "corr", 2,
       "@(x, y) ((x - mean(x))'*(y - mean(y))) ./ (sqrt(sum((x - mean(x)).^2, 1))'*sqrt(sum((y - "
       "mean(y)).^2, 1)))"),
-  FORMULA("trapz", 1, "@(y) sum(y(:)) - (y(1) + y(end))/2"),
   FORMULA("trapz", 2, "@(x, y) sum((x(2:end) - x(1:end-1))(:) .* (y(1:end-1) + y(2:end))(:))/2"),
   FORMULA("linspace", 3, "@(a, b, n) a + (b - a)*((0:n-1)/(n - 1))"),
   FORMULA("linspace", 2, "@(a, b) a + (b - a)*((0:99)/99)"),

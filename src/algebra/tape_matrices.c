@@ -42,7 +42,6 @@ static Operand cofactors(Tape *t, const Note *n) {
   return op_constant(t, c);
 }
 
-/* The determinant times the inverse, turned. */
 /* The same as what the matrix itself is put into, whose slopes are known, by Faddeev and LeVerrier:
    M(1) = I, M(k+1) = A M(k) - trace(A M(k))/k I, and the last is the adjugate but for its sign. */
 static Operand adjugate(Tape *t, Operand a, size_t size) {
@@ -55,6 +54,22 @@ static Operand adjugate(Tape *t, Operand a, size_t size) {
   return size % 2 ? m : op_negate(t, m);
 }
 
+/* Is what is left of the determinant rounding, measured by what its columns could span?  The
+   inverse is of no use then. */
+static bool is_rounding(Value a, double det) {
+  View v;
+  size_t size = value_size(a, 0);
+  if (size > MOST_ADJUGATE || !value_view(&a, &v)) return false;
+  double span = 1;
+  for (size_t j = 0; j < size; j++) {
+    double length = 0;
+    for (size_t i = 0; i < size; i++) length = hypot(length, v.data[i + j * size]);
+    span *= length;
+  }
+  return fabs(det) <= 1e-12 * span;
+}
+
+/* The determinant times the inverse, turned. */
 static void rule_det(Tape *t, Note *n, Operand g) {
   Operand a = n->operands[0];
   if (value_is_scalar(a.v)) {
@@ -62,7 +77,7 @@ static void rule_det(Tape *t, Note *n, Operand g) {
     return;
   }
   double det = n->result.v.scalar;
-  if (det == 0) {
+  if (det == 0 || (t->remembering && is_rounding(a.v, det))) {
     size_t size = value_size(a.v, 0);
     if (!t->remembering)
       give(t, n, 0, op_times(t, g, cofactors(t, n)));

@@ -115,11 +115,15 @@ static void rule_run(Tape *t, Note *n, Operand g) {
   value_release(places);
 }
 
-/* Where x(INDEX) is some of its entries in a row, the first of them; 0 otherwise. */
-static double run_start(Value index) {
-  const Array *a = index.kind == VALUE_ARRAY ? index.array : NULL;
-  bool run =
-      a && a->range && a->count > 1 && a->data[a->count - 1] - a->data[0] == (double)(a->count - 1);
+/* Where INDICES are some entries in a row as they lie, x(a:b) or A(:, k), the first of them; 0
+   otherwise. */
+static double run_start(Value object, const Value *indices, size_t count) {
+  const Array *a = indices[0].kind == VALUE_ARRAY ? indices[0].array : NULL;
+  if (count == 2 && indices[0].kind == VALUE_NONE && indices[1].kind == VALUE_SCALAR &&
+      value_rank(object) == 2)
+    return (indices[1].scalar - 1) * (double)value_size(object, 0) + 1;
+  bool run = count == 1 && a && a->range && a->count > 1 &&
+             a->data[a->count - 1] - a->data[0] == (double)(a->count - 1);
   return run ? a->data[0] : 0;
 }
 
@@ -136,7 +140,9 @@ static Mark hook_index(Follower *f, Value object, Mark mark, const Value *indice
                        Value result, const Node *site) {
   Tape *t = tape_of(f);
   uint32_t shape = follow_shape(f, object);
-  double start = count == 1 && shape != 0 && !t->shown ? run_start(indices[0]) : 0;
+  double start = shape != 0 && count > 0 && !t->shown && value_count(result) > 1
+                     ? run_start(object, indices, count)
+                     : 0;
   if (start >= 1) return hook_run(f, object, mark, start, result, site);
   Value at = places_of(t, shape, indices, count);
   if (at.kind == VALUE_ERROR) return MARK_FAILED;

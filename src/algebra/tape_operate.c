@@ -182,6 +182,13 @@ static void stretch_next(Stretch *s) {
   }
 }
 
+static Operand moved(Tape *t, Rule *rule, const char *name, Operand a, Value result) {
+  Mark m = MARK_NONE;
+  if (t->remembering && a.m && result.kind != VALUE_ERROR)
+    m = tape_note(t, rule, name, KEEP_NOTHING, &a, 1, result, NULL);
+  return remembered(t, result, m);
+}
+
 Operand op_spread(Tape *t, Operand a, uint32_t shape) {
   const FollowedShape *s = tape_shape(t, shape);
   View v;
@@ -194,10 +201,7 @@ Operand op_spread(Tape *t, Operand a, uint32_t shape) {
     for (size_t k = 0; k < r->count; k++, stretch_next(&walk)) r->data[k] = v.data[walk.place];
   }
   Value result = value_array(r);
-  Mark m = MARK_NONE;
-  if (t->remembering && a.m && result.kind != VALUE_ERROR)
-    m = tape_note(t, rule_spread, "spread", KEEP_NOTHING, &a, 1, result, NULL);
-  return remembered(t, result, m);
+  return moved(t, rule_spread, "spread", a, result);
 }
 
 Operand op_gather(Tape *t, Operand a, uint32_t shape) {
@@ -225,10 +229,7 @@ Operand op_gather(Tape *t, Operand a, uint32_t shape) {
     for (size_t k = 0; r && k < v.count; k++, stretch_next(&walk)) r->data[walk.place] += v.data[k];
     result = value_array(r);
   }
-  Mark m = MARK_NONE;
-  if (t->remembering && a.m && result.kind != VALUE_ERROR)
-    m = tape_note(t, rule_gather, "gather", KEEP_NOTHING, &a, 1, result, NULL);
-  return remembered(t, result, m);
+  return moved(t, rule_gather, "gather", a, result);
 }
 
 Operand op_reshape(Tape *t, Operand a, uint32_t shape) {
@@ -237,10 +238,7 @@ Operand op_reshape(Tape *t, Operand a, uint32_t shape) {
   if (value_count(a.v) != s->count) return op_spread(t, a, shape);
   Array *whole = value_to_array(a.v);
   Value result = value_array(whole ? array_reshape(whole, s->rank, s->dims) : NULL);
-  Mark m = MARK_NONE;
-  if (t->remembering && a.m && result.kind != VALUE_ERROR)
-    m = tape_note(t, rule_reshape, "reshape", KEEP_NOTHING, &a, 1, result, NULL);
-  return remembered(t, result, m);
+  return moved(t, rule_reshape, "reshape", a, result);
 }
 
 static Operand with_places(Tape *t, Rule *rule, const char *name, Operand a, Value places,

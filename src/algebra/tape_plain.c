@@ -13,7 +13,7 @@
 
 VECTORISED static void weigh_all(const double *g, const double *w, double *r, size_t n) {
   VECTOR_LOOP
-  for (size_t k = 0; k < n; k++) r[k] = (g[k] == 0) | (w[k] == 0) ? 0 : g[k] * w[k];
+  for (size_t k = 0; k < n; k++) r[k] = ((g[k] == 0) | (w[k] == 0)) ? 0 : g[k] * w[k];
 }
 
 VECTORISED static void weigh_by(double g, const double *w, double *r, size_t n) {
@@ -90,8 +90,6 @@ static bool is_vector(const View *v) {
   return v->rank == 2 && !v->complex && (v->dims[0] == 1 || v->dims[1] == 1);
 }
 
-enum { MANY = 1000000 }; /* from here on the library is quicker */
-
 /* A vector lies in memory as its transpose does, and a matrix times a vector gives what the
    transposed vector times the transposed matrix does. */
 bool plain_product(Value a, bool turn_a, Value b, bool turn_b, Value *r) {
@@ -108,7 +106,7 @@ bool plain_product(Value a, bool turn_a, Value b, bool turn_b, Value *r) {
   }
   if (m != 1 && n != 1) return false;
   Array *product = array_new_matrix(m, n);
-  if (product && n == 1 && x.count < MANY)
+  if (product && n == 1)
     for (size_t i = 0; i < m; i++)
       product->data[i] = reductions_product_sum(x.data + i * k, y.data, k);
   else if (product)

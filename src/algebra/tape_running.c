@@ -110,14 +110,20 @@ static void rule_before(Tape *t, Note *n, Operand g) {
   value_release(from);
 }
 
-/* The products of all before each entry of X. */
-static Operand op_before(Tape *t, Operand x, uint32_t shape, size_t dimension, bool backwards) {
+/* What LOOP makes of X along DIMENSION. */
+static Operand op_walk(Tape *t, void (*loop)(const Walk *w, const double *x, double *y), Rule *rule,
+                       const char *name, Operand x, uint32_t shape, size_t dimension,
+                       bool backwards) {
   Walk w = { tape_runs(t, shape, dimension), backwards };
   Value result;
   double *to = room_like(t, shape, &result);
   View v;
-  if (to && value_view(&x.v, &v)) products_before(&w, v.data, to);
-  return noted(t, rule_before, "prod", (Operand[]){ x, walk_operand(&w, dimension) }, 2, result);
+  if (to && value_view(&x.v, &v)) loop(&w, v.data, to);
+  return noted(t, rule, name, (Operand[]){ x, walk_operand(&w, dimension) }, 2, result);
+}
+
+static Operand op_before(Tape *t, Operand x, uint32_t shape, size_t dimension, bool backwards) {
+  return op_walk(t, products_before, rule_before, "prod", x, shape, dimension, backwards);
 }
 
 static void rule_recur(Tape *t, Note *n, Operand g) {
@@ -149,12 +155,7 @@ static Operand op_recur(Tape *t, Operand g, Operand x, uint32_t shape, size_t di
 static void rule_sums(Tape *t, Note *n, Operand g);
 
 static Operand op_sums(Tape *t, Operand x, uint32_t shape, size_t dimension, bool backwards) {
-  Walk w = { tape_runs(t, shape, dimension), backwards };
-  Value result;
-  double *to = room_like(t, shape, &result);
-  View v;
-  if (to && value_view(&x.v, &v)) sums_up_to(&w, v.data, to);
-  return noted(t, rule_sums, "cumsum", (Operand[]){ x, walk_operand(&w, dimension) }, 2, result);
+  return op_walk(t, sums_up_to, rule_sums, "cumsum", x, shape, dimension, backwards);
 }
 
 static void rule_sums(Tape *t, Note *n, Operand g) {
@@ -247,6 +248,20 @@ static void rule_diff(Tape *t, Note *n, Operand g) {
   give(t, n, 0, g);
 }
 
+/* Half of the first and of the last, and all between. */
+static void rule_trapz(Tape *t, Note *n, Operand g) {
+  const FollowedShape *s = tape_shape(t, n->shapes[0]);
+  if (n->shape != 0 || s->rank > 2) {
+    tape_fail(t, n->site, ERROR_TYPE, "trapz has a derivative here only for a vector");
+    return;
+  }
+  Value w;
+  double *to = room_like(t, n->shapes[0], &w);
+  for (size_t k = 0; to && k < s->count; k++)
+    to[k] = s->count == 1 ? 0 : k == 0 || k + 1 == s->count ? 0.5 : 1;
+  give(t, n, 0, op_weigh(t, g, op_constant(t, w)));
+}
+
 /* ------------------------------------------------------------------ polynomials */
 
 /* The powers of x that belong to the coefficients; and the slope of the polynomial. */
@@ -278,6 +293,7 @@ static void rule_polyval(Tape *t, Note *n, Operand g) {
 const BuiltinRule running_rules[] = {
   { "diff", KEEP_NOTHING, rule_diff, NULL, -1 },
   { "polyval", KEEP_OPERANDS, rule_polyval, NULL, 2 },
+  { "trapz", KEEP_NOTHING, rule_trapz, NULL, 1 },
   { "cumsum", KEEP_NOTHING, rule_cumsum, NULL, -1 },
   { "prod", KEEP_OPERANDS | KEEP_RESULT, rule_prod, NULL, -1 },
   { "cumprod", KEEP_OPERANDS | KEEP_RESULT, rule_cumprod, NULL, -1 },

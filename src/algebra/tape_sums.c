@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "algebra/tape_parts.h"
+#include "lang/reductions.h"
 #include "lang/vectorise.h"
 
 #include <math.h>
@@ -35,6 +36,10 @@ static void rule_sumsq(Tape *t, Note *n, Operand g) {
 
 /* Vectors may lie across each other; of matrices it is done column by column. */
 static void rule_dot(Tape *t, Note *n, Operand g) {
+  if (is_even(t, g) && n->operands[0].m == n->operands[1].m) { /* with itself */
+    give(t, n, 0, op_weigh(t, op_number(2 * g.v.scalar), n->operands[0]));
+    return;
+  }
   for (size_t i = 0; i < 2; i++)
     if (wanted(n, i)) {
       Operand other = op_reshape(t, n->operands[1 - i], n->shapes[i]);
@@ -107,12 +112,9 @@ static void rule_mae(Tape *t, Note *n, Operand g) {
 
 /* ------------------------------------------------------------------ the largest */
 
-VECTORISED static size_t mark_equal(const double *x, double y, double *to, size_t n) {
-  double hits = 0;
+VECTORISED static void mark_equal(const double *x, double y, double *to, size_t n) {
   VECTOR_LOOP
   for (size_t k = 0; k < n; k++) to[k] = x[k] == y;
-  for (size_t k = 0; k < n; k++) hits += to[k];
-  return (size_t)hits;
 }
 
 /* Of each run of X the entries that equal its extreme, with even shares of 1; owned. */
@@ -124,9 +126,10 @@ static Value shares(Tape *t, Note *n, const View *x, const View *y) {
   Runs r = tape_runs(t, n->shapes[0], tape_dimension(t, n, 2));
   for (size_t k = 0; k < y->count && k < r.outer * r.stride; k++) {
     size_t first = k / r.stride * r.stride * r.length + k % r.stride, hits = 0;
-    if (r.stride == 1)
-      hits = mark_equal(x->data + first, y->data[k], to + first, r.length);
-    else
+    if (r.stride == 1) {
+      mark_equal(x->data + first, y->data[k], to + first, r.length);
+      hits = reductions_count(to + first, r.length);
+    } else
       for (size_t i = 0; i < r.length; i++)
         hits += to[first + i * r.stride] = x->data[first + i * r.stride] == y->data[k];
     if (hits > 1) t->noted.kink = n->name;

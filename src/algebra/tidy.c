@@ -246,11 +246,24 @@ static bool is_split_quotient(Algebra *a, Id e) {
   return calls;
 }
 
+static bool has_absolute(const Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  if (expr_is_call(a, e, "abs")) return true;
+  for (size_t i = 0; x->kind != EXPR_CALL && i < x->count; i++)
+    if (has_absolute(a, x->args[i])) return true;
+  return false;
+}
+
+/* What people would rather not read must be so much shorter. */
+static size_t penalty(Best *b, Id candidate) {
+  return has_absolute(b->a, candidate) && !has_absolute(b->a, b->e) ? 2 : 0;
+}
+
 static void consider(Best *b, Id candidate) {
   if (candidate == EXPR_NONE || candidate == b->e || is_odd_bracket(b->a, candidate)) return;
   size_t size = expr_size(b->a, candidate, TOO_LARGE);
   bool joined = is_split_quotient(b->a, b->e) && !is_split_quotient(b->a, candidate);
-  if (size < b->size + (joined ? 3 : 0)) {
+  if (size + penalty(b, candidate) < b->size + (joined ? 3 : 0)) {
     b->size = size;
     b->e = candidate;
   }

@@ -29,7 +29,9 @@ void text_puts(Text *t, const char *s) {
 }
 
 void text_putc(Text *t, char c) {
-  text_append(t, &c, 1);
+  reserve(t, 1);
+  t->data[t->len++] = c;
+  t->data[t->len] = '\0';
 }
 
 void text_repeat(Text *t, const char *s, size_t times) {

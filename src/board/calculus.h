@@ -51,6 +51,8 @@ const char *board_factor(Board *b, Id e);
 const char *board_enclose(Board *b, const char *text, bool first);
 /* Typed notation in a book's: 3*x^2 becomes 3x². */
 const char *book_text(Steps *s, const char *typed);
+/* The same from text with blanks about its signs: "3 * x ^ 2". */
+const char *book_tight(Steps *s, const char *typed);
 /* The function as it was typed, in a book's notation; its formula when that is not known. */
 const char *board_typed(Board *b);
 /* A letter that the learner does not use: u, v, w for parts, s, t, p for what is INSIDE. */
@@ -65,6 +67,8 @@ const char *board_derive(Board *b, BoardStep *parent, const char *label, Id e);
 bool board_is_simple(Board *b, Id e);
 /* c + d·x: its derivative is read off without a word. */
 bool board_is_linear(Board *b, Id e);
+/* sin(x) and its like, not of something inside. */
+bool board_is_table(Board *b, Id e);
 bool board_varies(Board *b, Id e);
 Id board_slope(Board *b, Id e); /* tidied */
 const char *board_slope_text(Board *b, Id e);
@@ -72,6 +76,13 @@ const char *board_slope_text(Board *b, Id e);
 void board_claim(Board *b, BoardStep *step, Id before, Id after);
 /* ... or the same function. */
 void board_claim_same(Board *b, BoardStep *step, Id before, Id after);
+
+/* The same by the whole symbol, a column. */
+void board_claim_vector(Board *b, BoardStep *step, Id before, Id after);
+
+/* The gradient of a sum of a'*x and x'*A*x by the column X, term by term; false with a refusal for
+   anything else. */
+bool vector_gradient(Board *b, Id x);
 
 /* The value of E at POINT, one number for each variable; NULL where there is none. */
 const Exact *board_at(Board *b, Id e, const double *point);
@@ -104,6 +115,10 @@ const char *rule_call(Board *b, BoardStep *parent, const char *label, Id e);
 bool subject_point(Steps *s, const Subject *subject, size_t i, double *out, size_t *count);
 /* Argument I as one number. */
 bool subject_number(Steps *s, const Subject *subject, size_t i, double *out);
+/* Argument I, a number, as it was typed where that says more: π/2. */
+const char *subject_place(Steps *s, const Subject *subject, size_t i);
+/* The function in argument 0 in a book's notation. */
+const char *subject_function(Steps *s, const Subject *subject);
 const char *say_number(Steps *s, double x); /* six digits, ∞, "no number" */
 const char *say_exact(Steps *s, double x);  /* 1/3 where it is one, else six digits */
 const char *sign_for(Steps *s, double x);   /* "=" or "≈" before say_exact */
@@ -117,6 +132,9 @@ void claim_true(Steps *s, BoardStep *step, bool holds);
 Id *board_partials(Board *b, Id e);
 /* The name of variable I. */
 const char *board_variable(Board *b, size_t i);
+
+/* grad(f, x) as it is calculated: values forwards, gradients backwards. */
+bool explain_backwards(Steps *s, const Subject *subject);
 
 /* The only parameter, a number; the derivative and both as handles (owned). */
 typedef struct Curve {

@@ -45,9 +45,18 @@ const char *book_text(Steps *s, const char *typed) {
       c--;
     } else if (*c == '-')
       text_puts(&t, "−");
-    else if (strncmp(c, "sqrt(", 5) == 0 && (c == typed || !is_word(c[-1]))) {
+    else if (strncmp(c, "pi", 2) == 0 && !is_word(c[2]) && c[2] != '(' &&
+             (c == typed || !is_word(c[-1]))) {
+      text_puts(&t, "π");
+      c++;
+    } else if (strncmp(c, "sqrt(", 5) == 0 && (c == typed || !is_word(c[-1]))) {
       text_puts(&t, "√");
-      bool lone = is_lone_letter(c + 5) && c[6] == ')';
+      bool lone = is_lone_letter(c + 5) && c[6] == ')', pi = strncmp(c + 5, "pi)", 3) == 0;
+      if (pi) {
+        text_puts(&t, "π");
+        c += 7;
+        continue;
+      }
       if (lone) text_putc(&t, c[5]);
       c += lone ? 6 : 3;
     } else
@@ -90,26 +99,37 @@ const char *board_enclose(Board *b, const char *text, bool first) {
 /* "x .^ 2 * y" becomes "x.^2*y". */
 static void tighten(const char *typed, Text *out) {
   for (const char *c = typed; *c; c++) {
+    if (*c == '.' && c > typed && c[-1] == ' ' && strchr("*/^", c[1])) continue;
     if (*c == ' ') {
       const char *next = c + strspn(c, " "), *sign = next + (*next == '.');
       bool behind = out->len > 0 && strchr("*/^\\", out->data[out->len - 1]);
-      if (*next == '(' && out->len > 0 && is_word(out->data[out->len - 1])) continue;
+      if (*next == '(' && out->len > 0 &&
+          (is_word(out->data[out->len - 1]) || out->data[out->len - 1] == ']'))
+        continue;
       if (behind || (*sign && strchr("*/^\\", *sign))) continue;
     }
     text_putc(out, *c);
   }
 }
 
+const char *book_tight(Steps *s, const char *typed) {
+  Text tight = TEXT_EMPTY;
+  tighten(typed, &tight);
+  const char *text = book_text(s, text_string(&tight));
+  text_free(&tight);
+  return text;
+}
+
 const char *board_typed(Board *b) {
-  Text shown = TEXT_EMPTY, tight = TEXT_EMPTY;
+  Text shown = TEXT_EMPTY;
   Callable *f = b->subject->args[0].function;
   f->class->show(f, &shown);
   const char *body =
       strncmp(text_string(&shown), "@(", 2) == 0 ? strchr(text_string(&shown), ')') : NULL;
-  if (body) tighten(body + 1 + strspn(body + 1, " "), &tight);
-  const char *typed = steps_keep(b->s, &tight);
+  bool brief = body && strlen(body) < 70;
+  const char *text = brief ? book_tight(b->s, body + 1 + strspn(body + 1, " ")) : NULL;
   text_free(&shown);
-  return *typed && strlen(typed) < 60 ? book_text(b->s, typed) : board_text(b, b->f.body);
+  return text && *text ? text : board_text(b, b->f.body);
 }
 
 /* ------------------------------------------------------------------ letters */
@@ -196,7 +216,7 @@ static size_t place_of_symbol(const Board *b) {
 }
 
 static void claim(Board *b, BoardStep *step, Relation relation, Id before, Id after) {
-  static const double places[] = { 0.7, 1.3, -0.6, 0.35, 4.2, 12.5 };
+  static const double places[] = { 0.7, 1.3, -0.6, 0.35, 4.2 };
   enum { PLACES = sizeof places / sizeof *places };
   Value f, g;
   size_t n = b->all.count, place = place_of_symbol(b);
@@ -223,4 +243,22 @@ void board_claim(Board *b, BoardStep *step, Id before, Id after) {
 
 void board_claim_same(Board *b, BoardStep *step, Id before, Id after) {
   claim(b, step, RELATION_SAME_FUNCTION, before, after);
+}
+
+void board_claim_vector(Board *b, BoardStep *step, Id before, Id after) {
+  Value f, g;
+  uint32_t rows = expr_at(&b->a, b->symbol)->rows;
+  size_t n = rows >= SIZE_OPEN ? 3 : rows;
+  if (!formula_handle(&b->f, before, false, &f)) return;
+  if (formula_handle(&b->f, after, false, &g)) {
+    Exact *points = exact_new(&b->s->arena, n, 2);
+    for (size_t i = 0; i < n; i++) {
+      *exact_at(points, i, 0) = number_whole((int64_t)i + 1);
+      *exact_at(points, i, 1) = number_fraction((int64_t)(i % 3) - 1, 2);
+    }
+    steps_claim(b->s, step, RELATION_DERIVATIVE, side_value(b->s, f), side_value(b->s, g));
+    step->claims[step->claim_count - 1].within = side_of(points);
+    value_release(g);
+  }
+  value_release(f);
 }

@@ -13,10 +13,8 @@ static const Move moves[] = {
   [BOTH] = { "diff.both", "{label}{what}", "uᵛ = exp(v·log(u))  for u > 0", NULL,
              RELATION_DERIVATIVE },
   [KNOWN] = { "diff.known", "{label}{what}", "{rule}", NULL, RELATION_DERIVATIVE },
-  [PIECES] = { "diff.pieces", "{label}in pieces, left and right of the kink", "{rule}", NULL,
-               RELATION_DERIVATIVE },
-  [LARGER] = { "diff.larger", "{label}in pieces: which of the two is it?", "{rule}", NULL,
-               RELATION_DERIVATIVE },
+  [PIECES] = { "diff.pieces", "{label}{what}", "{rule}", NULL, RELATION_DERIVATIVE },
+  [LARGER] = { "diff.larger", "{label}{what}", "{rule}", NULL, RELATION_DERIVATIVE },
 };
 
 /* ------------------------------------------------------------------ pieces */
@@ -37,8 +35,8 @@ static void say_halves(Board *b, BoardStep *step, const char *function, const ch
 static const char *of_larger(Board *b, BoardStep *parent, const char *label, Id e) {
   const Expr *x = expr_at(&b->a, e);
   bool least = strcmp(x->name, "min") == 0;
-  BoardStep *step = rule_begin(b, parent, &moves[LARGER], label, "in pieces");
-  if (!label) step->binds[5] = "";
+  BoardStep *step =
+      rule_begin(b, parent, &moves[LARGER], label, "in pieces: which of the two is it?");
   const char *raw = board_slope_text(b, e), *names[2], *texts[2], *slopes[2];
   for (size_t i = 0; i < 2; i++) {
     names[i] = board_letter(b, false);
@@ -49,6 +47,7 @@ static const char *of_larger(Board *b, BoardStep *parent, const char *label, Id 
                           names[1]));
   steps_row(b->s, step, "%s = %s\t    %s = %s", names[0], texts[0], names[1], texts[1]);
   for (size_t i = 0; i < 2; i++) slopes[i] = rule_part(b, step, names[i], x->args[i]);
+  steps_gap(b->s, step);
   for (size_t i = 0; i < 2; i++)
     steps_row(b->s, step, "where %s %s %s:\tit is %s,\tslope %s", texts[i], least ? "<" : ">",
               texts[1 - i], texts[i], slopes[i]);
@@ -82,6 +81,44 @@ static bool take_outside(Board *b, Id e, size_t place, Outside *out) {
   return out->slope != EXPR_NONE;
 }
 
+/* Where a line of the table comes from. */
+static const struct {
+  const char *name, *lines[3];
+} origins[] = {
+  { "sigmoid",
+    { "sigmoid(@) = 1/(1 + exp(−@)): one over something, its slope is exp(−@)/(1 + exp(−@))²",
+      "that is 1/(1 + exp(−@)) · exp(−@)/(1 + exp(−@)) = sigmoid(@) · (1 − sigmoid(@))" } },
+  { "tan", { "tan(@) = sin(@)/cos(@): quotient rule, and sin(@)² + cos(@)² = 1" } },
+  { "log10", { "log10(@) = log(@)/log(10), and log(10) is a number" } },
+  { "log2", { "log2(@) = log(@)/log(2), and log(2) is a number" } },
+  { "log1p", { "log1p(@) = log(1 + @)" } },
+  { "expm1", { "expm1(@) = exp(@) − 1" } },
+  { "tanh", { "tanh(@) = sinh(@)/cosh(@): quotient rule, and cosh(@)² − sinh(@)² = 1" } },
+  { "sinh", { "sinh(@) = (exp(@) − exp(−@))/2" } },
+  { "cosh", { "cosh(@) = (exp(@) + exp(−@))/2" } },
+  { "softplus", { "softplus(@) = log(1 + exp(@)): chain rule, exp(@)/(1 + exp(@)) = sigmoid(@)" } },
+  { "asin", { "sin(asin(@)) = @: both sides differentiated, cos(asin(@)) = √(1 − @²)" } },
+  { "acos", { "acos(@) = π/2 − asin(@)" } },
+  { "atan", { "tan(atan(@)) = @: both sides differentiated, 1 + tan(atan(@))² = 1 + @²" } },
+};
+
+static void say_origin(Board *b, BoardStep *step, const char *function, const char *inside,
+                       unsigned depth) {
+  for (size_t k = 0; k < sizeof origins / sizeof *origins; k++) {
+    if (strcmp(origins[k].name, function) != 0) continue;
+    for (size_t i = 0; i < 3 && origins[k].lines[i]; i++) {
+      Text line = TEXT_EMPTY;
+      for (const char *c = origins[k].lines[i]; *c; c++)
+        if (*c == '@')
+          text_puts(&line, inside);
+        else
+          text_putc(&line, *c);
+      steps_row(b->s, step, "%s", text_string(&line))->depth = depth;
+      text_free(&line);
+    }
+  }
+}
+
 static const char *chain(Board *b, BoardStep *step, const char *label, Id e, Id inside,
                          const Outside *o, const char *name) {
   Steps *s = b->s;
@@ -95,7 +132,7 @@ static const char *chain(Board *b, BoardStep *step, const char *label, Id e, Id 
                  : steps_printf(s, "(%s) = %s", letter, board_text(b, o->form)),
             g, letter, board_text(b, o->slope));
   const char *slope;
-  if (board_is_simple(b, inside)) {
+  if (board_is_simple(b, inside) || board_is_table(b, inside)) {
     slope = board_slope_text(b, inside);
     steps_row(s, step, "inside   %s = %s\t    %s' = %s", letter, board_text(b, inside), letter,
               slope);
@@ -103,6 +140,7 @@ static const char *chain(Board *b, BoardStep *step, const char *label, Id e, Id 
     steps_row(s, step, "inside   %s = %s", letter, board_text(b, inside));
     slope = NULL;
   }
+  if (name) say_origin(b, step, name, letter, 2);
   if (name && has_pieces(expr_at(&b->a, e))) say_halves(b, step, name, letter);
   if (!slope) slope = rule_part(b, step, letter, inside);
   const char *raw = steps_printf(s, "%s·%s", board_enclose(b, board_text(b, outer), true),
@@ -116,10 +154,13 @@ static const char *chain(Board *b, BoardStep *step, const char *label, Id e, Id 
 
 static const char *of_engine(Board *b, BoardStep *parent, const char *label, Id e) {
   bool pieces = has_pieces(expr_at(&b->a, e));
-  BoardStep *step = rule_begin(b, parent, &moves[pieces ? PIECES : KNOWN], label, "from the table");
+  BoardStep *step = rule_begin(b, parent, &moves[pieces ? PIECES : KNOWN], label,
+                               pieces ? "in pieces, left and right of the kink" : "from the table");
   const char *raw = board_slope_text(b, e);
   steps_bind(b->s, step, "rule", steps_printf(b->s, "(%s)' = %s", board_text(b, e), raw));
   if (pieces) say_halves(b, step, expr_at(&b->a, e)->name, b->name);
+  if (expr_at(&b->a, e)->kind == EXPR_CALL)
+    say_origin(b, step, expr_at(&b->a, e)->name, b->name, label ? 2 : 1);
   return rule_close(b, step, label, raw, e);
 }
 
@@ -149,7 +190,7 @@ const char *rule_power(Board *b, BoardStep *parent, const char *label, Id e) {
   if (below && above) return of_both(b, parent, label, e);
   Outside o;
   Id inside = x->args[above ? 1 : 0], base;
-  if (above && inside == b->symbol) return of_engine(b, parent, label, e);
+  if (inside == b->symbol) return of_engine(b, parent, label, e);
   if (!take_outside(b, e, above ? 1 : 0, &o)) return of_engine(b, parent, label, e);
   Number n = expr_exponent(&b->a, e, &base);
   bool root = number_equal(n, number_fraction(1, 2)), one = number_is(n, -1);

@@ -79,7 +79,9 @@ static const char *how_tidied(Board *b, Id e, Id slope) {
   if (raw == slope) return ": numbers to the front, like terms together";
   if (strchr(text, '/')) return ": one fraction, what cancels goes";
   if (product && was_sum) return ": what all terms share goes before a bracket";
-  return "";
+  if (expr_at(&b->a, slope)->kind == EXPR_SUM)
+    return ": brackets multiplied out, like terms together";
+  return strstr(text, "tan(") ? ": sin/cos is tan" : "";
 }
 
 Id board_differentiate(Board *b, BoardStep *parent, const char *of, Id e) {
@@ -92,7 +94,7 @@ Id board_differentiate(Board *b, BoardStep *parent, const char *of, Id e) {
   if (!slope) return EXPR_NONE;
   const char *tidy_text = board_text(b, slope), *result = steps_printf(s, "%s = %s", of, tidy_text);
   bool same = strcmp(raw, tidy_text) == 0, nested = parent != s->root;
-  if (b->rule) {
+  if (b->rule && strcmp(b->pieces, raw) != 0) {
     BoardStep *step = steps_add(s, parent, &moves[PUT], 1 + b->deeper);
     steps_bind(s, step, "rule", b->rule);
     step->brief = steps_printf(s, "%s = %s", of, raw);
@@ -137,9 +139,22 @@ const char *board_kink_note(Board *b) {
   if (!b->a.kinks) return NULL;
   if (!b->a.kink) return "At a kink the slope is taken as help conventions says.";
   const Expr *x = expr_at(&b->a, b->a.kink);
+  static const char *const stairs[] = { "floor", "ceil", "round", "fix" };
+  for (size_t k = 0; k < sizeof stairs / sizeof *stairs; k++)
+    if (strcmp(x->name, stairs[k]) == 0)
+      return steps_printf(
+          b->s,
+          "%s is a staircase: flat between its jumps. It has no slope at the jumps; "
+          "0 is taken (help conventions).",
+          x->name);
   const char *inside = x->count == 1 ? board_text(b, x->args[0]) : NULL;
+  if (inside && strcmp(x->name, "sign") != 0)
+    return steps_printf(b->s,
+                        "%s has a kink where %s = 0. It has no slope there; 0 is taken (help "
+                        "conventions).",
+                        x->name, steps_unbroken(b->s, inside));
   return inside ? steps_printf(b->s,
-                               "%s has a kink or a jump where %s = 0. It has no slope there; 0 is "
+                               "%s jumps where %s = 0. It has no slope there; 0 is "
                                "taken (help conventions).",
                                x->name, steps_unbroken(b->s, inside))
                 : steps_printf(b->s,

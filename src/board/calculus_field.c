@@ -8,10 +8,11 @@
 #include <math.h>
 #include <string.h>
 
-enum { PARTIAL, FIRST, PLACE, DOT, SECOND, MATRIX, BENDS, OUTPUTS, ROWS, CHECKS };
+enum { PARTIAL, ALIKE, FIRST, PLACE, DOT, SECOND, MATRIX, BENDS, OUTPUTS, ROWS, CHECKS };
 static const Move moves[] = {
   [PARTIAL] = { "field.partial", "By {x}: everything else stands still", NULL, NULL,
                 RELATION_DERIVATIVE },
+  [ALIKE] = { "field.alike", "By {from} to {to}: the same way", NULL, NULL, RELATION_DERIVATIVE },
   [FIRST] = { "field.first", "The first derivatives", NULL, NULL, RELATION_DERIVATIVE },
   [PLACE] = { "field.place", "Put the numbers in: {point}", NULL, NULL, RELATION_EQUAL },
   [DOT] = { "field.dot", "Gradient times direction", "∇f·v", NULL, RELATION_EQUAL },
@@ -20,6 +21,7 @@ static const Move moves[] = {
   [MATRIX] = { "field.matrix", "{heading}", NULL, NULL, RELATION_EQUAL },
   [BENDS] = { "field.bends", "How it bends there", NULL, NULL, RELATION_EQUAL },
   [OUTPUTS] = { "field.outputs", "Row {k}: {f}", NULL, NULL, RELATION_DERIVATIVE },
+  [CHECKS] = { "field.check", "Check with numbers at {point}", NULL, NULL, RELATION_EQUAL },
   [ROWS] = { "field.shape", "A row for each result, a column for each variable", "{shape}", NULL,
              RELATION_DEFINED },
 };
@@ -122,35 +124,83 @@ static bool field_begin(Board *b, Steps *s, const Subject *subject, const char *
 
 /* ------------------------------------------------------------------ gradient */
 
+/* Formulas and difference quotients at one place, in the full form. */
+static void numbers_step(Board *b, const Id *slopes) {
+  static const double usual[] = { 1, 2, 0.5, 3, 1.5, 2.5 };
+  Steps *s = b->s;
+  double p[MAX_BOARD_VARIABLES], h = 1e-5;
+  size_t n = b->all.count;
+  memcpy(p, usual, sizeof p);
+  BoardStep *step = steps_add(s, s->root, &moves[CHECKS], 2);
+  steps_bind(s, step, "point", say_point(s, p, n));
+  steps_row(s, step, "\vformula\v  slope over 2h = %s", steps_digits(s, 2 * h, 1));
+  for (size_t i = 0; i < n; i++) {
+    double exact = board_number_at(b, slopes[i], p), here = p[i];
+    p[i] = here + h;
+    double up = board_number_at(b, b->f.body, p);
+    p[i] = here - h;
+    double quotient = (up - board_number_at(b, b->f.body, p)) / (2 * h);
+    p[i] = here;
+    bool good = fabs(exact - quotient) <= 1e-5 * fmax(1, fabs(exact));
+    if (isfinite(exact) && good)
+      steps_row(s, step, "%s\v  %s\v  %s ✓", partial_name(b, i), steps_decimal(s, exact),
+                steps_decimal(s, quotient));
+  }
+}
+
 /* One variable after the other. */
-static bool gradient_steps(Board *b) {
+static Id partial_step(Board *b, size_t i) {
   Steps *s = b->s;
   Id e = b->f.body;
+  const char *of = partial_name(b, i);
+  BoardStep *step = s->root;
+  if (b->all.count > 1) {
+    step = steps_add(s, s->root, &moves[PARTIAL], 0);
+    steps_bind(s, step, "x", b->name);
+  }
+  bool varies = b->symbol && board_varies(b, e);
+  Id slope = varies ? board_differentiate(b, step, of, e) : expr_whole(&b->a, 0);
+  if (!slope || algebra_failed(&b->a)) return EXPR_NONE;
+  if (!varies) steps_row(s, step, "%s = 0: it does not occur", of);
+  if (step != s->root) {
+    step->brief = steps_printf(s, "%s = %s", of, board_text(b, slope));
+    if (b->symbol) board_claim(b, step, e, slope);
+  }
+  return slope;
+}
+
+/* Of many variables the first three and the last are taken one by one; the others share a step. */
+static bool gradient_steps(Board *b) {
+  enum { MOST_VARIABLES = 24, FIRST_ONES = 3 };
+  Steps *s = b->s;
+  size_t n = b->all.count;
+  if (n > MOST_VARIABLES) return steps_refuse(s, "there are too many variables for a board");
+  bool many = n > MAX_BOARD_VARIABLES;
   Text all = TEXT_EMPTY;
-  bool good = b->all.count <= MAX_BOARD_VARIABLES;
-  for (size_t i = 0; good && i < b->all.count; i++) {
+  Id slopes[MOST_VARIABLES];
+  BoardStep *alike = NULL;
+  bool good = true;
+  for (size_t i = 0; good && i < n; i++) {
     b->symbol = b->all.items[i];
     b->name = board_variable(b, i);
-    const char *of = partial_name(b, i);
-    BoardStep *step = s->root;
-    if (b->all.count > 1) {
-      step = steps_add(s, s->root, &moves[PARTIAL], 0);
-      steps_bind(s, step, "x", b->name);
-    }
-    Id slope = b->symbol && board_varies(b, e) ? board_differentiate(b, step, of, e)
-                                               : expr_whole(&b->a, 0);
-    good = slope && !algebra_failed(&b->a);
-    if (!good) break;
-    if (!b->symbol || !board_varies(b, e)) steps_row(s, step, "%s = 0: it does not occur", of);
-    if (step != s->root) {
-      step->brief = steps_printf(s, "%s = %s", of, board_text(b, slope));
-      if (b->symbol) board_claim(b, step, e, slope);
-    }
-    text_printf(&all, "%s%s", i ? "; " : "", board_text(b, slope));
+    if (many && i >= FIRST_ONES && i + 1 < n) {
+      if (!alike) {
+        alike = steps_add(s, s->root, &moves[ALIKE], 1);
+        steps_bind(s, alike, "from", b->name);
+        steps_bind(s, alike, "to", board_variable(b, n - 2));
+      }
+      slopes[i] = b->symbol ? board_slope(b, b->f.body) : expr_whole(&b->a, 0);
+      if (slopes[i] && b->symbol) board_claim(b, alike, b->f.body, slopes[i]);
+      steps_row(s, alike, "%s\t= %s", partial_name(b, i), board_text(b, slopes[i]))->depth = 2;
+    } else
+      slopes[i] = partial_step(b, i);
+    good = slopes[i] != EXPR_NONE;
+    text_printf(&all, "%s%s", i ? "; " : "", board_text(b, slopes[i]));
   }
-  s->result = steps_printf(s, b->all.count > 1 ? "∇f = [%s]" : "∇f = %s", text_string(&all));
+  if (good && !many) numbers_step(b, slopes);
+  s->result = steps_printf(s, n > 1 ? "∇f = [%s]" : "∇f = %s", text_string(&all));
   text_free(&all);
-  return good || board_refuse(b, "there are steps for up to six variables");
+  return good || board_refuse(b, "the rules do not reach this");
 }
 
 static bool explain_gradient(Steps *s, const Subject *subject) {
@@ -186,9 +236,9 @@ static bool gradient_at(Board *b) {
   for (size_t i = 0; i < count; i++) length = hypot(length, g[i]);
   s->result = count == 1 ? steps_printf(s, "slope %s %s", sign_for(s, g[0]), say_exact(s, g[0]))
                          : steps_printf(s, "∇f = [%s]", values_text(s, g, count, "; "));
-  if (length < 1e-12)
+  if (length < 1e-12 && !b->a.kinks)
     s->note = "The gradient is 0: a lowest place, a highest one, or a saddle.";
-  else if (count > 1)
+  else if (count > 1 && length > 0)
     s->note = steps_printf(s,
                            "f grows fastest in this direction, by about %s for each unit of "
                            "way; against it, f falls fastest.",
@@ -330,7 +380,9 @@ static bool second(Board *b) {
       if (b->symbol) board_claim(b, step, first[j], all[i * n + j]);
     }
   }
-  if (n > 1) steps_prose(s, step, "The order does not matter: by x then y is by y then x.");
+  if (n > 1)
+    steps_prose(s, step, "The order does not matter: %s is %s.", second_name(b, 0, 1),
+                second_name(b, 1, 0));
   BoardStep *matrix = steps_add(s, s->root, &moves[MATRIX], 0);
   steps_bind(s, matrix, "heading", "Into a matrix, the same on both sides of the diagonal");
   Grid *grid = grid_new(s, n, n, FENCE_BRACKETS);
@@ -466,6 +518,8 @@ static bool explain_jacobian(Steps *s, const Subject *subject) {
     s->title = steps_printf(s, "Jacobian of   %s", board_typed(&b));
     s->goal = "One result: its gradient, lying.";
     good = gradient_steps(&b);
+    Id row = good ? calculus_jacobian(&b.f, b.f.body, &b.all) : EXPR_NONE;
+    if (row) s->result = steps_printf(s, "J = %s", board_text(&b, row));
   }
   board_end(&b);
   return good;
@@ -475,6 +529,8 @@ const Explainer calculus_field_explainers[] = {
   { "gradient", 1, 1, explain_gradient },
   { "gradient", 2, 2, explain_gradient_at },
   { "grad", 2, 1 + MAX_BOARD_VARIABLES, explain_gradient_at },
+  { "grad", 2, 1 + MAX_BOARD_VARIABLES, explain_backwards },
+  { "gradient", 2, 2, explain_backwards },
   { "directional", 2, 3, explain_directional },
   { "hessian", 1, 2, explain_hessian },
   { "jacobian", 1, 2, explain_jacobian },

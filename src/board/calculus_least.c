@@ -104,20 +104,39 @@ static const Exact *at(Board *b, Id e, Value w) {
   return x;
 }
 
-static void claim_slope(Board *b, BoardStep *step, Id before, Id after) {
-  Value f = handle(b, before), g = handle(b, after);
-  size_t n = expr_at(&b->a, b->symbol)->rows;
-  if (f.kind != VALUE_NONE && g.kind != VALUE_NONE) {
-    Exact *points = exact_new(&b->s->arena, n, 2);
-    for (size_t i = 0; i < n; i++) {
-      *exact_at(points, i, 0) = number_whole((int64_t)i + 1);
-      *exact_at(points, i, 1) = number_fraction((int64_t)(i % 3) - 1, 2);
-    }
-    steps_claim(b->s, step, RELATION_DERIVATIVE, side_value(b->s, f), side_value(b->s, g));
-    step->claims[step->claim_count - 1].within = side_of(points);
+/* What the numbers of the gradient say about the loss. */
+static void say_signs(Board *b, BoardStep *step, const Exact *g) {
+  size_t negative = 0, positive = 0, n = g->rows * g->columns;
+  for (size_t i = 0; i < n; i++) {
+    negative += number_sign(g->at[i]) < 0;
+    positive += number_sign(g->at[i]) > 0;
   }
-  value_release(f);
-  value_release(g);
+  if (negative == n)
+    steps_row(b->s, step, "%s: the loss falls when %s grows.",
+              n == 1   ? "Negative"
+              : n == 2 ? "Both entries are negative"
+                       : "All are negative",
+              b->name);
+  else if (positive == n)
+    steps_row(b->s, step, "%s: the loss falls when %s shrinks.",
+              n == 1   ? "Positive"
+              : n == 2 ? "Both entries are positive"
+                       : "All are positive",
+              b->name);
+}
+
+/* (0 + 0 + 4)/3 = 4/3 */
+static void say_loss(Board *b, BoardStep *step, const Squares *q, const Exact *r, Number loss) {
+  Text sum = TEXT_EMPTY;
+  for (size_t i = 0; i < r->rows; i++)
+    text_printf(&sum, "%s%s", i ? " + " : "",
+                steps_number(b->s, number_multiply(r->at[i], r->at[i])));
+  Number parts = number_is(q->k, 0) ? number_whole(1) : number_divide(number_whole(1), q->k);
+  bool one = number_is(q->k, 1);
+  const char *over = one ? "" : steps_printf(b->s, "/%s", steps_factor(b->s, parts));
+  steps_row(b->s, step, one ? "L = %s%s %s %s" : "L = (%s)%s %s %s", text_string(&sum), over,
+            steps_equals(b->s, loss), steps_number(b->s, loss));
+  text_free(&sum);
 }
 
 /* A small step against the gradient makes the loss smaller. */
@@ -133,8 +152,8 @@ static void numbers_step(Board *b, const Squares *q) {
   if (!r || !g || !loss || !j || r->rows > MAX_GRID_SHOWN || n > MAX_GRID_SHOWN) return;
   BoardStep *step = add(b, s->root, NUMBERS, 1, q);
   steps_bind(s, step, "at", steps_vector(s, w));
-  steps_row(s, step, "%s = %s\tL = %s", q->letter, steps_vector(s, r),
-            steps_number(s, loss->at[0]));
+  steps_row(s, step, "%s = %s", q->letter, steps_vector(s, r));
+  say_loss(b, step, q, r, loss->at[0]);
   const Exact *turned = exact_transpose(&s->arena, j);
   const Exact *product = exact_product(&s->arena, turned, r);
   Number twice = number_multiply(q->k, number_whole(2));
@@ -147,6 +166,7 @@ static void numbers_step(Board *b, const Squares *q) {
   if (*k) line_grid(s, line, grid_of(s, exact_scaled(&s->arena, twice, product)));
   steps_claim(s, step, RELATION_EQUAL, side_of(g),
               side_of(exact_scaled(&s->arena, twice, product)));
+  say_signs(b, step, g);
   for (double rate = 0.1; rate > 1e-6; rate /= 10) {
     Exact *next = exact_copy(&s->arena, w);
     for (size_t i = 0; i < n; i++) next->at[i] = number_double(1 - rate * number_value(g->at[i]));
@@ -163,6 +183,21 @@ static void numbers_step(Board *b, const Squares *q) {
   }
 }
 
+/* "X is 3×2, y is 3×1, so w must be 2×1." */
+static void say_shapes(Board *b, const char *shape) {
+  Text t = TEXT_EMPTY;
+  for (size_t i = 0; i < b->f.captured_count; i++) {
+    View v;
+    const Captured *c = &b->f.captured[i];
+    if (!value_is_numeric(c->value) || !value_view(&c->value, &v) || v.rank != 2) continue;
+    text_printf(&t, "%s%s is %zu×%zu", t.len ? ", " : "", c->name, v.dims[0], v.dims[1]);
+  }
+  steps_row(b->s, b->s->root, "Shapes:  %s%s%s %s %s.", text_string(&t), t.len ? ", so " : "",
+            b->name, t.len ? "must be" : "is", shape)
+      ->shift = -3;
+  text_free(&t);
+}
+
 static bool explain_squares(Board *b, Id w) {
   Steps *s = b->s;
   Squares q = { 0 };
@@ -170,17 +205,15 @@ static bool explain_squares(Board *b, Id w) {
   b->name = board_text(b, w);
   if (expr_at(&b->a, w)->columns != 1 || expr_at(&b->a, w)->rows >= SIZE_OPEN ||
       !read_squares(b, w, &q))
-    return steps_refuse(s,
-                        "there are steps for gradients by numbers, and for sums of squared errors "
-                        "X*w - y");
+    return false;
   const char *body = board_typed(b);
   s->title =
       steps_printf(s, "Gradient of   L(%s) = %s\t    by the vector %s", b->name, body, b->name);
   const char *shape = shape_text(b, w);
-  steps_prose(s, s->root, "Shapes:  %s is %s, %s is %s.", q.letter, shape_text(b, q.r), b->name,
-              shape);
-  steps_prose(s, s->root, "L is one number, so its gradient has the shape of %s: %s.", b->name,
-              shape);
+  say_shapes(b, shape);
+  steps_row(s, s->root, "         L is one number, so its gradient has the shape of %s: %s.",
+            b->name, shape)
+      ->shift = -3;
   BoardStep *step = add(b, s->root, NAME, 1, &q);
   steps_bind(s, step, "formula", board_text(b, q.r));
   step->aside = shape_text(b, q.r);
@@ -188,14 +221,18 @@ static bool explain_squares(Board *b, Id w) {
   step->aside = "1×1";
   steps_bind(
       s, step, "reason",
-      steps_printf(s, "%s'·%s is the sum of the squares of %s", q.letter, q.letter, q.letter));
+      strstr(body, "mean(") && !number_is(q.k, 1)
+          ? steps_printf(s, "the mean of %u squares is 1/%u of their sum, and %s'·%s is that sum",
+                         expr_at(&b->a, q.r)->rows, expr_at(&b->a, q.r)->rows, q.letter, q.letter)
+          : steps_printf(s, "%s'·%s is the sum of the squares of %s", q.letter, q.letter,
+                         q.letter));
   BoardStep *change = add(b, s->root, CHANGE, 1, &q);
   step = add(b, change, LINEAR, 1, &q);
   step->aside = shape_text(b, q.r);
-  claim_slope(b, step, q.r, q.jacobian);
+  board_claim_vector(b, step, q.r, q.jacobian);
   step = add(b, change, TWICE, 1, &q);
   const char *twice = front(b, number_multiply(q.k, number_whole(2)));
-  steps_row(s, step, "both are the same number      dL = %s%s'·d%s", twice, q.letter, q.letter);
+  steps_row(s, step, "both are the same number       dL = %s%s'·d%s", twice, q.letter, q.letter);
   step = add(b, change, PUT, 1, &q);
   steps_bind(s, step, "from", "3.1");
   steps_bind(s, step, "into", "3.2");
@@ -209,7 +246,7 @@ static bool explain_squares(Board *b, Id w) {
   steps_row(s, step, "shape:  %u×%u · %u×%u = %s, like %s ✓", t->rows, t->columns, r->rows,
             r->columns, shape, b->name);
   step->brief = steps_printf(s, "∇L = %s", board_text(b, q.gradient));
-  claim_slope(b, step, b->f.body, q.gradient);
+  board_claim_vector(b, step, b->f.body, q.gradient);
   numbers_step(b, &q);
   s->result = steps_printf(s, "∇L = %s", board_text(b, q.gradient));
   return true;
@@ -219,7 +256,8 @@ static bool explain_least(Steps *s, const Subject *subject) {
   Board b;
   if (!board_begin(&b, s, subject)) return false;
   Variables by;
-  bool good = variables_of(&b.f, NULL, true, &by) && by.array && explain_squares(&b, by.array);
+  bool good = variables_of(&b.f, NULL, true, &by) && by.array &&
+              (explain_squares(&b, by.array) || vector_gradient(&b, by.array));
   if (!good && !s->refusal && b.a.error.message[0])
     steps_refuse(s, steps_printf(s, "%s", b.a.error.message));
   board_end(&b);

@@ -22,6 +22,7 @@ typedef struct Limit {
   const Subject *subject;
   double at;
   bool left, right;
+  bool wild; /* the values go neither to a number nor to infinity */
   const char *place;
 } Limit;
 
@@ -36,17 +37,22 @@ static bool read_side(Limit *l) {
   return l->left || l->right;
 }
 
-/* Where it goes as far as a table can say: a number, ±Inf, NaN. */
-static double trend(const double *values, size_t count) {
-  double last = values[count - 1], before = values[count - 2];
+/* Where it goes as far as a table can say: a number, ±Inf, NaN; WILD when it does not settle. */
+static double trend(const double *values, size_t count, bool *wild) {
+  double last = values[count - 1];
+  bool grows = true;
+  for (size_t k = 1; k < count; k++) grows &= fabs(values[k]) > 2 * fabs(values[k - 1]);
   if (!isfinite(last)) return isinf(last) ? last : NAN;
-  if (fabs(last) > 2 * fabs(before) && fabs(before) > 2 * fabs(values[count - 3]))
-    return copysign(INFINITY, last);
+  if (grows && fabs(last) > 100) return copysign(INFINITY, last);
+  for (size_t k = 2; k < count; k++) {
+    double now = fabs(values[k] - values[k - 1]), before = fabs(values[k - 1] - values[k - 2]);
+    *wild |= now > before + 1e-6 * fmax(1, fabs(last));
+  }
   return last;
 }
 
 static double table_step(Limit *l, double *left, double *right) {
-  enum { ROWS = 6 };
+  enum { ROWS = 5 };
   Steps *s = l->s;
   Value f = l->subject->args[0];
   bool far = isinf(l->at);
@@ -60,7 +66,7 @@ static double table_step(Limit *l, double *left, double *right) {
             far || !l->right ? "" : steps_printf(s, "\vf(%s + h)", l->place));
   for (int k = 0; k < ROWS; k++) {
     double h = pow(10, -k - 1);
-    unsigned depth = k % 2 == 1 && k > 1 && k < ROWS - 1 ? 2 : 1;
+    unsigned depth = 1;
     if (far) {
       double x = (l->at > 0 ? 1 : -1) / h;
       rights[k] = lefts[k] = curve_at(l->subject, f, x);
@@ -75,8 +81,8 @@ static double table_step(Limit *l, double *left, double *right) {
         ->depth = depth;
     biggest = fmax(biggest, fabs(rights[k]));
   }
-  *left = trend(lefts, ROWS);
-  *right = trend(rights, ROWS);
+  *left = trend(lefts, ROWS, &l->wild);
+  *right = trend(rights, ROWS, &l->wild);
   step->brief =
       steps_printf(s, "close to %s: %s", l->place, say_number(s, l->right ? *right : *left));
   return biggest;
@@ -102,11 +108,21 @@ static void verdict_step(Limit *l, double left, double right) {
   if (isinf(l->at) || !l->left || !l->right) return;
   BoardStep *step = steps_add(s, s->root, &moves[VERDICT], 1);
   bool none_left = isnan(left), none_right = isnan(right);
-  bool same = left == right || fabs(left - right) <= 1e-3 * fmax(1, fabs(right));
-  if (none_left || none_right)
+  bool finite = isfinite(left) && isfinite(right);
+  bool same = left == right || (finite && fabs(left - right) <= 1e-3 * fmax(1, fabs(right)));
+  if (l->wild && l->subject->value.kind != VALUE_SCALAR) {
+    steps_prose(s, step, "The values jump about and go to no number.");
+    s->result = "no limit";
+    return;
+  }
+  if (none_left || none_right) {
     steps_prose(s, step, "The function has no values on the %s: only the other side has a limit.",
                 none_left ? "left" : "right");
-  else if (same) {
+    double other = none_left ? right : left;
+    if (!isnan(other) && fabs(other) < INFINITY && l->subject->value.kind != VALUE_SCALAR)
+      s->result = steps_printf(s, "limit(f, a, '%s') takes the side that has values",
+                               none_left ? "right" : "left");
+  } else if (same) {
     steps_prose(s, step, "Left and right go to the same place.");
     if (isfinite(left)) claim_true(s, step, fabs(left - right) <= 1e-3 * fmax(1, fabs(right)));
   } else {
@@ -159,7 +175,7 @@ static void by_slopes(Limit *l) {
     bool zeros = u == 0 && v == 0, poles = isinf(u) && isinf(v);
     if (!zeros && !poles) break;
     Id du = board_slope(b, top), dv = board_slope(b, bottom), ratio;
-    if (!du || !dv) break;
+    if (!du || !dv || b->a.kinks) break;
     ratio = tidy(&b->a, expr_divide(&b->a, du, dv));
     double there = ratio ? value_near(l, b, ratio) : NAN;
     BoardStep *step = steps_add(s, s->root, &moves[HOSPITAL], 1);
@@ -181,27 +197,16 @@ static void by_slopes(Limit *l) {
   curve_end(&c);
 }
 
-static const char *typed_function(Steps *s, const Subject *subject) {
-  Board b;
-  if (!board_begin(&b, s, subject)) {
-    s->refusal = NULL;
-    return subject->texts[0];
-  }
-  const char *text = board_typed(&b);
-  board_end(&b);
-  return text;
-}
-
 static bool explain_limit(Steps *s, const Subject *subject) {
   Limit l = { .s = s, .subject = subject };
   if (subject->args[0].kind != VALUE_FUNCTION || subject->args[1].kind != VALUE_SCALAR)
     return false;
   l.at = subject->args[1].scalar;
   if (isnan(l.at) || !read_side(&l)) return false;
-  l.place = isinf(l.at) ? (l.at > 0 ? "∞" : "−∞") : say_exact(s, l.at);
+  l.place = isinf(l.at) ? (l.at > 0 ? "∞" : "−∞") : subject_place(s, subject, 1);
   const char *side = l.left && l.right ? "" : l.left ? ", from the left" : ", from the right";
-  s->title =
-      steps_printf(s, "The limit of   %s\t    at %s%s", typed_function(s, subject), l.place, side);
+  s->title = steps_printf(s, "The limit of   %s\t    at %s%s", subject_function(s, subject),
+                          l.place, side);
   put_in_step(&l);
   double left, right;
   table_step(&l, &left, &right);

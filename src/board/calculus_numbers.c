@@ -29,6 +29,18 @@ static double quotient_rows(Steps *s, const Subject *subject, BoardStep *step, d
   return quotient;
 }
 
+/* (1.331 − 0.729) ÷ 0.2 = 3.01 */
+static void secant_row(Steps *s, const Subject *subject, BoardStep *step, double x, double h) {
+  double up = curve_at(subject, subject->args[0], x + h);
+  double down = curve_at(subject, subject->args[0], x - h);
+  Number n[] = { number_double(up), number_double(down), number_double(2 * h) };
+  bool before = s->decimals;
+  s->decimals = true;
+  Equation e = steps_equation(s, "({0} − {1!}) ÷ {2}", n, number_double((up - down) / (2 * h)));
+  s->decimals = before;
+  steps_row(s, step, "%s", equation_text(s, e));
+}
+
 static void rules_step(Steps *s, const Subject *subject, double x, double quotient) {
   Curve c;
   if (curve_begin(&c, s, subject)) {
@@ -52,14 +64,15 @@ static bool explain_deriv(Steps *s, const Subject *subject) {
   Value f = subject->args[0];
   if (f.kind != VALUE_FUNCTION || !subject_number(s, subject, 1, &x)) return false;
   if (subject->count > 2 && !subject_number(s, subject, 2, &h)) return false;
-  s->title = steps_printf(s, "The slope of   %s\t    at %s", subject->texts[0], say_number(s, x));
+  s->title = steps_printf(s, "The slope of   %s\t    at %s", subject_function(s, subject),
+                          say_number(s, x));
   BoardStep *step = steps_add(s, s->root, &moves[CENTRE], 0);
   double quotient = NAN;
   if (h > 0) {
     steps_bind(s, step, "heading",
                steps_printf(s, "The secant with step h = %s", say_number(s, h)));
     quotient = quotient_rows(s, subject, step, x, h, 1);
-    steps_row(s, step, "difference ÷ 2h ≈ %s", steps_digits(s, quotient, 8));
+    secant_row(s, subject, step, x, h);
     step->brief = steps_printf(s, "h = %s: slope ≈ %s", say_number(s, h), say_number(s, quotient));
   } else {
     steps_bind(s, step, "heading",
@@ -90,10 +103,32 @@ static double factorial(size_t k) {
   return f;
 }
 
+/* T(x) ≈ 0.5 + 0.866·(x − π/6): around what is no fraction. */
+static const char *in_decimals(Steps *s, const Subject *subject, const char *name,
+                               const double *values, size_t degree) {
+  Text t = TEXT_EMPTY;
+  const char *place = subject_place(s, subject, 1);
+  bool minus = subject->args[1].scalar < 0;
+  for (size_t k = 0; k <= degree; k++) {
+    double c = values[k] / factorial(k);
+    if (c == 0) continue;
+    text_printf(&t, "%s%s",
+                t.len == 0 ? (c < 0 ? "−" : "")
+                : c < 0    ? " − "
+                           : " + ",
+                steps_digits(s, fabs(c), 4));
+    if (k > 0) text_printf(&t, minus ? "·(%s − (%s))" : "·(%s − %s)", name, place);
+    if (k > 1) text_puts(&t, steps_raised(s, (int64_t)k));
+  }
+  const char *sum = t.len ? steps_keep(s, &t) : "0";
+  return steps_printf(s, "T(%s) ≈ %s", name, sum);
+}
+
 static bool explain_taylor(Steps *s, const Subject *subject) {
   if (subject->value.kind == VALUE_NONE) return steps_refuse(s, "there is no such polynomial");
   enum { MOST = 8 };
   double at = 0, degree = 0;
+  if (!value_is_scalar(subject->args[1])) return false;
   if (!subject_number(s, subject, 1, &at) || !subject_number(s, subject, 2, &degree)) return false;
   if (!(degree >= 0 && degree <= MOST && degree == floor(degree)))
     return steps_refuse(s, "there are steps up to degree 8");
@@ -101,10 +136,10 @@ static bool explain_taylor(Steps *s, const Subject *subject) {
   if (!curve_begin(&c, s, subject)) return false;
   Board *b = &c.b;
   s->title = steps_printf(s, "Taylor polynomial of   %s\t    around %s = %s, degree %.0f",
-                          board_typed(b), b->name, say_number(s, at), degree);
+                          board_typed(b), b->name, subject_place(s, subject, 1), degree);
   s->goal = "A polynomial with the same value, slope, bend ... at that point.";
   BoardStep *step = steps_add(s, s->root, &moves[VALUES], 1), *terms;
-  steps_bind(s, step, "at", say_number(s, at));
+  steps_bind(s, step, "at", subject_place(s, subject, 1));
   double values[MOST + 1];
   Id e = b->f.body;
   bool good = true;
@@ -120,8 +155,8 @@ static bool explain_taylor(Steps *s, const Subject *subject) {
                        : k == 2 ? "f''"
                                 : steps_printf(s, "f⁽%s⁾", steps_raised(s, (int64_t)k));
     const char *text = expr_size(&b->a, e, 60) < 30 ? board_text(b, e) : "…";
-    steps_row(s, step, "%s(%s)\t= %s\tat %s:\v  %s", mark, b->name, text, say_number(s, at),
-              say_exact(s, values[k]));
+    steps_row(s, step, "%s(%s)\t= %s\tat %s:\v  %s", mark, b->name, text,
+              subject_place(s, subject, 1), say_exact(s, values[k]));
     if (k < (size_t)degree) e = board_slope(b, e);
   }
   if (!good) {
@@ -149,6 +184,8 @@ static bool explain_taylor(Steps *s, const Subject *subject) {
     s->result = steps_printf(s, "T(%s) = %s", b->name, book_text(s, typed ? typed + 2 : ""));
     text_free(&shown);
     double here = curve_at(subject, p, at), near = at + 0.1;
+    if (!number_exact(exact_number(at)))
+      s->result = in_decimals(s, subject, b->name, values, (size_t)degree);
     s->note = steps_printf(s, "At %s the function is %s and the polynomial %s.",
                            say_number(s, near), say_number(s, curve_at(subject, c.f, near)),
                            say_number(s, curve_at(subject, p, near)));

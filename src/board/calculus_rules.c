@@ -10,7 +10,7 @@ enum { CONSTANT, ITSELF, LINE_RULE, POWER, MULTIPLE, SUM, PRODUCT, QUOTIENT, TOG
 static const Move moves[] = {
   [CONSTANT] = { "diff.constant", "{label}{what}", "c' = 0", NULL, RELATION_DERIVATIVE },
   [ITSELF] = { "diff.itself", "{label}{what}", "{x}' = 1", NULL, RELATION_DERIVATIVE },
-  [LINE_RULE] = { "diff.line", "{label}{what}", "(m·{x} + c)' = m", NULL, RELATION_DERIVATIVE },
+  [LINE_RULE] = { "diff.line", "{label}{what}", "(m·{x} + {c})' = m", NULL, RELATION_DERIVATIVE },
   [POWER] = { "diff.power", "{label}{what}", "({x}ⁿ)' = n·{x}ⁿ⁻¹  with n = {n}", NULL,
               RELATION_DERIVATIVE },
   [MULTIPLE] = { "diff.multiple", "{label}{what}", "(c·{u})' = c·{u}'", NULL, RELATION_DERIVATIVE },
@@ -27,7 +27,8 @@ static const Move moves[] = {
 /* The heading begins with a capital letter where no label stands before it. */
 BoardStep *rule_begin(Board *b, BoardStep *parent, const Move *move, const char *label,
                       const char *heading) {
-  BoardStep *step = steps_add(b->s, parent, move, (label ? 1 : 0) + b->deeper);
+  BoardStep *step =
+      steps_add(b->s, parent, move, (label || parent != b->s->root ? 1 : 0) + b->deeper);
   char first = heading[0];
   bool capital = !label && first >= 'a' && first <= 'z' && strstr(heading, " of something") == NULL;
   if (capital || (!label && strncmp(heading, "a ", 2) == 0)) first = (char)(first - 'a' + 'A');
@@ -44,12 +45,15 @@ const char *rule_close(Board *b, BoardStep *step, const char *label, const char 
     return raw;
   }
   const char *line = steps_printf(b->s, "%s = %s", label, raw);
-  if (step->child_count == 0)
+  const Line *last = step->line_count > 0 ? &step->lines[step->line_count - 1] : NULL;
+  bool said = last && last->depth == 1 && strstr(last->text, raw) &&
+              strncmp(last->text, label, strlen(label)) == 0;
+  if (step->child_count == 0 && !said)
     steps_row(b->s, step, "%s", line);
-  else {
-    BoardStep *last = steps_add(b->s, step, &moves[TOGETHER], 1 + b->deeper);
-    steps_bind(b->s, last, "text", line);
-    board_claim(b, last, e, board_slope(b, e));
+  else if (step->child_count > 0) {
+    BoardStep *together = steps_add(b->s, step, &moves[TOGETHER], 1 + b->deeper);
+    steps_bind(b->s, together, "text", line);
+    board_claim(b, together, e, board_slope(b, e));
   }
   step->brief = line;
   if (b->seen_count < MAX_SEEN)
@@ -62,6 +66,11 @@ const char *rule_part(Board *b, BoardStep *step, const char *name, Id e) {
   if (board_is_linear(b, e)) {
     const char *slope = board_slope_text(b, e);
     steps_row(b->s, step, "%s = %s", label, slope);
+    return slope;
+  }
+  if (board_is_table(b, e)) {
+    const char *slope = board_slope_text(b, e);
+    steps_row(b->s, step, "%s = %s     from the table", label, slope);
     return slope;
   }
   for (size_t k = 0; k < b->seen_count; k++) {
@@ -112,6 +121,12 @@ bool board_is_simple(Board *b, Id e) {
   return board_is_linear(b, e) || power_inside(b, e);
 }
 
+bool board_is_table(Board *b, Id e) {
+  const Expr *x = expr_at(&b->a, e);
+  return x->kind == EXPR_CALL && x->count == 1 && x->args[0] == b->symbol &&
+         strcmp(x->name, "abs") != 0 && strcmp(x->name, "relu") != 0;
+}
+
 const char *board_slope_text(Board *b, Id e) {
   return board_text(b, board_slope(b, e));
 }
@@ -122,13 +137,13 @@ static const char *with_exponent(Board *b, Number n) {
                             : steps_printf(b->s, "%s^(%s)", b->name, steps_number(b->s, n));
 }
 
-/* How the number in front and the exponent become the new ones. */
-static void say_power(Board *b, BoardStep *step, const char *of, Id e, unsigned depth) {
+/* How the number in front and the exponent become the new ones; true when that says all. */
+static bool say_power(Board *b, BoardStep *step, const char *of, Id e, unsigned depth) {
   Id power = power_inside(b, e), rest, base;
   Number c = expr_coefficient(&b->a, e, &rest);
-  if (!power || rest != power) return;
+  if (!power || rest != power) return false;
   Number n = expr_exponent(&b->a, power, &base), less = number_add(n, number_whole(-1));
-  if (!number_exact(n) || number_is(n, 1)) return;
+  if (!number_exact(n) || number_is(n, 1)) return false;
   bool plain = number_is_whole(n) && number_sign(n) > 0;
   if (!plain)
     steps_row(b->s, step, "%s is %s", board_text(b, power), with_exponent(b, n))->depth = 1;
@@ -138,6 +153,7 @@ static void say_power(Board *b, BoardStep *step, const char *of, Id e, unsigned 
   const char *left = number_is(less, 1) ? b->name : with_exponent(b, less);
   steps_row(b->s, step, "%s = %s·%s = %s", of, front, left, board_slope_text(b, e))->depth =
       plain ? depth : 1;
+  return !plain;
 }
 
 static const char *of_known(Board *b, BoardStep *parent, const char *label, Id e) {
@@ -156,9 +172,10 @@ static const char *of_known(Board *b, BoardStep *parent, const char *label, Id e
   };
   BoardStep *step = rule_begin(b, parent, &moves[move], label, headings[move]);
   steps_bind(b->s, step, "n", steps_number(b->s, n));
+  steps_bind(b->s, step, "c", strcmp(b->name, "c") == 0 ? "k" : "c");
   const char *of = label ? label : steps_printf(b->s, "(%s)'", board_text(b, e));
-  if (move == POWER) say_power(b, step, of, e, 2);
-  if (!label) steps_row(b->s, step, "%s = %s", of, raw);
+  bool said = move == POWER && say_power(b, step, of, e, 2);
+  if (!label && !said) steps_row(b->s, step, "%s = %s", of, raw);
   return rule_close(b, step, label, raw, e);
 }
 
@@ -213,9 +230,8 @@ static const char *of_sum(Board *b, BoardStep *parent, const char *label, Id e) 
   for (size_t i = 0; i < count; i++) {
     Id term = terms[i];
     if (!board_varies(b, term)) continue;
-    if (board_is_simple(b, term)) {
+    if (board_is_simple(b, term) || board_is_table(b, term)) {
       const char *text = board_slope_text(b, term);
-      say_power(b, step, steps_printf(b->s, "(%s)'\t", board_text(b, term)), term, 3);
       steps_row(b->s, step, "(%s)'\t= %s", board_text(b, term), text);
       put_term(b, &raw, text);
       put_term(b, &form, text);
@@ -259,7 +275,7 @@ static const char *of_multiple(Board *b, BoardStep *parent, const char *label, I
                            : steps_printf(b->s, "%s·%s", board_factor(b, constant),
                                           board_enclose(b, slope, false));
   if (!label) {
-    b->rule = "constant in front";
+    b->rule = "factor rule";
     b->pieces = steps_printf(b->s, "c·%s'", name);
   }
   return rule_close(b, step, label, raw, e);

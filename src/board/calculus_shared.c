@@ -1,9 +1,11 @@
 /* calculus_shared.c -- points, numbers and functions, as the explanations of calculus need them. */
 
 #include "config.h"
+#include "board/calculator.h"
 #include "board/calculus.h"
 
 #include <math.h>
+#include <string.h>
 
 /* ------------------------------------------------------------------ arguments */
 
@@ -36,7 +38,7 @@ const char *say_number(Steps *s, double x) {
 }
 
 static bool is_short(Number n) {
-  return number_exact(n) && n.bottom <= 100 && (n.top < 100000 && n.top > -100000);
+  return number_exact(n) && n.bottom <= 1000 && (n.top < 100000 && n.top > -100000);
 }
 
 const char *say_exact(Steps *s, double x) {
@@ -45,9 +47,32 @@ const char *say_exact(Steps *s, double x) {
 }
 
 const char *sign_for(Steps *s, double x) {
-  Number n = exact_number(x);
-  (void)s;
-  return !isfinite(x) || is_short(n) ? "=" : "≈";
+  Number shown;
+  const char *text = say_exact(s, x);
+  if (!isfinite(x)) return "=";
+  bool read = calculator_value(text, strlen(text), &shown);
+  return read && fabs(number_value(shown) - x) <= 4e-16 * fabs(x) ? "=" : "≈";
+}
+
+const char *subject_place(Steps *s, const Subject *subject, size_t i) {
+  double x = subject->args[i].scalar;
+  const char *typed = subject->texts[i];
+  bool word = strpbrk(typed, "abcdefghijklmnopqrstuvwxyz") && strlen(typed) < 12;
+  if (!isfinite(x)) return x > 0 ? "∞" : "−∞";
+  if (!word || number_exact(exact_number(x))) return say_exact(s, x);
+  return book_text(s, typed);
+}
+
+const char *subject_function(Steps *s, const Subject *subject) {
+  Board b;
+  const char *kept = s->refusal;
+  if (!board_begin(&b, s, subject)) {
+    s->refusal = kept;
+    return subject->texts[0];
+  }
+  const char *text = board_typed(&b);
+  board_end(&b);
+  return text;
 }
 
 const char *say_point(Steps *s, const double *x, size_t count) {

@@ -12,7 +12,7 @@ enum { NORMAL_ROWS = 5, FULL_ROWS = 12 };
 static const Move moves[] = {
   [SLOPE] = { "walk.slope", "The slope", "{formula}", NULL, RELATION_DERIVATIVE },
   [FIRST] = { "walk.first", "{heading}", "{formula}", NULL, RELATION_EQUAL },
-  [TABLE] = { "walk.table", "And so on", NULL, NULL, RELATION_EQUAL },
+  [TABLE] = { "walk.table", "Step by step", NULL, NULL, RELATION_EQUAL },
   [BENDS] = { "walk.bends", "How the slope changes", NULL, NULL, RELATION_DERIVATIVE },
 };
 
@@ -81,6 +81,23 @@ static const char *name_of(Walk *w, size_t i) {
   return board_variable(&w->b, i);
 }
 
+/* What moves, in a formula: x, w, (x, y). */
+static const char *moving(Walk *w) {
+  const Formula *f = &w->b.f;
+  if (f->count == 1) return f->names[0];
+  Text t = TEXT_EMPTY;
+  for (size_t i = 0; i < f->count; i++) text_printf(&t, "%s%s", i ? ", " : "(", f->names[i]);
+  text_putc(&t, ')');
+  return steps_keep(w->b.s, &t);
+}
+
+/* "v", unless the learner calls something else so. */
+static const char *free_letter(Walk *w, const char *letter, const char *other) {
+  for (size_t i = 0; i < w->b.f.count; i++)
+    if (strcmp(w->b.f.names[i], letter) == 0) return other;
+  return letter;
+}
+
 static const char *mark_of(Walk *w) {
   return w->n == 1 ? steps_printf(w->b.s, "f'(%s)", name_of(w, 0)) : "∇f";
 }
@@ -110,11 +127,15 @@ static void slope_step(Walk *w) {
 
 /* ------------------------------------------------------------------ the table */
 
+static const char *say_short(Steps *s, double x) {
+  if (fabs(x) < 1e-14) return "0";
+  return isfinite(x) ? steps_digits(s, x, 4) : say_number(s, x);
+}
+
 static const char *point_text(Steps *s, const double *x, size_t n) {
   if (n == 1) return say_number(s, x[0]);
   Text t = TEXT_EMPTY;
-  for (size_t i = 0; i < n; i++)
-    text_printf(&t, "%s%s", i ? ", " : "", isfinite(x[i]) ? steps_digits(s, x[i], 4) : "∞");
+  for (size_t i = 0; i < n; i++) text_printf(&t, "%s%s", i ? ", " : "", say_short(s, x[i]));
   const char *list = steps_keep(s, &t);
   return steps_printf(s, "(%s)", list);
 }
@@ -138,6 +159,7 @@ typedef struct Table {
   BoardStep *step;
   size_t rows;
   double first, last;
+  const char *place; /* of the last row */
 } Table;
 
 static Table table_begin(Walk *w) {
@@ -155,6 +177,7 @@ static bool table_row(Table *t, const double *x, const double *g) {
   double value = board_number_at(&w->b, w->b.f.body, x);
   if (t->rows == 0) t->first = value;
   t->last = value;
+  t->place = point_text(s, x, w->n);
   steps_row(s, t->step, "%zu\t%s\t%s\t%s", t->rows, point_text(s, x, w->n), say_number(s, value),
             g ? point_text(s, g, w->n) : "")
       ->depth = t->rows <= NORMAL_ROWS ? 1 : 2;
@@ -163,13 +186,13 @@ static bool table_row(Table *t, const double *x, const double *g) {
   return isfinite(value);
 }
 
-static void table_end(Table *t, const double *x, const char *too_large) {
+static void table_end(Table *t, const char *too_large) {
   Walk *w = t->w;
   Steps *s = w->b.s;
   if (t->rows <= w->count)
     steps_prose(s, t->step, "… %zu steps in all; explain full shows more of them.", w->count);
-  t->step->brief = steps_printf(s, "after %zu steps at %s, f ≈ %s", t->rows - 1,
-                                point_text(s, x, w->n), say_number(s, t->last));
+  t->step->brief = steps_printf(s, "after %zu steps at %s, f ≈ %s", t->rows - 1, t->place,
+                                say_number(s, t->last));
   bool grew = !isfinite(t->last) || t->last > t->first;
   if (grew)
     s->note = too_large;
@@ -197,6 +220,9 @@ static BoardStep *numbers_step(Walk *w, const char *heading, const char *formula
 /* "x:  1 − 0.1·2 = 0.8", as a calculator has it. */
 static void equation_row(Steps *s, BoardStep *step, const char *name, const char *pattern,
                          const double *numbers, size_t count, double result) {
+  double size = 0;
+  for (size_t i = 0; i < count; i++) size = fmax(size, fabs(numbers[i]));
+  if (fabs(result) < 1e-14 * size) result = 0;
   Number n[4], own = exact_number(result);
   for (size_t i = 0; i < count && i < 4; i++) n[i] = exact_number(numbers[i]);
   bool before = s->decimals;
@@ -217,7 +243,7 @@ static bool explain_descent(Steps *s, const Subject *subject) {
   bool good = slopes_at(&w, w.x, g);
   if (good && w.count > 0) {
     slope_step(&w);
-    const char *name = w.n == 1 ? name_of(&w, 0) : "x";
+    const char *name = moving(&w);
     BoardStep *step = numbers_step(
         &w, "The first step", steps_printf(s, "%s ← %s − %s·%s", name, name, rate, mark_of(&w)));
     for (size_t i = 0; i < w.n; i++)
@@ -229,9 +255,8 @@ static bool explain_descent(Steps *s, const Subject *subject) {
       good = table_row(&t, w.x, there ? g : NULL) && there;
       for (size_t i = 0; good && i < w.n; i++) w.x[i] -= w.rate * g[i];
     }
-    table_end(&t, w.x,
-              "f grows: each step jumps over the lowest place and lands higher. A smaller rate "
-              "helps.");
+    table_end(&t, "f grows: each step jumps over the lowest place and lands higher. A smaller rate "
+                  "helps.");
     good = true;
   } else
     steps_refuse(s, "the slope has no value at the start");
@@ -246,21 +271,23 @@ static bool explain_momentum(Steps *s, const Subject *subject) {
     return false;
   if (!walk_begin(&w, s, subject, "Descent with momentum on")) return false;
   count_of(&w, 4, 100);
-  s->goal = steps_printf(s,
-                         "The speed v keeps %s of itself and the slope is added; then x moves "
-                         "by −%s times v. At first v is 0.",
-                         say_number(s, beta), say_number(s, w.rate));
+  const char *v_name = free_letter(&w, "v", "s");
+  s->goal =
+      steps_printf(s,
+                   "The speed %s keeps %s of itself and the slope is added; then %s moves by "
+                   "−%s times %s. At first %s is 0.",
+                   v_name, say_number(s, beta), moving(&w), say_number(s, w.rate), v_name, v_name);
   slope_step(&w);
   double x[MAX_BOARD_VARIABLES];
   memcpy(x, w.x, sizeof x);
   bool good = true;
   for (size_t k = 0; good && k < 2 && k < w.count; k++) {
     good = slopes_at(&w, x, g);
-    BoardStep *step =
-        numbers_step(&w, k == 0 ? "The first step" : "The second step",
-                     steps_printf(s, "v ← %s·v + %s", say_number(s, beta), mark_of(&w)));
+    BoardStep *step = numbers_step(
+        &w, k == 0 ? "The first step" : "The second step",
+        steps_printf(s, "%s ← %s·%s + %s", v_name, say_number(s, beta), v_name, mark_of(&w)));
     for (size_t i = 0; good && i < w.n; i++) {
-      const char *speed = w.n == 1 ? "v" : steps_printf(s, "v for %s", name_of(&w, i));
+      const char *speed = w.n == 1 ? v_name : steps_printf(s, "%s for %s", v_name, name_of(&w, i));
       double was = v[i];
       v[i] = beta * v[i] + g[i];
       equation_row(s, step, speed, "{0!}·{1!}{2+}", (double[]){ beta, was, g[i] }, 3, v[i]);
@@ -279,9 +306,8 @@ static bool explain_momentum(Steps *s, const Subject *subject) {
       w.x[i] -= w.rate * v[i];
     }
   }
-  table_end(&t, w.x,
-            "f is larger than at the start: with its speed it rolled past the lowest place. "
-            "More steps, a smaller rate or less momentum help.");
+  table_end(&t, "f is larger than at the start: with its speed it rolled past the lowest place. "
+                "More steps, a smaller rate or less momentum help.");
   board_end(&w.b);
   return good;
 }
@@ -317,13 +343,14 @@ static bool explain_adam(Steps *s, const Subject *subject) {
   count_of(&w, 3, 100);
   s->goal =
       "m is a running mean of the slopes, v of their squares. Both begin at 0 and are divided "
-      "by what is missing to 1. The step is the rate times m̂/√v̂: about the rate itself, "
+      "by what is missing to 1. The step is the rate times m̂/√(v̂): about the rate itself, "
       "however steep it is.";
   slope_step(&w);
   BoardStep *steps[2] = { NULL, NULL };
   for (size_t k = 0; k < 2 && k < w.count; k++)
-    steps[k] = numbers_step(&w, k == 0 ? "The first step" : "The second step",
-                            steps_printf(s, "x ← x − %s·m̂/√v̂", say_number(s, w.rate)));
+    steps[k] = numbers_step(
+        &w, k == 0 ? "The first step" : "The second step",
+        steps_printf(s, "%s ← %s − %s·m̂/√(v̂)", moving(&w), moving(&w), say_number(s, w.rate)));
   Table t = table_begin(&w);
   for (size_t k = 0; k <= rows_shown(&w); k++) {
     bool there = slopes_at(&w, w.x, g);
@@ -338,7 +365,7 @@ static bool explain_adam(Steps *s, const Subject *subject) {
       if (k < 2 && steps[k] && w.n <= 2 && g[i] != 0) adam_rows(&w, steps[k], &a, i, g, m, v, x);
     }
   }
-  table_end(&t, w.x, "f is larger than at the start: more steps or a smaller rate help.");
+  table_end(&t, "f is larger than at the start: more steps or a smaller rate help.");
   board_end(&w.b);
   return true;
 }
@@ -387,7 +414,8 @@ static const Exact *newton_step(Walk *w, const double *x, const double *g, Exact
 
 static void newton_rows(Walk *w, const Exact *h, const double *g, const Exact *d) {
   Steps *s = w->b.s;
-  BoardStep *step = numbers_step(w, "The first step", "x ← x − d  with H·d = ∇f");
+  BoardStep *step = numbers_step(
+      w, "The first step", steps_printf(s, "%s ← %s − d  with H·d = ∇f", moving(w), moving(w)));
   Exact *slope = exact_new(&s->arena, w->n, 1);
   for (size_t i = 0; i < w->n; i++) slope->at[i] = exact_number(g[i]);
   Line *line = steps_row(s, step, "\1 · d = \1 gives d = \1");
@@ -431,7 +459,7 @@ static bool explain_newton_minimum(Steps *s, const Subject *subject) {
       if (!d || length < 1e-13) break;
       for (size_t i = 0; i < w.n; i++) w.x[i] -= number_value(d->at[i]);
     }
-    table_end(&t, w.x, "f grew: Newton's method goes wherever the slope is 0, uphill as well.");
+    table_end(&t, "f grew: Newton's method goes wherever the slope is 0, uphill as well.");
     if (t.rows <= w.count)
       t.step->lines[t.step->line_count - 1].text =
           "The slope is 0 as far as can be calculated: the further steps stay here.";

@@ -13,7 +13,7 @@ static const Move moves[] = {
   [FORMULA] = { "zero.tangent", "From each point along the tangent to the axis", "{formula}", NULL,
                 RELATION_DERIVATIVE },
   [FIRST] = { "zero.first", "The first step", "{formula}", NULL, RELATION_EQUAL },
-  [TURN] = { "zero.turns", "And so on", NULL, NULL, RELATION_EQUAL },
+  [TURN] = { "zero.turns", "Step by step", NULL, NULL, RELATION_EQUAL },
   [STOP] = { "zero.check", "Check: put it in", NULL, NULL, RELATION_EQUAL },
   [HALVE] = { "zero.halve", "Halve the interval, keep the half in which the sign changes", NULL,
               NULL, RELATION_EQUAL },
@@ -137,7 +137,7 @@ static bool bracket_of(Steps *s, const Subject *subject, double *a, double *b) {
 static bool explain_fzero(Steps *s, const Subject *subject) {
   double a, b;
   if (subject->args[0].kind != VALUE_FUNCTION) return false;
-  s->title = steps_printf(s, "A zero of   %s", subject->texts[0]);
+  s->title = steps_printf(s, "A zero of   %s", subject_function(s, subject));
   s->goal = "fzero works with faster tricks of the same kind; halving shows the idea.";
   if (!bracket_of(s, subject, &a, &b)) return false;
   Value f = subject->args[0];
@@ -172,7 +172,10 @@ static bool explain_fzero(Steps *s, const Subject *subject) {
   steps_row(s, step, "f(%s) ≈ %s", steps_digits(s, x, 8), fabs(y) < 1e-9 ? "0" : say_number(s, y));
   if (subject->value.kind == VALUE_SCALAR) {
     double plain = curve_at(subject, f, subject->value.scalar);
-    claim_true(s, step, fabs(plain) <= 1e-6 * fmax(1, fabs(low)));
+    if (fabs(y) < 1)
+      claim_true(s, step, fabs(plain) <= 1e-6 * fmax(1, fabs(low)));
+    else
+      s->note = "The sign changes, but f is not 0 there: it jumps, or has a pole.";
   }
   s->result = steps_printf(s, "x ≈ %s", steps_digits(s, x, 8));
   return true;

@@ -260,6 +260,7 @@ bool flow_render(Call *call, Value model, Value x, const BoardStyle *style, Text
     layers[k].name = brief(&words, layers[k].name, style);
   if (good)
     print_table(layers, cell->count + 1, value_size(x, 0) > 1 && value_size(x, 1) > 1, style, out);
+  if (!good) value_release(now);
   *result = good ? now : VALUE_NOTHING;
   steps_end(&words);
   return good;

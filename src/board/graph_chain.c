@@ -439,6 +439,11 @@ static const char *put_numbers(Graph *g, const GraphNode *n, int extra, bool *ro
   return steps_keep(g->words, &t);
 }
 
+const char *graph_with_numbers(Graph *g, const GraphNode *n) {
+  bool rounded = false;
+  return put_numbers(g, n, 0, &rounded);
+}
+
 const char *graph_worked(Graph *g, size_t k) {
   const GraphNode *n = &g->nodes[k];
   double result, x;

@@ -96,6 +96,16 @@ static bool goes_wrong(const Graph *g, const GraphNode *n) {
   return odd;
 }
 
+/* "log(0) is −Inf"; of an array how many of its entries. */
+static const char *reason_of(Graph *g, const GraphNode *n) {
+  View v;
+  size_t odd = 0;
+  value_view(&n->value, &v);
+  for (size_t k = 0; k < v.count; k++) odd += !isfinite(v.data[k]);
+  if (v.count != 1) return steps_printf(g->words, "%zu of %zu entries", odd, v.count);
+  return steps_printf(g->words, "%s is %s", graph_with_numbers(g, n), graph_decimal(g, v.data[0]));
+}
+
 size_t graph_slopes(Graph *g, const GraphNode *n, const char **texts) {
   size_t count = 0;
   for (size_t i = 0; i < n->count; i++) {
@@ -110,7 +120,8 @@ size_t graph_slopes(Graph *g, const GraphNode *n, const char **texts) {
     texts[count++] = steps_printf(g->words, "by %s: %s%s%s", u->text, says_all ? "" : u->slope,
                                   *u->slope && *number && !says_all ? " = " : "", number);
   }
-  if (goes_wrong(g, n)) texts[count++] = "← not finite from here on";
+  if (goes_wrong(g, n))
+    texts[count++] = steps_printf(g->words, "← %s: not finite from here on", reason_of(g, n));
   return count;
 }
 

@@ -44,6 +44,8 @@ bool graph_is_rounded(Graph *g, double x); /* when it is printed */
 /* The names of the first nodes, with blanks between. */
 void graph_names(const Graph *g, Text *out);
 
+/* The formula with the values of its operands put in, where they are numbers: "0.5·2". */
+const char *graph_with_numbers(Graph *g, const GraphNode *n);
 /* "m = w·x = 0.5·2 = 1", where all are numbers; else "m = w·x". */
 const char *graph_worked(Graph *g, size_t k);
 

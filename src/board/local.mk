@@ -6,15 +6,20 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/calculator.c %D%/calculator.h \
   %D%/calculus.h \
   %D%/calculus_area.c \
+  %D%/calculus_back.c \
   %D%/calculus_book.c \
   %D%/calculus_chain.c \
   %D%/calculus_diff.c \
   %D%/calculus_field.c \
+  %D%/calculus_forms.c \
   %D%/calculus_least.c \
   %D%/calculus_limit.c \
   %D%/calculus_numbers.c \
   %D%/calculus_rules.c \
+  %D%/calculus_scores.c \
+  %D%/calculus_several.c \
   %D%/calculus_shared.c \
+  %D%/calculus_vector.c \
   %D%/calculus_walk.c \
   %D%/calculus_zeros.c \
   %D%/check.c %D%/check.h \

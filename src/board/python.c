@@ -20,6 +20,7 @@ void place_close(Numpy *np, Place *place) {
   dict_free(&place->assigned);
   dict_free(&place->floats);
   dict_free(&place->shifted);
+  dict_free(&place->lists);
   dict_free(&place->caught);
 }
 
@@ -73,8 +74,14 @@ bool python_is_integer(const Numpy *np, const char *s) {
       s += 7;
     } else if (strncmp(s, ".size", 5) == 0 && !is_letter(s[5])) {
       s += 5;
-    } else if (strncmp(s, "np.arange(", 10) == 0) {
-      s += 10;
+    } else if (strncmp(s, "np.arange(", 10) == 0 || strncmp(s, "np.concatenate(", 15) == 0 ||
+               strncmp(s, "np.array(", 9) == 0 || strncmp(s, "np.append(", 10) == 0 ||
+               strncmp(s, "np.r_[", 6) == 0) {
+      s += strcspn(s, "([") + 1;
+    } else if (strncmp(s, ".T", 2) == 0 && !is_letter(s[2])) {
+      s += 2;
+    } else if (strncmp(s, ".copy()", 7) == 0) {
+      s += 7;
     } else if (strncmp(s, "//", 2) == 0) {
       s += 2;
     } else if (*s == '/' || *s == '.' || strncmp(s, "float", 5) == 0) {
@@ -83,7 +90,8 @@ bool python_is_integer(const Numpy *np, const char *s) {
       size_t len = 0;
       while (is_letter(s[len])) len++;
       if (*s >= '0' && *s <= '9' && memchr(s, 'e', len)) return false;
-      if (dict_find(&np->place->floats, s, len) != DICT_NONE) return false;
+      bool sized = strncmp(s + len, ".shape[", 7) == 0 || strncmp(s + len, ".size", 5) == 0;
+      if (!sized && dict_find(&np->place->floats, s, len) != DICT_NONE) return false;
       s += len;
     } else
       s++;

@@ -68,6 +68,7 @@ typedef struct Place {
   Dict assigned;        /* names that got a value above */
   Dict floats;          /* of these, what may be a floating-point number in Python */
   Dict shifted;         /* loop variables that count from 0 in Python */
+  Dict lists;           /* records that are lists of them in Python, even if there is only one */
   Dict caught;          /* names of errors in except */
   unsigned blocks;      /* around the statement: values are only samples there */
   unsigned loops;       /* of these, loops */

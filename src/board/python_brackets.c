@@ -26,8 +26,9 @@ static bool read_parts(Numpy *np, const Node *n, Parts *p) {
       Piece item = python_expression(np, n->kids[r]->kids[k]);
       if (piece_failed(item)) return false;
       if (item.value.kind == VALUE_ARRAY && item.value.array->count == 0 &&
-          !value_is_text(item.value))
-        continue; /* [x []] is x */
+          !value_is_text(item.value) &&
+          (!python_is_general(np) || n->kids[r]->kids[k]->kind == NODE_MATRIX))
+        continue; /* [x []] is x; in a loop only [] itself is sure to be empty */
       p->items[p->count++] = item;
     }
     if (p->starts[p->rows - 1] == p->count) p->rows--;
@@ -161,7 +162,7 @@ static Piece brackets(Numpy *np, const Node *n, Parts *p) {
     return piece_new(np, BIND_ATOM, value_retain(v), "%s, axis=0)",
                      list(np, p->items, p->count, "np.concatenate([", "]"));
   }
-  if (axes_of(v) == 1 && (p->rows == 1 || p->count == p->rows)) return strung(np, v, p);
+  if (axes_of(v) <= 1 && (p->rows == 1 || p->count == p->rows)) return strung(np, v, p);
   if (p->count == p->rows && each(p, is_row_or_matrix))
     return piece_new(np, BIND_ATOM, value_retain(v), "%s",
                      list(np, p->items, p->count, "np.vstack([", "])"));

@@ -83,6 +83,11 @@ Piece python_call(Numpy *np, const Node *n, const char *name, const Piece *args,
   }
   Value v = python_evaluate(np, n, name, args, count);
   if (np->error.kind != ERROR_NONE) return (Piece){ .value = VALUE_NOTHING };
+  if (v.kind == VALUE_FUNCTION && strcmp(name, "str2func") == 0) {
+    const char *text = python_function(np, n, v, NULL, 0);
+    Binds binds = text && strncmp(text, "lambda", 6) == 0 ? BIND_LAMBDA : BIND_ATOM;
+    return (Piece){ text, binds, 0, v };
+  }
   if (v.kind == VALUE_FUNCTION && count > 0 && args[0].value.kind == VALUE_FUNCTION) {
     Piece p = piece_fail(np, n, "NumPy has no functions of formulas such as %s", name);
     error_hint(&np->error, "keep the result, d = %s(f), then write numpy d(x)", name);

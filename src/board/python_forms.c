@@ -22,6 +22,27 @@ static const Form forms[] = {
   { "nthroot", "n3", "np.cbrt($1)", A },
   { "nthroot", "v3", "np.cbrt($1)", A },
   { "psi", ".", "scipy.special.digamma($1)", A },
+  { "legendre", "n.", "np.array([scipy.special.lpmv(m, $1, $2) for m in range($1 + 1)])", A },
+  { "airy", ".", "scipy.special.airy($1)[0]", A },
+  { "polyvalm", "vm", "sum(c * np.linalg.matrix_power($2, k) for k, c in enumerate($1[::-1]))", A },
+  { "nanstd", "vu", "np.nanstd($1)", A },
+  { "randi", "v", "rng.integers($1[0], $1[1] + 1)", A },
+  { "randi", "nnn", "rng.integers(1, $1 + 1, size=($2, $3))", A },
+  { "mahal", "mm",
+    "scipy.spatial.distance.cdist($1, [np.mean($2, axis=0)], \"mahalanobis\", "
+    "VI=np.linalg.inv(np.cov($2, rowvar=False))).ravel() ** 2",
+    BIND_POWER },
+  { "mahal", "vm",
+    "scipy.spatial.distance.mahalanobis($1, np.mean($2, axis=0), np.linalg.inv(np.cov($2, "
+    "rowvar=False))) ** 2",
+    BIND_POWER },
+  { "linkage", "v", "scipy.cluster.hierarchy.linkage($1[:, None])  # clusters count from 0", A },
+  { "grad", "fv", "scipy.optimize.approx_fprime($2, $1)  # by differences; exactly: jax.grad(f)(x)",
+    A },
+  { "chi2test", "m", "scipy.stats.chi2_contingency($1, correction=False)[1]", A },
+  { "stdout", "", "sys.stdout", A },
+  { "stderr", "", "sys.stderr", A },
+  { "toc", ".", "time.perf_counter() - $1", BIND_SUM },
   { "list_primes", "n", "np.array(list(sympy.primerange(sympy.prime($1) + 1)))", A },
   { "bitset", "nn", "$1 | 1 << ($2 - 1)", BIND_BIT_OR },
   { "dec2hex", "n", "format($1, \"X\")", A },
@@ -110,7 +131,6 @@ static const Form forms[] = {
     "scipy.integrate.tplquad(lambda z, y, x: $1(x, y, z), $2, $3, $4, $5, $6, $7)[0]", A },
   { "integral3", "fnnnnnn",
     "scipy.integrate.tplquad(lambda z, y, x: $1(x, y, z), $2, $3, $4, $5, $6, $7)[0]", A },
-  { "quad2d", "fnnnn", "scipy.integrate.dblquad(lambda y, x: $1(x, y), $2, $3, $4, $5)[0]", A },
   { "pcacov", "m", "np.linalg.eigh($1)[1][:, ::-1]  # columns may have the other sign", A },
   { "linkage", "m", "scipy.cluster.hierarchy.linkage($1)  # clusters count from 0", A },
   { "cstrcat", "tt", "$1 + $2", BIND_SUM },
@@ -149,8 +169,8 @@ static const Form forms[] = {
   { "cell2struct", "ccn", "dict(zip($2, $1))", A },
   { "structfun", "fr", "np.array([$1(v) for v in $2.values()])", A },
   { "struct", "", "{}", A },
-  { "cell", "n", "[None] * $1", BIND_PRODUCT },
-  { "cell", "1n", "[None] * $2", BIND_PRODUCT },
+  { "cell", "un", "[[] for _ in range($2)]", A },
+  { "cell", "nu", "[[] for _ in range($1)]", A },
   { "datenum", "nnn", "datetime.date($1, $2, $3).toordinal() + 366", BIND_SUM },
   { "cputime", "", "time.process_time()", A },
   { "time", "", "time.time()", A },
@@ -158,9 +178,9 @@ static const Form forms[] = {
   { "toc", "", "print(\"Elapsed time is\", time.perf_counter() - start, \"seconds\")", A },
   { "ode45", "fvn", "scipy.integrate.solve_ivp($1, $2, [$3]).y[0]", A },
   { "fflush", ".", "sys.stdout.flush()", A },
-  { "fputs", "nt", "print($2, end=\"\")", A },
+  { "fputs", ".t", "print($2, end=\"\")", A },
   { "puts", "t", "print($1, end=\"\")", A },
-  { "fdisp", "n.", "print($2)", A },
+  { "fdisp", "..", "print($2)", A },
   { "rethrow", ".", "raise", BIND_LAMBDA },
   { "assert", ".", "assert $1", BIND_LAMBDA },
   { "assert", "..", "np.testing.assert_array_equal($1, $2)", A },
@@ -183,6 +203,7 @@ static bool is_kind(Piece p, char kind) {
   case 'f': return p.value.kind == VALUE_FUNCTION;
   case 'l': return p.value.kind == VALUE_LOGICAL;
   case 'N': return p.value.kind == VALUE_SCALAR && p.value.scalar != 0;
+  case 'u': return p.value.kind == VALUE_SCALAR && p.value.scalar == 1;
   case '3': return p.value.kind == VALUE_SCALAR && p.value.scalar == 3;
   case 'n': return p.rank == 0 && p.value.kind == VALUE_SCALAR;
   case 'v': return p.rank == 1 && !text;

@@ -91,13 +91,22 @@ static bool slice(Numpy *np, const Node *n, const char **out) {
   return true;
 }
 
+/* [1 3 4]: nothing in it can change. */
+static bool is_written_out(const Node *n) {
+  for (size_t r = 0; r < n->count; r++)
+    for (size_t k = 0; k < n->kids[r]->count; k++)
+      if (n->kids[r]->kids[k]->kind != NODE_NUMBER) return false;
+  return true;
+}
+
 static Index list(Numpy *np, const Node *n, Piece p) {
   Index x = { INDEX_LIST, NULL, p.value, true };
   View v;
   if (piece_is_logical(p)) {
     x.kind = INDEX_MASK;
     x.text = p.text;
-  } else if (n->kind == NODE_MATRIX && value_view(&p.value, &v) && v.count <= 60) {
+  } else if (n->kind == NODE_MATRIX && (!python_is_general(np) || is_written_out(n)) &&
+             value_view(&p.value, &v) && v.count <= 60) {
     Text t = TEXT_EMPTY;
     text_putc(&t, '[');
     for (size_t i = 0; i < v.count; i++) text_printf(&t, "%s%.0f", i ? ", " : "", v.data[i] - 1);
@@ -106,7 +115,7 @@ static Index list(Numpy *np, const Node *n, Piece p) {
     text_free(&t);
   } else {
     size_t len = strlen(p.text);
-    bool whole = n->kind == NODE_NAME || n->kind == NODE_RANGE ||
+    bool whole = python_is_integer(np, p.text) || n->kind == NODE_RANGE ||
                  (len > 4 && strcmp(p.text + len - 4, " + 1") == 0);
     if (!whole) {
       p.text = arena_printf(&np->arena, "%s.astype(int)", piece_in(np, p, BIND_ATOM));
@@ -125,7 +134,7 @@ static Index read_index(Numpy *np, const Node *n, const Local *end) {
   Index x = { INDEX_NUMBER, NULL, p.value, piece_known(p) };
   if (!piece_failed(p)) {
     const char *text = NULL;
-    bool alone = piece_known(p) ? value_is_scalar(p.value) : p.rank < 1;
+    bool alone = p.rank < 1 && (!piece_known(p) || value_is_scalar(p.value));
     if (n->kind == NODE_RANGE && slice(np, n, &text))
       x = (Index){ INDEX_SLICE, text, p.value, piece_known(p) };
     else if (alone && !piece_is_logical(p))
@@ -227,6 +236,10 @@ static Piece fitted(Numpy *np, Value v, int rank, const char *text) {
     return p;
   }
   int usual = axes_of(v);
+  if (rank > usual && python_is_general(np)) {
+    p.rank = rank;
+    return p;
+  }
   if (rank <= usual || value_is_text(v) || v.kind == VALUE_CELL) return p;
   p.text = arena_printf(&np->arena, "%s%s", text, usual == 0 ? ".item()" : ".ravel()");
   return p;
@@ -247,7 +260,10 @@ Piece python_index(Numpy *np, const Node *n, Piece object) {
     }
     return piece_new(np, BIND_ATOM, value_retain(v), "%s.ravel(order=\"F\")", atom);
   }
-  if (object.rank == 0 && !text_value && object.value.kind != VALUE_CELL && v.kind != VALUE_NONE) {
+  bool list = object.value.kind == VALUE_RECORD && n->kids[0]->kind == NODE_NAME &&
+              dict_find_string(&np->place->lists, n->kids[0]->text) != DICT_NONE;
+  if (object.rank == 0 && !text_value && !list && object.value.kind != VALUE_CELL &&
+      v.kind != VALUE_NONE) {
     object.value = v;
     return object;
   }

@@ -161,7 +161,7 @@ Piece special_cumulative_trapezoid(const Request *r) {
 
 /* Here a remainder within rounding of the divisor is 0. */
 Piece special_remainder(const Request *r) {
-  if (r->count != 2) return NO_PIECE;
+  if (r->count != 2 || python_is_general(r->np)) return NO_PIECE;
   View v;
   for (size_t i = 0; i < 2; i++)
     if (value_view(&r->args[i].value, &v))
@@ -246,6 +246,18 @@ Piece special_integral_of_two(const Request *r) {
   return MAKE(r, "scipy.integrate.dblquad(lambda %.*s, %.*s%s, %s, %s, %s, %s)[0]",
               (int)(colon - comma - 2), comma + 2, (int)(comma - f - 7), f + 7, colon,
               r->args[1].text, r->args[2].text, r->args[3].text, r->args[4].text);
+}
+
+/* tplquad calls its function with the innermost variable first: turn the parameters round. */
+Piece special_integral_of_three(const Request *r) {
+  const char *f = r->args[0].text, *colon = strchr(f, ':');
+  if (r->count != 7 || strncmp(f, "lambda ", 7) != 0 || !colon) return NO_PIECE;
+  const char *a = f + 7, *b = strstr(a, ", "), *c = b && b < colon ? strstr(b + 2, ", ") : NULL;
+  if (!c || c > colon) return NO_PIECE;
+  return MAKE(r, "scipy.integrate.tplquad(lambda %.*s, %.*s, %.*s%s, %s, %s, %s, %s, %s, %s)[0]",
+              (int)(colon - c - 2), c + 2, (int)(c - b - 2), b + 2, (int)(b - a), a, colon,
+              r->args[1].text, r->args[2].text, r->args[3].text, r->args[4].text, r->args[5].text,
+              r->args[6].text);
 }
 
 /* approx_fprime calls its function with one array. */

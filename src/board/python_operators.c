@@ -53,6 +53,8 @@ static bool is_integer_literal(const char *s) {
 static Piece as_float(Numpy *np, Piece p) {
   if (is_integer_literal(p.text))
     p.text = arena_printf(&np->arena, "%s.0", p.text);
+  else if (p.rank == 0 && strspn(p.text, "0123456789.e+-") == strlen(p.text))
+    return p;
   else if (p.rank == 0) {
     p.text = arena_printf(&np->arena, "float(%s)", p.text);
     p.binds = BIND_ATOM;

@@ -60,6 +60,13 @@ static const Form forms[] = {
   { "ode45", 3, 2, RANK_UNKNOWN,
     "found = scipy.integrate.solve_ivp($1, [$2[0], $2[-1]], np.atleast_1d($3), t_eval=$2, "
     "rtol=1e-6)\n#1, #2 = found.t, found.y.T" },
+  { "ode23", 3, 2, RANK_UNKNOWN,
+    "found = scipy.integrate.solve_ivp($1, [$2[0], $2[-1]], np.atleast_1d($3), t_eval=$2, "
+    "method=\"RK23\")\n#1, #2 = found.t, found.y.T" },
+  { "chi2test", 1, 3, 2, "#2, #1, #3, _ = scipy.stats.chi2_contingency($1, correction=False)" },
+  { "chi2test", 1, 2, 2, "#2, #1 = scipy.stats.chi2_contingency($1, correction=False)[:2]" },
+  { "binotest", 2, 2, RANK_UNKNOWN, "#2 = scipy.stats.binomtest($1, $2).pvalue\n#1 = #2 < 0.05" },
+  { "anova1", 1, 1, 2, "#1 = scipy.stats.f_oneway(*$1.T).pvalue" },
   { "strtok", 1, 2, 0, "#1, _, #2 = $1.partition(\" \")\n#2 = \" \" + #2" },
   { "deal", 3, 3, RANK_UNKNOWN, "#1, #2, #3 = $1, $2, $3" },
   { "deal", 4, 4, RANK_UNKNOWN, "#1, #2, #3, #4 = $1, $2, $3, $4" },

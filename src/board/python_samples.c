@@ -20,6 +20,7 @@ typedef enum Kind {
   KIND_NUMBER,
   KIND_COUNT,
   KIND_COLUMN,
+  KIND_SHORT,
   KIND_MATRIX,
   KIND_SQUARE,
   KIND_TEXT,
@@ -28,9 +29,9 @@ typedef enum Kind {
   KINDS
 } Kind;
 
-static Value column(void) {
-  Array *a = array_new_matrix(3, 1);
-  for (size_t i = 0; a && i < 3; i++) a->data[i] = (double[]){ 0.7, 1.6, 0.4 }[i];
+static Value column(size_t count) {
+  Array *a = array_new_matrix(count, 1);
+  for (size_t i = 0; a && i < count; i++) a->data[i] = (double[]){ 0.7, 1.6, 0.4 }[i];
   return value_array(a);
 }
 
@@ -45,7 +46,8 @@ static Value sample(Numpy *np, Kind kind) {
   switch (kind) {
   case KIND_NUMBER: return value_scalar(0.7);
   case KIND_COUNT: return value_scalar(3);
-  case KIND_COLUMN: return column();
+  case KIND_COLUMN: return column(3);
+  case KIND_SHORT: return column(2); /* fits the matrix */
   case KIND_MATRIX: return matrix(3, 2);
   case KIND_SQUARE: return matrix(3, 3);
   case KIND_TEXT: return value_string("abc");
@@ -68,7 +70,7 @@ static bool among(const char *name, const char *const *list) {
 /* How the body treats the parameter. */
 typedef struct Use {
   const char *name;
-  bool indexed, listed, called, measured, multiplied;
+  bool indexed, listed, measured, multiplied, applied;
 } Use;
 
 static void look(const Node *n, Use *u) {
@@ -89,6 +91,10 @@ static void look(const Node *n, Use *u) {
   if (n->kind == NODE_UNARY && n->op >= OPERATE_TRANSPOSE && n->kids[0]->kind == NODE_NAME &&
       strcmp(n->kids[0]->text, u->name) == 0)
     u->multiplied = true;
+  bool product = n->kind == NODE_BINARY && n->op == OPERATE_MATRIX_TIMES;
+  if (product && n->kids[1]->kind == NODE_NAME && strcmp(n->kids[1]->text, u->name) == 0 &&
+      n->kids[0]->kind == NODE_NAME && isupper((unsigned char)*n->kids[0]->text))
+    u->applied = true;
   for (size_t i = 0; i < n->count; i++) look(n->kids[i], u);
 }
 
@@ -117,10 +123,12 @@ static void rank_kinds(const Node *body, const char *name, Kind *out) {
     LIKELY(KIND_MATRIX);
     LIKELY(KIND_SQUARE);
   }
-  if (u.indexed || u.measured || u.multiplied) LIKELY(KIND_COLUMN);
+  if (u.applied) LIKELY(KIND_SHORT);
+  if (u.indexed || u.measured || u.multiplied || u.applied) LIKELY(KIND_COLUMN);
   if (!u.measured && among(name, texts)) LIKELY(KIND_TEXT);
   LIKELY(KIND_NUMBER);
   LIKELY(KIND_COLUMN);
+  LIKELY(KIND_SHORT);
   LIKELY(KIND_COUNT);
   LIKELY(KIND_MATRIX);
   LIKELY(KIND_SQUARE);

@@ -5,6 +5,20 @@
 
 #include <string.h>
 
+/* Of size(A) as an argument: "A.shape", or "len(x)" of a row or column; NULL for another text. */
+static const char *size_of_another(Numpy *np, const char *s) {
+  static const char array[] = "np.array(", shape[] = ".shape)";
+  size_t len = strlen(s), head = strlen(array);
+  if (strncmp(s, array, head) != 0) return NULL;
+  if (len > head + strlen(shape) && strcmp(s + len - strlen(shape), shape) == 0)
+    return arena_copy(&np->arena, s + head, len - head - 1);
+  if (strncmp(s + head, "[1, len(", 8) == 0 && strcmp(s + len - 3, ")])") == 0)
+    return arena_copy(&np->arena, s + head + 4, len - head - 6);
+  if (strncmp(s + head, "[len(", 5) == 0 && strcmp(s + len - 6, "), 1])") == 0)
+    return arena_copy(&np->arena, s + head + 1, len - head - 6);
+  return NULL;
+}
+
 /* The sizes asked for by arguments FROM on: "(2, 3)", "3" for a row or column, "" for a number. */
 static const char *shape(const Request *r, size_t from) {
   Numpy *np = r->np;
@@ -39,7 +53,10 @@ Piece special_filled(const Request *r) {
   if (r->count == 0 || (r->value.kind == VALUE_SCALAR && r->count == 1))
     return MAKE(r, "%.*s", (int)(bar - r->form), r->form);
   const char *at = strstr(bar, "%s"), *s = shape(r, 0);
-  if (value_rank(r->value) == 2 && axes_of(r->value) == 1 && r->args[0].rank == 1)
+  const char *another = r->count == 1 ? size_of_another(r->np, r->args[0].text) : NULL;
+  if (another)
+    s = another;
+  else if (value_rank(r->value) == 2 && axes_of(r->value) == 1 && r->args[0].rank == 1)
     s = arena_printf(&r->np->arena, "%zu", value_count(r->value));
   return MAKE(r, "%.*s%s%s", (int)(at - bar - 1), bar + 1, s, at + 2);
 }
@@ -114,6 +131,9 @@ Piece special_reshape(const Request *r) {
   const Piece *x = &r->args[0];
   if (r->value.kind == VALUE_NONE) return NO_PIECE;
   bool flat = x->rank < 2;
+  const char *another = r->count == 2 ? size_of_another(r->np, r->args[1].text) : NULL;
+  if (another && strstr(another, ".shape"))
+    return MAKE(r, "%s.reshape(%s, order=\"F\")", special_atom(r, 0), another);
   if (axes_of(r->value) == 1)
     return flat ? MAKE(r, "%s", x->text) : MAKE(r, "%s.ravel(order=\"F\")", special_atom(r, 0));
   Text t = TEXT_EMPTY;

@@ -126,6 +126,9 @@ static const Special specials[] = {
   { "regexprep", special_regexprep, NULL },
   { "integral2", special_integral_of_two, NULL },
   { "dblquad", special_integral_of_two, NULL },
+  { "quad2d", special_integral_of_two, NULL },
+  { "integral3", special_integral_of_three, NULL },
+  { "triplequad", special_integral_of_three, NULL },
   { "feval", special_feval, NULL },
 };
 

@@ -76,6 +76,7 @@ Piece special_density_of_several(const Request *r);
 Piece special_softmax(const Request *r);
 Piece special_curve(const Request *r);
 Piece special_integral_of_two(const Request *r);
+Piece special_integral_of_three(const Request *r);
 Piece special_grad(const Request *r);
 
 /* python_texts.c */

@@ -37,31 +37,36 @@ static const char *viewed(const Node *n) {
   return NULL;
 }
 
+static bool all_whole(Value v) {
+  View x;
+  bool whole = value_view(&v, &x) && !x.complex;
+  for (size_t i = 0; whole && i < x.count; i++) whole = x.data[i] == floor(x.data[i]);
+  return whole;
+}
+
 /* RIGHT as the value of NAME: with floating-point numbers and its own memory where parts of it are
    written to later. */
 static const char *own_value(Numpy *np, const char *name, const Node *n, Piece right) {
   const char *s = right.text, *from = viewed(n);
-  size_t len = strlen(s);
-  bool array = right.value.kind == VALUE_ARRAY && !value_is_text(right.value);
+  bool array = right.value.kind == VALUE_ARRAY && !value_is_text(right.value) && right.rank > 0;
   bool list = value_is_cell(right.value) || right.value.kind == VALUE_RECORD;
   bool stored = is_stored(np, name);
-  if (from && (stored || is_stored(np, from)) && strcmp(from, name) != 0) {
-    if (array && right.rank > 0)
-      return arena_printf(&np->arena, "%s.copy()", piece_in(np, right, BIND_ATOM));
-    if (list) return arena_printf(&np->arena, "copy.deepcopy(%s)", s);
+  bool numbers = array && !value_is_logical(right.value) && value_count(right.value) > 0;
+  if (stored && numbers && all_whole(right.value) && python_is_integer(np, s)) {
+    bool literal = strncmp(s, "np.array(", 9) == 0 || strncmp(s, "np.arange(", 10) == 0;
+    if (literal && right.binds == BIND_ATOM && strchr(s, '(') == strrchr(s, '('))
+      return arena_printf(&np->arena, "%.*s, dtype=float)", (int)strlen(s) - 1, s);
+    return arena_printf(&np->arena, "%s.astype(float)", piece_in(np, right, BIND_ATOM));
   }
-  bool numbers = array && !value_is_logical(right.value) && !value_is_complex(right.value);
-  bool call = strncmp(s, "np.array([", 10) == 0 || strncmp(s, "np.arange(", 10) == 0;
-  if (stored && numbers && call && s[len - 1] == ')' && strcmp(s, "np.array([])") != 0 &&
-      right.binds == BIND_ATOM && python_is_integer(np, strchr(s, '(')) &&
-      strchr(s, '(') == strrchr(s, '('))
-    return arena_printf(&np->arena, "%.*s, dtype=float)", (int)len - 1, s);
-  return s;
+  bool shared = from && (stored || is_stored(np, from)) && strcmp(from, name) != 0;
+  if (shared && array) return arena_printf(&np->arena, "%s.copy()", piece_in(np, right, BIND_ATOM));
+  return shared && list ? arena_printf(&np->arena, "copy.deepcopy(%s)", s) : s;
 }
 
-static void note_kind(Numpy *np, const char *name, Piece right) {
-  bool number = right.rank <= 0 && (right.value.kind == VALUE_SCALAR || !piece_known(right));
-  if (number && !python_is_integer(np, right.text)) dict_intern_string(&np->place->floats, name);
+static void note_kind(Numpy *np, const char *name, Piece right, const char *text) {
+  bool number =
+      right.value.kind == VALUE_SCALAR || right.value.kind == VALUE_ARRAY || !piece_known(right);
+  if (number && !python_is_integer(np, text)) dict_intern_string(&np->place->floats, name);
 }
 
 /* A variable from before that gets its new value in a branch only. */
@@ -74,14 +79,16 @@ static void keep_old(Numpy *np, const Node *n, const char *name) {
 static bool assign_name(Numpy *np, const Node *n, Piece right, Text *out) {
   const char *name = n->kids[0]->text;
   keep_old(np, n, name);
-  note_kind(np, name, right);
   const char *written = python_name(np, name);
   const Node *source = n->kids[1];
   bool handle = right.value.kind == VALUE_FUNCTION && source->kind == NODE_LAMBDA;
   if (handle)
     text_printf(out, "%s\n", python_postpone(np, name, right.value));
-  else
-    text_printf(out, "%s = %s\n", written, own_value(np, name, source, right));
+  else {
+    const char *text = own_value(np, name, source, right);
+    note_kind(np, name, right, text);
+    text_printf(out, "%s = %s\n", written, text);
+  }
   python_assigned(np, name);
   return true;
 }
@@ -147,9 +154,18 @@ static int write_growth(Numpy *np, const Node *target, Piece object, Piece right
       continue;
     if (at <= (double)value_size(old, d)) continue;
     bool row = piece_is_row(object) || piece_is_column(object);
-    if (row && value_size(old, 1 - d) == 1 && other->kind != NODE_COLON) {
+    if (row && value_size(old, 1 - d) == 1) {
       text_printf(out, "%s = np.append(%s, %s)\n", x, x, right.text);
       return 1;
+    }
+    double across = 1;
+    if (other->kind != NODE_COLON && !python_is_general(np) && value_count(old) > 0 &&
+        evaluate_index(np, other, old, 1 - d, 2, &across)) {
+      double had[2] = { (double)value_size(old, 0), (double)value_size(old, 1) };
+      double wants[2] = { d == 0 ? at : across, d == 0 ? across : at };
+      text_printf(out, "%s = np.pad(%s, ((0, %.0f), (0, %.0f)))\n", x, x,
+                  fmax(0, wants[0] - had[0]), fmax(0, wants[1] - had[1]));
+      return 0;
     }
     if (other->kind != NODE_COLON || at != (double)value_size(old, d) + 1) {
       piece_fail(np, target, "an array in NumPy keeps its size");
@@ -211,14 +227,50 @@ static const char *update_sign(const Node *n) {
   }
 }
 
+/* s.a of s.a.b = 3, where s has no field a yet. */
+static void make_field(Numpy *np, const Node *base, Text *out) {
+  if (base->kind != NODE_FIELD || !base->text) return;
+  make_field(np, base->kids[0], out);
+  Piece record = python_expression(np, base->kids[0]);
+  if (record.value.kind != VALUE_RECORD || record_has(record.value.record, base->text)) return;
+  text_printf(out, "%s[\"%s\"] = {}\n", record.text, base->text);
+  Error error = { 0 };
+  apart_run(np->apart, np->place->scope,
+            arena_printf(&np->arena, "%.*s = struct();", (int)(base->span.end - base->span.start),
+                         np->place->source + base->span.start),
+            NULL, &error);
+}
+
 /* The thing whose part is written to; it is made when it does not exist yet. */
 static Piece written_object(Numpy *np, const Node *target, Text *out) {
   const Node *base = target->kids[0];
-  const char *name = base->kind == NODE_NAME ? base->text : NULL;
+  const char *name = facts_root(base);
   if (name && python_variable(np, name).kind == VALUE_NONE && !python_is_assigned(np, name))
     python_create_stored(np, target, out);
   if (name) keep_old(np, target, name);
+  if (target->kind == NODE_FIELD) make_field(np, base, out);
   return python_expression(np, base);
+}
+
+/* s(3).name = 'x' where s has two records: the third. */
+static bool write_new_record(Numpy *np, const Node *target, Piece right, Text *out) {
+  const Node *base = target->kids[0];
+  if (target->kind != NODE_FIELD || !target->text || base->kind != NODE_CALL || base->count != 2 ||
+      base->kids[0]->kind != NODE_NAME)
+    return false;
+  const char *name = base->kids[0]->text;
+  Value old = python_variable(np, name);
+  if (old.kind != VALUE_NONE && !(old.kind == VALUE_CELL && old.cell->fields)) return false;
+  double at, had = old.kind == VALUE_CELL ? (double)old.cell->count : 0;
+  Value counted = old.kind == VALUE_NONE ? value_cell(cell_new_matrix(1, 0)) : value_retain(old);
+  python_keep(np, counted);
+  if (!evaluate_index(np, base->kids[1], counted, 0, 1, &at) || at != had + 1) return false;
+  const char *list = python_name(np, name);
+  if (old.kind == VALUE_NONE && !python_is_assigned(np, name)) text_printf(out, "%s = []\n", list);
+  text_printf(out, "%s.append({\"%s\": %s})\n", list, target->text, right.text);
+  dict_intern_string(&np->place->lists, name);
+  python_assigned(np, name);
+  return true;
 }
 
 /* The value for A[...]: where a column of a matrix is meant, one axis is enough. */
@@ -232,6 +284,7 @@ static const char *fitting(Numpy *np, const Node *target, Piece object, Piece ri
 
 static bool store_part(Numpy *np, const Node *n, Piece right, Text *out) {
   const Node *target = n->kids[0];
+  if (n->kind == NODE_ASSIGN && write_new_record(np, target, right, out)) return true;
   Piece object = written_object(np, target, out);
   if (piece_failed(object)) return false;
   const char *root = facts_root(target);
@@ -305,6 +358,13 @@ static void create(void *self, const char *name) {
   }
   if (!target || target->kind == NODE_NAME) return;
   const char *value, *text = new_value(target, &value);
+  bool records = target->kind == NODE_FIELD && *value == '[';
+  if (records) { /* it has no value yet, so that its first record is seen as new */
+    text_printf(c->out, "%s = []\n", python_name(np, name));
+    python_assigned(np, name);
+    dict_intern_string(&np->place->lists, name);
+    return;
+  }
   text_printf(c->out, "%s = %s\n", python_name(np, name), text);
   Error error = { 0 };
   apart_run(np->apart, np->place->scope, arena_printf(&np->arena, "%s = %s;", name, value), NULL,
@@ -345,7 +405,8 @@ bool python_assignment(Numpy *np, const Node *n, Text *out, Value *result) {
     *result = right.value;
     bool number = target->kind != NODE_NAME || (left.rank == 0 && plain.rank == 0);
     bool divides = sign && *sign == '/' && python_is_integer(np, left.text);
-    if (sign && number && left.rank <= 0 && plain.rank <= 0) {
+    bool part = target->kind != NODE_NAME && plain.rank <= 0;
+    if (sign && number && (part || (left.rank <= 0 && plain.rank <= 0))) {
       plain.value = right.value;
       if (target->kind != NODE_NAME) return store_part(np, n, plain, out);
       keep_old(np, n, target->text);

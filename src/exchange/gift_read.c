@@ -152,11 +152,10 @@ static bool read_number(Raw r, BankAnswer *a) {
 }
 
 static bool number_answer(Gift *g, BankQuestion *q, Raw r, double credit) {
-  size_t hash = find(r, "#");
   BankAnswer *a = bank_answer(g->bank, q);
   if (!a) return true;
-  a->credit = credit_of(&r, credit);
-  hash = find(r, "#");
+  a->credit = credit_of(&r, credit); /* which is taken off R */
+  size_t hash = find(r, "#");
   Raw value = part(r, 0, hash);
   a->feedback = feedback(g, part(r, hash + 1, r.len));
   bool good = read_number(value, a);
@@ -210,9 +209,8 @@ static void words(Gift *g, BankQuestion *q, Raw r) {
     a->credit = credit_of(&one, equals ? 1 : 0);
     size_t hash = find(one, "#");
     Raw text = part(one, 0, hash);
+    Format format = format_of(&text, g->format); /* which is taken off the text */
     size_t arrow = find(text, "->");
-    Format format = format_of(&text, g->format);
-    arrow = find(text, "->");
     if (equals && arrow < text.len)
       a->partner = markdown(g, part(text, arrow + 2, text.len), format);
     else

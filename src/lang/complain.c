@@ -168,6 +168,24 @@ static bool complain_run_on(const Interp *in, const char *name, const Code *code
   return false;
 }
 
+/* Is what stands at START the second argument of diff and the like, which is a name in quotes? */
+static bool names_variable(const char *text, size_t start) {
+  static const char *const calls[] = { "diff", "gradient", "jacobian", "hessian" };
+  size_t at = start, depth = 0;
+  while (at > 0 && text[at - 1] == ' ') at--;
+  if (at == 0 || text[--at] != ',') return false;
+  for (; at > 0 && (depth > 0 || text[at - 1] != '('); at--) {
+    if (text[at - 1] == '\n') return false;
+    if (text[at - 1] == ')') depth++;
+    if (text[at - 1] == '(') depth--;
+  }
+  for (size_t i = 0; at > 0 && i < sizeof calls / sizeof *calls; i++) {
+    size_t length = strlen(calls[i]);
+    if (at - 1 >= length && strncmp(text + at - 1 - length, calls[i], length) == 0) return true;
+  }
+  return false;
+}
+
 bool complain_undefined(Interp *in, const char *name, Span where, const Code *code,
                         const Value *registers) {
   Error *e = in->error;
@@ -193,7 +211,9 @@ bool complain_undefined(Interp *in, const char *name, Span where, const Code *co
              *name);
     more = run_on;
   }
-  if (more)
+  if (text && !called && where.start < strlen(text) && names_variable(text, where.start))
+    error_hint(e, "the name of a variable stands in quotes here: '%.40s'", name);
+  else if (more)
     error_hint(e, "%s", more);
   else if (variable && function && !called && strlen(name) > 2)
     error_hint(e, "did you mean %s, or the function %s?", variable, function);

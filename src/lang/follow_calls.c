@@ -406,10 +406,7 @@ bool follow_map(Follower *f, const Code *code, Value *R, Mark *M, Instruction i,
   Mark to = MARK_NONE;
   bool good = call_aside(f, VALUE_NOTHING, MARK_NONE, i.c, &arg, &mark, 1, n, &result, &to);
   value_release(spare);
-  if (!good) return false;
-  put(&R[i.a], result);
-  M[i.a] = to;
-  return true;
+  return follow_result(R, M, i.a, result, good ? to : MARK_FAILED);
 }
 
 bool follow_index(Follower *f, const Code *code, Value *R, Mark *M, Instruction i, Value *indices,
@@ -449,9 +446,7 @@ bool follow_index(Follower *f, const Code *code, Value *R, Mark *M, Instruction 
     value_release(spare);
     if (!good) return false;
   }
-  put(&R[to], out);
-  M[to] = mark;
-  return true;
+  return follow_result(R, M, to, out, mark);
 }
 
 /* The values of two nodes, owned, as in slow.c. */
@@ -503,10 +498,7 @@ bool follow_index_two(Follower *f, const Code *code, Value *R, Mark *M, Instruct
     good = follow_get(f, *v, M[i.b], pair, 2, n, &out, &mark);
   value_release(pair[0]);
   value_release(pair[1]);
-  if (!good) return false;
-  put(&R[i.a], out);
-  M[i.a] = mark;
-  return true;
+  return follow_result(R, M, i.a, out, good ? mark : MARK_FAILED);
 }
 
 bool follow_index_run(Follower *f, const Code *code, Value *R, Mark *M, Instruction i,
@@ -523,9 +515,7 @@ bool follow_index_run(Follower *f, const Code *code, Value *R, Mark *M, Instruct
     if (piece.kind != VALUE_NONE) {
       Mark mark = M[i.b];
       if (mark != MARK_NONE) mark = f->run(f, R[i.b], mark, R[i.c].scalar, piece, n);
-      put(&R[i.a], piece);
-      M[i.a] = mark == MARK_FAILED ? MARK_NONE : mark;
-      return mark != MARK_FAILED;
+      return follow_result(R, M, i.a, piece, mark);
     }
   }
   if (!take_pair(f, code, R, i.c, last, range->kids, pair)) return false;
@@ -558,10 +548,7 @@ bool follow_pair(Follower *f, const Code *code, Value *R, Mark *M, Instruction i
   bool good = call_aside(f, VALUE_NOTHING, MARK_NONE, i.c, pair, marks, 2, n, &out, &mark);
   value_release(pair[0]);
   value_release(pair[1]);
-  if (!good) return false;
-  put(&R[i.a], out);
-  M[i.a] = mark;
-  return true;
+  return follow_result(R, M, i.a, out, good ? mark : MARK_FAILED);
 }
 
 bool follow_set_two(Follower *f, const Code *code, Value *R, Mark *M, Instruction i,

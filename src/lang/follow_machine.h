@@ -15,6 +15,17 @@
 /* The marks of a frame that begins. */
 void follow_enter(Follower *f, const Code *code, Value *R, Mark *M);
 
+/* RESULT with its mark to register TO; where that is MARK_FAILED it is released. */
+static inline bool follow_result(Value *R, Mark *M, uint16_t to, Value result, Mark mark) {
+  if (mark == MARK_FAILED) {
+    value_release(result);
+    return false;
+  }
+  put(&R[to], result);
+  M[to] = mark;
+  return true;
+}
+
 const Value *follow_resolve(Follower *f, const Code *code, Value *R, const Value *v, const Node *n,
                             Value *spare);
 bool follow_binary(Follower *f, const Code *code, Value *R, Mark *M, Instruction i, const Node *n);

@@ -37,13 +37,7 @@ bool follow_binary(Follower *f, const Code *code, Value *R, Mark *M, Instruction
   }
   value_release(left);
   value_release(right);
-  if (mark == MARK_FAILED) {
-    value_release(result);
-    return false;
-  }
-  put(&R[i.a], result);
-  M[i.a] = mark;
-  return true;
+  return follow_result(R, M, i.a, result, mark);
 }
 
 bool follow_unary(Follower *f, const Code *code, Value *R, Mark *M, Instruction i, const Node *n) {
@@ -60,13 +54,7 @@ bool follow_unary(Follower *f, const Code *code, Value *R, Mark *M, Instruction 
   Value result = operate_unary(&how, i.d, R[i.b]);
   if (result.kind == VALUE_ERROR) return false;
   mark = f->unary(f, i.d, R[i.b], mark, result, n);
-  if (mark == MARK_FAILED) {
-    value_release(result);
-    return false;
-  }
-  put(&R[i.a], result);
-  M[i.a] = mark;
-  return true;
+  return follow_result(R, M, i.a, result, mark);
 }
 
 /* *TO is the mark of first + step * k, K a number or a row of them. */
@@ -159,7 +147,10 @@ bool follow_get(Follower *f, Value object, Mark mark, const Value *indices, size
     *to = f->index(f, object, mark, indices, count, *out, n);
     good = *to != MARK_FAILED;
   }
-  if (!good) value_release(*out);
+  if (!good) {
+    value_release(*out);
+    *out = VALUE_NOTHING;
+  }
   return good;
 }
 
@@ -404,13 +395,7 @@ bool follow_matrix(Follower *f, Value *R, Mark *M, Instruction i, const Node *n)
     free(marks);
   }
   for (size_t k = 0; k < i.c; k++) put(&R[i.b + k], VALUE_NOTHING);
-  if (to == MARK_FAILED) {
-    value_release(r);
-    return false;
-  }
-  put(&R[i.a], r);
-  M[i.a] = to;
-  return true;
+  return follow_result(R, M, i.a, r, to);
 }
 
 bool follow_cell(Follower *f, Value *R, Mark *M, Instruction i, const Node *n) {

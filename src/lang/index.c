@@ -2,7 +2,7 @@
 
 #include "config.h"
 #include "lang/index.h"
-#include "lang/reductions.h"
+#include "lang/selection.h"
 #include "lang/subscript.h"
 #include "value/cell.h"
 
@@ -102,17 +102,9 @@ static void linear_shape(const Source *from, const Subscript *s, Value index, si
   }
 }
 
-/* x(mask) and x(places) of real numbers, without a list of positions between: what lies at INDEX
-   into TO, which has room for COUNT.  False when an index is none of the LENGTH places. */
-static bool pick(const double *from, size_t length, const Array *index, double *to, size_t count) {
-  const double *at = index->data;
-  if (index->element == ELEMENT_LOGICAL) {
-    for (size_t i = 0, n = 0; n < count; i++) {
-      to[n] = from[i];
-      n += (size_t)(int64_t)at[i]; /* 0 or 1 */
-    }
-    return true;
-  }
+/* x(places) of real numbers, without a list of positions between: what lies at each of the COUNT
+   places AT.  False when one is none of the LENGTH places. */
+static bool pick(const double *from, size_t length, const double *at, double *to, size_t count) {
   bool good = true;
   for (size_t i = 0; i < count; i++) {
     bool inside = at[i] >= 1 && at[i] <= (double)length;
@@ -131,15 +123,22 @@ static Value get_picked(const Source *from, Value index) {
     return VALUE_NOTHING;
   Subscript s = { .rank = a->rank, .count = a->count };
   memcpy(s.dims, a->dims, a->rank * sizeof *a->dims);
-  if (a->element == ELEMENT_LOGICAL) {
-    if (a->count > from->count) return VALUE_NOTHING;
-    subscript_mask_shape(&s, a->rank, a->dims, a->count, reductions_count(a->data, a->count));
-  }
   size_t rank, dims[MAX_RANK];
   Target to;
+  if (a->element == ELEMENT_LOGICAL) {
+    if (a->count > from->count) return VALUE_NOTHING;
+    Selection picked;
+    selection_read(&picked, a->data, a->count);
+    subscript_mask_shape(&s, a->rank, a->dims, a->count, picked.count);
+    linear_shape(from, &s, index, &rank, dims);
+    if (make_target(from, rank, dims, &to))
+      selection_take(&picked, from->array->data, to.array->data);
+    selection_free(&picked);
+    return value_array(to.array);
+  }
   linear_shape(from, &s, index, &rank, dims);
   if (!make_target(from, rank, dims, &to)) return VALUE_FAILED;
-  if (pick(from->array->data, from->count, a, to.array->data, s.count))
+  if (pick(from->array->data, from->count, a->data, to.array->data, s.count))
     return value_array(to.array);
   array_release(to.array);
   return VALUE_NOTHING;

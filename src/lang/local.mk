@@ -71,6 +71,7 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/repair_words.c \
   %D%/run.c %D%/run.h \
   %D%/scope.c %D%/scope.h \
+  %D%/selection.c %D%/selection.h \
   %D%/signature.c %D%/signature.h \
   %D%/slow.c %D%/slow.h \
   %D%/state.h \

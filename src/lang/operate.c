@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "lang/operate.h"
+#include "lang/reductions.h"
 #include "lang/elementwise.h"
 #include "lang/linear.h"
 #include "value/cell.h"
@@ -167,17 +168,19 @@ static Value negate(const View *v) {
 }
 
 static Value invert(const Operation *how, const View *v) {
+  size_t parts = v->complex ? 2 : 1;
+  if (v->element != ELEMENT_LOGICAL && reductions_has_nan(v->data, v->count * parts)) {
+    error_set(how->error, ERROR_DOMAIN, nowhere, "NaN is neither true nor false");
+    return VALUE_FAILED;
+  }
   Array *r = array_new(v->rank, v->dims, ELEMENT_LOGICAL, false);
   if (!r) return VALUE_FAILED;
-  for (size_t i = 0; i < v->count; i++) {
-    double x = v->complex ? hypot(v->data[2 * i], v->data[2 * i + 1]) : v->data[i];
-    if (isnan(x)) {
-      array_release(r);
-      error_set(how->error, ERROR_DOMAIN, nowhere, "NaN is neither true nor false");
-      return VALUE_FAILED;
-    }
-    r->data[i] = x == 0;
-  }
+  static const double zero = 0;
+  if (v->complex)
+    for (size_t i = 0; i < v->count; i++)
+      r->data[i] = v->data[2 * i] == 0 && v->data[2 * i + 1] == 0;
+  else
+    elementwise_kernel(OPERATE_EQUAL)(v->data, 1, &zero, 0, r->data, v->count);
   return value_array(r);
 }
 

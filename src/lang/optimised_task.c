@@ -33,14 +33,6 @@ bool task_is_worth(const View *a, size_t least) {
   return lapack_ready(small >= THREADS_FACTORS);
 }
 
-Region task_region(const Task *t, double *start, size_t rows, size_t columns) {
-  return (Region){ start, start ? t->parts * rows * columns * sizeof *start : 0 };
-}
-
-Region task_reals(double *start, size_t count) {
-  return (Region){ start, start ? count * sizeof *start : 0 };
-}
-
 void *task_space(Task *t, size_t count, size_t size) {
   void *space = malloc((count > 0 ? count : 1) * size);
   if (!space) t->info = INT_MAX;

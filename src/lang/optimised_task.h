@@ -33,8 +33,6 @@ bool task_is_worth(const View *a, size_t least);
    when LAPACK gave up (info). */
 bool task_perform(Task *t, const View *a, void (*run)(void *task), double operations,
                   const Region *results, size_t count);
-Region task_region(const Task *t, double *start, size_t rows, size_t columns);
-Region task_reals(double *start, size_t count);
 
 /* Working memory within a run; NULL sets the info of the task. */
 void *task_space(Task *t, size_t count, size_t size);

@@ -177,7 +177,7 @@ static Node *parse_handle(Parser *p) {
     if (p->token.kind != TOKEN_NAME && p->token.kind != '~' && p->token.kind != '!')
       return parse_complain(p, p->token.span, "a parameter must be a name",
                             "for example f = @(x, y) x + y");
-    if (n->name_count == 64)
+    if (n->name_count == sizeof names / sizeof *names)
       return parse_complain(p, p->token.span, "a function takes at most 64 parameters", NULL);
     names[n->name_count++] = p->token.kind == TOKEN_NAME ? parse_text(p, p->token.span) : "~";
     parse_advance(p);

@@ -189,7 +189,7 @@ static Node *parse_shared(Parser *p) {
   Node *values[32];
   parse_advance(p);
   while (p->token.kind == TOKEN_NAME) {
-    if (n->name_count == 32)
+    if (n->name_count == sizeof names / sizeof *names)
       return parse_complain(p, p->token.span, "at most 32 names can be declared at once", NULL);
     size_t k = n->name_count++;
     names[k] = parse_text(p, p->token.span);

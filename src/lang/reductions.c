@@ -144,10 +144,3 @@ VECTORISED static uint64_t count_of(const double *x, size_t n) {
 size_t reductions_count(const double *x, size_t n) {
   return count_of(x, n);
 }
-
-void reductions_positions(const double *x, size_t n, size_t *at) {
-  for (size_t i = 0; i < n; i++) {
-    *at = i;
-    at += x[i] != 0;
-  }
-}

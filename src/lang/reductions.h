@@ -22,7 +22,5 @@ void reductions_add_into(const double *x, double *total, size_t n);
 bool reductions_has_nan(const double *x, size_t n);
 bool reductions_inside(const double *x, size_t n, double low, double high); /* NaN is inside */
 size_t reductions_count(const double *x, size_t n);                         /* not 0 */
-/* The positions of what is not 0; AT has room for one more than they are. */
-void reductions_positions(const double *x, size_t n, size_t *at);
 
 #endif

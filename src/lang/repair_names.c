@@ -274,27 +274,22 @@ static void make_handles(Draft *d) {
   }
 }
 
-/* diff(f, y) is meant as diff(f, 'y'). */
-static void quote_variables(Draft *d) {
-  static const char *const takers[] = { "diff", "gradient" };
-  if (d->misspelt_len != 1) return;
-  for (size_t i = 0; i < sizeof takers / sizeof *takers; i++) {
-    size_t at = draft_find(d, 0, takers[i]), open = at + strlen(takers[i]);
-    size_t close = at < d->len && d->s[open] == '(' ? draft_partner(d, open) : d->len;
-    for (size_t comma = open; comma < close; comma++) {
-      size_t letter = draft_blanks(d, comma + 1), end = draft_blanks(d, letter + 1);
-      bool alone = d->s[comma] == ',' && d->s[letter] == *d->misspelt &&
-                   (end == close || (end < close && d->s[end] == ','));
-      if (!alone) continue;
-      draft_printf(d, letter, letter + 1, "'%c'", *d->misspelt);
-      return;
-    }
-  }
+/* xy in @(x, y) 4*xy is x*y. */
+static bool is_product(const Draft *d, size_t at, size_t end) {
+  if (end - at < 2 || end - at > 4) return false;
+  for (size_t i = at; i < end; i++)
+    if (!is_bound(d, i, i + 1)) return false;
+  return true;
+}
+
+static size_t multiply(Draft *d, size_t at, size_t end) {
+  for (size_t i = end - 1; i > at; i--)
+    if (draft_put(d, i, i, "*")) end++;
+  return end;
 }
 
 void repair_names(Draft *d) {
   make_handles(d);
-  quote_variables(d);
   if (draft_word_at(d, 0, "function") || draft_starts(d, 0, "clear ")) return;
   for (size_t at = 0; at < d->len; at++) {
     if (d->quoted[at] || !isalpha((unsigned char)d->s[at])) continue;
@@ -310,6 +305,10 @@ void repair_names(Draft *d) {
         known = true;
         end = at;
       }
+    if (!known && is_product(d, at, end)) {
+      end = multiply(d, at, end);
+      known = true;
+    }
     size_t digit = end; /* sin2(x) */
     if (!known && end - at > 2 && d->s[end] == '(' && isdigit((unsigned char)d->s[end - 1]) &&
         draft_knows_function(d, name, end - 1 - at)) {

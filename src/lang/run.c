@@ -335,31 +335,10 @@ do_call_list:
       slow_call_list(in, code, R, *HERE, pc->a == WANTED_AS_CALLER ? act->wanted : pc->a, NODE));
 do_index : {
   size_t wanted = pc->a == WANTED_AS_CALLER ? act->wanted : pc->a;
-  Value v = R[HERE->b];
-  if (v.kind == VALUE_FUNCTION) {
-    if (!run_value(in, v, &R[HERE->a], HERE->d, wanted, NODE)) goto failed;
-    if (wanted > 0 && R[HERE->a].kind == VALUE_NONE) {
-      complain_no_value(in, NODE);
-      goto failed;
-    }
-  } else if (v.kind == VALUE_NONE && slow_name(NODE)) {
-    size_t slot = functions_slot(&in->functions, slow_name(NODE));
-    if (!in->functions.slots[slot].code && !in->functions.slots[slot].builtin) {
-      complain_undefined(in, slow_name(NODE), NODE->kids[0]->span, code, R);
-      goto failed;
-    }
-    if (!run_slot(in, slot, &R[HERE->a], HERE->d, wanted, NODE)) goto failed;
-  } else {
-    Value r = index_get(v, &R[HERE->a], HERE->d, slow_name(NODE), in->error);
-    if (r.kind == VALUE_ERROR) goto failed;
-    for (size_t k = 0; k < HERE->d; k++) put(&R[HERE->a + k], VALUE_NOTHING);
-    put(&R[HERE->a], r);
-    if (wanted > 1) {
-      error_set(in->error, ERROR_TYPE, NODE->span,
-                "this gives one value, but several are to be assigned");
-      goto failed;
-    }
-  }
+  if (R[HERE->b].kind != VALUE_FUNCTION)
+    TRY_LONG(slow_call_list(in, code, R, *HERE, wanted, NODE));
+  if (!run_value(in, R[HERE->b], &R[HERE->a], HERE->d, wanted, NODE)) goto failed;
+  if (wanted > 0 && R[HERE->a].kind == VALUE_NONE && !complain_no_value(in, NODE)) goto failed;
   pc++;
   NEXT;
 }

@@ -43,7 +43,7 @@ typedef struct NanNotes {
 struct Interp {
   FunctionTable functions;
   Host host;
-  Text *heard; /* what is printed goes here instead of to the host, or NULL */
+  Text *heard;  /* what is printed goes here instead of to the host, or NULL */
   Error *error; /* of the run in progress */
   Value *stack, *stack_end;
   Value *top; /* first register behind the running frame; no references from there on */

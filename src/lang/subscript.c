@@ -3,7 +3,7 @@
 #include "config.h"
 #include "lang/subscript.h"
 #include "base/memory.h"
-#include "lang/reductions.h"
+#include "lang/selection.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -85,11 +85,13 @@ void subscript_mask_shape(Subscript *s, size_t rank, const size_t *dims, size_t 
 }
 
 static void read_mask(Subscript *s, const View *v) {
-  size_t count = reductions_count(v->data, v->count);
-  s->at = mem_resize(NULL, (count + 1) * sizeof *s->at);
-  reductions_positions(v->data, v->count, s->at);
-  if (count > 0) s->largest = s->at[count - 1] + 1;
-  subscript_mask_shape(s, v->rank, v->dims, v->count, count);
+  Selection mask;
+  selection_read(&mask, v->data, v->count);
+  s->at = mem_resize(NULL, (mask.count + 1) * sizeof *s->at);
+  selection_positions(&mask, s->at);
+  selection_free(&mask);
+  if (mask.count > 0) s->largest = s->at[mask.count - 1] + 1;
+  subscript_mask_shape(s, v->rank, v->dims, v->count, mask.count);
 }
 
 /* a:b with whole numbers from 1. */

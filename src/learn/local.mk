@@ -117,6 +117,7 @@ noinst_LIBRARIES += %D%/liblearn.a
   %D%/session_parts.h \
   %D%/session_run.c \
   %D%/session_score.c \
+  %D%/session_scratch.c \
   %D%/signs.c \
   %D%/signs.h \
   %D%/slips.c \

@@ -83,6 +83,12 @@ static void take(Quiz *q, const char *typed, const Judgement *j) {
 static void answer(Quiz *q, const char *typed) {
   Session *s = q->items[q->at].room->session;
   Judgement j;
+  Text advice = TEXT_EMPTY;
+  if (session_misspelt(s, typed, &advice)) {
+    quiz_note(q, "%s", text_string(&advice));
+    text_free(&advice);
+    return;
+  }
   session_judge(s, typed, &j);
   if (session_is_sum(s, &j, typed)) {
     calculate(q, typed);

@@ -224,9 +224,6 @@ bool session_playing(const Session *s) {
 size_t session_step(const Session *s) {
   return s->step;
 }
-size_t session_steps(const Session *s) {
-  return s->lesson->step_count;
-}
 Scope *session_scope(Session *s) {
   return s->mine;
 }

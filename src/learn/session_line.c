@@ -311,26 +311,33 @@ static bool is_known(const Session *s, const char *name) {
   return is_variable(s, name) || registry_find(interp_registry(s->in), name, strlen(name)) != NULL;
 }
 
-/* "explan var(x)": a misspelt command with what it works on.  Never an answer. */
-static bool misspells_command(Session *s, const char *line) {
+bool session_misspelt(const Session *s, const char *line, Text *advice) {
   size_t len = 0, least = 3;
   while (isalpha((unsigned char)line[len])) len++;
-  const char *rest = line + len + strspn(line + len, " \t");
+  const char *rest = line + len + strspn(line + len, " \t"), *best = NULL;
   if (len < least || rest == line + len || !*rest) return false;
   if (strchr("=+-*/^.,;:<>~!&|'", *rest)) return false;
   AnswerKind kind = s->asking.open ? s->asking.exercise->parts[s->asking.part].kind : ANSWER_NUMBER;
   if (kind == ANSWER_SELF || (kind == ANSWER_TEXT && !strchr(rest, '('))) return false;
   char *word = mem_copy_bytes(line, len);
-  const char *best = NULL;
   int near = len < 5 ? 2 : 3;
   if (!is_known(s, word) && !session_find_command(word, len, false)) {
     best = nearer(word, "try", &near, best);
     for (size_t i = 0; i < BEFORE_EXPRESSIONS; i++) best = nearer(word, around[i], &near, best);
   }
-  if (best && near > 0)
-    session_note(s, "Nothing here is called %s; did you mean `%s %s`?", word, best, rest);
+  if (near == 0) best = NULL; /* it is the command itself */
+  if (best)
+    text_printf(advice, "Nothing here is called %s; did you mean `%s %s`?", word, best, rest);
   free(word);
-  return best && near > 0;
+  return best != NULL;
+}
+
+static bool misspells_command(Session *s, const char *line) {
+  Text advice = TEXT_EMPTY;
+  bool misspelt = session_misspelt(s, line, &advice);
+  if (misspelt) session_note(s, "%s", text_string(&advice));
+  text_free(&advice);
+  return misspelt;
 }
 
 static void take_line(Session *s, const char *line) {

@@ -102,8 +102,6 @@ void session_ask_part(Session *s); /* once more */
 bool session_draw(Session *s, const Exercise *x, uint64_t seed, Error *error);
 void session_open_part(Session *s, size_t part);
 void session_judge(Session *s, const char *typed, Judgement *j);
-/* At a choice what is no option but can be calculated is scratch work. */
-bool session_is_sum(Session *s, const Judgement *j, const char *typed);
 void session_put_solution(Session *s, Text *out);
 void session_answer(Session *s, const char *typed);
 /* After a statement at a question about variables or for a function: is it met by now? */
@@ -131,11 +129,17 @@ void session_give(Session *s, size_t part);
 void session_why(Session *s);
 size_t session_solved(const Session *s);
 
+/* What cannot be an answer but can be calculated is scratch work (session_scratch.c). */
+bool session_is_sum(Session *s, const Judgement *j, const char *typed);
+
 /* ------------------------------------------------------------------ lines (session_line.c) */
 
 /* The command that WORD of LEN bytes stands for, or NULL; with PREFIX unique beginnings count. */
 const char *session_find_command(const char *word, size_t len, bool prefix);
 const char *session_nearest_command(const char *word);
+/* "explan var(x)": a misspelt command with what it works on is never an answer; appends what may
+   have been meant. */
+bool session_misspelt(const Session *s, const char *line, Text *advice);
 /* Statements, at a question: no answer. */
 bool session_is_scratch(const Session *s, const char *line);
 

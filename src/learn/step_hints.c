@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LONGEST_RULE = 40 };
+
 /* ------------------------------------------------------------------ what leads to the answer */
 
 /* TEXT as a string of the language. */
@@ -125,9 +127,16 @@ static bool is_check(const char *heading) {
   return strncmp(heading, "Check", strlen("Check")) == 0;
 }
 
+/* A rule, which stands behind two blanks, is not broken at the end of a line. */
 static char *as_markdown(const char *text) {
+  const char *rule = strstr(text, "  ");
+  bool whole = rule && strlen(rule) < LONGEST_RULE;
   Text out = TEXT_EMPTY;
   for (; *text; text++) {
+    if (whole && *text == ' ' && text > rule + 1) {
+      text_puts(&out, "\xC2\xA0");
+      continue;
+    }
     if (strchr("\\*_|`$<>[]#~", *text)) text_putc(&out, '\\');
     text_putc(&out, *text);
   }

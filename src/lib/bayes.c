@@ -2,17 +2,27 @@
 
 #include "config.h"
 #include "lib/families.h"
+#include "value/show.h"
 
 #include <math.h>
+
+static void refuse(Call *call, size_t i, double p) {
+  Text number = TEXT_EMPTY;
+  show_number(p, 6, &number);
+  call_fail_at(call, i, ERROR_DOMAIN, "bayes: a probability lies between 0 and 1, not %s",
+               text_string(&number));
+  text_free(&number);
+}
 
 /* bayes(prior, hit rate, false alarm rate) */
 static Value of_test(Call *call) {
   double p[3];
   for (size_t i = 0; i < 3; i++) {
     p[i] = call_scalar(call, i);
-    if (!(p[i] >= 0 && p[i] <= 1))
-      return call_fail_at(call, i, ERROR_DOMAIN,
-                          "bayes: a probability lies between 0 and 1, not %g", p[i]);
+    if (!(p[i] >= 0 && p[i] <= 1)) {
+      refuse(call, i, p[i]);
+      return VALUE_FAILED;
+    }
   }
   double hits = p[0] * p[1], alarms = (1 - p[0]) * p[2];
   if (hits + alarms == 0)
@@ -23,8 +33,7 @@ static Value of_test(Call *call) {
 static bool is_chances(Call *call, size_t i, View v) {
   for (size_t k = 0; k < v.count; k++)
     if (!(v.data[k] >= 0 && v.data[k] <= 1)) {
-      call_fail_at(call, i, ERROR_DOMAIN, "bayes: a probability lies between 0 and 1, not %g",
-                   v.data[k]);
+      refuse(call, i, v.data[k]);
       return false;
     }
   return true;

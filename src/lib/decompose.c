@@ -95,18 +95,6 @@ bool svd_thin(Work *w, const gsl_matrix *a, Svd *d) {
   return true;
 }
 
-gsl_vector *singular_values(Work *w, const gsl_matrix *a) {
-  Svd d;
-  size_t k = a->size1 < a->size2 ? a->size1 : a->size2, dims[2];
-  if (k >= OPTIMISED_LEAST) {
-    gsl_vector *s = work_vector(w, k);
-    View t = transposed_view(a, dims);
-    if (!s || !call_step(w->call, a->size1 * a->size2 * (1 + k / 300))) return NULL;
-    if (optimised_svd(&t, false, NULL, s->data, NULL)) return s;
-  }
-  return svd_thin(w, a, &d) ? d.s : NULL;
-}
-
 size_t svd_rank(const Svd *d, double tolerance) {
   return rank_of(d->s->data, d->s->size, d->rows > d->columns ? d->rows : d->columns, tolerance);
 }

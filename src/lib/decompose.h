@@ -15,7 +15,6 @@ typedef struct Svd {
 
 /* False when it failed; the call has failed then.  A must be finite; it is not changed. */
 bool svd_thin(Work *w, const gsl_matrix *a, Svd *result);
-gsl_vector *singular_values(Work *w, const gsl_matrix *a);
 
 /* How many singular values exceed TOLERANCE (negative: max(rows, columns) * eps * the largest). */
 size_t svd_rank(const Svd *d, double tolerance);

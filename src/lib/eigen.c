@@ -299,7 +299,7 @@ static void vectors_2x2(const gsl_matrix *m, const double *values, double *v) {
     v[4] = x * s.cosine - s.sine;
     v[6] = x * s.sine + s.cosine;
   } else {
-    double x[2] = { m->data[1], 0 }, y[2] = { values[0] - m->data[0], values[1] };
+    const double x[2] = { m->data[1], 0 }, y[2] = { values[0] - m->data[0], values[1] };
     for (int k = 0; k < 2; k++) { /* (b, lambda - a) */
       double sign = k ? -1 : 1;
       v[4 * k] = x[0];

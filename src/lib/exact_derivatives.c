@@ -10,6 +10,7 @@
 #include "lib/families.h"
 #include "lib/formula.h"
 #include "lib/gradients.h"
+#include "value/show.h"
 
 #include <math.h>
 #include <string.h>
@@ -139,9 +140,12 @@ Value exact_diff(Call *call) {
     if (is_number_like(call, i)) {
       double times = call_scalar(call, i++);
       if (!(times == floor(times) && times >= 0 && times <= MAX_DERIVATIVE_ORDER)) {
+        Text number = TEXT_EMPTY;
+        show_number(times, 6, &number);
         call_fail_at(call, i - 1, ERROR_DOMAIN,
-                     "a function is differentiated 0 to %d times, but this is %g",
-                     MAX_DERIVATIVE_ORDER, times);
+                     "a function is differentiated 0 to %d times, but this is %s",
+                     MAX_DERIVATIVE_ORDER, text_string(&number));
+        text_free(&number);
         call_hint(call, "diff(f, 2) is the second derivative");
         return task_fail(&t);
       }

@@ -23,6 +23,7 @@ Id exact_kink(Formula *f) {
   const Expr *x = f->a->kink ? expr_at(f->a, f->a->kink) : NULL;
   if (!x) return EXPR_NONE;
   if (strcmp(x->name, "abs") == 0 || strcmp(x->name, "relu") == 0) return x->args[0];
+  if (strcmp(x->name, "norm") == 0) return f->a->kink;
   if (strcmp(x->name, "max") == 0 || strcmp(x->name, "min") == 0)
     return expr_subtract(f->a, x->args[0], x->args[1]);
   return EXPR_NONE;
@@ -40,7 +41,8 @@ void exact_note_kink(Call *call, Formula *f) {
     call_note(call,
               "%s has a kink or a jump; there the slope follows a convention: help conventions",
               x->name);
-  else if (strcmp(x->name, "abs") == 0 || strcmp(x->name, "relu") == 0)
+  else if (strcmp(x->name, "abs") == 0 || strcmp(x->name, "relu") == 0 ||
+           strcmp(x->name, "norm") == 0)
     call_note(call, "%s has a kink where %s; there its slope is taken as 0", text_string(&whole),
               text_string(&inside));
   else if (strcmp(x->name, "max") == 0 || strcmp(x->name, "min") == 0)

@@ -6,12 +6,12 @@
 
 #include "config.h"
 #include "lib/families.h"
+#include "value/show.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
-enum { MOST = 16, SHORT = 24 };
+enum { MOST = 16 };
 
 typedef struct Approach {
   Call *call;
@@ -25,12 +25,12 @@ static double value_near(const Approach *a, double h) {
 
 /* The limit for h towards 0; NaN when it does not settle. */
 static double approach(const Approach *a) {
-  double table[MOST], best = NAN, spread = INFINITY, h = isinf(a->at) ? 0.125 : 0.25, last = NAN;
+  double table[MOST], best = NAN, spread = INFINITY, h = isinf(a->at) ? 0.125 : 0.25;
   double x[MOST];
   for (size_t k = 0; k < MOST && call_alive(a->call); k++, h /= 2) {
     x[k] = h;
-    table[k] = last = value_near(a, h);
-    if (!isfinite(last)) break;
+    table[k] = value_near(a, h);
+    if (!isfinite(table[k])) break;
     for (size_t j = k; j-- > 0;) {
       double kept = table[j];
       table[j] = table[j + 1] + (table[j + 1] - kept) * x[k] / (x[j] - x[k]);
@@ -54,13 +54,6 @@ static double approach(const Approach *a) {
   return slow ? (fabs(farther) < 1e-9 ? 0 : farther) : NAN;
 }
 
-static void short_number(double x, char out[SHORT]) {
-  if (isinf(x))
-    snprintf(out, SHORT, "%sInf", x < 0 ? "-" : "");
-  else
-    snprintf(out, SHORT, "%.6g", x);
-}
-
 static Value call_limit(Call *call) {
   Approach a = { .call = call, .function = call->args[0], .at = call_scalar(call, 1) };
   if (isnan(a.at)) return call_fail_at(call, 1, ERROR_DOMAIN, "limit: there is no point NaN");
@@ -82,11 +75,12 @@ static Value call_limit(Call *call) {
     bool same = one == other || (isfinite(one) && isfinite(other) &&
                                  fabs(one - other) <= 1e-6 * fmax(1, fabs(one)));
     if (!isnan(one) && !isnan(other) && !same) {
-      char before[SHORT], behind[SHORT];
-      short_number(other, before);
-      short_number(one, behind);
-      Value v = call_fail(call, ERROR_DOMAIN, "limit: %s from the left, %s from the right", before,
-                          behind);
+      Text sides = TEXT_EMPTY;
+      show_number(other, 6, &sides);
+      text_puts(&sides, " from the left, ");
+      show_number(one, 6, &sides);
+      Value v = call_fail(call, ERROR_DOMAIN, "limit: %s from the right", text_string(&sides));
+      text_free(&sides);
       call_hint(call, "limit(f, a, 'left') and limit(f, a, 'right') take one side");
       return v;
     }

@@ -162,6 +162,17 @@ static Value matrix_norm(Call *call, const View *v, double p) {
   return value_scalar(most);
 }
 
+static Value call_unit(Call *call) {
+  View v = call_view(call, 0);
+  if (!numeric_is_not_text(call, 0)) return VALUE_FAILED;
+  if (!view_is_vector(&v) && v.count != 1)
+    return call_fail_at(call, 0, ERROR_SHAPE, "unit: the direction is that of a vector");
+  double length = vector_norm(&v, 2, 0, 1, v.count);
+  Array *a = array_new_matrix(view_rows(&v), view_columns(&v));
+  for (size_t k = 0; a && k < a->count; k++) a->data[k] = length == 0 ? 0 : v.data[k] / length;
+  return value_array(a);
+}
+
 static Value call_norm(Call *call) {
   View v = call_view(call, 0);
   if (!numeric_is_not_text(call, 0) || !numeric_is_matrix(call, 0)) return VALUE_FAILED;
@@ -357,6 +368,15 @@ const Builtin linear_algebra_family[] = {
     .see = "dot det norm",
     .examples = { { "cross([1 0 0], [0 1 0])", "[0 0 1]" },
                   { "cross([1 2 3], [4 5 6])", "[-3 6 -3]" } } },
+  { .name = "unit",
+    .signature = "x: array -> array",
+    .call = call_unit,
+    .summary = "The direction of a vector, x/norm(x), of length 1; zeros where x is zero. It is "
+               "the slope of norm(x), with its convention at the kink.",
+    .formula = "\\frac{x}{\\|x\\|_2}",
+    .numpy = "x / (np.linalg.norm(x) or 1)",
+    .see = "norm sign normalize",
+    .examples = { { "unit([3; 4])", "[0.6; 0.8]" }, { "unit([0 0])", "[0 0]" } } },
   { .name = "norm",
     .signature = "x: array, p?: array, option?: array -> array",
     .call = call_norm,

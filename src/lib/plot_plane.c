@@ -139,8 +139,8 @@ static void draw_grid(Panel *p, const double *m) {
   double x0[LINES], y0[LINES], x1[LINES], y1[LINES];
   for (size_t i = 0; i < LINES; i++) {
     double k = (double)(i / 2) - REACH;
-    double from[2] = { i % 2 ? -REACH : k, i % 2 ? k : -REACH };
-    double to[2] = { i % 2 ? REACH : k, i % 2 ? k : REACH };
+    const double from[2] = { i % 2 ? -REACH : k, i % 2 ? k : -REACH };
+    const double to[2] = { i % 2 ? REACH : k, i % 2 ? k : REACH };
     x0[i] = m[0] * from[0] + m[2] * from[1];
     y0[i] = m[1] * from[0] + m[3] * from[1];
     x1[i] = m[0] * to[0] + m[2] * to[1];

@@ -174,12 +174,6 @@ Layer *sketch_between(Sketch *s, Panel *p, const char *xyy, Style style) {
   return panel_between(p, c[0], c[1], c[2], n, style);
 }
 
-Layer *sketch_polygon(Sketch *s, Panel *p, const char *xy, Style style) {
-  const double *c[MOST_NAMES];
-  size_t n = columns_of(s, xy, c);
-  return panel_polygon(p, c[0], c[1], n, style);
-}
-
 Layer *sketch_bars(Sketch *s, Panel *p, const char *xy, double width, Style style) {
   const double *c[MOST_NAMES];
   size_t n = columns_of(s, xy, c);

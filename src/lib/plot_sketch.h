@@ -53,7 +53,6 @@ Layer *sketch_steps(Sketch *s, Panel *p, const char *xy, Style style);
 Layer *sketch_impulses(Sketch *s, Panel *p, const char *xy, Style style);
 Layer *sketch_area(Sketch *s, Panel *p, const char *xy, double base, Style style);
 Layer *sketch_between(Sketch *s, Panel *p, const char *xyy, Style style);
-Layer *sketch_polygon(Sketch *s, Panel *p, const char *xy, Style style);
 Layer *sketch_bars(Sketch *s, Panel *p, const char *xy, double width, Style style);
 Layer *sketch_boxes(Sketch *s, Panel *p, const char *x0_x1_y0_y1, Style style);
 Layer *sketch_segments(Sketch *s, Panel *p, const char *x0_y0_x1_y1, Style style);

@@ -78,7 +78,6 @@ static Figure *find_place(Call *call, Figure *f) {
     if (f->title[0] && !f->panels[0].title[0]) panel_title(place, "%s", f->title);
     if (f->words[0]) place->words = arena_copy_string(&whole->arena, f->words);
   }
-  if (f->caption[0]) whole->caption = arena_copy_string(&whole->arena, f->caption);
   whole->revision++;
   figure_free(f);
   return whole;

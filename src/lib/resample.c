@@ -157,8 +157,8 @@ static void corrected_levels(double alpha, const double *boot, size_t times, dou
   }
   double bias = test_quantile("norm", below / (double)times, 0, 1);
   double bend = square > 0 ? cube / (6 * pow(square, 1.5)) : 0;
-  double z[2] = { test_quantile("norm", alpha / 2, 0, 1),
-                  test_quantile("norm", 1 - alpha / 2, 0, 1) };
+  const double z[2] = { test_quantile("norm", alpha / 2, 0, 1),
+                        test_quantile("norm", 1 - alpha / 2, 0, 1) };
   double levels[2];
   for (int k = 0; k < 2; k++) {
     double x = bias + (bias + z[k]) / (1 - bend * (bias + z[k]));

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "lang/reductions.h"
+#include "lang/selection.h"
 #include "lib/arguments.h"
 #include "lib/families.h"
 #include "lib/numeric.h"
@@ -29,15 +30,14 @@ static Array *found_array(const View *v, size_t count, ElementKind element, bool
   return array_new(2, dims, element, complex_);
 }
 
-/* The TOTAL places of what is not 0, counted from 1. */
-static void places(const View *v, double *r, size_t total) {
-  size_t n = 0;
-  for (int64_t k = 0; n < total;) {
-    uint64_t bits;
-    memcpy(&bits, v->data + k, sizeof bits);
-    r[n] = (double)++k;
-    n += bits << 1 != 0; /* but for its sign: quicker than != 0, which asks for NaN as well */
-  }
+/* The places of what is not 0, counted from 1. */
+static Value all_places(const View *v) {
+  Selection found;
+  selection_read(&found, v->data, v->count);
+  Array *r = found_array(v, found.count, ELEMENT_REAL, false);
+  if (r) selection_places(&found, r->data);
+  selection_free(&found);
+  return value_array(r);
 }
 
 static Value call_find(Call *call) {
@@ -49,6 +49,7 @@ static Value call_find(Call *call) {
   if (call_given(call, 2) && !last && !call_string_is(call, 2, "first"))
     return call_fail_at(call, 2, ERROR_TYPE, "the direction is \"first\" or \"last\"");
   if (!call_step(call, v.count)) return VALUE_FAILED;
+  if (call->wanted < 2 && !v.complex && !call_given(call, 1)) return all_places(&v);
   size_t total = 0, skip = 0;
   if (!v.complex)
     total = reductions_count(v.data, v.count);
@@ -60,10 +61,6 @@ static Value call_find(Call *call) {
   Array *r = found_array(&v, count, ELEMENT_REAL, false);
   Array *c = pairs ? found_array(&v, count, ELEMENT_REAL, false) : NULL;
   Array *x = call->wanted > 2 ? found_array(&v, count, (ElementKind)v.element, v.complex) : NULL;
-  if (r && call->wanted < 2 && !v.complex && count == total) {
-    places(&v, r->data, total);
-    return value_array(r);
-  }
   size_t n = 0;
   for (size_t k = 0; r && (c || !pairs) && n < count && k < v.count; k++) {
     if (!holds(&v, k)) continue;

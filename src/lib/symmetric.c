@@ -25,11 +25,11 @@ static void reduce(gsl_matrix *m, Three *t, double *x) {
   gsl_matrix_set_identity(t->z);
   for (size_t last = n - 1; last > 0; last--) {
     size_t i = last - 1; /* the reflection acts on rows 0..i and leaves one entry in row i */
-    double alpha = a[i * n + last], rest = 0, tau = 0;
+    double alpha = a[i * n + last], rest = 0;
     for (size_t k = 0; k < i; k++) rest = hypot(rest, a[k * n + last]);
     if (rest != 0) {
       double beta = -copysign(hypot(alpha, rest), alpha), dot = 0, v[MOST + 1];
-      tau = (beta - alpha) / beta;
+      const double tau = (beta - alpha) / beta;
       for (size_t k = 0; k < i; k++) v[k] = a[k * n + last] = a[k * n + last] / (alpha - beta);
       v[i] = a[i * n + last] = 1;
       for (size_t r = 0; r <= i; r++) {

@@ -234,10 +234,6 @@ static void put_number(const Conversion *c, double x, Text *out) {
   pad(c, start, strlen(sign), zeros && !(whole && fits && c->precision >= 0), out);
 }
 
-void template_put_whole(double x, Text *out) {
-  put_number(&(Conversion){ .type = 'd', .precision = -1 }, x, out);
-}
-
 static void put_text(const Conversion *c, Feed *f, Text *out) {
   size_t start = out->len;
   if (next_text(f, out)) {

@@ -15,7 +15,4 @@ bool template_fill(Call *call, size_t first, Text *out);
 /* Replace \n, \t, \\, \x41, \101 ... of single-quoted text. */
 void template_unescape(const char *s, size_t len, Text *out);
 
-/* One number as the conversion %d prints it: whole numbers plainly, others as %g. */
-void template_put_whole(double x, Text *out);
-
 #endif

@@ -52,7 +52,7 @@ Figure *figure_new(unsigned rows, unsigned columns) {
   Figure *f = mem_new(sizeof *f);
   f->rows = between(rows, 1, FIGURE_MOST_ROWS);
   f->columns = between(columns, 1, FIGURE_MOST_COLUMNS);
-  f->title = f->caption = f->words = f->setting = "";
+  f->title = f->words = f->setting = "";
   f->panels = arena_new(&f->arena, f->rows * f->columns * sizeof *f->panels);
   for (unsigned i = 0; i < f->rows * f->columns; i++) {
     f->panels[i].figure = f;
@@ -124,10 +124,6 @@ void figure_title(Figure *f, const char *format, ...) {
   KEEP_FORMAT(f->title, &f->arena, format);
 }
 
-void figure_caption(Figure *f, const char *format, ...) {
-  KEEP_FORMAT(f->caption, &f->arena, format);
-}
-
 void figure_words(Figure *f, const char *format, ...) {
   KEEP_FORMAT(f->words, &f->arena, format);
 }
@@ -168,7 +164,6 @@ static Layer *add_copy(Panel *p, const Layer *from) {
 static Figure *copy_still(const Figure *f) {
   Figure *copy = figure_new(f->rows, f->columns);
   copy->title = keep_string(&copy->arena, f->title);
-  copy->caption = keep_string(&copy->arena, f->caption);
   copy->words = keep_string(&copy->arena, f->words);
   copy->revision = f->revision;
   copy->laid = f->laid;

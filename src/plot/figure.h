@@ -172,7 +172,6 @@ typedef struct Figure {
   unsigned rows, columns; /* of panels */
   Panel *panels;          /* rows * columns, row by row */
   const char *title;      /* over all panels; "" when there is none */
-  const char *caption;    /* under the picture; "" */
   const char *words;      /* what is to be seen, one line; "" until figure_words */
   unsigned revision;      /* how often it was changed after it was first shown */
   bool laid;              /* by subplot: the panels are filled one by one */
@@ -204,7 +203,6 @@ void figure_finish(Figure *f);
 /* Panel I can be seen: it has something in it, or is the only one. */
 bool figure_has_panel(const Figure *f, unsigned i);
 void figure_title(Figure *f, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void figure_caption(Figure *f, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void figure_words(Figure *f, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Append the words of the figure on one line, without a newline; made from titles, labels and

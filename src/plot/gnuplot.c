@@ -289,7 +289,7 @@ static void put_end_names(Script *s) {
 }
 
 static void put_layers(Script *s) {
-  bool field[] = { true, false };
+  static const bool field[] = { true, false };
   for (int pass = 0; pass < 2; pass++)
     for (const Layer *l = s->panel->layers; l != NULL; l = l->next) {
       bool grid = l->kind == LAYER_FIELD || l->kind == LAYER_SURFACE;

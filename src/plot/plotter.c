@@ -186,7 +186,6 @@ void plotter_words(const Plotter *p, const Figure *f, Text *out) {
   Text words = TEXT_EMPTY;
   figure_describe(f, &words);
   put_line(p, text_string(&words), out);
-  if (f->caption[0] != '\0') put_line(p, f->caption, out);
   text_free(&words);
 }
 

@@ -195,7 +195,7 @@ static void draw_box(Space *s) {
   put_line(s, c, d, pen, 0, DASH_DOT);
   put_line(s, d, a, pen, 0, DASH_DOT);
   put_line(s, a, top, pen, 0, DASH_SOLID);
-  double ends[6] = { e->x0, e->x1, e->y0, e->y1, e->z0, e->z1 };
+  const double ends[6] = { e->x0, e->x1, e->y0, e->y1, e->z0, e->z1 };
   char label[6][SCALE_LABEL];
   for (int i = 0; i < 6; i++) {
     double step = nice_step(ends[i | 1] - ends[i & ~1], 100);

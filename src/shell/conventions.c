@@ -22,7 +22,8 @@ static const struct {
   { "matrices", "as variables have entries that count one by one, also when they are symmetric" },
   { "kinks",
     "abs and relu have the slope 0 at 0; in max(x, 0) and min(x, 0) the constant wins where "
-    "both are equal; of two variables each has one half; norm has the slope 0 at 0" },
+    "both are equal; of two variables each has one half; norm has the slope unit(x), x/norm(x), "
+    "and 0 at 0" },
   { "jumps", "floor, round, sign and comparisons have the slope 0 between their jumps" },
   { "domains", "a derivative is never given silently where the function has none: a note says "
                "`valid where x ~= 0`" },

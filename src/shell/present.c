@@ -177,6 +177,27 @@ static void show_option(Presenter *p, const Saying *saying) {
   text_free(&first);
 }
 
+/* The reading from column USED on; a long one goes on at blanks below itself. */
+static void put_reading(const Presenter *p, size_t used, Text *out) {
+  Text safe = TEXT_EMPTY;
+  style_safe(p->style, text_string(&p->reading), p->reading.len, &safe);
+  size_t indent = used + strlen("read as "), column = indent;
+  size_t width = p->brief || p->style->plain ? UNBROKEN : p->style->width;
+  for (const char *word = text_string(&safe); *word;) {
+    size_t len = strcspn(word + 1, " ") + 1, columns = utf8_columns(word, len);
+    bool turns = *word == ' ' && column + columns > width;
+    if (turns) {
+      text_putc(out, '\n');
+      text_repeat(out, " ", indent);
+      column = indent;
+    }
+    text_append(out, word + turns, len - turns);
+    column += columns - turns;
+    word += len;
+  }
+  text_free(&safe);
+}
+
 static void show_verdict(Presenter *p, const Saying *saying) {
   static const struct {
     const char *sign, *ascii, *word;
@@ -200,7 +221,7 @@ static void show_verdict(Presenter *p, const Saying *saying) {
     text_repeat(&out, " ", used < 17 ? 17 - used : 2);
     text_puts(&out, style_begin(p->style, TONE_MUTED));
     text_puts(&out, "read as ");
-    style_safe(p->style, text_string(&p->reading), p->reading.len, &out);
+    put_reading(p, used < 17 ? 17 : used + 2, &out);
     text_puts(&out, style_end(p->style, TONE_MUTED));
   }
   text_putc(&out, '\n');

@@ -84,7 +84,9 @@ int script_main(const Options *options) {
   }
   interrupt_install();
   Registry *registry = library_new();
-  Interp *in = interp_new(registry, world_host(&world));
+  Host host = world_host(&world);
+  host.step = NULL; /* a script waits for nobody */
+  Interp *in = interp_new(registry, host);
   world_show(&world, in);
   interp_seed(in, options->seeded ? options->seed : world_chance());
   Scope *scope = scope_new();

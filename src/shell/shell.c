@@ -296,10 +296,29 @@ static bool puzzles(Shell *s, const char *line) {
   return true;
 }
 
+/* "explan var(x)": the same for a command with what it works on. */
+static bool misspells(Shell *s, const char *line) {
+  static const char *const takers[] = { "explain", "numpy", "time", "help", "apropos" };
+  size_t len = 0;
+  while (isalpha((unsigned char)line[len])) len++;
+  const char *rest = line + len + strspn(line + len, " \t"), *near = NULL;
+  if (len < 3 || rest == line + len || !*rest || strchr("=+-*/^.,;:<>~!&|'", *rest)) return false;
+  char *word = mem_copy_bytes(line, len);
+  const char *best = command_nearest(s, word);
+  for (size_t i = 0; best && i < sizeof takers / sizeof *takers; i++)
+    if (strcmp(takers[i], best) == 0 && strcmp(best, word) != 0) near = best;
+  if (shell_has_variable(s, word) || is_function(s, word)) near = NULL;
+  if (near)
+    present_note(&s->presenter, "Nothing here is called %s; did you mean `%s %s`?", word, near,
+                 rest);
+  free(word);
+  return near != NULL;
+}
+
 static void feed_menu(Shell *s, const char *line) {
   if (!*line)
     menu_next(s);
-  else if (!menu_takes(s, line) && !puzzles(s, line))
+  else if (!menu_takes(s, line) && !puzzles(s, line) && !misspells(s, line))
     shell_calculate(s, line);
 }
 

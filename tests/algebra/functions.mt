@@ -15,7 +15,7 @@ ans =
 > diff(f, 2)
 ans =
 
-@(x) 2*sin(3*x + 1) - 9*x^2*sin(3*x + 1) + 12*x*cos(3*x + 1)
+@(x) 2*sin(3*x + 1) + 12*x*cos(3*x + 1) - 9*x^2*sin(3*x + 1)
 
 > func2str(g)
 ans = @(x) 2*x*sin(3*x + 1) + 3*x^2*cos(3*x + 1)
@@ -336,7 +336,7 @@ error: diff: this function has no variable to differentiate by
        ^^^^^
   for example diff([1 4 9])
 > hessian(@(x) [x; x])
-error: hessian: only a function whose value is one number has a Hessian
+error: hessian: only a function whose value is one number has a Hessian; of a vector it would be an array of order 3
   hessian(@(x) [x; x])
           ^^^^^^^^^^^
   jacobian(f) is the matrix of first derivatives
@@ -355,13 +355,40 @@ error: jacobian: the place is a list of real numbers, or the name of a variable
   jacobian(@(x) x^2, {})
                      ^^
   for example jacobian(@(v) [v(1)*v(2); v(1)^2], [3; 2])
-# a kink that stays in the formula
+# a kink with a convention
 > gradient(@(x) norm(x))
-note: where that norm is 0 this gives NaN; grad(f, x0) takes the slope there as 0
+note: norm(x) has a kink where x is 0; there its slope is taken as 0
 note: x is taken as a column of any length
 ans =
 
-@(x) x/norm(x)
+@(x) unit(x)
+
+> unit([0; 0])
+ans =
+
+   0
+   0
+
+> gradient(@(x) norm(x))([0; 0])
+note: norm(x) has a kink where x is 0; there its slope is taken as 0
+note: x is taken as a column of any length
+ans =
+
+   0
+   0
+
+> unit([3; 4])
+ans =
+
+   0.6000
+   0.8000
+
+> hessian(@(x) norm(x))
+note: where a norm is 0 this gives NaN: at its kink there is no second slope
+note: x is taken as a column of any length
+ans =
+
+@(x) eye(rows(x))/norm(x) - x*x'/norm(x)^3
 
 # an argument is missing
 > diff(@(x) nthroot(x))
@@ -399,3 +426,18 @@ error: diff: the result needs the pi of the language, but here pi is a variable
   diff(@(x) erf(x)*pi)
        ^^^^^^^^^^^^^^
   give the variable another name than pi
+> diff(@(x, y) x*y, z)
+error: 'z' is not a variable or a function here
+  diff(@(x, y) x*y, z)
+                    ^
+  the name of a variable stands in quotes here: 'z'
+> diff(@(x) x^2, -Inf)
+error: diff: a function is differentiated 0 to 20 times, but this is -Inf
+  diff(@(x) x^2, -Inf)
+                 ^^^^
+  for example diff([1 4 9])
+> bayes(NaN, 0.3, 0.4)
+error: bayes: a probability lies between 0 and 1, not NaN
+  bayes(NaN, 0.3, 0.4)
+        ^^^
+  for example bayes(0.01, 0.9, 0.05)

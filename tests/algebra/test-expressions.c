@@ -148,7 +148,7 @@ static void try_tidy(void) {
   Id above = expr_add(&a, x, one), below = expr_subtract(&a, x, one); /* made in this order */
   Id second = expr_divide(&a, one, above), first = expr_divide(&a, one, below);
   Id e = expr_subtract(&a, first, second);
-  is_text(tidy(&a, e), "2/((x + 1)*(x - 1))", "one denominator");
+  is_text(tidy(&a, e), "2/((x - 1)*(x + 1))", "one denominator");
   e = expr_divide(&a, expr_subtract(&a, expr_raise(&a, x, 3), one), expr_subtract(&a, x, one));
   is_text(tidy(&a, e), "x^2 + x + 1", "a quotient without remainder");
   is_text(expand(&a, expr_raise(&a, expr_add(&a, x, y), 3)), "x^3 + 3*x^2*y + 3*x*y^2 + y^3",
@@ -238,6 +238,45 @@ static void try_hostile(void) {
   }
 }
 
+/* The same formulas, their parts made forwards and backwards. */
+static void print_sums(bool backwards, Text *out) {
+  static const char *const waves[] = { "sin", "cos", "exp", "atan", "tanh" };
+  Algebra b;
+  enum { WAVES = 5 };
+  Id terms[4 * WAVES], symbols[2], factors[WAVES];
+  algebra_begin(&b, in);
+  for (int k = 0; k < 2; k++) {
+    int i = backwards ? 1 - k : k;
+    symbols[i] = expr_symbol(&b, i ? "y" : "x", 1, 1, true);
+  }
+  for (int k = 0; k < WAVES; k++) {
+    int i = backwards ? WAVES - 1 - k : k;
+    Id inside = expr_add(&b, symbols[i % 2], expr_whole(&b, i)),
+       w = expr_call1(&b, waves[i], inside);
+    Id other = expr_call1(&b, "sin", expr_times(&b, symbols[0], symbols[1]));
+    factors[i] = w;
+    terms[4 * i] = expr_times(&b, w, symbols[1]);
+    terms[4 * i + 1] = expr_times(&b, expr_raise(&b, symbols[0], i + 1), symbols[1]);
+    terms[4 * i + 2] = expr_times(&b, w, expr_raise(&b, expr_add(&b, other, symbols[0]), -2));
+    terms[4 * i + 3] = expr_raise(&b, symbols[1], i + 2);
+  }
+  expression_print(&b, expr_sum(&b, terms, 4 * WAVES), NULL, out);
+  text_putc(out, '\n');
+  expression_print(&b, expr_product(&b, factors, WAVES), NULL, out);
+  algebra_end(&b);
+}
+
+static void try_orders(void) {
+  Text one = TEXT_EMPTY, other = TEXT_EMPTY;
+  print_sums(false, &one);
+  print_sums(true, &other);
+  tap_text(text_string(&other), text_string(&one),
+           "what is printed does not depend on what was first");
+  tap_ok(strstr(text_string(&one), "sin(x)*") != NULL, "and there is something to be seen");
+  text_free(&one);
+  text_free(&other);
+}
+
 int main(void) {
   Registry *registry = library_new();
   in = interp_new(registry, (Host){ 0 });
@@ -251,6 +290,7 @@ int main(void) {
   try_depth();
   algebra_end(&a);
   try_hostile();
+  try_orders();
   interp_free(in);
   registry_free(registry);
   return tap_done();

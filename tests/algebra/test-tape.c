@@ -24,13 +24,17 @@ static unsigned draw(unsigned limit) {
   return (draws >> 16) % limit;
 }
 
-static bool run(const char *text, Value *v, Error *error) {
+static bool run_as(const char *text, RunMode mode, Value *v, Error *error) {
   Scope *scope = scope_new();
   *error = (Error){ .kind = ERROR_NONE };
   *v = VALUE_NOTHING;
-  bool good = interp_run(interp, scope, text, RUN_QUIET, v, error);
+  bool good = interp_run(interp, scope, text, mode, v, error);
   scope_free(scope);
   return good;
+}
+
+static bool run(const char *text, Value *v, Error *error) {
+  return run_as(text, RUN_QUIET, v, error);
 }
 
 /* ------------------------------------------------------------------ the table of rules */
@@ -290,10 +294,31 @@ static const Case cases[] = {
   { "hvp(@(x) prod(x), [1 2 3], [1 0 0])", "[0 3 2]" },
   { "hessian(@(x) prod(x), [0 0 3 5])", "[0 15 0 0; 15 0 0 0; 0 0 0 0; 0 0 0 0]" },
   { "hessian(@(A) det(A), [1 2; 2 4])", "[0 0 0 1; 0 0 -1 0; 0 -1 0 0; 1 0 0 0]" },
+  /* of rank 2, but for rounding */
+  { "hessian(@(w) det(w + w'), [1.04; -0.04; 1.05])", "zeros(3)" },
   { "hessian(@(A) sum(eig(A).^2), [2 1; 1 3])", "[2 0 0 0; 0 0 2 0; 0 2 0 0; 0 0 0 2]" },
   { "hessian(@(A) sum(svd(A).^2), [2 1; 0 3])", "2*eye(4)" },
   { "hessian(@(A) trace(A^3), [1 0; 0 2])", "[6 0 0 0; 0 0 9 0; 0 9 0 0; 0 0 0 12]" },
   { "hvp(@(x) gamma(x), 1, 1)", "0.57721566490153286^2 + pi^2/6" },
+  /* by differences of the values in NumPy and SciPy */
+  { "A = [1 2 0; 0.5 3 1; 2 1 -1; 0.3 0.2 1]; D = [1 0 1; 0 2 0; 0 0 1; 1 1 0];"
+    "r = [sum(sum(hvp(@(A) svd(A)'*[1; 2; 3], A, D).*D)) sum(sum(hvp(@(A) norm(A), A, D).*D))];"
+    "round(1e6*r)/1e6",
+    "[4.148886 1.090017]" },
+  { "S = [2 1 0.5; 1 3 -1; 0.5 -1 5]; T = [1 2 0; 2 0 1; 0 1 3];"
+    "r = [sum(sum(hvp(@(A) eig(A)'*[1; 2; 4], S, T).*T))"
+    "     sum(sum(hvp(@(A) sum(chol(A)*[1; 2; 3]), S, T).*T))]; round(1e6*r)/1e6",
+    "[6.158262 -4.368669]" },
+  { "N = [1 2; 0.5 4]; M = [1 0; 1 2];"
+    "round(1e6*sum(sum(hvp(@(A) eig(A)'*[1; 3], N, M).*M)))/1e6",
+    "-0.768046" },
+  { "x = [1 0 2 -1]; d = [1 2 0 1]; sum(hvp(@(x) cumprod(x)*[1; 2; 3; 4], x, d).*d)", "32" },
+  { "I = [1 2 3; 0 1 -1; 2 1 0]; K = [1 -1; 2 0.5];"
+    "P = [1 0 1; 0 1 0; 1 0 2]; Q = [1 1; 0 2];"
+    "q = hvp(@(c) sum(sum(conv2(c{1}, c{2}).^2)), {I, K}, {P, Q});"
+    "sum(sum(q{1}.*P)) + sum(sum(q{2}.*Q))",
+    "618" },
+  { "hvp(@(A) max(eig(A)), [2 1; 1 3], [1 0; 0 0])(1, 1)", "2/5^1.5" },
   /* solvers: differences would lose these digits */
   { "gd(@(x) 1e10 + x^2, 1e-3, 0.25, 1)", "[1e-3; 5e-4]" },
   { "momentum(@(x) 1e10 + x^2, 1e-3, 0.25, 0.5, 1)", "[1e-3; 5e-4]" },
@@ -360,6 +385,63 @@ static void check_failure(const char *text, const char *message) {
   value_release(v);
 }
 
+/* ------------------------------------------------------------------ what is said beside */
+
+static Text said;
+
+static void hear(void *self, const char *text) {
+  (void)self;
+  text_puts(&said, text);
+}
+
+static const struct {
+  const char *text, *note; /* NULL: none */
+} notes[] = {
+  { "grad(@abs, 0);", "note: abs has a kink exactly here" },
+  { "grad(@abs, 1);", NULL },
+  { "grad(@(x) sum(relu(x)), [1 0]);", "note: relu has a kink exactly here" },
+  { "grad(@(x) sum(relu(x)), [1 2]);", NULL },
+  { "grad(@(x) max(x, 0), 0);", "note: max has a kink exactly here" },
+  { "grad(@(x) max(x, 0), 1);", NULL },
+  { "grad(@(v) max(v), [3 3]);", "note: max has a kink exactly here" },
+  { "grad(@(v) norm(v), [0 0]);", "note: norm has a kink exactly here" },
+  { "grad(@(v) norm(v, 1), [0 2]);", "note: norm has a kink exactly here" },
+  { "grad(@(v) norm(v, Inf), [2 -2]);", "note: norm has a kink exactly here" },
+  { "grad(@(v) norm(v)^2, [1 0]);", NULL },
+  { "grad(@(v) std(v), [2 2]);", "note: std has a kink exactly here" },
+  { "grad(@(v) median(v), [1 1 2]);", "note: median has a kink exactly here" },
+  { "grad(@(v) sum(sort(v).*[1 2]), [1 1]);", "note: sort has a kink exactly here" },
+  { "grad(@(v) sum(sort(v).*[1 2]), [2 1]);", NULL },
+  { "grad(@(x) floor(x)*x, 3);", "note: floor jumps exactly here" },
+  { "grad(@(x) floor(x)*x, 3.5);", NULL },
+  { "grad(@(x) sum(sign(x).*x), [0 1]);", "note: sign jumps exactly here" },
+  { "v = [1 5]; grad(@(k) v(k), 2);", "note: a place as in x(k) moves in whole steps" },
+};
+
+static void check_notes(void) {
+  Registry *registry = registry_new(library_families);
+  Interp *quiet = interp;
+  interp = interp_new(registry, (Host){ .print = hear });
+  for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
+    Value v;
+    Error error;
+    text_clear(&said);
+    bool good = run_as(notes[i].text, RUN_ECHO, &v, &error);
+    const char *heard = strstr(text_string(&said), "note: ");
+    good = good &&
+           (notes[i].note ? heard && strncmp(heard, notes[i].note, strlen(notes[i].note)) == 0 &&
+                                !strstr(heard + 1, "note: ")
+                          : !heard);
+    tap_ok(good, "%s: %s", notes[i].text, notes[i].note ? notes[i].note : "no note");
+    if (!good) tap_note("%s", text_string(&said));
+    value_release(v);
+  }
+  text_free(&said);
+  interp_free(interp);
+  registry_free(registry);
+  interp = quiet;
+}
+
 static void press(int signal) {
   (void)signal;
   interrupt_raise();
@@ -394,6 +476,7 @@ int main(void) {
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) check_case(&cases[i]);
   for (size_t i = 0; i < sizeof failures / sizeof *failures; i++)
     check_failure(failures[i].text, failures[i].message);
+  check_notes();
   check_endless();
   interp_free(interp);
   registry_free(registry);

@@ -159,7 +159,7 @@ static void test_ascii_signs(void) {
   static const struct {
     const char *typed, *said;
   } rows[] = {
-    { "explain diff(@(x) x^12)", "Differentiate   x^12  by x" },
+    { "explain diff(@(x) x^12)", "Differentiate   x^12      by x" },
     { "explain diff(@(x) x^12)", "(x^n)' = n*x^(n-1)" },
     { "explain diff(@(x) x^(-5))", "-5/x^6" },
     { "explain taylor(@(x) exp(x), 0, 8)", "f^(8)(x)" },

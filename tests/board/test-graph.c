@@ -288,7 +288,9 @@ int main(void) {
       "X = [1 1; 1 2; 1 4]; y = [2; 3; 7]; L = @(w) mean((X*w - y).^2); graph(L, [1; 1])",
       "dL/dw = X'·dL/dm");
   check_contains("graph(@(A) sum(sum(A.^2)), [1 -2 3; 4 5 6])", "2×3, −2 … 6");
-  check_contains("graph(@(x) x + 0*log(x), 0)", "not finite from here on");
+  check_contains("graph(@(x) x + 0*log(x), 0)", "← log(0) is −Inf: not finite from here on");
+  check_contains("graph(@(x) sum(1./x), [0 2 0])", "← 2 of 3 entries: not finite from here on");
+  check_contains("graph(@(x) exp(x), 1000)", "← exp(1000) is Inf: not finite from here on");
   check_contains("function s = p(x), s = x; for k = 1:300, s = s*0.5 + x; end, end\ngraph(@p, 1)",
                  "[... the same 2 operations, 297 more times]");
   check_contains("graph(@(x) x, 3)", "There is no operation");

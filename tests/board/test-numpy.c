@@ -134,7 +134,8 @@ static bool translate(const Registry *r, const char *code, Text *python, Value *
 static void add(Cases *cases, const char *title, Value v, const char *name, double tolerance,
                 const char *python) {
   Text wanted = TEXT_EMPTY;
-  if (put_value(v, &wanted) && !strstr(python, "# ") && !strstr(python, "print(")) {
+  if (put_value(v, &wanted) && !strstr(python, "# ") && !strstr(python, "print(") &&
+      !strstr(python, "sys.std")) {
     text_printf(&cases->script, "%zu\n%s\n%g\n%s\n%s", cases->count, name, tolerance,
                 text_string(&wanted), python);
     text_append(&cases->script, "\0", 1);

@@ -308,3 +308,64 @@ y =
 
    7   8
 
+# Masks of whole and broken words of 64 entries: runs, single entries, none.
+> x = 1:200; m = mod(x, 3) == 0; [sum(find(m)), sum(x(m)), numel(x(m)), nnz(m)]
+ans =
+
+   6633   6633     66     66
+
+> for n = [63 64 65 128 1030], x = 1:n; [sum(x(x > 0)) - n*(n + 1)/2, numel(x(x > n)), x(x > n - 1) - n, sum(find(x ~= 1)) - n*(n + 1)/2 + 1], end
+ans =
+
+   0   0   0   0
+
+ans =
+
+   0   0   0   0
+
+ans =
+
+   0   0   0   0
+
+ans =
+
+   0   0   0   0
+
+ans =
+
+   0   0   0   0
+
+> z = zeros(1, 130); z([1 64 65 130]) = [NaN -1 1e-300 Inf]; find(z)
+ans =
+
+     1    64    65   130
+
+> find(-zeros(1, 70))
+ans = [](1x0)
+> numel(find(!(mod(1:1000, 7) == 0)))
+ans = 858
+# One item of a cell and one field: where they lie, shared ones in a copy.
+> c = {1, [1 2], 'a'}; d = c; k = 2; c{k - 1} = 5; c{k} = c{k - 1} + 1; [c{1} c{2}], d{1}, d{2}
+ans =
+
+   5   6
+
+ans = 1
+ans =
+
+   1   2
+
+> p.x = 1; p.long_name = 2; q = p; p.x = p.long_name * 3; [p.x q.x]
+ans =
+
+   6   1
+
+> c = {4}; k = 1; c = c{k}
+c = 4
+> p.x = 8; p = p.x
+p = 8
+> c = {1, 2}; k = 3; c{k}
+error: index 3 is outside c, which is 1x2
+  c = {1, 2}; k = 3; c{k}
+                     ^^^^
+  its indices go from 1 to 2; the last is c{end}

@@ -95,14 +95,31 @@ static void test_without(const char *term, const char *option, const char *what)
   tap_ok(pty_end(&p) == 0, "and the prompt still works");
 }
 
+static void test_script(void) {
+  const char *arguments[] = { "--plot=none", "-e", "graph(@(x) x^2 + x, 3)", NULL };
+  Pty p = pty_start("xterm", arguments);
+  tap_ok(pty_expect(&p, "on the way.") && !strstr(p.seen, "forwards"),
+         "an expression of the command line waits for no key");
+  tap_ok(pty_end(&p) == 0, "and ends");
+}
+
+static void test_misspelt(Pty *p) {
+  pty_send(p, "explan bayes(0.1, 0.9, 0.05)\r");
+  tap_ok(pty_expect(p, "did you mean") && pty_expect(p, "explain bayes(0.1, 0.9, 0.05)") &&
+             pty_expect(p, PROMPT),
+         "a misspelt explain is known with what it works on");
+}
+
 int main(void) {
   Pty p = start("xterm", NULL);
   test_keys(&p);
   test_ways_out(&p);
   test_resize(&p);
+  test_misspelt(&p);
   pty_send(&p, "\004");
   tap_ok(pty_end(&p) == 0, "Ctrl-D at the prompt leaves");
   test_without("dumb", NULL, "with TERM=dumb");
   test_without("xterm", "--plain", "with --plain");
+  test_script();
   return tap_done();
 }
