@@ -126,7 +126,10 @@ static bool explain_subspace(Steps *s, const Subject *subject) {
   if (!s->decimals)
     steps_row(s, step, "B'·(%s − p) = %s ✓", name,
               steps_vector(s, exact_product(&s->arena, turned, rest)));
-  if (!nothing) steps_claim(s, step, RELATION_PERPENDICULAR, side_of(b), side_of(rest));
+  double size = 1e-4 * exact_largest(b) * exact_largest(a);
+  steps_claim_beside(s, step, side_of(exact_product(&s->arena, turned, rest)),
+                     side_of(exact_new(&s->arena, b->columns, 1)),
+                     side_number(s, number_double(size)));
   if (nothing) s->note = "Nothing is left: it lies in the subspace already.";
   s->result = steps_printf(s, "shadow %s %s", sign_of(s), steps_vector_both(s, p));
   const Exact *plain = exact_computed(&s->arena, subject->value);

@@ -1,4 +1,4 @@
-/* stats_information.c -- entropy and its relatives, impurity, softmax.  */
+/* stats_information.c -- entropy, divergence, impurity, log loss.  */
 
 #include "config.h"
 #include "board/stats.h"
@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { SURPRISE, EXPECT, RATIOS, LIKELY, MEAN, SQUARES, REST, SHIFT, POWERS, TOTAL, SHARES, LOG };
+enum { SURPRISE, EXPECT, RATIOS, LIKELY, MEAN, SQUARES, REST };
 static const Move moves[] = {
   [SURPRISE] = { "entropy.surprise", "How surprising is each outcome? The rarer, the more.",
                  "{formula}", NULL, RELATION_EQUAL },
@@ -20,12 +20,6 @@ static const Move moves[] = {
   [SQUARES] = { "gini.squares", "Two draws agree with probability p², outcome by outcome.",
                 "p1² + p2² + …", NULL, RELATION_EQUAL },
   [REST] = { "gini.rest", "Otherwise they differ.", "1 − that", NULL, RELATION_EQUAL },
-  [SHIFT] = { "softmax.shift", "Take the largest away from all, so that no power overflows.", NULL,
-              NULL, RELATION_EQUAL },
-  [POWERS] = { "softmax.powers", "e to each of them.", NULL, NULL, RELATION_EQUAL },
-  [TOTAL] = { "softmax.total", "Add.", NULL, NULL, RELATION_SOLVES },
-  [SHARES] = { "softmax.shares", "Each by the sum.", NULL, NULL, RELATION_SOLVES },
-  [LOG] = { "logsumexp.log", "The logarithm of the sum.", NULL, NULL, RELATION_EQUAL },
 };
 
 typedef struct Scale {
@@ -139,20 +133,6 @@ static bool two_distributions(Steps *s, const Subject *subject, const Exact **p,
   return true;
 }
 
-static bool explain_cross_entropy(Steps *s, const Subject *subject) {
-  const Exact *p, *q;
-  if (!two_distributions(s, subject, &p, &q)) return false;
-  const Scale scale = nats();
-  s->title = "The cross-entropy of a truth p and a prediction q\tin nats";
-  BoardStep *step = steps_add(s, s->root, &moves[SURPRISE], 1);
-  steps_bind(s, step, "formula", "−ln(q)");
-  const Exact *values = surprises(s, step, &scale, "q", p, q);
-  result_in(s, subject, "H(p, q)",
-            expectation(s, p, values, "these surprises", "p1·s1 + p2·s2 + …"), scale.unit);
-  s->note = "The surprise is that of the prediction q; how often it strikes is up to the truth p.";
-  return true;
-}
-
 static bool explain_divergence(Steps *s, const Subject *subject) {
   const Exact *p, *q;
   if (!two_distributions(s, subject, &p, &q)) return false;
@@ -257,101 +237,9 @@ static bool explain_log_loss(Steps *s, const Subject *subject) {
   return true;
 }
 
-/* The powers of e and their sum; Z without SHIFT. */
-static Exact *powers(Steps *s, const Exact *z, double shift, Number *sum) {
-  Exact *out = exact_copy(&s->arena, z);
-  BoardStep *step = steps_add(s, s->root, &moves[POWERS], 1);
-  Exact *logs = exact_copy(&s->arena, z), *moved = exact_copy(&s->arena, z);
-  for (size_t k = 0; k < z->rows; k++) {
-    double exponent = number_value(z->at[k]) - shift, e = exp(exponent);
-    out->at[k] = exponent == 0 ? number_whole(1) : number_double(e);
-    moved->at[k] = number_double(exponent);
-    logs->at[k] = number_double(e > 0 ? log(e) : exponent);
-    const char *raised = steps_number(s, moved->at[k]);
-    steps_row(s, step, exponent < 0 ? "e^(%s)\t%s\v%s" : "e^%s\t%s\v%s", raised,
-              exponent == 0 ? "=" : "≈", steps_digits(s, e, 5));
-  }
-  steps_claim_beside(s, step, side_of(moved), side_of(logs), side_number(s, number_whole(1)));
-  *sum = stats_sum(out);
-  step = steps_add(s, s->root, &moves[TOTAL], 1);
-  step->brief = stats_sum_text(s, out, *sum);
-  steps_row(s, step, "%s", step->brief);
-  stats_claim_sum(s, step, NULL, out, *sum);
-  return out;
-}
-
-static const Exact *scores(Steps *s, const Subject *subject, double *shift) {
-  const Exact *z = stats_sample(s, subject, 0);
-  if (!z) return NULL;
-  s->swollen = true; /* e is no fraction */
-  double most = number_value(z->at[0]), size = exact_largest(z);
-  for (size_t k = 0; k < z->rows; k++) most = fmax(most, number_value(z->at[k]));
-  *shift = size > 20 ? most : 0;
-  if (*shift == 0) return z;
-  BoardStep *step = steps_add(s, s->root, &moves[SHIFT], 1);
-  Exact *moved = exact_copy(&s->arena, z), *back = exact_copy(&s->arena, z);
-  for (size_t k = 0; k < z->rows; k++) {
-    moved->at[k] = exact_subtract(z->at[k], exact_number(most));
-    back->at[k] = number_add(moved->at[k], exact_number(most));
-  }
-  steps_row(s, step, "%s", steps_vector(s, moved));
-  steps_claim(s, step, RELATION_EQUAL, side_of(z), side_of(back));
-  return z;
-}
-
-static bool explain_softmax(Steps *s, const Subject *subject) {
-  double shift;
-  s->title =
-      steps_printf(s, "Softmax of %s\tscores become probabilities", subject_name(subject, 0, "z"));
-  const Exact *z = scores(s, subject, &shift);
-  if (!z) return false;
-  Number sum;
-  const Exact *e = powers(s, z, shift, &sum);
-  Exact *p = exact_copy(&s->arena, e);
-  BoardStep *step = steps_add(s, s->root, &moves[SHARES], 0);
-  for (size_t k = 0; k < e->rows; k++) {
-    p->at[k] = number_divide(e->at[k], sum);
-    Equation q = steps_equation(s, "{0} ÷ {1}", (Number[]){ e->at[k], sum }, p->at[k]);
-    steps_row(s, step, "p%zu\t=\v%s\t%s\v%s", k + 1, q.left, q.sign, q.right);
-  }
-  step->brief = steps_vector(s, p);
-  steps_claim_solves(s, step, side_number(s, sum), side_of(exact_transpose(&s->arena, p)),
-                     side_of(exact_transpose(&s->arena, e)));
-  s->result = steps_printf(s, "softmax ≈ %s", steps_vector(s, p));
-  s->note = "They add up to 1. Adding the same number to all scores changes nothing.";
-  const Exact *plain = exact_computed(&s->arena, subject->value);
-  if (plain)
-    steps_claim(s, s->root, RELATION_EQUAL, side_of(p),
-                side_of(plain->columns == 1 ? plain : exact_transpose(&s->arena, plain)));
-  return true;
-}
-
-static bool explain_log_sum(Steps *s, const Subject *subject) {
-  double shift;
-  s->title = steps_printf(s, "log-sum-exp of %s\ta soft maximum", subject_name(subject, 0, "z"));
-  const Exact *z = scores(s, subject, &shift);
-  if (!z) return false;
-  Number sum;
-  powers(s, z, shift, &sum);
-  double value = shift + log(number_value(sum));
-  BoardStep *step = steps_add(s, s->root, &moves[LOG], 0);
-  step->brief = shift != 0
-                    ? steps_printf(s, "%s + ln(%s) ≈ %s", steps_digits(s, shift, 6),
-                                   steps_digits(s, number_value(sum), 6), steps_digits(s, value, 6))
-                    : steps_printf(s, "ln(%s) ≈ %s", steps_digits(s, number_value(sum), 6),
-                                   steps_decimal(s, value));
-  steps_row(s, step, "%s", step->brief);
-  stats_claim_equal(s, step, number_double(exp(value - shift)), sum);
-  s->result = steps_printf(s, "logsumexp ≈ %s", steps_digits(s, value, 6));
-  s->note = "It is a little above the largest number, by at most the logarithm of how many there "
-            "are.";
-  stats_claim_double(s, subject, value);
-  return true;
-}
-
 const Explainer stats_information_explainers[] = {
-  { "entropy", 1, 2, explain_entropy },   { "crossentropy", 2, 2, explain_cross_entropy },
-  { "kldiv", 2, 2, explain_divergence },  { "gini", 1, 1, explain_gini },
-  { "logloss", 2, 2, explain_log_loss },  { "softmax", 1, 1, explain_softmax },
-  { "logsumexp", 1, 1, explain_log_sum }, { 0 },
+  { "entropy", 1, 2, explain_entropy },
+  { "kldiv", 2, 2, explain_divergence },
+  { "gini", 1, 1, explain_gini },
+  { "logloss", 2, 2, explain_log_loss },
 };
