@@ -437,7 +437,6 @@ error: diff: a function is differentiated 0 to 20 times, but this is -Inf
   diff(@(x) x^2, -Inf)
                  ^^^^
   diff(f, 2) is the second derivative
-  for example diff([1 4 9])
 > bayes(NaN, 0.3, 0.4)
 error: bayes: a probability lies between 0 and 1, not NaN
   bayes(NaN, 0.3, 0.4)
