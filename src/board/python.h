@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "lang/apart.h"
 #include "lang/ast.h"
+#include "lang/body.h"
 #include "lang/builtin.h"
 #include "lang/registry.h"
 
@@ -203,8 +204,13 @@ const char *python_builtin_function(Numpy *np, const Node *n, const Builtin *b);
 /* def NAME(...): ... of a handle or function; NULL after a failure. */
 const char *python_definition(Numpy *np, const Node *n, const char *name, Value f,
                               const Value *args, size_t count);
-/* What a function is likely to be called with, by trying; false when nothing suits. */
-bool python_samples(Numpy *np, Value f, Value *out, size_t count);
+/* What a function is likely to be called with, by the shapes its body asks for and by trying; false
+   when nothing suits.  SURE (may be NULL): the shape follows from the body alone. */
+bool python_samples(Numpy *np, Value f, Value *out, bool *sure, size_t count);
+/* Numbers of the shapes that the body asks of its parameters, and whether it leaves them no choice;
+   CAPITALS: what is called X is a matrix. */
+void python_infer(Numpy *np, const FunctionBody *body, bool capitals, Value *out, bool *sure);
+Value python_sample_array(size_t rows, size_t columns);
 /* A handle is about to stay under this name: the mark for it. */
 const char *python_postpone(Numpy *np, const char *name, Value f);
 /* Write it now; false when none of this name waits in this place. */
