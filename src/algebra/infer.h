@@ -25,7 +25,7 @@ const Binding *binding_find(const Binding *env, const char *name);
 typedef struct Infer {
   Algebra *a;
   uint32_t *parent, *size; /* size 0: not known */
-  unsigned char *many; /* a Many */
+  unsigned char *many;     /* a Many */
   size_t count, cap;
   unsigned depth, steps; /* of functions called; of parts looked at in one walk */
 } Infer;

@@ -133,6 +133,9 @@ void python_create_stored(Numpy *np, const Node *node, Text *out);
 const char *python_condition(Numpy *np, const Node *n);
 /* The imports that TEXT needs. */
 void python_imports(const char *text, Text *out);
+/* A program as Python's style asks (PEP 8): blank lines after imports and round functions, lines of
+   at most 79 columns, broken inside brackets. */
+void python_lay_out(const char *imports, const char *comments, const char *lines, Text *out);
 
 /* Making pieces. */
 Piece piece_fail(Numpy *np, const Node *where, const char *format, ...)

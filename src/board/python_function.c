@@ -246,11 +246,16 @@ static bool put_statements(Numpy *np, const FunctionBody *body, const Value *arg
 static void say_samples(Numpy *np, const Node *n, const Value *args, const bool *sure, size_t count,
                         Text *out) {
   Text t = TEXT_EMPTY;
-  for (size_t i = 0; i < count && n->outputs + i < n->name_count; i++) {
-    if (sure[i] || axes_of(args[i]) < 1) continue;
-    text_printf(&t, "%s%s %sas a %s", t.len ? ", " : "",
-                python_name(np, n->names[n->outputs + i]), t.len ? "" : "is taken ",
-                axes_of(args[i]) == 1 ? "vector" : "matrix");
+  for (int axes = 1; axes <= 2; axes++) {
+    size_t found = 0;
+    for (size_t i = 0; i < count && n->outputs + i < n->name_count; i++) {
+      if (sure[i] || axes_of(args[i]) != axes) continue;
+      if (found++ == 0 && axes == 2 && t.len > 0) text_puts(&t, "; ");
+      text_printf(&t, "%s%s", found > 1 ? ", " : "", python_name(np, n->names[n->outputs + i]));
+    }
+    if (found == 0) continue;
+    text_puts(&t, found > 1 ? (axes == 1 ? ": vectors" : ": matrices")
+                            : (axes == 1 ? ": a vector" : ": a matrix"));
   }
   if (t.len > 0) text_printf(out, "# %s\n", text_string(&t));
   text_free(&t);

@@ -108,8 +108,7 @@ static void rank_kinds(const Node *body, const char *name, Value inferred, Kind 
   } while (0)
   if (u.listed) LIKELY(KIND_LIST);
   if (u.indexed && among(name, functions)) LIKELY(KIND_FUNCTION);
-  if (!u.indexed && !u.measured && !u.multiplied && axes_of(inferred) < 1 &&
-      among(name, counts))
+  if (!u.indexed && !u.measured && !u.multiplied && axes_of(inferred) < 1 && among(name, counts))
     LIKELY(KIND_COUNT);
   if (!u.measured && among(name, texts)) LIKELY(KIND_TEXT);
   LIKELY(KIND_INFERRED);
