@@ -356,9 +356,7 @@ bool tape_call_builtin(Follower *f, const Builtin *b, size_t slot, Value *base, 
               takes ? "a derivative cannot be followed through %s, which calls functions itself"
                     : "no derivative of %s is known here",
               b->name);
-    error_hint(tape_error(t),
-               takes ? "write it as a loop, or take differences: grad(f, x0, 'numeric')"
-                     : "grad(f, x0, 'numeric') takes differences instead");
+    if (takes) tape_advise(t, "write it as a loop, or take differences: grad(f, x0, 'numeric')");
     return false;
   }
   Value few_args[8], *args = few_args;

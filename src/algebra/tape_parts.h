@@ -84,6 +84,13 @@ static inline bool tape_failed(const Tape *t) {
 Mark tape_fail(Tape *t, const Node *n, ErrorKind kind, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* What helps here instead of the differences that tape_fail proposes. */
+static inline void tape_advise(Tape *t, const char *way) {
+  Error *e = tape_error(t);
+  e->hint[0] = '\0';
+  error_hint(e, "%s", way);
+}
+
 /* ------------------------------------------------------------------ notes (tape_notes.c) */
 
 /* Remember one; RESULT is what came out.  MARK_FAILED when that is not real. */

@@ -13,7 +13,7 @@ static void rule_text(Tape *t, Note *n, Operand g) {
   (void)g;
   tape_fail(t, n->site, ERROR_TYPE,
             "a derivative cannot be followed through the text that %s makes here", n->name);
-  error_hint(tape_error(t), "use the number itself in place of its text");
+  tape_advise(t, "use the number itself in place of its text");
 }
 
 /* Whether all of V that is followed are texts. */
@@ -47,7 +47,7 @@ Mark tape_mark_text(Tape *t, const Builtin *b, Value v, const Node *site) {
   }
   tape_fail(t, site, ERROR_TYPE,
             "a derivative cannot be followed through what %s reads from a text", b->name);
-  error_hint(tape_error(t), "use the number itself in place of its text");
+  tape_advise(t, "use the number itself in place of its text");
   return MARK_FAILED;
 }
 
