@@ -103,12 +103,13 @@ static bool is_function_alone(Numpy *np, const Node *program) {
   return true;
 }
 
-static bool write_program(Numpy *np, const Node *program, Text *lines, Value *result) {
+/* ALONE: at a prompt, which shows the last value by itself; a file prints it. */
+static bool write_program(Numpy *np, const Node *program, bool alone, Text *lines, Value *result) {
   np->place->body = program;
   define_functions(np, program);
   if (is_function_alone(np, program)) return np->error.kind == ERROR_NONE;
   size_t count = program->count;
-  bool good = python_statements(np, program->kids, count, true, lines, result);
+  bool good = python_statements(np, program->kids, count, alone, lines, result);
   if (good) python_settle_all(np, NULL);
   return good && np->error.kind == ERROR_NONE && write_functions(np, program);
 }
@@ -140,7 +141,8 @@ bool numpy_translate(Call *call, const char *text, const char *origin, Span wher
   const Node *program = parse_program(&np, text);
   Text lines = TEXT_EMPTY;
   Value result = VALUE_NOTHING;
-  bool good = program && program->count > 0 && write_program(&np, program, &lines, &result);
+  bool good =
+      program && program->count > 0 && write_program(&np, program, !origin, &lines, &result);
   if (good)
     put_program(&np, text_string(&lines), out);
   else {
