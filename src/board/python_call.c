@@ -12,7 +12,9 @@ static Piece call_own(Numpy *np, const Node *n, const char *name, const Function
   const char *call = python_own_call(np, n, name, args, count);
   if (!call) return (Piece){ .value = VALUE_NOTHING };
   Value v = python_evaluate(np, n, name, args, count);
-  bool several = body->node->kind == NODE_FUNCTION && body->node->outputs > 1;
+  const Node *f = body->node;
+  bool several = f->kind == NODE_FUNCTION &&
+                 (f->outputs > 1 || (f->outputs == 1 && strcmp(f->names[0], "varargout") == 0));
   return piece_new(np, BIND_ATOM, value_retain(v), "%s%s", call, several ? "[0]" : "");
 }
 
@@ -79,6 +81,11 @@ Piece python_call(Numpy *np, const Node *n, const char *name, const Piece *args,
   if (!b) {
     Piece p = piece_fail(np, n, "'%s' is not a variable or a function here", name);
     if (np->error.kind == ERROR_TYPE) np->error.kind = ERROR_NAME;
+    return p;
+  }
+  if (strcmp(name, "nargout") == 0 && count == 0) {
+    Piece p = piece_fail(np, n, "a function in Python does not know how many results are wanted");
+    error_hint(&np->error, "give back all of them; the caller takes what it needs");
     return p;
   }
   Value v = python_evaluate(np, n, name, args, count);

@@ -251,6 +251,11 @@ static Piece call_handle(Numpy *np, const Node *n, const char *name, Value f, co
 static Piece apply(Numpy *np, const Node *n) {
   const Node *head = n->kids[0];
   if (n->count - 1 > MAX_ARGUMENTS) return piece_fail(np, n, "too many arguments for numpy");
+  if (head->kind == NODE_NAME && strcmp(head->text, "isempty") == 0 && n->count == 2 &&
+      n->kids[1]->kind == NODE_NAME &&
+      dict_find_string(&np->place->persistent, n->kids[1]->text) != DICT_NONE)
+    return piece_new(np, BIND_COMPARE, VALUE_NOTHING, "%s is None",
+                     python_name(np, n->kids[1]->text));
   if (head->kind == NODE_NAME) {
     const Local *l = python_local(np, head->text);
     Value v = l ? l->value : python_variable(np, head->text);

@@ -355,19 +355,37 @@ static bool write_return(Numpy *np, Text *out) {
     text_puts(out, "raise SystemExit\n");
     return true;
   }
-  text_puts(out, "return");
-  for (size_t i = 0; i < f->outputs; i++)
-    text_printf(out, "%s%s", i ? ", " : " ", python_name(np, f->names[i]));
-  text_putc(out, '\n');
+  python_put_return(np, f, out);
+  return true;
+}
+
+/* A persistent variable lives beside the function, as None until it gets a value. */
+static bool write_persistent(Numpy *np, const Node *n, Text *out) {
+  for (size_t i = 0; i < n->name_count; i++) {
+    const char *name = python_name(np, n->names[i]);
+    if (dict_find_string(&np->defined, n->names[i]) != DICT_NONE) {
+      piece_fail(np, n, "%s is the name of something else, too", n->names[i]);
+      error_hint(&np->error, "give the persistent variable a name of its own");
+      return false;
+    }
+    const char *first = "None";
+    if (n->kids[i]) {
+      Piece p = python_expression(np, n->kids[i]);
+      if (piece_failed(p)) return false;
+      first = p.text;
+    } else
+      dict_intern_string(&np->place->persistent, n->names[i]);
+    python_assigned(np, n->names[i]);
+    dict_intern_string(&np->place->floats, n->names[i]);
+    dict_intern_string(&np->defined, n->names[i]);
+    text_printf(&np->prelude, "%s = %s\n", name, first);
+    text_printf(out, "global %s\n", name);
+  }
   return true;
 }
 
 static bool write_shared(Numpy *np, const Node *n, Text *out) {
-  if (n->op == 1) {
-    piece_fail(np, n, "a persistent variable has no short form in Python");
-    error_hint(&np->error, "there: a global variable, or an attribute of a class");
-    return false;
-  }
+  if (n->op == 1) return write_persistent(np, n, out);
   for (size_t i = 0; i < n->name_count; i++) {
     python_assigned(np, n->names[i]);
     if (np->place->function) text_printf(out, "global %s\n", python_name(np, n->names[i]));
