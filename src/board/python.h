@@ -230,6 +230,8 @@ Piece python_named(Numpy *np, Piece p, const char *name);
 void python_define(Numpy *np, const Node *n, const char *name, Value v, const Value *args,
                    size_t count);
 const Builtin *python_builtin(const Numpy *np, const char *name);
+/* A cell of several rows and columns: a list of its rows in Python. */
+bool python_is_grid(Value v);
 /* A value that could not be computed is a failure, except inside a function's body. */
 void python_not_computed(Numpy *np, const Node *n, const Error *error);
 /* Evaluate name(args); VALUE_NONE when an argument is not known or nothing may be evaluated. */

@@ -1,7 +1,7 @@
 /* python_call.c -- a call of a builtin or of a function written in the language.  */
 
 #include "config.h"
-#include "board/python.h"
+#include "board/python_special.h"
 #include "lang/body.h"
 
 #include <string.h>
@@ -99,6 +99,12 @@ Piece python_call(Numpy *np, const Node *n, const char *name, const Piece *args,
     Piece p = piece_fail(np, n, "NumPy has no functions of formulas such as %s", name);
     error_hint(&np->error, "keep the result, d = %s(f), then write numpy d(x)", name);
     return p;
+  }
+  bool grid = false;
+  for (size_t i = 0; i < count; i++) grid |= python_is_grid(args[i].value);
+  if (grid) { /* what holds for a list would not for one of rows */
+    Piece p = special_by_form(&(Request){ np, n, name, args, count, v, NULL });
+    return p.text || np->error.kind != ERROR_NONE ? p : without_twin(np, n, b, args, count, v);
   }
   Piece p = python_special(np, n, name, args, count, v);
   if (piece_failed(p) && np->error.kind == ERROR_NONE)

@@ -303,7 +303,8 @@ static Piece field(Numpy *np, const Node *n) {
 static Piece item(Numpy *np, const Node *n) {
   Piece object = python_expression(np, n->kids[0]);
   if (piece_failed(object)) return object;
-  if (n->count != 2) return piece_fail(np, n, "numpy writes lists with one index only");
+  if (n->count != 2 && !(n->count == 3 && python_is_grid(object.value)))
+    return piece_fail(np, n, "numpy writes lists with one index only");
   return python_index(np, n, object);
 }
 
@@ -355,19 +356,22 @@ static Piece number(Numpy *np, const Node *n) {
 
 static Piece cell(Numpy *np, const Node *n) {
   Text t = TEXT_EMPTY;
-  bool good = true;
-  for (size_t r = 0; r < n->count && good; r++)
+  bool good = true, grid = n->count > 1 && n->kids[0]->count > 1;
+  if (grid) text_putc(&t, '[');
+  for (size_t r = 0; r < n->count && good; r++) {
+    if (grid) text_puts(&t, r > 0 ? "], [" : "");
     for (size_t k = 0; k < n->kids[r]->count && good; k++) {
       Piece p = python_expression(np, n->kids[r]->kids[k]);
       good = !piece_failed(p);
-      if (good) text_printf(&t, "%s%s", t.len ? ", " : "", p.text);
+      bool first = grid ? k == 0 : t.len == 0;
+      if (good) text_printf(&t, "%s%s", first ? "" : ", ", p.text);
     }
+  }
+  if (grid) text_putc(&t, ']');
   Piece p =
       good ? piece_new(np, BIND_ATOM, value_retain(evaluate_text(np, n)), "[%s]", text_string(&t))
            : (Piece){ .value = VALUE_NOTHING };
   text_free(&t);
-  if (n->count > 1 && n->kids[0]->count > 1)
-    return piece_fail(np, n, "a cell of several rows and columns has no short form in Python");
   return p;
 }
 

@@ -212,6 +212,15 @@ static const Form forms[] = {
   { "struct", "", "{}", A },
   { "cell", "un", "[[] for _ in range($2)]", A },
   { "cell", "nu", "[[] for _ in range($1)]", A },
+  { "cell", "nn", "[[[] for _ in range($2)] for _ in range($1)]", A },
+  { "cell2mat", "g", "np.block($1)", A },
+  { "rows", "g", "len($1)", A },
+  { "columns", "g", "len($1[0])", A },
+  { "size", "g", "np.array([len($1), len($1[0])])", A },
+  { "size", "gu", "len($1)", A },
+  { "size", "gn", "len($1[0])", A },
+  { "numel", "g", "len($1) * len($1[0])", BIND_PRODUCT },
+  { "iscell", "g", "isinstance($1, list)", A },
   { "datenum", "nnn", "datetime.date($1, $2, $3).toordinal() + 366", BIND_SUM },
   { "cputime", "", "time.process_time()", A },
   { "time", "", "time.time()", A },
@@ -239,7 +248,8 @@ static bool is_kind(Piece p, char kind) {
   case '.': return true;
   case '1': return text && value_count(p.value) == 1;
   case 't': return text;
-  case 'c': return known && value_is_cell(p.value);
+  case 'c': return known && value_is_cell(p.value) && !python_is_grid(p.value);
+  case 'g': return python_is_grid(p.value);
   case 'r': return p.value.kind == VALUE_RECORD;
   case 'f': return p.value.kind == VALUE_FUNCTION;
   case 'l': return p.value.kind == VALUE_LOGICAL;

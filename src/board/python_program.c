@@ -192,6 +192,10 @@ static const char *counted(Numpy *np, const Node *range, int from) {
 
 static const char *elements(Numpy *np, const Node *n, Piece p) {
   if (piece_failed(p)) return NULL;
+  if (python_is_grid(p.value)) {
+    piece_fail(np, n, "a loop over a cell of several rows has no short NumPy form");
+    return NULL;
+  }
   if (p.value.kind == VALUE_CELL)
     return arena_printf(&np->arena, "[[item] for item in %s]", p.text);
   if (p.value.kind == VALUE_RECORD) {
