@@ -9,28 +9,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* MODULE. stands in TEXT as the start of a name. */
+static bool is_used(const char *text, const char *module) {
+  size_t len = strlen(module);
+  for (const char *at = text; (at = strstr(at, module)); at++)
+    if (at[len] == '.' && (at == text || strchr(" (=[*-+/\n", at[-1]))) return true;
+  return false;
+}
+
 void python_imports(const char *text, Text *out) {
-  static const char *const modules[] = {
-    "scipy.special",   "scipy.stats",       "scipy.linalg", "scipy.optimize",
-    "scipy.integrate", "scipy.interpolate", "scipy.signal", "scipy.spatial",
-    "scipy.cluster",   "scipy.ndimage",     "scipy.fft",    "scipy.differentiate"
-  };
-  static const char *const plain[] = { "calendar",  "copy", "datetime", "fractions",
-                                       "itertools", "math", "re",       "string",
-                                       "sympy",     "sys",  "time",     "warnings" };
-  for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
-    Text mark = TEXT_EMPTY;
-    text_printf(&mark, "%s.", plain[i]);
-    bool used = false;
-    for (const char *at = text; !used && (at = strstr(at, text_string(&mark))); at++)
-      used = at == text || strchr(" (=[*-+/\n", at[-1]);
-    if (used) text_printf(out, "import %s\n", plain[i]);
-    text_free(&mark);
-  }
-  if (strstr(text, "plt.")) text_puts(out, "import matplotlib.pyplot as plt\n");
-  if (strstr(text, "np.")) text_puts(out, "import numpy as np\n");
-  for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
-    if (strstr(text, modules[i])) text_printf(out, "import %s\n", modules[i]);
+  static const char *const standard[] = { "calendar",  "copy", "datetime", "fractions",
+                                          "itertools", "math", "re",       "string",
+                                          "sys",       "time", "warnings" };
+  static const char *const scipy[] = { "scipy.cluster",   "scipy.differentiate", "scipy.fft",
+                                       "scipy.integrate", "scipy.interpolate",   "scipy.linalg",
+                                       "scipy.ndimage",   "scipy.optimize",      "scipy.signal",
+                                       "scipy.sparse",    "scipy.spatial",       "scipy.special",
+                                       "scipy.stats" };
+  for (size_t i = 0; i < sizeof standard / sizeof *standard; i++)
+    if (is_used(text, standard[i])) text_printf(out, "import %s\n", standard[i]);
+  Text others = TEXT_EMPTY; /* in a group of their own */
+  if (strstr(text, "plt.")) text_puts(&others, "import matplotlib.pyplot as plt\n");
+  if (strstr(text, "np.")) text_puts(&others, "import numpy as np\n");
+  for (size_t i = 0; i < sizeof scipy / sizeof *scipy; i++)
+    if (strstr(text, scipy[i])) text_printf(&others, "import %s\n", scipy[i]);
+  if (is_used(text, "sympy")) text_puts(&others, "import sympy\n");
+  if (out->len > 0 && others.len > 0) text_putc(out, '\n');
+  text_puts(out, text_string(&others));
+  text_free(&others);
 }
 
 /* The functions of the program are there from the start, whichever line calls them. */

@@ -290,10 +290,11 @@ Piece special_by_form(const Request *r) {
     }
     size_t i = (size_t)(*++s - '1');
     char before = t.len ? t.data[t.len - 1] : '(', after = s[1] ? s[1] : ')';
+    bool statement = strcmp(text_string(&t), "assert ") == 0;
     bool alone =
         (strchr("([", before) || (before == ' ' && t.len > 1 && t.data[t.len - 2] == ',')) &&
         strchr(",)]", after);
-    text_puts(&t, alone ? args[i].text : piece_in(r->np, args[i], BIND_ATOM));
+    text_puts(&t, alone || statement ? args[i].text : piece_in(r->np, args[i], BIND_ATOM));
   }
   Piece p = piece_new(r->np, f->binds, value_retain(r->value), "%s", text_string(&t));
   text_free(&t);
