@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "board/calculus.h"
+#include "algebra/conditions.h"
 #include "algebra/tidy.h"
 
 #include <math.h>
@@ -34,6 +35,7 @@ static bool compare_at(Board *b, Value f, Value g, double x, double *exact, doub
   *exact = curve_at(b->subject, g, x);
   *quotient = (curve_at(b->subject, f, x + h) - curve_at(b->subject, f, x - h)) / (2 * h);
   if (!isfinite(*exact) || !isfinite(*quotient) || *exact == 0) return false;
+  if (!isfinite(curve_at(b->subject, f, x))) return false; /* a gap that was cancelled */
   return fabs(*exact - *quotient) <= 1e-6 * fmax(1, fabs(*exact));
 }
 
@@ -163,6 +165,27 @@ const char *board_kink_note(Board *b) {
                                x->name);
 }
 
+const char *board_condition_note(Board *b, Id result) {
+  Text list = TEXT_EMPTY;
+  conditions_print(&b->f, result, b->conditions, &list);
+  const char *note = NULL;
+  if (list.len) {
+    const char *typed = text_string(&list);
+    Text shown = TEXT_EMPTY;
+    for (const char *at = typed; *at; at++)
+      if (strncmp(at, "~=", 2) == 0) {
+        text_puts(&shown, "≠");
+        at++;
+      } else
+        text_putc(&shown, *at);
+    note = steps_printf(b->s, "This holds where %s; elsewhere the function has no value.",
+                        steps_unbroken(b->s, book_tight(b->s, text_string(&shown))));
+    text_free(&shown);
+  }
+  text_free(&list);
+  return note;
+}
+
 static const char *order_mark(Steps *s, const char *name, long k) {
   return k == 1   ? steps_printf(s, "f'(%s)", name)
          : k == 2 ? steps_printf(s, "f''(%s)", name)
@@ -197,6 +220,8 @@ static bool explain_with(Board *b, const char *name, long order) {
   s->note = other_form(b, e);
   const char *kink = board_kink_note(b);
   if (kink) s->note = s->note ? steps_printf(s, "%s\n%s", s->note, kink) : kink;
+  const char *where = board_condition_note(b, e);
+  if (where) s->note = s->note ? steps_printf(s, "%s\n%s", s->note, where) : where;
   return true;
 }
 
