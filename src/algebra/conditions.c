@@ -33,7 +33,8 @@ static bool is_multiple(Algebra *a, Id inside, Id base) {
 
 /* Is what E stands for undefined anyway where BASE is 0? */
 static bool excludes_zero(Algebra *a, Id e, Id base) {
-  static const char *const waves[][3] = { { "cos", "tan", "sec" }, { "sin", "cot", "csc" },
+  static const char *const waves[][3] = { { "cos", "tan", "sec" },
+                                          { "sin", "cot", "csc" },
                                           { "sinh", "coth", "csch" } };
   const Expr *b = expr_at(a, base);
   static const char *const names[] = { "log", "log2", "log10", "gamma", "psi",

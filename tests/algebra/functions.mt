@@ -227,6 +227,41 @@ ans =
 
 @(x) 1
 
+> diff(@(x) (x - 1)/(x^2 - 1))
+note: valid where x ~= 1
+ans =
+
+@(x) -1/(x + 1)^2
+
+> simplify(@(x) (2*x^2 - x)/(2*x - 1))
+note: valid where x ~= 1/2
+ans =
+
+@(x) x
+
+> simplify(@(x) 1/(x - 1) - 1/(x - 1))
+note: valid where x ~= 1
+ans =
+
+@(x) 0
+
+> diff(@(x) tan(x)*cos(x))
+note: valid where cos(x) ~= 0
+ans =
+
+@(x) cos(x)
+
+> simplify(@(x, y) (x^2 - y^2)/(x - y))
+note: valid where x - y ~= 0
+ans =
+
+@(x, y) x + y
+
+> diff(@(x) x/(x - 1))
+ans =
+
+@(x) -1/(x - 1)^2
+
 > diff(@(x) x*log(x))
 ans =
 
