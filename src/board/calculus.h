@@ -84,6 +84,8 @@ void board_claim_vector(Board *b, BoardStep *step, Id before, Id after);
 /* The gradient of a sum of a'*x and x'*A*x by the column X, term by term; false with a refusal for
    anything else. */
 bool vector_gradient(Board *b, Id x);
+/* The same by a matrix, from its differential: traces, determinants, sums of squares. */
+bool matrix_gradient_steps(Board *b, Id x);
 
 /* The value of E at POINT, one number for each variable; NULL where there is none. */
 const Exact *board_at(Board *b, Id e, const double *point);

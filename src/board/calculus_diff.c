@@ -192,6 +192,18 @@ static const char *order_mark(Steps *s, const char *name, long k) {
                   : steps_printf(s, "f⁽%s⁾(%s)", steps_raised(s, k), name);
 }
 
+/* Steps of what nobody can read are none. */
+static bool too_large(Board *b, Id e) {
+  enum { MOST_PARTS = 300, COUNTED = 100000 };
+  size_t parts = expr_size(&b->a, e, COUNTED);
+  if (parts <= MOST_PARTS) return false;
+  steps_refuse(b->s, steps_printf(b->s,
+                                  "what is to be differentiated has %s%zu parts, too many to "
+                                  "follow; explain a derivative of lower order",
+                                  parts >= COUNTED ? "more than " : "", parts));
+  return true;
+}
+
 static bool explain_with(Board *b, const char *name, long order) {
   Steps *s = b->s;
   if (!choose(b, name)) return false;
@@ -201,6 +213,7 @@ static bool explain_with(Board *b, const char *name, long order) {
   s->title = steps_printf(s, "Differentiate   %s\t    by %s", board_typed(b), b->name);
   if (b->f.count > 1) s->goal = steps_printf(s, "Only %s moves; the others stand still.", b->name);
   for (long k = 1; k <= order; k++) {
+    if (too_large(b, e)) return false;
     BoardStep *parent = s->root;
     if (k > 1) {
       parent = steps_add(s, s->root, &moves[AGAIN], 0);

@@ -15,6 +15,7 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/calculus_least.c \
   %D%/calculus_limit.c \
   %D%/calculus_lowest.c \
+  %D%/calculus_matrix.c \
   %D%/calculus_numbers.c \
   %D%/calculus_rules.c \
   %D%/calculus_scores.c \

@@ -167,6 +167,11 @@ static const char *const gradients[] = {
   "gradient(@(x) x(1)*x(2)*x(3)*x(4)*x(5)*x(6)*x(7)*x(8))",
   "gradient(@(x) x'*[2 1; 1 3]*x - [1; 2]'*x + 4)",
   "gradient(@(w) sum(w.^2))",
+  "gradient(@(X) trace([1 2; 3 4]*X*[2 0; 1 1]))",
+  "gradient(@(X) [1 2]*X*[1; 2] + log(det(X)))",
+  "gradient(@(X) trace([1 2; 3 4]*X'*[2 0; 1 1]*X) - 3*det(X))",
+  "gradient(@(X) norm(X, 'fro')^2 + trace([1 2; 3 4]*X))",
+  "gradient(@(X) trace([1 2; 3 4]*inv(X)))",
   "hessian(@(x) x'*[2 1; 1 3]*x)",
   "grad(@(w) -sum([1; 0].*log(sigmoid([1 2; 3 4]*w))), [0.1; 0.2])",
   "gradient(@(x, y) (1 - x)^2 + 100*(y - x^2)^2, [1 2])",
@@ -389,6 +394,12 @@ static void try_words(void) {
     { "explain fzero(@(x) 1/x, [-1 1])", "has a pole", "own check" },
     { "explain limit(@(x) sin(1/x), 0)", "jump about", "They differ" },
     { "explain gradient(@(x) x'*[2 1; 1 3]*x)", "dx'·[2, 1; 1, 3]·x", NULL },
+    { "A = [1 2; 3 4]; B = [2 0; 1 1]; explain gradient(@(X) trace(A*X*B))",
+      "trace(A·dX·B) = trace(B·A·dX)", "No steps" },
+    { "A = [1 2; 3 4]; B = [2 0; 1 1]; explain gradient(@(X) trace(A*X'*B*X))",
+      "trace(A·dX'·B·X) = trace(B·X·A·dX') = trace(A'·X'·B'·dX)", "No steps" },
+    { "a = [1; 2]; explain gradient(@(X) a'*X*a - 2*det(X))", "−2·det(X)·trace(X\\dX)", "No steps" },
+    { "A = [1 2; 3 4]; explain gradient(@(X) exp(trace(A*X)))", "No steps", "dX" },
     { "h = @(x) x^2 + 1; explain h(3)", "1  Put 3 in for x", NULL },
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -420,6 +431,10 @@ static void try_refusals(void) {
     { "explain integral(@(x) 1./(x.^2 - 4), 0, 3)", "" },
     { "explain taylor(@(x) log(x), 0, 3)", "" },
     { "explain bayes(0.5, 0, 0)", "" },
+    { "explain diff(diff(@(x) exp(sin(x))/(1 + x^2), 8));",
+      "too many" },
+    { "explain diff(diff(@(x) tan(x)*exp(x^2)/(1 + x), 5), 3);",
+      "too many" },
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     const char *printed = blackboard_run(&board, rows[i].typed);
