@@ -24,6 +24,7 @@ typedef struct Board {
   const Subject *subject;
   Algebra a;
   Formula f;
+  size_t conditions;  /* that were there when the function was read */
   Variables all;      /* every variable of the function; none where some are arrays beside others */
   size_t entries;     /* of a variable that is an array */
   Id symbol;          /* by which */
@@ -83,6 +84,8 @@ void board_claim_vector(Board *b, BoardStep *step, Id before, Id after);
 /* The gradient of a sum of a'*x and x'*A*x by the column X, term by term; false with a refusal for
    anything else. */
 bool vector_gradient(Board *b, Id x);
+/* The same by a matrix, from its differential: traces, determinants, sums of squares. */
+bool matrix_gradient_steps(Board *b, Id x);
 
 /* The value of E at POINT, one number for each variable; NULL where there is none. */
 const Exact *board_at(Board *b, Id e, const double *point);
@@ -95,6 +98,8 @@ Value board_call(Board *b, Value f, const double *point);
 Id board_differentiate(Board *b, BoardStep *parent, const char *of, Id e);
 /* A sentence about the kink that was met; NULL when there was none. */
 const char *board_kink_note(Board *b);
+/* "It holds where x ≠ 1: ..." when RESULT has values where the function has none; else NULL. */
+const char *board_condition_note(Board *b, Id result);
 
 /* ------------------------------------------------------------------ between the files of rules */
 

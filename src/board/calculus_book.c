@@ -189,6 +189,7 @@ bool board_begin(Board *b, Steps *s, const Subject *subject) {
   if (subject->args[0].kind != VALUE_FUNCTION) return false;
   algebra_begin(&b->a, subject->call->interp);
   if (formula_read(&b->a, subject->args[0], SIZE_MAX, 0, 0, &b->f)) {
+    b->conditions = b->a.nonzero_count;
     find_all(b);
     return true;
   }
