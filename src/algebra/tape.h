@@ -30,8 +30,7 @@ typedef struct Tape Tape;
 Tape *tape_record(Call *call, Value function, const Value *args, size_t count, bool twice);
 void tape_free(Tape *t); /* NULL is allowed */
 
-Value tape_value(const Tape *t);  /* what the function gave; borrowed */
-size_t tape_steps(const Tape *t); /* how many operations are remembered */
+Value tape_value(const Tape *t); /* what the function gave; borrowed */
 
 /* Backwards from the value, with SEED as adjoint (the shape of the value; borrowed).  False with
    the call failed. */

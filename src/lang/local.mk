@@ -63,6 +63,7 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/repair_blocks.c \
   %D%/repair_calls.c \
   %D%/repair_foreign.c \
+  %D%/repair_methods.c \
   %D%/repair_names.c \
   %D%/repair_operators.c \
   %D%/repair_sentences.c \
