@@ -174,6 +174,7 @@ static bool run_block(Formula *f, size_t start, size_t n, Array *result) {
 }
 
 Value fused_run(const Interp *in, const Code *code, const Value *registers) {
+  if (code->register_count > MOST_REGISTERS) return VALUE_NOTHING;
   Formula f;
   f.in = in;
   f.code = code;
