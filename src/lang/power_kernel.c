@@ -1,11 +1,11 @@
-/* power_kernel.c -- powers of many positive numbers at once.
+/* power_kernel.c -- powers of many numbers at once.
 
    x^y = exp(y log x), both functions as sums of two doubles.  Against 113 bits, the logarithm errs
    by 2^-62.4 of its size and the exponential by 2^-62.6, so that the power is known to within
    2^-62.6 + 2^-62.4 |y log x| of its size before the last rounding.  The C library's pow knows it
    to within 2^-58.5 + 2^-67.4 |y log x|: where both together cannot change the last digit, the
-   result is the same and is taken.  One in twenty is not, nor what lies outside (no positive x,
-   huge and tiny powers, NaN): they are left as NaN, and pow itself is asked.
+   result is the same and is taken.  One in twenty is not, nor what lies outside (broken powers
+   of negative numbers, huge and tiny powers, NaN): they are left as NaN, and pow itself is asked.
 
    The products of two doubles that this needs are exact only on processors that multiply and add in
    one step; elsewhere pow does everything. */
@@ -92,11 +92,13 @@ PART Double2 exponential2(Double2 t) {
   return sum(whole.high, whole.low + (line.low + t.low + curve.low));
 }
 
-/* The power, or NaN when pow must be asked. */
+/* The power, or NaN when pow must be asked.  That of a negative number has a sign, or none. */
 PART double power(double x, double y) {
   const double per_double = 1.44269504088896338700e+00;
   const double high = 6.93147180369123816490e-01, low = 1.90821492927058770002e-10; /* of log 2 */
-  Double2 l = logarithm2(x), p = product(y, l.high);
+  bool whole = y == floor(y), odd = whole & (0.5 * y != floor(0.5 * y));
+  double size = fabs(x);
+  Double2 l = logarithm2(size), p = product(y, l.high);
   p.low = __builtin_fma(y, l.low, p.low);
   double shifted = __builtin_fma(p.high, per_double, rounder), k = shifted - rounder;
   double h = __builtin_fma(-k, high, p.high);
@@ -106,8 +108,10 @@ PART double power(double x, double y) {
 
   double doubt = __builtin_fma(fabs(p.high), 0x1p-62, 0x1p-58);
   double up = e.high + (e.low + doubt), down = e.high + (e.low - doubt);
-  bool usual = (x >= 0x1p-1022) & (x <= 0x1.fffffffffffffp1023) & (fabs(p.high) < 700);
-  double r = from_bits(bits_of(up) + (bits_of(shifted) << 52));
+  bool usual = (size >= 0x1p-1022) & (size <= 0x1.fffffffffffffp1023) & (fabs(p.high) < 700) &
+               ((x > 0) | whole);
+  uint64_t sign = (uint64_t)((x < 0) & odd) << 63;
+  double r = from_bits((bits_of(up) + (bits_of(shifted) << 52)) | sign);
   return usual & (up == down) ? r : NAN;
 }
 

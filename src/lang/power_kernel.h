@@ -1,4 +1,4 @@
-/* power_kernel.h -- powers of many positive numbers at once.  */
+/* power_kernel.h -- powers of many numbers at once.  */
 
 #ifndef LANG_POWER_KERNEL_H
 #define LANG_POWER_KERNEL_H
