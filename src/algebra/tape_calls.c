@@ -241,7 +241,8 @@ void rule_map(Tape *t, Note *n, Operand g) {
   Value w = tape_zeros(t, n->shape);
   if (w.kind == VALUE_ARRAY) all_slopes(known, vx.data, vy.data, w.array->data, vx.count);
   Operand slope = op_constant(t, w);
-  give(t, n, 0, op_weigh(t, g, slope));
+  bool done = w.kind == VALUE_ARRAY && plain_weigh_into(w.array, g.v);
+  give(t, n, 0, done ? slope : op_weigh(t, g, slope));
 }
 
 /* "@(order, x) ...", the declared derivative by argument I of COUNT, as a handle; false where there

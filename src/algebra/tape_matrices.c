@@ -6,6 +6,7 @@
 #include "config.h"
 #include "algebra/tape_parts.h"
 #include "lang/factors.h"
+#include "lang/map_kernels.h"
 #include "lang/reductions.h"
 #include "lang/vectorise.h"
 
@@ -192,8 +193,25 @@ static void rule_softmax(Tape *t, Note *n, Operand g) {
   give(t, n, 0, op_times(t, p, op_subtract(t, g, total)));
 }
 
+/* P = exp(Z - SUM). */
+static void shares_of_sum(const double *z, double sum, double *p, size_t n) {
+  MapKernel *quick = map_kernel(exp, n);
+  for (size_t k = 0; k < n; k++) p[k] = z[k] - sum;
+  if (quick)
+    quick(p, p, n);
+  else
+    for (size_t k = 0; k < n; k++) p[k] = exp(p[k]);
+}
+
 static void rule_logsumexp(Tape *t, Note *n, Operand g) {
   Operand z = n->operands[0];
+  if (!t->remembering && z.v.kind == VALUE_ARRAY && n->shape == 0) {
+    Array *p = array_like(z.v.array, ELEMENT_REAL, false);
+    if (p) shares_of_sum(z.v.array->data, n->result.v.scalar, p->data, p->count);
+    Operand r = op_constant(t, value_array(p));
+    if (p && plain_weigh_into(p, g.v)) give(t, n, 0, r);
+    return;
+  }
   Operand p = op_call1(t, "exp", op_subtract(t, z, n->result));
   give(t, n, 0, op_weigh(t, op_spread(t, g, n->shapes[0]), p));
 }

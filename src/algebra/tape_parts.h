@@ -152,7 +152,9 @@ static inline Operand op_negate(Tape *t, Operand a) {
 
    Nothing is remembered.  Where they answer false they have done nothing, and the usual way must be
    gone. */
+bool plain_binary(Operator op, Value a, Value b, Value *r); /* of two numbers; number .* array */
 bool plain_weigh(Value g, Value w, Value *r);    /* g .* w, where 0 times anything is 0 */
+bool plain_weigh_into(Array *w, Value g);        /* w = g .* w; W has no other owner */
 bool plain_add(Value *to, Value g);              /* where TO has no other owner */
 bool plain_inner(Value g, Value w, double *sum); /* of g .* w, of the same shape */
 void plain_add_outer(Array *to, const View *x, const View *y); /* x*y' of vectors */

@@ -17,12 +17,8 @@ typedef struct Lines {
 } Lines;
 
 static bool number_of(Value v, double *x) {
-  if (v.kind == VALUE_NONE)
-    *x = 0;
-  else if (v.kind == VALUE_SCALAR || v.kind == VALUE_LOGICAL)
-    *x = v.scalar;
-  else
-    return false;
+  bool real = v.kind == VALUE_SCALAR || v.kind == VALUE_LOGICAL;
+  *x = v.kind == VALUE_NONE ? 0 : real ? v.scalar : NAN;
   return isfinite(*x);
 }
 

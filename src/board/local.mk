@@ -67,6 +67,8 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/python_forms.c \
   %D%/python_function.c \
   %D%/python_index.c \
+  %D%/python_infer.c \
+  %D%/python_layout.c \
   %D%/python_literal.c \
   %D%/python_numerics.c \
   %D%/python_operators.c \

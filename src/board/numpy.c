@@ -33,20 +33,6 @@ void python_imports(const char *text, Text *out) {
     if (strstr(text, modules[i])) text_printf(out, "import %s\n", modules[i]);
 }
 
-/* Two blank lines round each function, as Python's style asks. */
-static void put_spaced(const char *text, Text *out) {
-  bool first = true, inside = false;
-  for (const char *s = text; *s;) {
-    size_t len = strcspn(s, "\n");
-    bool starts = strncmp(s, "def ", 4) == 0, top = len > 0 && *s != ' ';
-    if (top && !first && (starts || inside)) text_puts(out, "\n\n");
-    if (top) inside = starts;
-    text_printf(out, "%.*s\n", (int)len, s);
-    first = false;
-    s += len + (s[len] == '\n');
-  }
-}
-
 /* The functions of the program are there from the start, whichever line calls them. */
 static void define_functions(Numpy *np, const Node *program) {
   for (size_t i = 0; i < program->count; i++) {
@@ -128,7 +114,7 @@ static bool write_program(Numpy *np, const Node *program, Text *lines, Value *re
 }
 
 static void put_program(Numpy *np, const char *lines, Text *out) {
-  Text body = TEXT_EMPTY, spaced = TEXT_EMPTY;
+  Text body = TEXT_EMPTY, imports = TEXT_EMPTY;
   text_append(&body, text_string(&np->prelude), np->prelude.len);
   python_fill_marks(np, lines, &body);
   if (strstr(text_string(&body), "rng.") && !strstr(text_string(&body), "rng = ")) {
@@ -140,13 +126,9 @@ static void put_program(Numpy *np, const char *lines, Text *out) {
     python_comment(np, "other random numbers than here");
   }
   if (strstr(text_string(&body), "plt.")) text_puts(&body, "plt.show()\n");
-  put_spaced(text_string(&body), &spaced);
-  python_imports(text_string(&spaced), out);
-  text_append(out, text_string(&np->comments), np->comments.len);
-  bool gap = out->len > 0 && strncmp(text_string(&spaced), "def ", 4) == 0;
-  if (gap) text_puts(out, "\n\n");
-  text_append(out, text_string(&spaced), spaced.len);
-  text_free(&spaced);
+  python_imports(text_string(&body), &imports);
+  python_lay_out(text_string(&imports), text_string(&np->comments), text_string(&body), out);
+  text_free(&imports);
   text_free(&body);
 }
 

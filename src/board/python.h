@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "lang/apart.h"
 #include "lang/ast.h"
+#include "lang/body.h"
 #include "lang/builtin.h"
 #include "lang/registry.h"
 
@@ -132,6 +133,9 @@ void python_create_stored(Numpy *np, const Node *node, Text *out);
 const char *python_condition(Numpy *np, const Node *n);
 /* The imports that TEXT needs. */
 void python_imports(const char *text, Text *out);
+/* A program as Python's style asks (PEP 8): blank lines after imports and round functions, lines of
+   at most 79 columns, broken inside brackets. */
+void python_lay_out(const char *imports, const char *comments, const char *lines, Text *out);
 
 /* Making pieces. */
 Piece piece_fail(Numpy *np, const Node *where, const char *format, ...)
@@ -203,8 +207,13 @@ const char *python_builtin_function(Numpy *np, const Node *n, const Builtin *b);
 /* def NAME(...): ... of a handle or function; NULL after a failure. */
 const char *python_definition(Numpy *np, const Node *n, const char *name, Value f,
                               const Value *args, size_t count);
-/* What a function is likely to be called with, by trying; false when nothing suits. */
-bool python_samples(Numpy *np, Value f, Value *out, size_t count);
+/* What a function is likely to be called with, by the shapes its body asks for and by trying; false
+   when nothing suits.  SURE (may be NULL): the shape follows from the body alone. */
+bool python_samples(Numpy *np, Value f, Value *out, bool *sure, size_t count);
+/* Numbers of the shapes that the body asks of its parameters, and whether it leaves them no choice;
+   CAPITALS: what is called X is a matrix. */
+void python_infer(Numpy *np, const FunctionBody *body, bool capitals, Value *out, bool *sure);
+Value python_sample_array(size_t rows, size_t columns);
 /* A handle is about to stay under this name: the mark for it. */
 const char *python_postpone(Numpy *np, const char *name, Value f);
 /* Write it now; false when none of this name waits in this place. */

@@ -204,7 +204,7 @@ static bool read_arguments(Numpy *np, const Node *n, const char *name, Piece *ar
         Value guessed[MAX_ARGUMENTS];
         size_t arity = kid->name_count;
         if (known == 0 && f.kind == VALUE_FUNCTION && arity <= MAX_ARGUMENTS &&
-            python_samples(np, f, guessed, arity))
+            python_samples(np, f, guessed, NULL, arity))
           args[i] = python_lambda(np, kid, guessed, arity);
         else
           args[i] = python_lambda(np, kid, with, known);

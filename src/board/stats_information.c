@@ -242,4 +242,5 @@ const Explainer stats_information_explainers[] = {
   { "kldiv", 2, 2, explain_divergence },
   { "gini", 1, 1, explain_gini },
   { "logloss", 2, 2, explain_log_loss },
+  { 0 },
 };

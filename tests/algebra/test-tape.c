@@ -372,7 +372,9 @@ static const struct {
     "a derivative cannot be followed through an array" },
   { "hvp(@(x) sum(x), [1 2 3], [1 0])", "hvp: the direction must have the shape" },
   { "function s = p(x), global G; G = x; s = G; end\ngrad(@p, 1)",
-    "a derivative cannot be followed through a global variable" },
+    "a derivative cannot be followed through the global variable G" },
+  { "function s = p(x), persistent n = 0; n = n + x; s = n; end\ngrad(@p, 1)",
+    "a derivative cannot be followed through the persistent variable n" },
 };
 
 static void check_failure(const char *text, const char *message) {
