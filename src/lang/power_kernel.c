@@ -112,7 +112,8 @@ PART double power(double x, double y) {
                ((x > 0) | whole);
   uint64_t sign = (uint64_t)((x < 0) & odd) << 63;
   double r = from_bits((bits_of(up) + (bits_of(shifted) << 52)) | sign);
-  return usual & (up == down) ? r : NAN;
+  bool sure = usual & (up == down);
+  return sure ? r : NAN;
 }
 
 typedef void Loop(const double *x, size_t x_step, const double *y, size_t y_step, double *r,
