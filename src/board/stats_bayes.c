@@ -257,9 +257,17 @@ static bool explain_test(Steps *s, const Subject *subject) {
   return true;
 }
 
+/* A list of probabilities, which may stay fractions: 1/10 times 1/5 says more than 0.02. */
+static const Exact *probabilities(Steps *s, const Subject *subject, size_t i) {
+  const Exact *x = subject_matrix(s, subject, i);
+  if (!x || (x->rows != 1 && x->columns != 1) || x->rows * x->columns > MAX_SAMPLE)
+    return stats_sample(s, subject, i); /* says what is wrong */
+  return x->columns == 1 ? x : exact_transpose(&s->arena, x);
+}
+
 static bool explain_table(Steps *s, const Subject *subject) {
-  const Exact *prior = stats_sample(s, subject, 0);
-  const Exact *likelihood = prior ? stats_sample(s, subject, 1) : NULL;
+  const Exact *prior = probabilities(s, subject, 0);
+  const Exact *likelihood = prior ? probabilities(s, subject, 1) : NULL;
   if (!likelihood) return false;
   if (prior->rows != likelihood->rows)
     return steps_refuse(s, "there must be one likelihood for each prior");
