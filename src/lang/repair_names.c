@@ -265,7 +265,6 @@ static const struct {
   { "deriv", NULL, "" },
   { "simplify", NULL, "" },
   { "expand", NULL, "" },
-  { "factor", NULL, "" },
   { "limit", NULL, "" },
   { "derivative", "diff", "" },
   { "differentiate", "diff", "" },
