@@ -317,13 +317,13 @@ static void rule_join(Tape *t, Note *n, Operand g) {
 
 static Mark hook_join(Follower *f, const Value *items, const Mark *marks, size_t count,
                       size_t dimension, Value result, const Node *site) {
-  Operand *operands = mem_new((count + 1) * sizeof *operands);
+  Operand few[8], *operands = count < 8 ? few : mem_new((count + 1) * sizeof *operands);
   for (size_t i = 0; i < count; i++) operands[i] = (Operand){ items[i], marks[i] };
   operands[count] = (Operand){ value_scalar((double)dimension), MARK_NONE };
   Tape *t = tape_of(f);
   Mark m = tape_note(t, rule_join, "join", KEEP_NOTHING, operands, count + 1, result, site);
   if (m != MARK_FAILED) t->notes[t->note_count]->operands[count].v = operands[count].v;
-  free(operands);
+  if (operands != few) free(operands);
   return m;
 }
 
