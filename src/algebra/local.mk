@@ -48,5 +48,6 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/tape_spectral.c \
   %D%/tape_sums.c \
   %D%/tape_show.c \
+  %D%/tape_texts.c \
   %D%/taylor.c \
   %D%/tidy.c %D%/tidy.h

@@ -64,7 +64,9 @@ static Id read_index(Reader *r, const Node *n, const Binding *env, uint32_t size
   Id e = read_node(r, n, env);
   if (e && expr_depends(a, e, EXPR_NONE))
     return read_refuse(r, n, "an index that depends on the variable has no derivative",
-                       read_use_grad);
+                       n->kind == NODE_BINARY
+                           ? "if a product is meant, it needs its sign, as in x*(x + 1)"
+                           : read_use_grad);
   const Binding *b = n->kind == NODE_NAME ? binding_find(env, n->text) : NULL;
   if (b && b->value.kind == VALUE_LOGICAL)
     return read_refuse(r, n, "an index of true and false cannot stand in a formula",

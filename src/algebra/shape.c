@@ -33,8 +33,10 @@ bool shape_join(Algebra *a, Shape *s, Shape other, const char *operator) {
   Text left = TEXT_EMPTY, right = TEXT_EMPTY;
   shape_print(*s, &left);
   shape_print(other, &right);
-  algebra_fail(a, ERROR_SHAPE, (Span){ 0, 0 }, "%s %s %s: the sizes do not fit",
-               text_string(&left), operator, text_string(&right));
+  bool sum = strcmp(operator, "+") == 0; /* a difference, too, is a sum inside */
+  algebra_fail(a, ERROR_SHAPE, (Span){ 0, 0 }, "%s %s %s%s: the sizes do not fit",
+               text_string(&left), sum ? "and" : operator, text_string(&right),
+               sum ? " in a sum or difference" : "");
   text_free(&left);
   text_free(&right);
   return false;
@@ -95,7 +97,8 @@ bool shape_of_call(Algebra *a, const char *name, const Id *args, size_t count, S
                                         "logsumexp", "total", "dot",     "mean",   "logdet",
                                         "std",       "var",   "prod",    "max",    "min",
                                         "sum",       "rows",  "columns", "length", NULL };
-  static const char *const same[] = { "inv", "softmax", "unit", "cumsum", "triu", "tril", "sort", NULL };
+  static const char *const same[] = { "inv",  "softmax", "unit", "cumsum",
+                                      "triu", "tril",    "sort", NULL };
   Shape s = count ? shape_of(a, args[0]) : (Shape){ 1, 1 };
   *out = (Shape){ 1, 1 };
   if (count == 0) return true;

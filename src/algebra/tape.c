@@ -141,10 +141,6 @@ Value tape_value(const Tape *t) {
   return t->value;
 }
 
-size_t tape_steps(const Tape *t) {
-  return t->follower.count - 1;
-}
-
 /* ------------------------------------------------------------------ going back */
 
 static inline void give_number(Tape *t, Mark m, double x) {

@@ -54,8 +54,9 @@ Mark tape_note(Tape *t, Rule *rule, const char *name, unsigned keeps, const Oper
   n->shapes = (uint32_t *)(void *)((char *)n + size);
   for (size_t i = 0; i < count; i++) {
     Mark m = n->operands[i].m = operands[i].m;
-    n->shapes[i] = m != MARK_NONE && f->steps[m].kind != STEP_PARTS ? f->steps[m].shape
-                                                                     : follow_shape(f, operands[i].v);
+    n->shapes[i] = m != MARK_NONE && f->steps[m].kind != STEP_PARTS
+                       ? f->steps[m].shape
+                       : follow_shape(f, operands[i].v);
     if (is_kept(keeps, operands, count, i)) n->operands[i].v = value_retain(operands[i].v);
   }
   if (keeps & KEEP_RESULT) n->result.v = value_retain(result);

@@ -80,8 +80,7 @@ static void rule_power(Tape *t, Note *n, Operand g) {
   Operand a = n->operands[0], b = n->operands[1];
   if (wanted(n, 0)) {
     bool square = b.v.kind == VALUE_SCALAR && b.v.scalar == 2;
-    Operand rest =
-        square ? a : op_binary(t, OPERATE_POWER, a, op_subtract(t, b, op_number(1)));
+    Operand rest = square ? a : op_binary(t, OPERATE_POWER, a, op_subtract(t, b, op_number(1)));
     Operand share = op_weigh(t, g, b);
     bool done = !square && tape_is_plain(t) && n->shape == n->shapes[0] &&
                 rest.v.kind == VALUE_ARRAY && rest.v.array->refs == 1 &&

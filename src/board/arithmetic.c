@@ -7,6 +7,7 @@
 #include "value/callable.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,24 +26,48 @@ typedef struct Work {
   size_t operations, arithmetic;
   size_t calls; /* functions of the learner's that are open */
   bool good;
+  struct {
+    double value;
+    Number number;
+  } exact[MOST_OPERATIONS]; /* what rounding has hidden: 1/3 + 1/4 is 7/12 */
+  size_t exact_count;
 } Work;
 
 static const char *source(const Work *w, const Node *n) {
   return arena_copy(&w->s->arena, w->subject->text + n->span.start, n->span.end - n->span.start);
 }
 
-static bool is_real_scalar(Value v, Number *out) {
+static bool is_real_scalar(const Work *w, Value v, Number *out) {
   View view;
   if (!value_is_numeric(v) || !value_is_scalar(v) || value_is_complex(v)) return false;
   value_view(&v, &view);
-  *out = exact_number(view.data[0]);
-  return view.data[0] - view.data[0] == 0;
+  double x = view.data[0];
+  *out = exact_number(x);
+  for (size_t i = 0; i < w->exact_count && !number_exact(*out); i++)
+    if (w->exact[i].value == x) *out = w->exact[i].number;
+  return x - x == 0;
+}
+
+/* The result of an operation on exact numbers, where VALUE lost it by rounding alone. */
+static void keep_exact(Work *w, int op, const Number *n, Number *value) {
+  if (number_exact(*value) || !number_exact(n[0]) || !number_exact(n[1])) return;
+  if (w->exact_count == MOST_OPERATIONS) return;
+  Number exact = op == OPERATE_ADD        ? number_add(n[0], n[1])
+                 : op == OPERATE_SUBTRACT ? number_add(n[0], number_negate(n[1]))
+                 : op == OPERATE_TIMES || op == OPERATE_MATRIX_TIMES ? number_multiply(n[0], n[1])
+                 : number_sign(n[1]) != 0                            ? number_divide(n[0], n[1])
+                                                                     : *value;
+  double x = number_value(*value), apart = fabs(number_value(exact) - x);
+  if (!number_exact(exact) || apart > 1e-14 * fabs(x)) return;
+  w->exact[w->exact_count].value = x;
+  w->exact[w->exact_count++].number = exact;
+  *value = exact;
 }
 
 /* How it looks in the line of the operation around it. */
 static const char *operand(Work *w, const Node *n, Value v) {
   Number number;
-  return is_real_scalar(v, &number) ? steps_number(w->s, number) : source(w, n);
+  return is_real_scalar(w, v, &number) ? steps_number(w->s, number) : source(w, n);
 }
 
 static const char *pattern_of(int op) {
@@ -59,7 +84,7 @@ static const char *pattern_of(int op) {
 
 static void put_value(Work *w, const char *left, Value v) {
   Number number;
-  if (is_real_scalar(v, &number)) {
+  if (is_real_scalar(w, v, &number)) {
     const char *sign = number_exact(number) ? "=" : "≈";
     const char *right = number_exact(number) ? steps_number(w->s, number)
                                              : steps_decimal(w->s, number_value(number));
@@ -85,9 +110,10 @@ static void put_value(Work *w, const char *left, Value v) {
 static void show_binary(Work *w, const Node *n, const Value *kids, Value value) {
   Number numbers[2], result;
   const char *pattern = pattern_of(n->op);
-  bool scalars = is_real_scalar(kids[0], &numbers[0]) && is_real_scalar(kids[1], &numbers[1]);
-  if (scalars && pattern && is_real_scalar(value, &result)) {
+  bool scalars = is_real_scalar(w, kids[0], &numbers[0]) && is_real_scalar(w, kids[1], &numbers[1]);
+  if (scalars && pattern && is_real_scalar(w, value, &result)) {
     w->arithmetic++;
+    keep_exact(w, n->op, numbers, &result);
     steps_row(w->s, w->step, "%s",
               equation_text(w->s, steps_equation(w->s, pattern, numbers, result)));
     return;
@@ -191,7 +217,7 @@ static const char *given_text(Work *w, const Node *n, Value v) {
   const char *typed = source(w, n);
   bool plain = *typed == '[' || typed[strspn(typed, "abcdefghijklmnopqrstuvwxyz"
                                                     "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789")] == 0;
-  if (!is_real_scalar(v, &number)) return steps_printf(w->s, plain ? "%s" : "(%s)", typed);
+  if (!is_real_scalar(w, v, &number)) return steps_printf(w->s, plain ? "%s" : "(%s)", typed);
   double x = number_value(number);
   char brief[40];
   snprintf(brief, sizeof brief, "%.15g", x);
@@ -199,9 +225,9 @@ static const char *given_text(Work *w, const Node *n, Value v) {
   return steps_printf(w->s, x < 0 ? "(%.*g)" : "%.*g", same ? 15 : 17, x);
 }
 
-static bool same_value(Value a, Value b) {
+static bool same_value(const Work *w, Value a, Value b) {
   Number x, y;
-  if (is_real_scalar(a, &x) && is_real_scalar(b, &y)) return exact_close(x, y);
+  if (is_real_scalar(w, a, &x) && is_real_scalar(w, b, &y)) return exact_close(x, y);
   return a.kind != VALUE_NONE && value_equal(a, b);
 }
 
@@ -233,7 +259,7 @@ static bool show_function(Work *w, const Node *n, const Value *kids, Value value
   const Node *tree = parse_statement(&parser);
   if (!tree || tree->kind != NODE_EXPRESSION) return false;
   Value plain = subject_evaluate(&inner, text);
-  good = same_value(plain, value);
+  good = same_value(w, plain, value);
   value_release(plain);
   if (!good) return false;
   inner.node = tree->kids[0];
@@ -312,7 +338,7 @@ bool explain_arithmetic(Steps *s, const Subject *subject) {
   s->title = steps_printf(s, "Calculate %s", source(&w, subject->node));
   Value value = walk_all(&w);
   Number own, plain;
-  if (is_real_scalar(value, &own) && is_real_scalar(subject->value, &plain)) {
+  if (is_real_scalar(&w, value, &own) && is_real_scalar(&w, subject->value, &plain)) {
     steps_claim(s, w.step, RELATION_EQUAL, side_number(s, own), side_number(s, plain));
     w.step->brief =
         steps_printf(s, "%s %s %s", source(&w, subject->node), number_exact(own) ? "=" : "≈",

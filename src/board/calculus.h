@@ -58,7 +58,6 @@ const char *book_tight(Steps *s, const char *typed);
 const char *board_typed(Board *b);
 /* A letter that the learner does not use: u, v, w for parts, s, t, p for what is INSIDE. */
 const char *board_letter(Board *b, bool inside);
-void board_letter_back(Board *b, const char *letter);
 const char *board_function_letter(Board *b); /* g, h, k ... */
 
 /* E differentiated step by step under PARENT, with LABEL ("u'") before its heading; NULL at the

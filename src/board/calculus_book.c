@@ -158,11 +158,6 @@ const char *board_letter(Board *b, bool inside) {
   return "part";
 }
 
-void board_letter_back(Board *b, const char *letter) {
-  const char *at = strchr(letters, *letter);
-  if (at && !letter[1]) b->letters &= ~(1u << (at - letters));
-}
-
 const char *board_function_letter(Board *b) {
   while (functions[b->functions] && is_taken(b, functions[b->functions])) b->functions++;
   return functions[b->functions] ? steps_printf(b->s, "%c", functions[b->functions++]) : "f";

@@ -331,18 +331,27 @@ static void print(Call *call, Text *out) {
   text_free(out);
 }
 
-static void say_nothing(const Steps *s, const BoardStyle *style, bool valued, Text *out) {
+/* What the plain evaluation comes to; a definition is a function as it was written. */
+typedef enum Outcome {
+  OUTCOME_VALUE,
+  OUTCOME_DEFINITION,
+  OUTCOME_NOTHING,
+  OUTCOME_FAILURE
+} Outcome;
+
+static void say_nothing(const Steps *s, const BoardStyle *style, Outcome outcome, Text *out) {
   Text line = TEXT_EMPTY;
   if (s->refusal)
     text_printf(&line, "No steps for this: %s.", s->refusal);
+  else if (outcome == OUTCOME_DEFINITION)
+    text_puts(&line, "There are no steps for this: it is a definition. explain f(3) puts a number "
+                     "into f, explain diff(f) differentiates it.");
   else
-    text_printf(&line, "There are no steps for this%s.", valued ? " yet; here is the value" : "");
+    text_printf(&line, "There are no steps for this%s.",
+                outcome == OUTCOME_VALUE ? " yet; here is the value" : "");
   render_prose(style, text_string(&line), out);
   text_free(&line);
 }
-
-/* What the plain evaluation comes to. */
-typedef enum Outcome { OUTCOME_VALUE, OUTCOME_NOTHING, OUTCOME_FAILURE } Outcome;
 
 /* After a failure only an explanation is worth printing. */
 static void print_steps(Call *call, const char *text, BoardLevel level, Outcome outcome) {
@@ -357,7 +366,7 @@ static void print_steps(Call *call, const char *text, BoardLevel level, Outcome 
   } else if (explained)
     text_printf(&out, "No steps are shown: %s did not pass its own check.\n", s->failure);
   else if (outcome != OUTCOME_FAILURE)
-    say_nothing(s, &style, outcome == OUTCOME_VALUE, &out);
+    say_nothing(s, &style, outcome, &out);
   if (!style.plain && out.len > 0) text_putc(&out, '\n');
   print(call, &out);
   if (explained && !s->broken && s->picture && call_host(call)->show_figure) {
@@ -410,7 +419,9 @@ static Value explain_value(Call *call, const char *text, BoardLevel level) {
     print_steps(call, text, level,
                 !good                      ? OUTCOME_FAILURE
                 : value.kind == VALUE_NONE ? OUTCOME_NOTHING
-                                           : OUTCOME_VALUE);
+                : value.kind == VALUE_FUNCTION && (*text == '@' || reads_as_name(text))
+                    ? OUTCOME_DEFINITION
+                    : OUTCOME_VALUE);
     *call_random(call) = after;
   }
   return good ? value : fail_within(call, text, &error);

@@ -442,7 +442,7 @@ const char *graph_with_numbers(Graph *g, const GraphNode *n) {
 
 const char *graph_worked(Graph *g, size_t k) {
   const GraphNode *n = &g->nodes[k];
-  double result, x;
+  double result = 0, x;
   bool numbers = number_of(n->value, &result) && strcmp(n->operation, "index") != 0;
   for (size_t i = 0; i < n->count; i++)
     numbers &= !n->uses[i].node || number_of(g->nodes[n->uses[i].node].value, &x);

@@ -9,28 +9,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* MODULE. stands in TEXT as the start of a name. */
+static bool is_used(const char *text, const char *module) {
+  size_t len = strlen(module);
+  for (const char *at = text; (at = strstr(at, module)); at++)
+    if (at[len] == '.' && (at == text || strchr(" (=[*-+/\n", at[-1]))) return true;
+  return false;
+}
+
 void python_imports(const char *text, Text *out) {
-  static const char *const modules[] = {
-    "scipy.special",   "scipy.stats",       "scipy.linalg", "scipy.optimize",
-    "scipy.integrate", "scipy.interpolate", "scipy.signal", "scipy.spatial",
-    "scipy.cluster",   "scipy.ndimage",     "scipy.fft",    "scipy.differentiate"
-  };
-  static const char *const plain[] = { "calendar",  "copy", "datetime", "fractions",
-                                       "itertools", "math", "re",       "string",
-                                       "sympy",     "sys",  "time",     "warnings" };
-  for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
-    Text mark = TEXT_EMPTY;
-    text_printf(&mark, "%s.", plain[i]);
-    bool used = false;
-    for (const char *at = text; !used && (at = strstr(at, text_string(&mark))); at++)
-      used = at == text || strchr(" (=[*-+/\n", at[-1]);
-    if (used) text_printf(out, "import %s\n", plain[i]);
-    text_free(&mark);
-  }
-  if (strstr(text, "plt.")) text_puts(out, "import matplotlib.pyplot as plt\n");
-  if (strstr(text, "np.")) text_puts(out, "import numpy as np\n");
-  for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
-    if (strstr(text, modules[i])) text_printf(out, "import %s\n", modules[i]);
+  static const char *const standard[] = { "calendar",  "copy", "datetime", "fractions",
+                                          "itertools", "math", "re",       "string",
+                                          "sys",       "time", "warnings" };
+  static const char *const scipy[] = { "scipy.cluster",   "scipy.differentiate", "scipy.fft",
+                                       "scipy.integrate", "scipy.interpolate",   "scipy.linalg",
+                                       "scipy.ndimage",   "scipy.optimize",      "scipy.signal",
+                                       "scipy.sparse",    "scipy.spatial",       "scipy.special",
+                                       "scipy.stats" };
+  for (size_t i = 0; i < sizeof standard / sizeof *standard; i++)
+    if (is_used(text, standard[i])) text_printf(out, "import %s\n", standard[i]);
+  Text others = TEXT_EMPTY; /* in a group of their own */
+  if (strstr(text, "plt.")) text_puts(&others, "import matplotlib.pyplot as plt\n");
+  if (strstr(text, "np.")) text_puts(&others, "import numpy as np\n");
+  for (size_t i = 0; i < sizeof scipy / sizeof *scipy; i++)
+    if (strstr(text, scipy[i])) text_printf(&others, "import %s\n", scipy[i]);
+  if (is_used(text, "sympy")) text_puts(&others, "import sympy\n");
+  if (out->len > 0 && others.len > 0) text_putc(out, '\n');
+  text_puts(out, text_string(&others));
+  text_free(&others);
 }
 
 /* The functions of the program are there from the start, whichever line calls them. */
@@ -103,12 +109,13 @@ static bool is_function_alone(Numpy *np, const Node *program) {
   return true;
 }
 
-static bool write_program(Numpy *np, const Node *program, Text *lines, Value *result) {
+/* ALONE: at a prompt, which shows the last value by itself; a file prints it. */
+static bool write_program(Numpy *np, const Node *program, bool alone, Text *lines, Value *result) {
   np->place->body = program;
   define_functions(np, program);
   if (is_function_alone(np, program)) return np->error.kind == ERROR_NONE;
   size_t count = program->count;
-  bool good = python_statements(np, program->kids, count, true, lines, result);
+  bool good = python_statements(np, program->kids, count, alone, lines, result);
   if (good) python_settle_all(np, NULL);
   return good && np->error.kind == ERROR_NONE && write_functions(np, program);
 }
@@ -140,7 +147,8 @@ bool numpy_translate(Call *call, const char *text, const char *origin, Span wher
   const Node *program = parse_program(&np, text);
   Text lines = TEXT_EMPTY;
   Value result = VALUE_NOTHING;
-  bool good = program && program->count > 0 && write_program(&np, program, &lines, &result);
+  bool good =
+      program && program->count > 0 && write_program(&np, program, !origin, &lines, &result);
   if (good)
     put_program(&np, text_string(&lines), out);
   else {

@@ -71,6 +71,7 @@ typedef struct Place {
   Dict shifted;         /* loop variables that count from 0 in Python */
   Dict lists;           /* records that are lists of them in Python, even if there is only one */
   Dict caught;          /* names of errors in except */
+  Dict persistent;      /* names that are None at first */
   unsigned blocks;      /* around the statement: values are only samples there */
   unsigned loops;       /* of these, loops */
   unsigned lenient;     /* what cannot be computed is not known, and no error */
@@ -207,6 +208,8 @@ const char *python_builtin_function(Numpy *np, const Node *n, const Builtin *b);
 /* def NAME(...): ... of a handle or function; NULL after a failure. */
 const char *python_definition(Numpy *np, const Node *n, const char *name, Value f,
                               const Value *args, size_t count);
+/* return ... with the results of the function N. */
+void python_put_return(Numpy *np, const Node *n, Text *out);
 /* What a function is likely to be called with, by the shapes its body asks for and by trying; false
    when nothing suits.  SURE (may be NULL): the shape follows from the body alone. */
 bool python_samples(Numpy *np, Value f, Value *out, bool *sure, size_t count);
@@ -227,6 +230,8 @@ Piece python_named(Numpy *np, Piece p, const char *name);
 void python_define(Numpy *np, const Node *n, const char *name, Value v, const Value *args,
                    size_t count);
 const Builtin *python_builtin(const Numpy *np, const char *name);
+/* A cell of several rows and columns: a list of its rows in Python. */
+bool python_is_grid(Value v);
 /* A value that could not be computed is a failure, except inside a function's body. */
 void python_not_computed(Numpy *np, const Node *n, const Error *error);
 /* Evaluate name(args); VALUE_NONE when an argument is not known or nothing may be evaluated. */

@@ -179,6 +179,15 @@ static void put_copies(Numpy *np, const Node *n, Text *out) {
   }
 }
 
+void python_put_return(Numpy *np, const Node *n, Text *out) {
+  text_puts(out, "return");
+  for (size_t i = 0; i < n->outputs; i++) {
+    bool rest = i > 0 && strcmp(n->names[i], "varargout") == 0;
+    text_printf(out, "%s%s%s", i ? ", " : " ", rest ? "*" : "", python_name(np, n->names[i]));
+  }
+  text_putc(out, '\n');
+}
+
 static void put_return(Numpy *np, const Node *n, Text *out) {
   const Node *block = n->kids[0];
   bool ends = block->count > 0 && block->kids[block->count - 1]->kind == NODE_RETURN;
@@ -200,10 +209,7 @@ static void put_return(Numpy *np, const Node *n, Text *out) {
     text_printf(out, "return %s", line);
     return;
   }
-  text_puts(out, "return ");
-  for (size_t i = 0; i < n->outputs; i++)
-    text_printf(out, "%s%s", i ? ", " : "", python_name(np, n->names[i]));
-  text_putc(out, '\n');
+  python_put_return(np, n, out);
 }
 
 static bool put_statements(Numpy *np, const FunctionBody *body, const Value *args, size_t count,

@@ -162,13 +162,34 @@ static void put_comment(const char *line, Text *out) {
   text_putc(out, '\n');
 }
 
+/* A comment behind code; NULL without one. */
+static char *trailing_comment(char *line) {
+  for (size_t i = 0; line[i]; i++) {
+    if (strchr("'\"", line[i]))
+      i += string_length(line + i) - 1;
+    else if (strncmp(line + i, "  # ", 4) == 0)
+      return line + i;
+  }
+  return NULL;
+}
+
 static void put_line(const char *s, size_t len, Text *out) {
   if (columns_of(s, len) <= WIDTH) {
     text_printf(out, "%.*s\n", (int)len, s);
     return;
   }
   char *line = mem_copy_bytes(s, len);
-  if (line[strspn(line, " ")] == '#')
+  size_t blanks = strspn(line, " ");
+  char *comment = line[blanks] == '#' ? NULL : trailing_comment(line + blanks);
+  if (comment) { /* there is room above */
+    Text above = TEXT_EMPTY;
+    put_blanks(blanks, &above);
+    text_puts(&above, comment + 2);
+    put_comment(text_string(&above), out);
+    text_free(&above);
+    *comment = '\0';
+  }
+  if (line[blanks] == '#')
     put_comment(line, out);
   else
     put_code(line, out);

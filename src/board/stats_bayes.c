@@ -175,6 +175,10 @@ static void formula_step(Steps *s, const Number *p, Number posterior) {
   steps_row(s, step, "P(ill|+) = a ÷ (a + b)")->most_width = TREE_WIDTH - 1;
   Equation q = steps_equation(s, "{0*}·{1*} ÷ ({0*}·{1*} + {2*}·{3*})", n, posterior);
   steps_row(s, step, "          =  %s", q.left);
+  Number hits = number_multiply(n[0], n[1]);
+  Number joint[] = { hits, number_add(hits, number_multiply(n[2], n[3])) };
+  if (!s->decimals)
+    steps_row(s, step, "          =  %s", steps_equation(s, "{0*} ÷ {1*}", joint, posterior).left);
   steps_row(s, step, "          %s  %s", q.sign, q.right);
   step->brief = steps_printf(s, "P(ill|+) %s %s", q.sign, q.right);
   steps_claim_solves(
@@ -200,7 +204,11 @@ static void odds_step(Steps *s, const Number *p, Number posterior) {
   Number parts[] = { after, number_whole(1) };
   if (number_exact(after)) {
     Number exact[] = { number_whole(after.top), number_whole(after.bottom) };
-    steps_row(s, step, "%s after it, and %s ✓", ratio(s, after),
+    Number raised = number_multiply(number_whole(before.top), factor);
+    const char *whole = "";
+    if (number_exact(before) && number_is_whole(raised) && raised.top != after.top)
+      whole = steps_printf(s, "%lld : %lld = ", (long long)raised.top, (long long)before.bottom);
+    steps_row(s, step, "%s%s after it, and %s ✓", whole, ratio(s, after),
               equation_text(s, steps_equation(s, "{0} ÷ ({0} + {1})", exact, posterior)));
   } else
     steps_row(s, step, "%s after it, and %s ✓", ratio(s, after),
@@ -249,9 +257,17 @@ static bool explain_test(Steps *s, const Subject *subject) {
   return true;
 }
 
+/* A list of probabilities, which may stay fractions: 1/10 times 1/5 says more than 0.02. */
+static const Exact *probabilities(Steps *s, const Subject *subject, size_t i) {
+  const Exact *x = subject_matrix(s, subject, i);
+  if (!x || (x->rows != 1 && x->columns != 1) || x->rows * x->columns > MAX_SAMPLE)
+    return stats_sample(s, subject, i); /* says what is wrong */
+  return x->columns == 1 ? x : exact_transpose(&s->arena, x);
+}
+
 static bool explain_table(Steps *s, const Subject *subject) {
-  const Exact *prior = stats_sample(s, subject, 0);
-  const Exact *likelihood = prior ? stats_sample(s, subject, 1) : NULL;
+  const Exact *prior = probabilities(s, subject, 0);
+  const Exact *likelihood = prior ? probabilities(s, subject, 1) : NULL;
   if (!likelihood) return false;
   if (prior->rows != likelihood->rows)
     return steps_refuse(s, "there must be one likelihood for each prior");

@@ -350,7 +350,7 @@ void advise(Interp *in, const Code *code, const Node *n) {
   else if (strstr(m, "only a record has fields like"))
     error_hint(e, "a record is made by assigning to a new name: r.name = 3");
   else if (strncmp(m, "' does not work on a function", 29) == 0 && n->kind == NODE_UNARY)
-    error_hint(e, "the slope of a function at x is deriv(f, x)");
+    error_hint(e, "the slope of a function is diff(f), and deriv(f, x) its slope at x");
   else if (strstr(m, "was never assigned"))
     error_hint(e, "the function's body must set its result, whatever happens");
   else if (strstr(m, ", but ") && strstr(m, " are wanted"))

@@ -210,7 +210,7 @@ static bool mentions_counts(const Node *n) {
   return false;
 }
 
-Code *compile_function(Compiler *outer, const Node *n) {
+static Code *compile_function(Compiler *outer, const Node *n) {
   Code *code = arena_new(&outer->program->arena, sizeof *code);
   size_t parameters = n->name_count - n->outputs;
   *code = (Code){ .name = n->text, .node = n, .parameter_count = parameters };

@@ -137,9 +137,11 @@ static bool next_number(Follower *f, Value *R, Mark *M, uint16_t at, uint16_t to
 static bool refuse_shared(Interp *in, const Node *n) {
   const char *name = n->names[0];
   bool global = strcmp(n->text, name) == 0;
-  error_set(in->error, ERROR_TYPE, n->span, "a derivative cannot be followed through the %s variable %s",
+  error_set(in->error, ERROR_TYPE, n->span,
+            "a derivative cannot be followed through the %s variable %s",
             global ? "global" : "persistent", name);
-  error_hint(in->error, "hand %s on as an argument or a result, or use another variable here", name);
+  error_hint(in->error, "hand %s on as an argument or a result, or use another variable here",
+             name);
   return false;
 }
 

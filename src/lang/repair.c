@@ -266,6 +266,10 @@ static bool is_sentence(const char *line) {
   return words >= 2 && letters > 6;
 }
 
+#define SLOPE "with f = @(x) x^2, the slope is diff(f), a function again"
+#define GRADIENT                                                                                   \
+  "with f = @(x, y) x^2 + y, the gradient is gradient(f), and gradient(f, [1 2]) there"
+
 /* Lines that have no counterpart. */
 static const char *advice_for(const char *line, bool *always) {
   *always = true;
@@ -288,10 +292,13 @@ static const char *advice_for(const char *line, bool *always) {
     { "require(", "nothing needs to be loaded: all functions are here" },
     { "clear()", "`clear` alone on its line forgets all variables" },
     { "library(", "nothing needs to be loaded: all functions are here" },
-    { "dy/dx", "the slope at a point: deriv(@(x) x.^2, 3)" },
-    { "\342\210\202", "the slope at a point: deriv(@(x) x.^2, 3)" },
-    { "\342\210\207", "the gradient at a point: gradient(@(x, y) x.^2 + y, [1 2])" },
-    { "syms ", "no symbols are declared: f = @(x) x.^2 is a function, and f(3) its value" },
+    { "dy/dx", SLOPE },
+    { "df/dx", SLOPE },
+    { "\342\210\202", "with f = @(x, y) x^2*y, the slope by x is diff(f, 'x')" },
+    { "\342\210\207", GRADIENT },
+    { "\\nabla", GRADIENT },
+    { "$\\nabla", GRADIENT },
+    { "syms ", "no symbols are declared: with f = @(x) x.^2, f(3) is a value, diff(f) the slope" },
     { "for = ", "for is a word of the language; take another name, such as k = 3" },
     { "end = ", "end is a word of the language; take another name, such as last = 3" },
     { "if = ", "if is a word of the language; take another name, such as y = 3" },

@@ -251,13 +251,41 @@ static size_t unknown_letters(const Draft *d, size_t from, size_t to, char *out,
   return count;
 }
 
+/* Functions that take a function: what they are called here, and what further arguments they
+   cannot do without. */
+static const struct {
+  const char *name, *here, *rest;
+} takers[] = {
+  { "diff", NULL, "" },
+  { "gradient", NULL, "" },
+  { "jacobian", NULL, "" },
+  { "hessian", NULL, "" },
+  { "taylor", NULL, "" },
+  { "grad", NULL, "" },
+  { "deriv", NULL, "" },
+  { "simplify", NULL, "" },
+  { "expand", NULL, "" },
+  { "limit", NULL, "" },
+  { "derivative", "diff", "" },
+  { "differentiate", "diff", "" },
+  { "D", "diff", "" },
+  { "integral", NULL, ", 0, 1" },
+  { "integrate", "integral", ", 0, 1" },
+  { "int", "integral", ", 0, 1" },
+  { "solve", "fzero", ", 1" },
+  { "fzero", NULL, ", 1" },
+  { "fsolve", NULL, ", 1" },
+  { "newton", NULL, ", 1" },
+  { "fminunc", NULL, ", 1" },
+  { "fminsearch", NULL, ", 1" },
+  { "graph", NULL, ", 1" },
+};
+
 /* diff(x^2) and diff(x^2, x) are meant as diff(@(x) x^2) where x has no value. */
 static void make_handles(Draft *d) {
-  static const char *const takers[] = { "diff", "gradient", "jacobian", "hessian", "taylor",
-                                        "grad", "deriv",    "simplify", "expand",  "limit" };
   if (d->misspelt_len != 1) return;
   for (size_t i = 0; i < sizeof takers / sizeof *takers; i++) {
-    size_t at = draft_find(d, 0, takers[i]), open = at + strlen(takers[i]);
+    size_t at = draft_find(d, 0, takers[i].name), open = at + strlen(takers[i].name);
     if (at == d->len || d->s[open] != '(' || d->s[draft_blanks(d, open + 1)] == '@') continue;
     size_t close = draft_partner(d, open);
     char parts[3][40] = { "" }, letters[24] = "", by[8] = "";
@@ -266,10 +294,13 @@ static void make_handles(Draft *d) {
     size_t end = draft_blanks(d, open + 1) + strlen(parts[0]);
     size_t variables = unknown_letters(d, open + 1, end, letters, sizeof letters);
     if (variables == 0 || !memchr(letters, *d->misspelt, strlen(letters))) continue;
+    if (variables > 1 && *takers[i].rest) continue;
     bool named = count > 1 && strlen(parts[1]) == 1 && strchr(letters, *parts[1]);
     if (named && variables > 1) snprintf(by, sizeof by, ", '%c'", *parts[1]);
     if (named) draft_put(d, end, count > 2 ? draft_find(d, end + 1, ",") : close, by);
+    if (count == 1 || (named && count == 2)) draft_put(d, end, end, takers[i].rest);
     draft_printf(d, open + 1, open + 1, "@(%s) ", letters);
+    if (takers[i].here) draft_put(d, at, open, takers[i].here);
     return;
   }
 }

@@ -83,12 +83,13 @@ static bool is_list(const Draft *d, const char *name) {
 
 /* "integral of x^2 from 0 to 1", "derivative of x^2", "plot sin(x) from 0 to 1" */
 static void of_function(Draft *d) {
-  static const char *const words[] = { "integrate ",     "integral of ", "derivative of ",
-                                       "differentiate ", "d/dx",         "plot " };
+  static const char *const words[] = { "integrate ",    "integral of ",   "derivative of ",
+                                       "derivative ",   "differentiate ", "d/dx",
+                                       "\\frac{d}{dx}", "plot " };
   if (draft_starts(d, 0, "the ")) draft_cut(d, 0, 4);
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     if (!draft_starts(d, 0, words[i])) continue;
-    bool plot = words[i][0] == 'p', slope = words[i][0] == 'd';
+    bool plot = words[i][0] == 'p', slope = words[i][0] == 'd' || words[i][0] == '\\';
     size_t from = draft_find(d, 0, "from"), to = draft_find(d, from, "to"), start;
     start = strlen(words[i]);
     char expression[80], low[20] = "0", high[20] = "1", name[20];

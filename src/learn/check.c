@@ -13,7 +13,8 @@
 
 enum { LONGEST = 4 }; /* a whole check, as a multiple of one run */
 
-double check_now(void) {
+/* Seconds. */
+static double check_now(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
@@ -106,9 +107,11 @@ bool check_explained(Checking *c, Scope *scope, const Phrase *markdown) {
     findings_add(c->findings, markdown->place, FINDING_WARNING,
                  "[explain] there are no steps for an expression of this block; make it a run "
                  "block, or explain its parts");
-  } else if (explained_silent(text_string(&said)))
+  } else if (explained_silent(text_string(&said))) {
+    good = false;
     findings_add(c->findings, markdown->place, FINDING_WARNING,
                  "[explain] this block shows no steps; end a statement without a semicolon");
+  }
   scope_free(own);
   text_free(&filled);
   text_free(&said);

@@ -154,5 +154,12 @@ bool explained_nothing(const char *printed) {
 }
 
 bool explained_silent(const char *printed) {
-  return strcmp(printed, "```\n```\n") == 0;
+  bool inside = false, empty = false;
+  for (; *printed; printed += line_length(printed)) {
+    bool fence = strncmp(printed, "```", 3) == 0;
+    if (fence && inside && empty) return true;
+    if (fence) inside = !inside;
+    empty = fence && inside;
+  }
+  return false;
 }

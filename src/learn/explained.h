@@ -23,7 +23,7 @@ bool explained_fences(Interp *in, Scope *scope, const char *markdown, Text *out,
 
 /* Whether what an explain block printed is less than an explanation. */
 bool explained_nothing(const char *printed);
-/* Whether a fence alone, run by explained_fences, printed nothing at all. */
+/* Whether a fence in what explained_fences made printed nothing at all. */
 bool explained_silent(const char *printed);
 
 #endif

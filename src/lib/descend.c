@@ -113,6 +113,11 @@ static Value call_momentum(Call *call) {
   Work w = work_begin(call);
   Descent d;
   double eta = call_scalar(call, 2), beta = call_scalar(call, 3);
+  if (!(beta >= 0 && beta < 1)) {
+    call_fail_at(call, 3, ERROR_DOMAIN, "the share of the speed that is kept lies between 0 and 1");
+    call_hint(call, "it stands before the steps: momentum(f, start, rate, 0.9, 100)");
+    return work_done(&w, VALUE_FAILED);
+  }
   if (!descent_begin(&w, 4, 100, &d) || !descent_report(&w, 5, &d) || !note(&d, 0))
     return work_done(&w, VALUE_FAILED);
   double *velocity = work_numbers(&w, d.objective.n);

@@ -270,6 +270,8 @@ static Value call_diff(Call *call) {
     if (value_is_text(call->args[i]) ||
         !(value_is_empty(call->args[i]) || value_is_scalar(call->args[i])))
       return call_fail_at(call, i, ERROR_TYPE, "%s must be a number", i == 1 ? "order" : "dim");
+  if (value_is_text(call->args[0]))
+    call_note(call, "these are differences of letters; the slope of a formula is diff(@(x) x^2)");
   return differences(call);
 }
 

@@ -418,6 +418,7 @@ static void try_refusals(void) {
     const char *typed, *said;
   } rows[] = {
     { "explain mean([1 NaN 3])", "No steps" },
+    { "explain 2", "no steps for this" },
     { "explain var(5)", "does not vary" },
     { "explain mean(ones(3))", "one list" },
     { "explain mean(1:40)", "twenty" },

@@ -3,6 +3,7 @@
    programs of numpy-programs.txt, and the functions of numpy-functions.tsv.  */
 
 #include "config.h"
+#include "lang/body.h"
 #include "lang/interp.h"
 #include "lang/parse.h"
 #include "lib/library.h"
@@ -132,11 +133,28 @@ static bool translate(const Registry *r, const char *code, Text *python, Value *
   return good;
 }
 
-/* What stands in it can be run and compared: nothing is drawn by chance, missing, or printed last.
- */
+/* What stands in it can be run and compared: nothing is drawn by chance, missing, or printed last,
+   and no comment says that Python answers otherwise. */
 static bool is_comparable(const char *python, bool named) {
-  static const char *const never[] = { "# other random", "rng.",  ": your ",
-                                       "sys.std",        "time.", "input(" };
+  static const char *const never[] = { "# other random",
+                                       "rng.",
+                                       ": your ",
+                                       "sys.std",
+                                       "time.",
+                                       "input(",
+                                       "# not exact",
+                                       "# nan ",
+                                       "# rounding may",
+                                       "# a fraction, not a text",
+                                       "# ValueError",
+                                       "# powers of 2 only",
+                                       "# here ",
+                                       "# lists instead",
+                                       "# fewer numbers",
+                                       "scaled otherwise",
+                                       "# less exact",
+                                       "# in the notation of",
+                                       "# for functions without" };
   for (size_t i = 0; i < sizeof never / sizeof *never; i++)
     if (strstr(python, never[i])) return false;
   return named || !strstr(python, "print(");
@@ -272,12 +290,11 @@ static void collect_programs(const Registry *r, Cases *cases) {
 /* An argument as Python has it: numbers, arrays of one axis, matrices. */
 static bool put_argument(Value v, Text *out) {
   if (v.kind == VALUE_FUNCTION) {
-    text_puts(out, "np.");
-    Text t = TEXT_EMPTY;
-    value_append_text(v, &t);
-    text_puts(out, text_string(&t) + 1);
-    text_free(&t);
-    return true;
+    const Builtin *b = NULL;
+    FunctionBody body;
+    bool own = function_body(v, &body, &b);
+    if (!own && b) text_printf(out, "np.%s", b->name);
+    return !own && b;
   }
   bool vector = v.kind == VALUE_ARRAY && !value_is_text(v) &&
                 (value_size(v, 0) == 1 || value_size(v, 1) == 1);
@@ -304,7 +321,7 @@ static void add_function(const Registry *r, Cases *cases, const char *name, cons
   text_printf(&line, "arguments_ = {%s}; %s(arguments_{:})", arguments, name);
   good = good && interp_run(in, scope, text_string(&line), RUN_QUIET, &wanted, &error);
   list = scope_get(scope, "arguments_");
-  text_printf(&python, "%s(", name);
+  text_printf(&python, "import numpy as np\n%s(", name);
   for (size_t i = 0; good && i < list.cell->count; i++) {
     if (i > 0) text_puts(&python, ", ");
     good = put_argument(list.cell->items[i], &python);
