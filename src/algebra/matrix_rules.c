@@ -104,7 +104,7 @@ static void back_extreme(Reverse *r, const Expr *x, Id e, Id g) {
 static void back_prod(Reverse *r, const Expr *x, Id e, Id g) {
   Algebra *a = r->a;
   reverse_add(r, x->args[0], expr_times(a, g, expr_divide(a, e, x->args[0])));
-  a->note = "valid where no entry is 0";
+  a->note = "valid where no entry is 0; grad(f, x0) has the slope there, too";
 }
 
 /* Of a matrix each row has its own. */

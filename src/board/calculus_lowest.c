@@ -1,6 +1,7 @@
 /* calculus_lowest.c -- lowest places without slopes: golden sections, a simplex that turns over. */
 
 #include "config.h"
+#include "board/calculator.h"
 #include "board/calculus.h"
 
 #include <math.h>
@@ -18,6 +19,16 @@ static const Move moves[] = {
   [SIMPLEX] = { "lowest.simplex", "Begin with the start and a place beside it for each variable",
                 NULL, NULL, RELATION_DEFINED },
 };
+
+/* "= 41", or "≈ 0.333333" for what was rounded. */
+static const char *value_text(Steps *s, double y) {
+  const char *text = say_close(s, y);
+  Number shown;
+  if (strncmp(text, "≈", strlen("≈")) == 0) return text;
+  bool exact = isinf(y) || (calculator_value(text, strlen(text), &shown) &&
+                            fabs(number_value(shown) - y) <= 4e-16 * fabs(y));
+  return steps_printf(s, "%s %s", exact ? "=" : "≈", text);
+}
 
 /* PATTERN with NUMBERS, in decimals. */
 static const char *arithmetic(Steps *s, const char *pattern, const double *numbers, size_t count,
@@ -40,7 +51,7 @@ static void beside_step(Steps *s, const Subject *subject, double x, double a, do
   for (size_t k = 0; k < 3; k++) {
     bool inside = at[k] >= a && at[k] <= b;
     y[k] = inside ? curve_at(subject, subject->args[0], at[k]) : INFINITY;
-    if (inside) steps_row(s, step, "f(%s)\t≈ %s", say_number(s, at[k]), say_close(s, y[k]));
+    if (inside) steps_row(s, step, "f(%s)\t%s", say_number(s, at[k]), value_text(s, y[k]));
   }
   if (isinf(y[0]) || isinf(y[2]))
     steps_prose(s, step, "It is an end of the interval: f goes on falling beyond it.");
@@ -179,7 +190,7 @@ static void first_turn(Simplex *q) {
   Corner m = middle_of(q), worst = q->at[q->n], c = beyond(q, &m, 1);
   steps_bind(s, step, "heading", "The first turn: the highest corner goes to the other side");
   steps_bind(s, step, "formula", "r = m + (m − highest)");
-  steps_row(s, step, "highest:\t%s,  f ≈ %s", say_point(s, worst.x, q->n), say_number(s, worst.y));
+  steps_row(s, step, "highest:\t%s,  f %s", say_point(s, worst.x, q->n), value_text(s, worst.y));
   steps_row(s, step, "m, the middle of the others:\t%s", say_point(s, m.x, q->n));
   for (size_t i = 0; i < q->n; i++)
     steps_row(s, step, "r, number %zu:\t%s", i + 1,
@@ -187,7 +198,7 @@ static void first_turn(Simplex *q) {
   const char *verdict = c.y < q->at[0].y          ? "the lowest of all: try twice as far"
                         : c.y < q->at[q->n - 1].y ? "it takes the place of the highest"
                                                   : "no gain: nearer to the middle instead";
-  steps_row(s, step, "f(r) ≈ %s\t%s", say_number(s, c.y), verdict);
+  steps_row(s, step, "f(r) %s\t%s", value_text(s, c.y), verdict);
 }
 
 static void begin_corners(Simplex *q, const double *start) {
@@ -197,7 +208,7 @@ static void begin_corners(Simplex *q, const double *start) {
     memcpy(q->at[k].x, start, sizeof q->at[k].x);
     if (k > 0) q->at[k].x[k - 1] += start[k - 1] != 0 ? 0.1 * fabs(start[k - 1]) : 0.1;
     measure(q, &q->at[k]);
-    steps_row(s, step, "%s\tf ≈ %s", say_point(s, q->at[k].x, q->n), say_number(s, q->at[k].y));
+    steps_row(s, step, "%s\tf %s", say_point(s, q->at[k].x, q->n), value_text(s, q->at[k].y));
   }
   sort(q);
 }

@@ -380,7 +380,25 @@ static const char *of_product(Board *b, BoardStep *parent, const char *label, Id
 
 /* ------------------------------------------------------------------ from the outside in */
 
+/* r'·r with a column r of expressions in one number. */
+static const char *of_squares(Board *b, BoardStep *parent, const char *label, Id e) {
+  Steps *s = b->s;
+  Id r = expr_at(&b->a, e)->args[1];
+  BoardStep *step = rule_begin(b, parent, &moves[ENGINE], label, "a sum of squares");
+  const char *raw = board_slope_text(b, e), *name = board_letter(b, false);
+  steps_row(s, step, "%s = %s\t    its entries change with %s by the slopes %s", name,
+            board_text(b, r), b->name, board_slope_text(b, r));
+  steps_prose(s, step, "Each square changes by twice its entry of %s times that slope:", name);
+  steps_row(s, step, "the sum of all these is\t%s", raw);
+  steps_prose(s, step, "(here ' turns a column into a row: a row times a column is a sum)");
+  return rule_close(b, step, label, raw, e);
+}
+
 static const char *of_anything(Board *b, BoardStep *parent, const char *label, Id e) {
+  const Expr *x = expr_at(&b->a, e);
+  if (x->kind == EXPR_DOT && x->count == 2 && expr_at(&b->a, x->args[1])->columns == 1 &&
+      expr_transpose(&b->a, x->args[1]) == x->args[0])
+    return of_squares(b, parent, label, e);
   BoardStep *step = rule_begin(b, parent, &moves[ENGINE], label, "by the rules for matrices");
   const char *raw = board_slope_text(b, e);
   if (!label) steps_row(b->s, step, "(%s)' = %s", board_text(b, e), raw);

@@ -19,6 +19,7 @@ enum { LONGEST_NAME = 14, LONGEST_FORMULA = 50 };
 
 static const Explainer *const tables[] = {
   calculus_area_explainers,
+  calculus_bend_explainers,
   calculus_diff_explainers,
   calculus_field_explainers,
   calculus_forms_explainers,

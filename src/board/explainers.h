@@ -7,6 +7,7 @@
 #include "board/explain.h"
 
 extern const Explainer calculus_area_explainers[];
+extern const Explainer calculus_bend_explainers[];
 extern const Explainer calculus_diff_explainers[];
 extern const Explainer calculus_field_explainers[];
 extern const Explainer calculus_forms_explainers[];

@@ -7,6 +7,7 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/calculus.h \
   %D%/calculus_area.c \
   %D%/calculus_back.c \
+  %D%/calculus_bend.c \
   %D%/calculus_book.c \
   %D%/calculus_chain.c \
   %D%/calculus_diff.c \
@@ -22,7 +23,7 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/calculus_several.c \
   %D%/calculus_shared.c \
   %D%/calculus_vector.c \
-  %D%/calculus_walk.c \
+  %D%/calculus_walk.c %D%/calculus_walk.h \
   %D%/calculus_zeros.c \
   %D%/check.c %D%/check.h \
   %D%/eigen.c %D%/eigen.h \

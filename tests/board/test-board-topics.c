@@ -394,6 +394,8 @@ static void try_words(void) {
     { "explain fzero(@(x) 1/x, [-1 1])", "has a pole", "own check" },
     { "explain limit(@(x) sin(1/x), 0)", "jump about", "They differ" },
     { "explain gradient(@(x) x'*[2 1; 1 3]*x)", "dx'·[2, 1; 1, 3]·x", NULL },
+    { "X = [1; 2; 3]; y = [2; 4; 5]; explain gradient(@(w) norm(X*w - y)^2)",
+      "its entries change with w by the slopes X", "rules for matrices" },
     { "A = [1 2; 3 4]; B = [2 0; 1 1]; explain gradient(@(X) trace(A*X*B))",
       "trace(A·dX·B) = trace(B·A·dX)", "No steps" },
     { "A = [1 2; 3 4]; B = [2 0; 1 1]; explain gradient(@(X) trace(A*X'*B*X))",
