@@ -62,10 +62,14 @@ void scope_clear(Scope *s, const char *name);            /* NULL clears everythi
    VALUE are borrowed. */
 bool scope_at(const Scope *s, size_t i, const char **name, Value *value);
 
+/* REGISTRY is borrowed and must outlive the interpreter; HOST is copied, what it points at
+   borrowed. Without a scope of variables: they are handed over at each run. */
 Interp *interp_new(const Registry *registry, Host host);
 void interp_free(Interp *in);
+/* What was handed over, borrowed. */
 const Registry *interp_registry(const Interp *in);
 Host interp_host(const Interp *in);
+/* Another host from the next call on; lend it and put the old one back. */
 void interp_set_host(Interp *in, Host host);
 
 typedef enum RunMode {
@@ -101,7 +105,9 @@ typedef struct Limits {
 void interp_set_limits(Interp *in, Limits limits);
 Limits interp_limits(const Interp *in);
 
+/* The numbers that rand and its kin draw from now on. */
 void interp_seed(Interp *in, uint64_t seed);
+/* How values are printed (`format`); borrowed, may be changed. */
 ShowOptions *interp_show_options(Interp *in);
 
 /* Names of functions defined in the language, for completion; NULL after the last. */

@@ -81,7 +81,10 @@ typedef struct Lexer {
   uint32_t opened[256]; /* where */
 } Lexer;
 
+/* Read TEXT (ends with NUL, borrowed) from byte AT.  Contents of strings go to ARENA, what is wrong
+   to ERROR. */
 void lexer_begin(Lexer *lx, const char *text, uint32_t at, Arena *arena, Error *error);
+/* The next token; TOKEN_FINISH again and again at the end, TOKEN_BAD with the error set. */
 Token lexer_next(Lexer *lx);
 
 /* The keyword spelled by the LEN bytes at S, or KEYWORD_NONE. */

@@ -7,6 +7,8 @@
 
 #include "lang/operate.h"
 
+/* A*B of an m x k and a k x n matrix, or a number times anything; HOW is for messages.  Owned;
+   VALUE_FAILED with the error of HOW set when sizes do not fit or memory runs out. */
 Value linear_product(const Operation *how, const View *a, const View *b);
 /* A \ B: triangular or LU for square A, minimum-norm least squares otherwise and for singular A
    (with Octave's warning). */

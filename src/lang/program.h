@@ -13,6 +13,7 @@ typedef struct Source {
   char *text;
 } Source;
 
+/* A copy of LEN bytes of TEXT with a NUL behind, one owner. */
 Source *source_new(const char *text, size_t len);
 Source *source_retain(Source *s);
 void source_release(Source *s);

@@ -25,6 +25,8 @@ typedef struct Registry Registry;
 Registry *registry_new(const Family *families);
 void registry_free(Registry *r);
 
+/* The builtin spelled by LEN bytes of NAME, its signature parsed; borrowed, NULL when there is
+ * none. */
 const Entry *registry_find(const Registry *r, const char *name, size_t len);
 size_t registry_count(const Registry *r);
 const Entry *registry_at(const Registry *r, size_t i); /* in the order of the families */

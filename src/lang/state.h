@@ -95,7 +95,9 @@ typedef struct NamedFunction {
   const FunctionTable *functions;
 } NamedFunction;
 
+/* A function value of CODE that captures from REGISTERS what it names, retained.  Owned. */
 Value closure_new(Code *code, const Value *registers);
+/* @name: whatever stands in SLOT when it is called.  Owned; FUNCTIONS is borrowed. */
 Value named_function_new(const FunctionTable *functions, size_t slot);
 extern const CallableClass closure_class;
 static inline const Closure *closure_of(Value v) { /* NULL when V is none */

@@ -16,7 +16,10 @@ typedef struct TrapState {
 
 extern TrapState trap_caught; /* for the functions below */
 
+/* From now on errors of GSL are remembered and nothing else happens.  Once, when a program starts.
+ */
 void trap_install(void);
+/* What an error NUMBER of GSL is for the learner. */
 ErrorKind trap_kind(int number);
 
 /* What was caught, and clear. */

@@ -48,6 +48,7 @@ void catalogue_open_beside(Catalogue *c, const char *override, const char *const
                            size_t count);
 void catalogue_close(Catalogue *c);
 
+/* The lesson or the track of this very slug; borrowed, NULL when there is none. */
 const CatalogueLesson *catalogue_find(const Catalogue *c, const char *slug);
 const CatalogueTrack *catalogue_track(const Catalogue *c, const char *slug);
 /* The slug nearest to what was typed (lessons and tracks), or NULL. */

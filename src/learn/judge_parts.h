@@ -26,11 +26,13 @@ typedef struct Difference {
   bool complex;   /* ... but a complex one */
 } Difference;
 
+/* Not gradable, and why; what was said before is replaced. */
 void judge_ungradable(Judging *j, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* From an error of the language. */
 void judge_failed(Judging *j, const Error *error);
 /* The author's mistake, not the learner's. */
 void judge_fault(Judging *j, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A known slip called NAME (borrowed until the verdict is freed), with what is said about it. */
 void judge_slip(Judging *j, const char *name, const char *message);
 
 /* Evaluate one of the author's expressions; false (and not gradable, naming the fault) on failure.

@@ -31,6 +31,7 @@ const char *mastery_name(MasteryLevel level); /* "not yet", "attempted" ... "mas
    answer to each part counts, elsewhere the first. */
 bool mastery_settle(Store *store, Error *error);
 
+/* The level of SKILL as settled last; MASTERY_NONE when nothing is known, or on failure (false). */
 bool mastery_level(Store *store, const char *skill, MasteryLevel *out, Error *error);
 
 /* All levels anew from all attempts, in the order of their times: after a merge.  The review log

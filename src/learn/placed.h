@@ -6,6 +6,7 @@
 #include "learn/placement.h"
 #include "store/store.h"
 
+/* Remember what PLACEMENT found known and what is left to learn, in place of an earlier one. */
 bool placed_save(Store *store, const Catalogue *catalogue, const Placement *placement,
                  Error *error);
 

@@ -114,9 +114,12 @@ struct Quiz {
 
 /* ------------------------------------------------------------------ the course of it (quiz.c) */
 
+/* Hand TEXT to the sink; a note is one line of the tutor's own. */
 void quiz_say(Quiz *q, SayKind kind, const char *text);
 void quiz_note(Quiz *q, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Say once that answers cannot be kept, and go on. */
 void quiz_store_failed(Quiz *q, const Error *error);
+/* Milliseconds since 1970, by the clock of the options; since THEN; left of the time allowed. */
 int64_t quiz_now(const Quiz *q);
 int64_t quiz_since(const Quiz *q, int64_t then); /* a clock that was set back costs nothing */
 void quiz_spend(Quiz *q);                        /* USED up to now */

@@ -27,8 +27,10 @@ Review *review_new(const Catalogue *catalogue, Interp *in, Sink sink, const Revi
                    Error *error);
 void review_free(Review *r);
 
+/* Take one line: an answer, a command or an expression.  Nothing happens when it is done. */
 void review_feed(Review *r, const char *line);
 bool review_done(const Review *r);
+/* Whether a question waits for its answer. */
 bool review_asks(const Review *r);
 const Exercise *review_exercise(const Review *r); /* on the table; NULL: none */
 void review_prompt(const Review *r, Text *out);   /* "review 2/7 answer> " */

@@ -155,6 +155,8 @@ static int later(const int *days) {
   return *days > least ? *days : least;
 }
 
+/* Whole days until the next review if the memory becomes AFTER[grade - 1]: the better the grade,
+   the later. */
 static void schedule_days(const Schedule *s, const MemoryState after[4], int days[4]) {
   for (int i = 0; i < 4; i++) days[i] = whole_days(s, after[i].stability);
   if (days[1] < days[0]) days[0] = days[1];

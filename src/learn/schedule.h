@@ -40,12 +40,12 @@ double schedule_recall(const Schedule *s, double days, double stability);
 /* Days until the chance has fallen to the retention; not rounded. */
 double schedule_interval(const Schedule *s, double stability);
 
+/* The memory after the first grade, and after a further one ELAPSED days behind the last. */
 MemoryState schedule_first(const Schedule *s, Grade grade);
 MemoryState schedule_next(const Schedule *s, MemoryState before, double elapsed, Grade grade);
 
-/* Whole days until the next review if the memory becomes AFTER[grade - 1]: the better the grade,
-   the later. */
-/* The same for one grade, from the state before; NULL: the first time. */
+/* Whole days until the next review after GRADE, from the state BEFORE (NULL: the first time): a
+   better grade is never sooner. */
 int schedule_due_in(const Schedule *s, const MemoryState *before, double elapsed, Grade grade);
 
 /* Whole days between two times in milliseconds.  Sixteen hours count as a day, so that one may come

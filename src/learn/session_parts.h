@@ -63,11 +63,16 @@ struct Session {
 
 /* ------------------------------------------------------------------ saying (session.c) */
 
+/* Hand TEXT to the sink; a note is one line of the tutor's own. */
 void session_say(Session *s, SayKind kind, const char *text);
 void session_note(Session *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* An error of the language with its place and hint. */
 void session_error(Session *s, const Error *error);
+/* Milliseconds since 1970, by the clock of the options. */
 int64_t session_now(const Session *s);
-void session_go(Session *s, size_t step, bool announce);
+/* Leave the exercise, run the lesson anew up to STEP (from 0) and show that step; SAY_TITLE: its
+   heading before. */
+void session_go(Session *s, size_t step, bool say_title);
 void session_continue(Session *s); /* the rest of the step, or the next one */
 void session_save(Session *s);
 void session_store_failed(Session *s, const Error *error);

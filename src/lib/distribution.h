@@ -36,10 +36,14 @@ const Distribution *distribution_of(const Builtin *builtin);
 /* By its full or short name: "normal" or "norm"; NULL for others. */
 const Distribution *distribution_named(const char *name);
 
+/* P(X <= x), the density (of a discrete one the probability) at X, and the smallest x that is
+   not below with probability Q (NaN outside of 0 to 1), for valid parameters P. */
 double distribution_below(const Distribution *d, double x, const double *p);
 double distribution_density(const Distribution *d, double x, const double *p);
 double distribution_quantile(const Distribution *d, double q, const double *p);
 
+/* What ...pdf, ...cdf and ...inv do for the distribution that the builtin's name means: entry by
+   entry, single numbers beside arrays. */
 Value call_density(Call *call);
 Value call_cumulative(Call *call);
 Value call_quantile_function(Call *call);

@@ -24,6 +24,7 @@ typedef struct Sketch {
   unsigned long seed;
 } Sketch;
 
+/* A scope of its own for statements in the language; sketch_show or sketch_fail ends it. */
 Sketch sketch_begin(Call *call);
 
 /* Until the end all draws come from a generator of its own, started with the number in argument I;
@@ -37,6 +38,8 @@ bool sketch_run(Sketch *s, const char *inputs, const char *text);
 Value sketch_fail(Sketch *s);            /* gives everything back */
 Value sketch_show(Sketch *s, Figure *f); /* the same, with the figure shown */
 
+/* The numbers of variable NAME, borrowed until the next sketch_run; empty where it has no real
+ * ones. */
 View sketch_view(Sketch *s, const char *name);
 double sketch_number(Sketch *s, const char *name); /* the first; NaN when empty */
 Number sketch_plain(Sketch *s, const char *name);  /* the same for words and for pictures */

@@ -34,6 +34,7 @@ typedef struct Canvas {
   Cell *cells;
 } Canvas;
 
+/* Empty; owned by the caller. */
 Canvas canvas_new(unsigned columns, unsigned lines, bool ascii, TextColours colours);
 void canvas_free(Canvas *c);
 

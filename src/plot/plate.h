@@ -23,6 +23,7 @@ typedef struct Plate {
 /* Dashes that only curves without colours need. */
 enum { DASH_MIXED = DASH_DOT + 1, DASH_SPARSE, DASH_WIDE, DASH_KINDS };
 
+/* Role, tint and, without colours, the sign of a layer's curve. */
 Pen plate_pen(const Plate *p, const Layer *l);
 
 /* Dots right of the left edge and below the upper one; false where the axis has no place. */
@@ -36,6 +37,7 @@ void plate_speck(const Plate *p, double x, double y, Pen pen);
 /* Text beside a place, moved to where there is room. */
 void plate_text(const Plate *p, double x, double y, const char *text, Anchor anchor, Pen pen);
 
+/* The character that stands for a marker; static. */
 const char *marker_sign(Marker marker, bool ascii);
 /* The sign of a layer's points: a small one for a crowd in a picture without axes. */
 const char *plate_sign(const Plate *p, const Layer *l);
@@ -45,6 +47,7 @@ bool plate_crowded(const Plate *p, const Layer *l);
 /* How a curve is told from the others: by colour, or else by its dashes. */
 Dash plate_dash(const Plate *p, const Layer *l);
 
+/* Draw a layer of its kind: curves and points, a field of colours, lines of equal height. */
 void plate_layer(Plate *p, const Layer *l);
 void plate_field(Plate *p, const Layer *l);
 void plate_contours(Plate *p, const Layer *l);

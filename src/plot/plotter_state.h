@@ -40,6 +40,7 @@ void plotter_words(const Plotter *p, const Figure *f, Text *out);
 /* Write a picture, or each frame of one, into the folder of the mode, under the next numbers. */
 bool plotter_write_numbered(Plotter *p, const Figure *f, Text *out, Error *error);
 
+/* Whether a figure was shown; else false with the error set. */
 bool plotter_need_last(const Plotter *p, Error *error);
 
 #endif

@@ -53,9 +53,14 @@ typedef struct Typesetter {
 
 /* ------------------------------------------------------------------ boxes */
 
+/* An empty box of W columns and H rows, BASE the row of the line it stands on; in the arena.  1 x 1
+   when the typesetter is full. */
 Box *box_new(Typesetter *t, size_t w, size_t h, size_t base);
+/* One row of characters; with a sign the one that the terminal can show. */
 Box *box_text(Typesetter *t, const char *text, uint8_t attributes);
 Box *box_sign(Typesetter *t, const char *utf8, const char *ascii);
+/* Copy FROM into TO with its upper left corner at column X, row Y, or set one cell there; outside
+   nothing happens. */
 void box_put(Box *to, const Box *from, size_t x, size_t y);
 void box_set(Box *b, size_t x, size_t y, uint32_t point);
 void box_fill(Box *b, size_t x, size_t y, size_t count, uint32_t point); /* to the right */
@@ -67,15 +72,13 @@ void box_print_row(const Typesetter *t, const Box *b, size_t row, Text *out);
 
 /* ------------------------------------------------------------------ layout */
 
+/* Node N as a box, in the arena; DEPTH counts how far inside it stands. */
 Box *tex_layout(Typesetter *t, Node *n, Style style, unsigned depth);
 
 /* Items from FIRST up to STOP side by side; BEFORE is what stands left of them. */
 Box *tex_layout_items(Typesetter *t, Node *first, const Node *stop, Style style, unsigned depth,
                       Edge before);
 Box *tex_layout_group(Typesetter *t, Node *group, Style style, unsigned depth);
-
-/* The group has one item that needs no brackets as a script (ABOVE), a denominator or a radicand.
- */
 
 Box *tex_layout_script(Typesetter *t, Node *n, Style style, unsigned depth);
 /* Find the letters whose subscripts must all leave the row, so that W_f and W_i look alike. */

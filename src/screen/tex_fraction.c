@@ -40,6 +40,7 @@ static bool is_pair(const Node *a, const Node *b) {
   return (prints(a, "∂") || prints(a, "d")) && core(b)->type == NODE_ATOM;
 }
 
+/* The group has one item that needs no brackets as a script, a denominator or a radicand. */
 static bool tex_is_single(const Node *group) {
   const Node *first = skip_space(group->a);
   return first && !skip_space(first->next) && is_atomic(first);

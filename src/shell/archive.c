@@ -84,8 +84,7 @@ static bool take_data(const Library *l, struct archive *a, const char *name, Int
       good = error_set(error, ERROR_INTERRUPT, nowhere, "interrupted");
     good = good && intake_write(in, fd, name, chunk, (size_t)n, &size, error);
   }
-  if (fd >= 0) close(fd);
-  return good;
+  return fd >= 0 ? intake_close(fd, name, good, error) : good;
 }
 
 static bool take_entry(const Library *l, struct archive *a, struct archive_entry *e, Intake *in,

@@ -33,6 +33,9 @@ int intake_open(Intake *in, const char *name, Error *error);
 /* Append to the file NAME; counts against the limits.  *SIZE is what the file has so far. */
 bool intake_write(Intake *in, int fd, const char *name, const void *bytes, size_t len,
                   uint64_t *size, Error *error);
+/* End the file NAME; GOOD is whether all went well before.  Some systems tell only now that the
+   disk was full: false then, with the error set, and whenever GOOD is false. */
+bool intake_close(int fd, const char *name, bool good, Error *error);
 
 /* tar (also compressed) and zip, through libarchive; says so where that is missing. */
 bool archive_unpack(const char *path, Intake *in, Error *error);

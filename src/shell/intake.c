@@ -103,6 +103,11 @@ bool intake_write(Intake *in, int fd, const char *name, const void *bytes, size_
   return true;
 }
 
+bool intake_close(int fd, const char *name, bool good, Error *error) {
+  if (close(fd) == 0 || !good) return good;
+  return error_set(error, ERROR_FILE, nowhere, "cannot write %.200s: %s", name, strerror(errno));
+}
+
 /* ------------------------------------------------------------------ a folder */
 
 static bool copy_file(const char *from, const char *name, Intake *in, Error *error) {
@@ -122,7 +127,7 @@ static bool copy_file(const char *from, const char *name, Intake *in, Error *err
                               strerror(errno));
   }
   if (source >= 0) close(source);
-  if (target >= 0) close(target);
+  if (target >= 0) good = intake_close(target, name, good, error);
   return good;
 }
 

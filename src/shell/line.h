@@ -25,6 +25,7 @@ typedef struct LineCandidates {
   char close; /* put behind the only candidate: ' ' or '(' */
 } LineCandidates;
 
+/* Add a copy of WORD. */
 void line_candidate(LineCandidates *c, const char *word);
 
 typedef struct LineSetup {
@@ -45,6 +46,7 @@ typedef struct LineSetup {
   void (*explain)(void *self, const char *word, Text *out);
 } LineSetup;
 
+/* Once each: SETUP is copied, what it points at borrowed until line_close. */
 void line_open(const LineSetup *setup);
 void line_close(void);
 

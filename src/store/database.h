@@ -41,8 +41,11 @@ typedef struct Query {
   bool saves;              /* for the message: saving or reading */
 } Query;
 
+/* Milliseconds since 1970, by the store's clock. */
 int64_t store_now(const Store *store);
 
+/* Prepare SQL (a literal: statements are kept by it), to be ended by query_end or query_run in any
+   case; a failure shows there. */
 Query query_begin(Store *store, const char *sql);
 void query_bind_text(Query *q, const char *text); /* borrowed until query_end; NULL is null */
 void query_bind_integer(Query *q, int64_t number);

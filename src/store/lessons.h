@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "store/store.h"
 
+/* Note that LESSON was opened now, for the first time perhaps. */
 bool store_lesson_opened(Store *store, const char *lesson, Error *error);
 
 /* The first time counts.  Also writes everything to the disk itself. */

@@ -47,6 +47,7 @@ Array *array_string(const char *text, size_t len);  /* 1 x len (0 x 0 when empty
 Array *array_row(const double *data, size_t count); /* 1 x count */
 Array *array_column(const double *data, size_t count); /* count x 1 */
 
+/* One owner more; A itself. */
 Array *array_retain(Array *a);
 void array_release(Array *a); /* NULL is allowed */
 
@@ -75,6 +76,7 @@ static inline bool array_append(Array *a, double x) {
 /* Real array of the same shape and element when every imaginary part is zero, else A itself; takes
    over the reference.  Octave narrows the results of operations this way. */
 Array *array_narrow(Array *a);
+/* A copy with imaginary parts, owned by the caller; NULL over budget. */
 Array *array_to_complex(const Array *a);
 
 size_t array_rows(const Array *a);

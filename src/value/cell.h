@@ -35,8 +35,10 @@ struct Record {
   Value *values;
 };
 
+/* No fields yet, one owner; a copy retains the values of R. */
 Record *record_new(void);
 Record *record_copy(const Record *r);
+/* NULL is allowed. */
 void record_release(Record *r);
 /* Where the value NAME lies, borrowed; NULL when there is none.  Names are short and fields few: to
    look at them here takes less than a call of strcmp. */

@@ -90,6 +90,8 @@ typedef struct View {
   ElementKind element;
 } View;
 
+/* Look at a number, a truth value or an array as an array; borrowed from *V, which must stay where
+   it is.  False for other kinds, with VIEW untouched. */
 bool value_view(const Value *v, View *view);
 size_t view_rows(const View *v);
 size_t view_columns(const View *v); /* product of all sizes but the first */
