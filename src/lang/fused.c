@@ -229,6 +229,7 @@ static bool measure(Formula *f) {
     if (i.op == OP_INDEX_RUN) {
       size_t start, count;
       if (!slice_of(f, i, f->code->instructions[++k].a, &start, &count)) return false;
+      if (count < FEWEST) return false; /* as fused_run will say */
       bool row = f->arrays[i.b]->dims[0] == 1;
       if (!meet(f, 2, (size_t[]){ row ? 1 : count, row ? count : 1 })) return false;
       f->r[i.a] = (Operand){ NULL, true, false };
