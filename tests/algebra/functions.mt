@@ -67,7 +67,7 @@ error: diff: the function has no variable z, only x and y
 error: diff: a function is differentiated 0 to 20 times, but this is -1
   diff(f, 'x', -1)
                ^^
-  for example diff([1 4 9])
+  diff(f, 2) is the second derivative
 > diff(f, 'x', {})
 error: diff: here stands the name of a variable or how many times
   diff(f, 'x', {})
@@ -121,13 +121,13 @@ ans = 8
 > directional(f, [1 2 3])
 error: directional needs 2 real numbers here, but got 3
   directional(f, [1 2 3])
-              ^
-  for example directional(@(x, y) x^2 + 3*y, [0.6 0.8], [1 2])
+                 ^^^^^^^
+  one number for each variable of the function
 > gradient(f, [1 2 3])
 error: gradient: the function takes 2 numbers, but the place has 3
   gradient(f, [1 2 3])
               ^^^^^^^
-  for example gradient([1 4 9 16])
+  one number for each variable, as in [1 2]
 # vectors used entry by entry
 > f = @(v) 100*(v(2) - v(1)^2)^2 + (1 - v(1))^2;
 > hessian(f, [1 1])
@@ -296,6 +296,7 @@ ans =
 error: there is no function nosuch
   diff(@(x) nosuch(x) + 1)
             ^^^^^^
+  `apropos nosuch` searches the functions
 > diff(@(x) x + nchoosek(5, x))
 error: nchoosek has no derivative that could be written down
   diff(@(x) x + nchoosek(5, x))
@@ -349,7 +350,7 @@ error: taylor: the function or one of its derivatives has no finite value there
 error: taylor: n must be a whole number from 0 to 60, but it is 1e+09
   taylor(@(x) x, 0, 1e9)
                     ^^^
-  for example func2str(taylor(@(x) exp(x), 0, 3))
+  taylor(f, 0, 3) goes up to x^3
 > jacobian(@(x) x^2, {})
 error: jacobian: the place is a list of real numbers, or the name of a variable
   jacobian(@(x) x^2, {})
@@ -435,9 +436,29 @@ error: 'z' is not a variable or a function here
 error: diff: a function is differentiated 0 to 20 times, but this is -Inf
   diff(@(x) x^2, -Inf)
                  ^^^^
-  for example diff([1 4 9])
+  diff(f, 2) is the second derivative
 > bayes(NaN, 0.3, 0.4)
 error: bayes: a probability lies between 0 and 1, not NaN
   bayes(NaN, 0.3, 0.4)
         ^^^
   for example bayes(0.01, 0.9, 0.05)
+# a difference is a sum inside
+> A = [1 2; 3 4];
+> gradient(@(w) norm(A*w - [1; 2; 3])^2)
+error: 2x1 and 3x1 in a sum or difference: the sizes do not fit
+  gradient(@(w) norm(A*w - [1; 2; 3])^2)
+                     ^^^^^^^^^^^^^^^
+> diff(@(x) x(x + 1))
+error: an index that depends on the variable has no derivative
+  diff(@(x) x(x + 1))
+              ^^^^^
+  if a product is meant, it needs its sign, as in x*(x + 1)
+> adam(@(x) x^2, 3, 0.1, 1, 'table');
+  step           x        f(x)     |slope|
+     0           3           9           6
+     1         2.9        8.41         5.8
+> adam(@(x) x^2, 3, 0.1, 1, 1.5)
+error: adam: the share of an average that is kept lies between 0 and 1
+  adam(@(x) x^2, 3, 0.1, 1, 1.5)
+                            ^^^
+  for example round(adam(@(x) 1000*x, 0, 0.1, 2)*1e6)/1e6
