@@ -50,6 +50,17 @@ static void take_term(Algebra *a, Parts *terms, Number *constant, Number n, Id e
     put(terms, (Part){ .number = n, .id = rest });
 }
 
+/* 1/x - 1/x is 0 only where x is not 0. */
+static void exclude_poles(Algebra *a, Id gone) {
+  const Expr *x = expr_at(a, gone);
+  size_t n = x->kind == EXPR_PRODUCT ? x->count : 1;
+  for (size_t i = 0; i < n; i++) {
+    Id base;
+    Number exponent = expr_exponent(a, x->kind == EXPR_PRODUCT ? x->args[i] : gone, &base);
+    if (number_sign(exponent) < 0 && expr_is_scalar(a, base)) algebra_exclude_zero(a, base);
+  }
+}
+
 Id expr_sum(Algebra *a, const Id *args, size_t count) {
   Parts terms = { 0 };
   Number constant = number_whole(0);
@@ -73,7 +84,10 @@ Id expr_sum(Algebra *a, const Id *args, size_t count) {
     Part p = terms.items[i++];
     while (i < terms.count && terms.items[i].id == p.id)
       p.number = number_add(p.number, terms.items[i++].number);
-    if (number_sign(p.number) == 0 && number_exact(p.number)) continue;
+    if (number_sign(p.number) == 0 && number_exact(p.number)) {
+      exclude_poles(a, p.id);
+      continue;
+    }
     ids[n] = expr_scale(a, p.number, p.id);
     if (ids[n] == EXPR_NONE) break; /* interning refuses below, too */
     shape_join(a, &left, shape_of(a, ids[n]), "+");

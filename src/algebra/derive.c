@@ -73,6 +73,7 @@ typedef struct Deriving {
   Id symbol;
   Id *memo;      /* by Id */
   bool *depends; /* by Id: on the symbol */
+  Id whole;      /* what is differentiated */
 } Deriving;
 
 static Id down(Deriving *d, Id e);
@@ -127,6 +128,25 @@ static Id of_dot(Deriving *d, const Expr *x, Id e) {
   return total;
 }
 
+/* Is a power of E a part of what is differentiated?  Then the kink may be gone, or be a pole. */
+static bool is_raised(const Deriving *d, Id e) {
+  for (Id i = e + 1; i <= d->whole; i++)
+    if (d->depends[i] && expr_at(d->a, i)->kind == EXPR_POWER && expr_at(d->a, i)->args[0] == e)
+      return true;
+  return false;
+}
+
+/* norm(u)' = unit(u)'*u', 0 at the kink. */
+static Id of_norm(Deriving *d, const Expr *x, Id e) {
+  Algebra *a = d->a;
+  Id u = x->args[0], inner = down(d, u);
+  if (x->count > 1 || !shape_is_vector(shape_of(a, u)) || is_raised(d, e))
+    return expr_divide(a, expr_call1(a, "sum", expr_times(a, u, inner)), e);
+  a->kinks = true;
+  if (!a->kink) a->kink = e;
+  return expr_call1(a, "sum", expr_times(a, expr_call1(a, "unit", u), inner));
+}
+
 static Id of_matrix_call(Deriving *d, const Expr *x, Id e, bool *done) {
   Algebra *a = d->a;
   *done = true;
@@ -147,8 +167,7 @@ static Id of_matrix_call(Deriving *d, const Expr *x, Id e, bool *done) {
   if (strcmp(x->name, "det") == 0)
     return expr_times(a, e,
                       expr_call1(a, "trace", expr_dot(a, expr_call1(a, "inv", u), down(d, u))));
-  if (strcmp(x->name, "norm") == 0)
-    return expr_divide(a, expr_call1(a, "sum", expr_times(a, u, down(d, u))), e);
+  if (strcmp(x->name, "norm") == 0) return of_norm(d, x, e);
   if (strcmp(x->name, "\\") == 0 && !d->depends[u])
     return expr_call2(a, "\\", u, down(d, x->args[1]));
   if (strcmp(x->name, "merge") == 0 && x->count == 3)
@@ -199,9 +218,10 @@ static Id down(Deriving *d, Id e) {
 
 Id derive(Algebra *a, Id e, Id symbol) {
   if (e == EXPR_NONE || symbol == EXPR_NONE) return EXPR_NONE;
+  Id given = e;
   e = matrix_without_units(a, e);
   if (e < symbol) return zero_like(a, e);
-  Deriving d = { .a = a, .symbol = symbol };
+  Deriving d = { .a = a, .symbol = symbol, .whole = e };
   d.memo = mem_new((e + 1) * sizeof *d.memo);
   d.depends = mem_new((e + 1) * sizeof *d.depends);
   d.depends[symbol] = true;
@@ -211,5 +231,5 @@ Id derive(Algebra *a, Id e, Id symbol) {
   Id r = down(&d, e);
   free(d.memo);
   free(d.depends);
-  return r;
+  return e == given ? r : matrix_at_a_kink(a, r);
 }

@@ -38,7 +38,7 @@ uint32_t infer_known(Infer *in, uint32_t size) {
   }
   in->parent[in->count] = (uint32_t)in->count;
   in->size[in->count] = size;
-  in->many[in->count] = false;
+  in->many[in->count] = MANY_NOT;
   return (uint32_t)in->count++;
 }
 
@@ -65,12 +65,12 @@ static void equate(Infer *in, uint32_t u, uint32_t v) {
     v = swap;
   }
   in->parent[u] = v;
-  in->many[v] |= in->many[u];
+  if (in->many[u] > in->many[v]) in->many[v] = in->many[u];
 }
 
 static void mark(Infer *in, uint32_t u) {
   u = root(in, u);
-  if (!in->size[u]) in->many[u] = true;
+  if (!in->size[u] && !in->many[u]) in->many[u] = MANY_LIKELY;
 }
 
 static bool many(Infer *in, uint32_t u) {
@@ -114,18 +114,21 @@ static void vector(Infer *in, Sizes s) {
   mark(in, s.rows);
 }
 
+/* One of them may be 1, and the other becomes 1 if nothing speaks against it. */
+static void join(Infer *in, uint32_t u, uint32_t v) {
+  bool firm = in->many[root(in, u)] == MANY_FIRM || in->many[root(in, v)] == MANY_FIRM;
+  if (known(in, u) != 1 && known(in, v) != 1)
+    equate(in, u, v);
+  else if (!firm && (!known(in, u) || !known(in, v)))
+    equate(in, u, v);
+}
+
 static Sizes entrywise(Infer *in, Sizes l, Sizes r) {
   if (is_number(in, l)) return r;
   if (is_number(in, r)) return l;
   if (is_bare(in, l) && is_bare(in, r)) return l;
-  if (known(in, l.rows) != 1 && known(in, r.rows) != 1)
-    equate(in, l.rows, r.rows);
-  else if (!known(in, l.rows) || !known(in, r.rows))
-    equate(in, l.rows, r.rows);
-  if (known(in, l.columns) != 1 && known(in, r.columns) != 1)
-    equate(in, l.columns, r.columns);
-  else if (!known(in, l.columns) || !known(in, r.columns))
-    equate(in, l.columns, r.columns);
+  join(in, l.rows, r.rows);
+  join(in, l.columns, r.columns);
   return sized(known(in, l.rows) == 1 ? r.rows : l.rows,
                known(in, l.columns) == 1 ? r.columns : l.columns);
 }
@@ -244,6 +247,11 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
     vector(in, entrywise(in, args[0], args[1]));
     return number(in);
   }
+  if (strcmp(name, "size") == 0) {
+    if (count == 2 && n->kids[2]->kind == NODE_NUMBER)
+      mark(in, n->kids[2]->number == 1 ? args[0].rows : args[0].columns);
+    return count == 2 ? number(in) : unknown(in);
+  }
   if (named(name, "sum prod mean") && count == 2) {
     double d = n->kids[2]->kind == NODE_NUMBER ? n->kids[2]->number : 1;
     if (d == 2 && is_bare(in, args[0])) mark(in, args[0].columns);
@@ -262,8 +270,9 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
             "sum mean norm prod std var sumsq meansq logsumexp numel length rows columns median") ||
       (named(name, "max min") && count == 1)) {
     vector(in, args[0]);
-    if (named(name, "sum mean prod max min") && known(in, args[0].columns) > 1 &&
-        known(in, args[0].rows) != 1)
+    bool tall = known(in, args[0].rows) != 1 && known(in, args[0].columns) > 1;
+    tall |= many(in, args[0].rows) && many(in, args[0].columns);
+    if (named(name, "sum mean prod max min std var median") && tall)
       return sized(infer_known(in, 1), args[0].columns);
     return number(in);
   }
@@ -279,11 +288,42 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
     uint32_t size = known(in, args[0].rows) == 1 ? args[0].columns : args[0].rows;
     return sized(size, size);
   }
-  if (named(name, "ones zeros eye rand randn kron cross reshape repmat linspace"))
-    return unknown(in);
+  if (named(name, "ones zeros eye rand randn")) { /* a number beside it is a factor */
+    Sizes s = unknown(in);
+    s.linked = true;
+    return s;
+  }
+  if (named(name, "kron cross reshape repmat linspace")) return unknown(in);
   Sizes s = args[0];
   for (size_t i = 1; i < count; i++) s = entrywise(in, s, args[i]);
   return s;
+}
+
+/* Side by side and on top of each other; a size that is open leaves the sum open. */
+static Sizes brackets(Infer *in, const Node *n, const Binding *env) {
+  uint32_t rows = 0, columns = 0;
+  bool open_rows = false, open_columns = false;
+  Sizes first = number(in);
+  for (size_t i = 0; i < n->count; i++) {
+    uint32_t across = 0, down = 0;
+    for (size_t k = 0; k < n->kids[i]->count; k++) {
+      Sizes s = walk(in, n->kids[i]->kids[k], env);
+      uint32_t r = known(in, s.rows), c = known(in, s.columns);
+      open_columns |= !c && many(in, s.columns);
+      across += c ? c : 1;
+      bool open = !r && many(in, s.rows);
+      if (open && i == 0 && !open_rows) first = s;
+      open_rows |= open;
+      if (k == 0) down = r ? r : 1;
+    }
+    rows += down;
+    if (i == 0) columns = across;
+  }
+  Sizes all = { 0, 0, open_rows || open_columns };
+  all.rows = !open_rows ? infer_known(in, rows) : n->count == 1 ? first.rows : infer_unknown(in);
+  all.columns = open_columns ? infer_unknown(in) : infer_known(in, columns);
+  if (open_columns) mark(in, all.columns);
+  return all;
 }
 
 static Sizes walk(Infer *in, const Node *n, const Binding *env) {
@@ -323,26 +363,71 @@ static Sizes walk(Infer *in, const Node *n, const Binding *env) {
   case NODE_BOTH:
   case NODE_EITHER: return entrywise(in, walk(in, n->kids[0], env), walk(in, n->kids[1], env));
   case NODE_CALL: return call(in, n, env);
-  case NODE_MATRIX: {
-    uint32_t rows = 0, columns = 0;
-    for (size_t i = 0; i < n->count; i++) {
-      uint32_t across = 0, down = 0;
-      for (size_t k = 0; k < n->kids[i]->count; k++) {
-        Sizes s = walk(in, n->kids[i]->kids[k], env);
-        uint32_t r = known(in, s.rows), c = known(in, s.columns);
-        across += c ? c : 1;
-        if (k == 0) down = r ? r : 1;
-      }
-      rows += down;
-      if (i == 0) columns = across;
-    }
-    return sized(infer_known(in, rows), infer_known(in, columns));
-  }
+  case NODE_MATRIX: return brackets(in, n, env);
   default: return unknown(in);
   }
 }
 
+static const Binding *bound(Infer *in, const char *name, Sizes s, const Binding *env) {
+  Binding *b = arena_new(&in->a->arena, sizeof *b);
+  *b = (Binding){ .next = env, .name = name, .rows = s.rows, .columns = s.columns };
+  return b;
+}
+
+/* Statements in their order; names they assign stand before those of *ENV afterwards. */
+static void statements(Infer *in, const Node *n, const Binding **env) {
+  if (!n || in->steps++ > MAX_STEPS) return;
+  size_t first = 0;
+  switch (n->kind) {
+  case NODE_EXPRESSION: walk(in, n->kids[0], *env); return;
+  case NODE_ASSIGN: {
+    Sizes s = walk(in, n->kids[1], *env);
+    if (n->kids[0]->kind == NODE_NAME) *env = bound(in, n->kids[0]->text, s, *env);
+    return;
+  }
+  case NODE_UPDATE: walk(in, n->kids[1], *env); return;
+  case NODE_MULTIPLE:
+    walk(in, n->kids[n->count - 1], *env);
+    for (size_t i = 0; i + 1 < n->count; i++)
+      if (n->kids[i] && n->kids[i]->kind == NODE_NAME)
+        *env = bound(in, n->kids[i]->text, unknown(in), *env);
+    return;
+  case NODE_FOR:
+    walk(in, n->kids[1], *env);
+    if (n->kids[0]->kind == NODE_NAME) *env = bound(in, n->kids[0]->text, number(in), *env);
+    first = 2;
+    break;
+  case NODE_IF:
+  case NODE_WHILE:
+  case NODE_UNTIL:
+  case NODE_BLOCK: break;
+  default: return;
+  }
+  for (size_t i = first; i < n->count; i++)
+    if (n->kids[i] && n->kids[i]->kind < NODE_EXPRESSION)
+      walk(in, n->kids[i], *env);
+    else
+      statements(in, n->kids[i], env);
+}
+
+static void firm(Infer *in, uint32_t u) {
+  u = root(in, u);
+  if (!in->size[u]) in->many[u] = MANY_FIRM;
+}
+
+void infer_matrix(Infer *in, const Binding *b) {
+  firm(in, b->rows);
+  firm(in, b->columns);
+}
+
+void infer_column(Infer *in, const Binding *b) {
+  mark(in, b->rows);
+}
+
 void infer_walk(Infer *in, const Node *body, const Binding *env) {
   in->steps = 0;
-  walk(in, body, env);
+  if (body->kind == NODE_BLOCK)
+    statements(in, body, &env);
+  else
+    walk(in, body, env);
 }

@@ -25,16 +25,23 @@ const Binding *binding_find(const Binding *env, const char *name);
 typedef struct Infer {
   Algebra *a;
   uint32_t *parent, *size; /* size 0: not known */
-  bool *many;
+  unsigned char *many;     /* a Many */
   size_t count, cap;
   unsigned depth, steps; /* of functions called; of parts looked at in one walk */
 } Infer;
+
+/* MANY_FIRM stays even beside a row or a column. */
+typedef enum Many { MANY_NOT, MANY_LIKELY, MANY_FIRM } Many;
 
 void infer_begin(Infer *in, Algebra *a);
 void infer_end(Infer *in);
 uint32_t infer_unknown(Infer *in);
 uint32_t infer_known(Infer *in, uint32_t size);
-/* One walk over the formula; repeat until it learns nothing new (a handful of times). */
+/* More than one row and column, unless something else is known. */
+void infer_matrix(Infer *in, const Binding *b);
+void infer_column(Infer *in, const Binding *b); /* the same of its rows, less firmly */
+/* One walk over a formula or a block of statements; repeat until it learns nothing new (a handful
+   of times). */
 void infer_walk(Infer *in, const Node *body, const Binding *env);
 /* The size at the end: known, 1, or open. */
 uint32_t infer_size(Infer *in, uint32_t unknown);

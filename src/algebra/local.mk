@@ -5,6 +5,7 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/build.c \
   %D%/calculus.c %D%/calculus.h \
   %D%/calls.c \
+  %D%/conditions.c %D%/conditions.h \
   %D%/derive.c %D%/derive.h \
   %D%/expression.c %D%/expression.h \
   %D%/formula.c \
@@ -47,5 +48,6 @@ noinst_LIBRARIES += %D%/libalgebra.a
   %D%/tape_spectral.c \
   %D%/tape_sums.c \
   %D%/tape_show.c \
+  %D%/tape_texts.c \
   %D%/taylor.c \
   %D%/tidy.c %D%/tidy.h

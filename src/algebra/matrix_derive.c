@@ -145,17 +145,46 @@ Id matrix_without_units(Algebra *a, Id e) {
   return e;
 }
 
+/* What E is the sum of the squares of; EXPR_NONE for anything else. */
+static Id squares_of(Algebra *a, Id e) {
+  const Expr *x = expr_at(a, e);
+  Id u = EXPR_NONE;
+  if (x->kind == EXPR_DOT && x->count == 2 && expr_transpose(a, x->args[1]) == x->args[0])
+    return x->args[1];
+  if (x->kind != EXPR_CALL || x->count != 1) return EXPR_NONE;
+  if (strcmp(x->name, "sum") != 0 && strcmp(x->name, "total") != 0) return EXPR_NONE;
+  e = x->args[0];
+  if (expr_is_call(a, e, "vec")) e = expr_at(a, e)->args[0];
+  return number_is(expr_exponent(a, e, &u), 2) ? u : EXPR_NONE;
+}
+
+/* sqrt(x'*x) and sqrt(sum(x.^2)) are norms: they have their kink, and its slope. */
+static Id with_norms(Algebra *a, Id e) {
+  for (Id i = e; i > 0 && e != EXPR_NONE; i--) {
+    const Expr *x = expr_at(a, i);
+    Id base;
+    if (x->kind != EXPR_POWER || !expr_is_scalar(a, i)) continue;
+    Number half = expr_exponent(a, i, &base);
+    if (!number_equal(half, number_fraction(1, 2)) || !expr_depends(a, e, i)) continue;
+    Id u = squares_of(a, base);
+    if (u && shape_is_vector(shape_of(a, u)))
+      e = expr_substitute(a, e, i, expr_call1(a, "norm", u));
+    else if (u)
+      a->note = "where that norm is 0 this gives NaN; grad(f, x0) takes the slope there as 0";
+  }
+  return e;
+}
+
 Id matrix_gradient(Algebra *a, Id e, Id symbol) {
   if (e == EXPR_NONE || symbol == EXPR_NONE) return EXPR_NONE;
-  e = matrix_without_units(a, e);
+  e = with_norms(a, matrix_without_units(a, e));
   if (!expr_is_scalar(a, e))
     return refuse_shape(a, e, "a gradient is of one number, but this function gives", "",
                         "jacobian(f) has the slopes of every entry; sum(...) makes it one number");
   return reverse(a, e, symbol, expr_whole(a, 1));
 }
 
-/* What is differentiated stood for slopes of a norm: there is no second slope at its kink. */
-static Id at_a_kink(Algebra *a, Id slopes) {
+Id matrix_at_a_kink(Algebra *a, Id slopes) {
   if (a->kink && expr_is_call(a, a->kink, "norm")) {
     a->kink = EXPR_NONE;
     a->kinks = false;
@@ -167,7 +196,7 @@ static Id at_a_kink(Algebra *a, Id slopes) {
 Id matrix_jacobian(Algebra *a, Id e, Id symbol) {
   if (e == EXPR_NONE || symbol == EXPR_NONE) return EXPR_NONE;
   Id plain = matrix_without_units(a, e);
-  if (plain != e) return at_a_kink(a, matrix_jacobian(a, plain, symbol));
+  if (plain != e) return matrix_at_a_kink(a, matrix_jacobian(a, plain, symbol));
   Shape out = shape_of(a, e), in = shape_of(a, symbol);
   if (!shape_is_vector(out))
     return refuse_shape(a, e, "the slopes of a matrix, here",

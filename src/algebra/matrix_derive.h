@@ -13,9 +13,11 @@
 
 #include "algebra/expression.h"
 
-/* E must be a number; the answer has the shape of SYMBOL. */
 /* unit(u) written u/norm(u), to be differentiated. */
 Id matrix_without_units(Algebra *a, Id e);
+/* SLOPES of what stood for slopes of a norm: at its kink there is no second one, as is noted. */
+Id matrix_at_a_kink(Algebra *a, Id slopes);
+/* E must be a number; the answer has the shape of SYMBOL. */
 Id matrix_gradient(Algebra *a, Id e, Id symbol);
 
 /* E and SYMBOL may be numbers, columns or rows; the answer has a row for each entry of E and a

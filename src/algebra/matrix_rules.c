@@ -30,7 +30,8 @@ static Id inverse_turned(Algebra *a, Id u) {
 static void back_det(Reverse *r, const Expr *x, Id e, Id g) {
   Id u = x->args[0];
   reverse_add(r, u, expr_product(r->a, (Id[]){ g, e, inverse_turned(r->a, u) }, 3));
-  r->a->note = "the entries count as independent, also where the matrix is symmetric";
+  r->a->note = "the entries count as independent, also where the matrix is symmetric; where it is "
+               "singular this gives NaN, and grad(f, x0) the slope";
 }
 
 static void back_logdet(Reverse *r, const Expr *x, Id e, Id g) {

@@ -125,7 +125,10 @@ static Form of_power(Rational *q, const Expr *x) {
   Form f = rational_form(q, x->args[0]);
   if (rational_failed(q) || number_is(f.c, 0) || !number_power(f.c, e->number, &f.c))
     return form_give_up(q);
-  for (size_t i = 0; i < q->pool_count; i++) f.e[i] = (int16_t)(f.e[i] * e->number.top);
+  for (size_t i = 0; i < q->pool_count; i++) {
+    q->below[i] |= f.e[i] != 0 && number_sign(e->number) < 0;
+    f.e[i] = (int16_t)(f.e[i] * e->number.top);
+  }
   return f;
 }
 
@@ -311,6 +314,20 @@ static bool join_factors(Rational *q, Form *f) {
   return joined;
 }
 
+/* What stood below a line and does not any more: the result holds where it is not 0. */
+static void note_cancelled(Rational *q, const Form *f) {
+  Poly quotient;
+  for (size_t i = 0; i < q->pool_count && !rational_failed(q); i++) {
+    if (!q->below[i] || f->e[i] < 0) continue;
+    Poly gone = q->pool[i];
+    for (size_t k = 0; k < q->pool_count; k++)
+      while (f->e[k] < 0 && gone.count > 1 && poly_divide(&q->ring, gone, q->pool[k], &quotient))
+        gone = quotient;
+    if (!poly_is_number(&q->ring, gone) && !rational_failed(q))
+      algebra_exclude_zero(q->a, rational_of_poly(q, gone));
+  }
+}
+
 Id rational(Algebra *a, Id e, RationalWaves waves) {
   if (e == EXPR_NONE || !rational_helps(a, e, waves)) return EXPR_NONE;
   Rational q = { .a = a, .waves = waves, .whole = e };
@@ -328,6 +345,7 @@ Id rational(Algebra *a, Id e, RationalWaves waves) {
       if (joined && expr_size(a, joined, MAX_PARTS) < expr_size(a, result, MAX_PARTS))
         result = joined;
     }
+    if (result) note_cancelled(&q, &f);
   }
   if (result && q.real && !a->note) a->note = "valid where all roots are real";
   arena_free(&q.arena);

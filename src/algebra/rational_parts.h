@@ -30,6 +30,7 @@ typedef struct Rational {
   bool related[MAX_UNKNOWNS];    /* of roots: `root` is known */
   Form root[MAX_UNKNOWNS];       /* what the root is in terms of others */
   size_t absolute[MAX_UNKNOWNS]; /* of abs(u): the place of u in the pool, plus 1 */
+  bool below[MAX_POOL];          /* it stood below a line */
   bool excluded[MAX_POOL];       /* where this is 0 the expression has no value */
   bool real;                     /* something was used that holds where all roots are real */
   bool halved;                   /* sin(u) was written sin(2*u)/(2*cos(u)) */

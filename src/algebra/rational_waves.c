@@ -60,10 +60,13 @@ bool rational_by_sine(Rational *q, const Expr *x, Form *out) {
   Id cosine = expr_call1(q->a, circle ? "cos" : "cosh", x->args[0]);
   if (!sine || !cosine) return false;
   *out = (Form){ .c = number_whole(1) };
-  if (powers[kind][0])
-    out->e[rational_unknown(q, sine, EXPR_NONE, number_whole(1))] += (int16_t)powers[kind][0];
-  if (powers[kind][1])
-    out->e[rational_unknown(q, cosine, EXPR_NONE, number_whole(1))] += (int16_t)powers[kind][1];
+  const Id parts[] = { sine, cosine };
+  for (size_t i = 0; i < 2; i++) {
+    if (!powers[kind][i]) continue;
+    size_t place = rational_unknown(q, parts[i], EXPR_NONE, number_whole(1));
+    out->e[place] += (int16_t)powers[kind][i];
+    q->below[place] |= powers[kind][i] < 0;
+  }
   return true;
 }
 

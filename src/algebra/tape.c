@@ -141,10 +141,6 @@ Value tape_value(const Tape *t) {
   return t->value;
 }
 
-size_t tape_steps(const Tape *t) {
-  return t->follower.count - 1;
-}
-
 /* ------------------------------------------------------------------ going back */
 
 static inline void give_number(Tape *t, Mark m, double x) {
@@ -187,12 +183,14 @@ Array *tape_own_adjoint(Tape *t, Mark m) {
   return NULL;
 }
 
-static void back_element(Tape *t, Step s, double g) {
+static inline void back_element(Tape *t, Step s, double g) {
+  const Value *to = &t->adjoints[s.a];
   if (t->follower.steps[s.a].shape == 0) {
     give_number(t, s.a, g);
     return;
   }
-  Array *a = tape_own_adjoint(t, s.a);
+  bool mine = to->kind == VALUE_ARRAY && to->array->refs == 1;
+  Array *a = mine ? to->array : tape_own_adjoint(t, s.a);
   if (a) a->data[s.at] += g;
 }
 

@@ -8,6 +8,12 @@
    constant wins a tie and two that depend on arguments share it, likewise in max(v); norm at 0 has
    slope 0.
 
+   The cost: the function is run once, and what it did is gone through once more, which takes up to
+   three times as long: four times the function's own time in all.  Two things come on top that no
+   method avoids.  A gradient has as many numbers as the argument, and all are written, zeros too,
+   also where the function reads a few of them only: @(A) sum(A(3, :)).  And a call of grad itself
+   takes about 0.2 microseconds, which shows where the function takes less than that.
+
    Sources: Griewank, Walther: Evaluating Derivatives, 2008; Giles: Collected matrix derivative
    results for forward and reverse mode algorithmic differentiation, 2008.  */
 
@@ -24,8 +30,7 @@ typedef struct Tape Tape;
 Tape *tape_record(Call *call, Value function, const Value *args, size_t count, bool twice);
 void tape_free(Tape *t); /* NULL is allowed */
 
-Value tape_value(const Tape *t);  /* what the function gave; borrowed */
-size_t tape_steps(const Tape *t); /* how many operations are remembered */
+Value tape_value(const Tape *t); /* what the function gave; borrowed */
 
 /* Backwards from the value, with SEED as adjoint (the shape of the value; borrowed).  False with
    the call failed. */

@@ -1,6 +1,7 @@
 /* tape_calls.c -- builtins on the tape: which rule, and functions of one number.  */
 
 #include "config.h"
+#include "base/digamma.h"
 #include "algebra/tape_parts.h"
 #include "lang/map_kernels.h"
 #include "lang/vectorise.h"
@@ -51,6 +52,9 @@ SLOPE(acos, -1 / sqrt(1 - x * x))
 SLOPE(erf, M_2_SQRTPI *exp(-x *x))
 SLOPE(erfc, -M_2_SQRTPI *exp(-x *x))
 SLOPE(softplus, 1 / (1 + exp(-x)))
+SLOPE(gamma, y *digamma(x))
+SLOPE(lgamma, digamma(x))
+SLOPE(gammaln, digamma(x))
 #undef SLOPE
 
 typedef struct Slope {
@@ -68,7 +72,7 @@ static const Slope slopes[] = {
   SLOPE(cosh, NULL),     SLOPE(tanh, NULL),  SLOPE(sigmoid, NULL), SLOPE(relu, NULL),
   SLOPE(abs, NULL),      SLOPE(log1p, NULL), SLOPE(log10, NULL),   SLOPE(expm1, NULL),
   SLOPE(softplus, NULL), SLOPE(asin, NULL),  SLOPE(acos, NULL),    SLOPE(erf, NULL),
-  SLOPE(erfc, NULL),
+  SLOPE(erfc, NULL),     SLOPE(gamma, NULL), SLOPE(lgamma, NULL),  SLOPE(gammaln, NULL),
 };
 #undef SLOPE
 
@@ -241,7 +245,8 @@ void rule_map(Tape *t, Note *n, Operand g) {
   Value w = tape_zeros(t, n->shape);
   if (w.kind == VALUE_ARRAY) all_slopes(known, vx.data, vy.data, w.array->data, vx.count);
   Operand slope = op_constant(t, w);
-  give(t, n, 0, op_weigh(t, g, slope));
+  bool done = w.kind == VALUE_ARRAY && plain_weigh_into(w.array, g.v);
+  give(t, n, 0, done ? slope : op_weigh(t, g, slope));
 }
 
 /* "@(order, x) ...", the declared derivative by argument I of COUNT, as a handle; false where there
@@ -345,13 +350,13 @@ bool tape_call_builtin(Follower *f, const Builtin *b, size_t slot, Value *base, 
   }
   if (!way->constant && !rule && !way->by_operator) {
     bool takes = any_function(base, given);
+    if (tape_only_texts(t, base, marks, given))
+      return tape_call_with_texts(t, b, slot, base, marks, given, wanted_results, site);
     tape_fail(t, site, ERROR_TYPE,
               takes ? "a derivative cannot be followed through %s, which calls functions itself"
                     : "no derivative of %s is known here",
               b->name);
-    error_hint(tape_error(t),
-               takes ? "write it as a loop, or take differences: grad(f, x0, 'numeric')"
-                     : "grad(f, x0, 'numeric') takes differences instead");
+    if (takes) tape_advise(t, "write it as a loop, or take differences: grad(f, x0, 'numeric')");
     return false;
   }
   Value few_args[8], *args = few_args;
@@ -387,6 +392,11 @@ bool tape_call_builtin(Follower *f, const Builtin *b, size_t slot, Value *base, 
     else
       m = note_call(t, b, rule, operands, given, base, wanted_results, site);
     good = good && m != MARK_FAILED;
+    if (good) marks[0] = m;
+  }
+  if (good && way->constant && value_is_text(base[0])) {
+    Mark m = tape_mark_text(t, b, base[0], site);
+    good = m != MARK_FAILED;
     if (good) marks[0] = m;
   }
   if (factors.n > 0 && good && marks[0] != MARK_NONE) {

@@ -24,10 +24,6 @@ const BuiltinRule formula_rules[] = {
   FORMULA("center", 2, "@(x, d) x - mean(x, d)"),
   FORMULA("zscore", 1, "@(x) (x - mean(x)) ./ std(x)"),
   FORMULA("range", 1, "@(x) max(x) - min(x)"),
-  FORMULA(
-      "corr", 2,
-      "@(x, y) ((x - mean(x))'*(y - mean(y))) ./ (sqrt(sum((x - mean(x)).^2, 1))'*sqrt(sum((y - "
-      "mean(y)).^2, 1)))"),
   FORMULA("trapz", 2, "@(x, y) sum((x(2:end) - x(1:end-1))(:) .* (y(1:end-1) + y(2:end))(:))/2"),
   FORMULA("linspace", 3, "@(a, b, n) a + (b - a)*((0:n-1)/(n - 1))"),
   FORMULA("linspace", 2, "@(a, b) a + (b - a)*((0:99)/99)"),
@@ -62,7 +58,6 @@ const BuiltinRule formula_rules[] = {
   FORMULA("nchoosek", 2, "@(n, k) exp(gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1))"),
   FORMULA("conv", 2,
           "@(a, b) reshape(conv2(a(:), b(:)), 1 + (size(a) > 1)*(numel(a) + numel(b) - 2))"),
-  FORMULA("pinv", 1, "@(A) A \\ eye(size(A, 1))"),
   FORMULA("linsolve", 2, "@(A, b) A \\ b"),
   FORMULA("cond", 1, "@(A) max(svd(A))/min(svd(A))"),
   FORMULA("bsxfun", 3, "@(f, a, b) f(a, b)"),

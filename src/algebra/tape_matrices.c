@@ -6,6 +6,7 @@
 #include "config.h"
 #include "algebra/tape_parts.h"
 #include "lang/factors.h"
+#include "lang/map_kernels.h"
 #include "lang/reductions.h"
 #include "lang/vectorise.h"
 
@@ -18,6 +19,38 @@ enum { MOST_ADJUGATE = 20 };
 static void rule_inv(Tape *t, Note *n, Operand g) {
   Operand y = op_turn(t, n->result);
   give(t, n, 0, op_negate(t, op_product(t, op_product(t, y, g), y)));
+}
+
+/* Whether P, which pinv makes of the smaller side of A, is the identity. */
+static bool is_identity(Value p) {
+  View v;
+  size_t size = value_size(p, 0);
+  if (!value_view(&p, &v)) return false;
+  for (size_t k = 0; k < v.count; k++)
+    if (!(fabs(v.data[k] - (k % (size + 1) == 0)) < 1e-6)) return false;
+  return true;
+}
+
+/* Of full rank: what A reaches turns as for the inverse, and what it does not reach turns as well.
+   Source: G. Golub, V. Pereyra, The differentiation of pseudo-inverses, 1973. */
+static void rule_pinv(Tape *t, Note *n, Operand g) {
+  Operand a = n->operands[0], y = n->result, w, beside;
+  bool tall = value_size(a.v, 0) >= value_size(a.v, 1);
+  if (!is_identity(tall ? op_product(t, y, a).v : op_product(t, a, y).v)) {
+    tape_fail(t, n->site, ERROR_DOMAIN, "pinv jumps at this matrix, whose %s depend on each other",
+              tall ? "columns" : "rows");
+    error_hint(tape_error(t), "start at a matrix of full rank");
+    return;
+  }
+  if (tall) {
+    w = op_turned_product(t, g, true, op_turned_product(t, y, false, y, true), false);
+    beside = op_product(t, a, op_product(t, y, w));
+  } else {
+    w = op_turned_product(t, op_turned_product(t, y, true, y, false), false, g, true);
+    beside = op_product(t, op_product(t, w, y), a);
+  }
+  Operand within = op_turned_product(t, y, true, op_turned_product(t, g, false, y, true), false);
+  give(t, n, 0, op_subtract(t, op_subtract(t, w, beside), within));
 }
 
 /* The determinants of A without one row and one column, with their signs: right for singular A. */
@@ -192,8 +225,25 @@ static void rule_softmax(Tape *t, Note *n, Operand g) {
   give(t, n, 0, op_times(t, p, op_subtract(t, g, total)));
 }
 
+/* P = exp(Z - SUM). */
+static void shares_of_sum(const double *z, double sum, double *p, size_t n) {
+  MapKernel *quick = map_kernel(exp, n);
+  for (size_t k = 0; k < n; k++) p[k] = z[k] - sum;
+  if (quick)
+    quick(p, p, n);
+  else
+    for (size_t k = 0; k < n; k++) p[k] = exp(p[k]);
+}
+
 static void rule_logsumexp(Tape *t, Note *n, Operand g) {
   Operand z = n->operands[0];
+  if (!t->remembering && z.v.kind == VALUE_ARRAY && n->shape == 0) {
+    Array *p = array_like(z.v.array, ELEMENT_REAL, false);
+    if (p) shares_of_sum(z.v.array->data, n->result.v.scalar, p->data, p->count);
+    Operand r = op_constant(t, value_array(p));
+    if (p && plain_weigh_into(p, g.v)) give(t, n, 0, r);
+    return;
+  }
   Operand p = op_call1(t, "exp", op_subtract(t, z, n->result));
   give(t, n, 0, op_weigh(t, op_spread(t, g, n->shapes[0]), p));
 }
@@ -300,6 +350,7 @@ const BuiltinRule matrix_rules[] = {
   { "kron", KEEP_OPERANDS, rule_kron, NULL, 2 },
   { "atan2", KEEP_OPERANDS, rule_atan2, NULL, 2 },
   { "inv", KEEP_RESULT, rule_inv, NULL, 1 },
+  { "pinv", KEEP_OPERANDS | KEEP_RESULT, rule_pinv, NULL, 1 },
   { "det", KEEP_OPERANDS | KEEP_RESULT | KEEP_FACTORS, rule_det, NULL, 1 },
   { "norm", KEEP_OPERANDS | KEEP_RESULT, rule_norm_one, NULL, 1 },
   { "norm", KEEP_OPERANDS | KEEP_RESULT, rule_norm_two, NULL, 2 },

@@ -53,8 +53,10 @@ Mark tape_note(Tape *t, Rule *rule, const char *name, unsigned keeps, const Oper
   n->shape = follow_shape(f, result);
   n->shapes = (uint32_t *)(void *)((char *)n + size);
   for (size_t i = 0; i < count; i++) {
-    n->shapes[i] = follow_shape(f, operands[i].v);
-    n->operands[i].m = operands[i].m;
+    Mark m = n->operands[i].m = operands[i].m;
+    n->shapes[i] = m != MARK_NONE && f->steps[m].kind != STEP_PARTS
+                       ? f->steps[m].shape
+                       : follow_shape(f, operands[i].v);
     if (is_kept(keeps, operands, count, i)) n->operands[i].v = value_retain(operands[i].v);
   }
   if (keeps & KEEP_RESULT) n->result.v = value_retain(result);
@@ -90,7 +92,7 @@ static Value places_of(Tape *t, uint32_t shape, const Value *indices, size_t cou
 static Mark note_pick(Tape *t, Operand object, uint32_t shape, Value places, Value result,
                       const char *name, const Node *site) {
   Operand operands[2] = { object, { places, MARK_NONE } };
-  Mark m = tape_note(t, rule_pick, name, KEEP_NOTHING, operands, 2, result, site);
+  Mark m = tape_note(t, rule_pick, name, TAKES_EVEN, operands, 2, result, site);
   if (m == MARK_FAILED) return m;
   Note *n = t->notes[t->note_count];
   n->shapes[0] = shape;
@@ -144,7 +146,9 @@ static Mark hook_index(Follower *f, Value object, Mark mark, const Value *indice
                      ? run_start(object, indices, count)
                      : 0;
   if (start >= 1) return hook_run(f, object, mark, start, result, site);
-  Value at = places_of(t, shape, indices, count);
+  bool listed = count == 1 && indices[0].kind == VALUE_ARRAY && !t->shown &&
+                indices[0].array->element == ELEMENT_REAL;
+  Value at = listed ? value_retain(indices[0]) : places_of(t, shape, indices, count);
   if (at.kind == VALUE_ERROR) return MARK_FAILED;
   Mark m = note_pick(t, (Operand){ object, mark }, shape, at, result, "index", site);
   value_release(at);

@@ -60,7 +60,9 @@ static Operand remembered(Tape *t, Value v, Mark m) {
 }
 
 Operand op_binary(Tape *t, Operator op, Operand a, Operand b) {
+  Value quick;
   if (bad(a) || bad(b)) return passing(t, VALUE_FAILED, MARK_NONE);
+  if (!t->remembering && plain_binary(op, a.v, b.v, &quick)) return passing(t, quick, MARK_NONE);
   Operation how = { .error = tape_error(t) };
   Value v = operate_binary(&how, op, a.v, b.v);
   Mark m = MARK_NONE;
@@ -70,7 +72,11 @@ Operand op_binary(Tape *t, Operator op, Operand a, Operand b) {
 }
 
 Operand op_unary(Tape *t, Operator op, Operand a) {
+  Value quick;
   if (bad(a)) return passing(t, VALUE_FAILED, MARK_NONE);
+  if (!t->remembering && op == OPERATE_NEGATE &&
+      plain_binary(OPERATE_TIMES, a.v, value_scalar(-1), &quick))
+    return passing(t, quick, MARK_NONE);
   Operation how = { .error = tape_error(t) };
   Value v = operate_unary(&how, op, a.v);
   Mark m = MARK_NONE;

@@ -84,6 +84,13 @@ static inline bool tape_failed(const Tape *t) {
 Mark tape_fail(Tape *t, const Node *n, ErrorKind kind, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* What helps here instead of the differences that tape_fail proposes. */
+static inline void tape_advise(Tape *t, const char *way) {
+  Error *e = tape_error(t);
+  e->hint[0] = '\0';
+  error_hint(e, "%s", way);
+}
+
 /* ------------------------------------------------------------------ notes (tape_notes.c) */
 
 /* Remember one; RESULT is what came out.  MARK_FAILED when that is not real. */
@@ -152,7 +159,9 @@ static inline Operand op_negate(Tape *t, Operand a) {
 
    Nothing is remembered.  Where they answer false they have done nothing, and the usual way must be
    gone. */
+bool plain_binary(Operator op, Value a, Value b, Value *r); /* of two numbers; number .* array */
 bool plain_weigh(Value g, Value w, Value *r);    /* g .* w, where 0 times anything is 0 */
+bool plain_weigh_into(Array *w, Value g);        /* w = g .* w; W has no other owner */
 bool plain_add(Value *to, Value g);              /* where TO has no other owner */
 bool plain_inner(Value g, Value w, double *sum); /* of g .* w, of the same shape */
 void plain_add_outer(Array *to, const View *x, const View *y); /* x*y' of vectors */
@@ -218,6 +227,14 @@ typedef struct BuiltinRule {
 extern const BuiltinRule sum_rules[], shape_rules[], running_rules[], matrix_rules[],
     convolve_rules[], spectral_rules[], formula_rules[]; /* end with a NULL name */
 Rule rule_map, rule_spectral_norm;
+
+/* Texts (tape_texts.c): whether what is followed of some arguments is texts, and there is such; a
+   call of a builtin without a rule then; and the mark of V, which B made of a number or of texts.
+ */
+bool tape_only_texts(const Tape *t, const Value *args, const Mark *marks, size_t count);
+bool tape_call_with_texts(Tape *t, const Builtin *b, size_t slot, Value *base, Mark *marks,
+                          size_t given, size_t wanted_results, const Node *site);
+Mark tape_mark_text(Tape *t, const Builtin *b, Value v, const Node *site);
 
 /* feval, arrayfun, cellfun: as Follower.call (tape_functions.c). */
 bool tape_feval(Tape *t, Value *base, Mark *marks, size_t given, size_t wanted_results,

@@ -53,6 +53,50 @@ bool plain_weigh(Value g, Value w, Value *r) {
   return true;
 }
 
+bool plain_weigh_into(Array *w, Value g) {
+  if (is_number(g) && g.scalar != 0)
+    weigh_by(g.scalar, w->data, w->data, w->count);
+  else if (is_number(g))
+    memset(w->data, 0, w->count * sizeof *w->data);
+  else if (g.kind == VALUE_ARRAY && !g.array->complex && g.array->count == w->count)
+    weigh_all(g.array->data, w->data, w->data, w->count);
+  else
+    return false;
+  return true;
+}
+
+VECTORISED static void scale_all(const double *x, double factor, double *r, size_t n) {
+  VECTOR_LOOP
+  for (size_t k = 0; k < n; k++) r[k] = x[k] * factor;
+}
+
+static bool of_numbers(Operator op, double x, double y, double *r) {
+  switch (op) {
+  case OPERATE_ADD: *r = x + y; return true;
+  case OPERATE_SUBTRACT: *r = x - y; return true;
+  case OPERATE_TIMES: *r = x * y; return true;
+  case OPERATE_RIGHT_DIVIDE: *r = x / y; return true;
+  default: return false;
+  }
+}
+
+bool plain_binary(Operator op, Value a, Value b, Value *r) {
+  double number;
+  if (is_number(a) && is_number(b)) {
+    if (!of_numbers(op, a.scalar, b.scalar, &number)) return false;
+    *r = value_scalar(number);
+    return true;
+  }
+  if (op != OPERATE_TIMES || is_number(a) == is_number(b)) return false;
+  Value many = is_number(a) ? b : a;
+  if (many.kind != VALUE_ARRAY || many.array->complex) return false;
+  Array *product = array_like(many.array, ELEMENT_REAL, false);
+  if (product)
+    scale_all(many.array->data, is_number(a) ? a.scalar : b.scalar, product->data, product->count);
+  *r = value_array(product);
+  return true;
+}
+
 bool plain_add(Value *to, Value g) {
   if (to->kind == VALUE_SCALAR && g.kind == VALUE_SCALAR) {
     to->scalar += g.scalar;

@@ -46,25 +46,27 @@ static void rule_subtract(Tape *t, Note *n, Operand g) {
   if (wanted(n, 1)) give_summed(t, n, 1, op_negate(t, g));
 }
 
-/* The sum of G .* W to operand I, a number. */
-static void give_inner(Tape *t, Note *n, size_t i, Operand g, Operand w) {
+/* The sum of G .* W, with the other sign where that is said, to operand I, a number. */
+static void give_inner(Tape *t, Note *n, size_t i, Operand g, Operand w, bool less) {
   double sum;
-  if (!t->remembering && n->shape != 0 && n->shapes[i] == 0 && plain_inner(g.v, w.v, &sum))
-    give(t, n, i, op_number(sum));
-  else
-    give_summed(t, n, i, op_weigh(t, g, w));
+  if (!t->remembering && n->shape != 0 && n->shapes[i] == 0 && plain_inner(g.v, w.v, &sum)) {
+    give(t, n, i, op_number(less ? -sum : sum));
+    return;
+  }
+  Operand part = op_weigh(t, g, w);
+  give_summed(t, n, i, less ? op_negate(t, part) : part);
 }
 
 static void rule_times(Tape *t, Note *n, Operand g) {
   for (size_t i = 0; i < 2; i++)
-    if (wanted(n, i)) give_inner(t, n, i, g, n->operands[1 - i]);
+    if (wanted(n, i)) give_inner(t, n, i, g, n->operands[1 - i], false);
 }
 
 static void divide(Tape *t, Note *n, Operand g, size_t top, size_t bottom) {
   Operand b = n->operands[bottom];
   Operand by_top = op_weigh(t, g, op_divide(t, op_number(1), b));
   if (wanted(n, top)) give_summed(t, n, top, by_top);
-  if (wanted(n, bottom)) give_inner(t, n, bottom, op_negate(t, by_top), n->result);
+  if (wanted(n, bottom)) give_inner(t, n, bottom, by_top, n->result, true);
 }
 
 static void rule_right_divide(Tape *t, Note *n, Operand g) {
@@ -77,10 +79,13 @@ static void rule_left_divide(Tape *t, Note *n, Operand g) {
 static void rule_power(Tape *t, Note *n, Operand g) {
   Operand a = n->operands[0], b = n->operands[1];
   if (wanted(n, 0)) {
-    Operand rest = b.v.kind == VALUE_SCALAR && b.v.scalar == 2
-                       ? a
-                       : op_binary(t, OPERATE_POWER, a, op_subtract(t, b, op_number(1)));
-    give_summed(t, n, 0, op_weigh(t, op_weigh(t, g, b), rest));
+    bool square = b.v.kind == VALUE_SCALAR && b.v.scalar == 2;
+    Operand rest = square ? a : op_binary(t, OPERATE_POWER, a, op_subtract(t, b, op_number(1)));
+    Operand share = op_weigh(t, g, b);
+    bool done = !square && tape_is_plain(t) && n->shape == n->shapes[0] &&
+                rest.v.kind == VALUE_ARRAY && rest.v.array->refs == 1 &&
+                plain_weigh_into(rest.v.array, share.v);
+    give_summed(t, n, 0, done ? rest : op_weigh(t, share, rest));
   }
   if (wanted(n, 1))
     give_summed(t, n, 1, op_weigh(t, g, op_weigh(t, n->result, op_call1(t, "log", a))));
@@ -157,10 +162,18 @@ static void rule_right_solve(Tape *t, Note *n, Operand g) {
   if (wanted(n, 0)) give(t, n, 0, op_turn(t, of_b));
 }
 
-/* The adjoint of A from G, that of A^k: by squares, as the power is found. */
+/* The adjoint of A from G, that of A^3: A'A'G + A'GA' + GA'A' in four products. */
+static Operand cube_back(Tape *t, Operand a, Operand g) {
+  Operand at = op_turn(t, a), behind = op_product(t, g, at);
+  Operand sum = op_add(t, op_product(t, at, g), behind);
+  return op_add(t, op_product(t, at, sum), op_product(t, behind, at));
+}
+
+/* The same from that of A^k: by squares, as the power is found. */
 static Operand power_back(Tape *t, Operand a, size_t k, Operand g) {
   Operand bits[32], parts[32], given = g; /* A^1, A^2, A^4 ..., and products of some of them */
   size_t count = 0;
+  if (k == 3) return cube_back(t, a, g);
   for (bits[0] = a; (k >> count) > 1; count++) {
     bool last = k == (size_t)2 << count; /* A^k itself is not needed */
     bits[count + 1] = last ? a : op_product(t, bits[count], bits[count]);

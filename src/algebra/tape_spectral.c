@@ -160,6 +160,14 @@ static void rule_svd(Tape *t, Note *n, Operand g) {
       error_hint(tape_error(t), "svd(A)(1) and others that are not 0 have one; or start elsewhere");
       return;
     }
+  if (!t->remembering) {
+    Value r[3];
+    if (!decompose(t, n, "svd", n->operands[0].v, r, 3)) return;
+    value_release(r[1]);
+    Operand args[4] = { op_constant(t, r[0]), op_constant(t, r[2]), g, op_number((double)s.count) };
+    give(t, n, 0, op_formula(t, "@(U, V, g, k) (U(:, 1:k) .* g.')*V(:, 1:k).'", args, 4));
+    return;
+  }
   give_outer(t, n, singular_vectors(t, n), g, "@(Z, g, m) (Z(1:m, :) .* g.')*Z(m+1:end, :).'");
 }
 

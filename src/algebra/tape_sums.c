@@ -87,6 +87,51 @@ static void rule_cov(Tape *t, Note *n, Operand g) {
   give(t, n, 0, op_formula(t, "@(x, G) (x - mean(x, 1))*((G + G.')/(size(x, 1) - 1))", args, 2));
 }
 
+/* The slopes of R, the correlation of X and Y, by the first, from what is left of both without the
+   means and divided by its length: (b - R a)/|x|. */
+static Value corr_slopes(const View *x, const View *y, double r) {
+  size_t count = x->count;
+  Array *slopes = array_new(x->rank, x->dims, ELEMENT_REAL, false);
+  double many = (double)count;
+  double of_x = reductions_sum(x->data, count) / many, of_y = reductions_sum(y->data, count) / many;
+  double x_length = sqrt(reductions_deviations(x->data, of_x, count));
+  double y_length = sqrt(reductions_deviations(y->data, of_y, count));
+  for (size_t k = 0; slopes && k < count; k++) {
+    double a = (x->data[k] - of_x) / x_length, b = (y->data[k] - of_y) / y_length;
+    slopes->data[k] = (b - r * a) / x_length;
+  }
+  return value_array(slopes);
+}
+
+/* Of two vectors, or of the columns of two matrices. */
+static void rule_corr(Tape *t, Note *n, Operand g) {
+  View v[2];
+  bool vectors = n->shape == 0, plain = vectors && !t->remembering;
+  for (size_t i = 0; i < 2; i++) plain = plain && value_view(&n->operands[i].v, &v[i]);
+  if (plain && v[0].count == v[1].count) {
+    for (size_t i = 0; i < 2; i++)
+      if (wanted(n, i)) {
+        Value slopes = corr_slopes(&v[i], &v[1 - i], n->result.v.scalar);
+        give(t, n, i, op_times(t, g, op_constant(t, slopes)));
+      }
+    return;
+  }
+  Operand lengths[2], parts[2]; /* what is left, divided by its length */
+  for (size_t i = 0; i < 2; i++) {
+    Operand away =
+        op_formula(t, vectors ? "@(x) x(:) - mean(x(:))" : "@(x) x - mean(x)", &n->operands[i], 1);
+    lengths[i] = op_formula(t, "@(x) sqrt(sum(x.^2, 1))", &away, 1);
+    parts[i] = op_divide(t, away, lengths[i]);
+  }
+  for (size_t i = 0; i < 2; i++) {
+    if (!wanted(n, i)) continue;
+    Operand args[5] = { parts[i], parts[1 - i], i ? op_turn(t, g) : g,
+                        i ? op_turn(t, n->result) : n->result, lengths[i] };
+    Operand slopes = op_formula(t, "@(a, b, G, R, s) (b*G.' - a.*sum(R.*G, 2).')./s", args, 5);
+    give(t, n, i, op_reshape(t, slopes, n->shapes[i]));
+  }
+}
+
 /* ------------------------------------------------------------------ differences of two */
 
 /* FACTOR * G times a - b (its signs where SIGNS) to both; they have as many entries. */
@@ -206,6 +251,7 @@ const BuiltinRule sum_rules[] = {
   { "var", KEEP_OPERANDS, rule_var, NULL, -1 },
   { "std", KEEP_OPERANDS | KEEP_RESULT, rule_std, NULL, -1 },
   { "cov", KEEP_OPERANDS, rule_cov, NULL, 1 },
+  { "corr", KEEP_OPERANDS | KEEP_RESULT, rule_corr, NULL, 2 },
   { "mse", KEEP_OPERANDS, rule_mse, NULL, 2 },
   { "rmse", KEEP_OPERANDS | KEEP_RESULT, rule_rmse, NULL, 2 },
   { "mae", KEEP_OPERANDS, rule_mae, NULL, 2 },

@@ -4,6 +4,7 @@ noinst_LIBRARIES += %D%/libbase.a
   %D%/allowance.c %D%/allowance.h \
   %D%/complex_number.h \
   %D%/dict.c %D%/dict.h \
+  %D%/digamma.c %D%/digamma.h \
   %D%/digest.c %D%/digest.h \
   %D%/error.c %D%/error.h \
   %D%/files.c %D%/files.h \

@@ -24,6 +24,7 @@ typedef struct Board {
   const Subject *subject;
   Algebra a;
   Formula f;
+  size_t conditions;  /* that were there when the function was read */
   Variables all;      /* every variable of the function; none where some are arrays beside others */
   size_t entries;     /* of a variable that is an array */
   Id symbol;          /* by which */
@@ -57,7 +58,6 @@ const char *book_tight(Steps *s, const char *typed);
 const char *board_typed(Board *b);
 /* A letter that the learner does not use: u, v, w for parts, s, t, p for what is INSIDE. */
 const char *board_letter(Board *b, bool inside);
-void board_letter_back(Board *b, const char *letter);
 const char *board_function_letter(Board *b); /* g, h, k ... */
 
 /* E differentiated step by step under PARENT, with LABEL ("u'") before its heading; NULL at the
@@ -83,6 +83,8 @@ void board_claim_vector(Board *b, BoardStep *step, Id before, Id after);
 /* The gradient of a sum of a'*x and x'*A*x by the column X, term by term; false with a refusal for
    anything else. */
 bool vector_gradient(Board *b, Id x);
+/* The same by a matrix, from its differential: traces, determinants, sums of squares. */
+bool matrix_gradient_steps(Board *b, Id x);
 
 /* The value of E at POINT, one number for each variable; NULL where there is none. */
 const Exact *board_at(Board *b, Id e, const double *point);
@@ -95,6 +97,8 @@ Value board_call(Board *b, Value f, const double *point);
 Id board_differentiate(Board *b, BoardStep *parent, const char *of, Id e);
 /* A sentence about the kink that was met; NULL when there was none. */
 const char *board_kink_note(Board *b);
+/* "It holds where x ≠ 1: ..." when RESULT has values where the function has none; else NULL. */
+const char *board_condition_note(Board *b, Id result);
 
 /* ------------------------------------------------------------------ between the files of rules */
 
@@ -121,6 +125,11 @@ const char *subject_place(Steps *s, const Subject *subject, size_t i);
 const char *subject_function(Steps *s, const Subject *subject);
 const char *say_number(Steps *s, double x); /* six digits, ∞, "no number" */
 const char *say_exact(Steps *s, double x);  /* 1/3 where it is one, else six digits */
+/* As many digits, at most ten, as it takes for what is nearly 1 not to read 1; else "≈ 1". */
+const char *say_close(Steps *s, double x);
+/* "At 0.5 the function is 0.877583 and the polynomial 0.877604: 0.000022 too much." */
+const char *say_miss(Steps *s, const char *place, double function, double polynomial);
+bool is_visible_miss(double function, double polynomial); /* six digits show the difference */
 const char *sign_for(Steps *s, double x);   /* "=" or "≈" before say_exact */
 const char *say_point(Steps *s, const double *x, size_t count); /* (1, 2); 1 alone */
 /* The value is what the plain evaluation says, as near as TOLERANCE. */

@@ -158,11 +158,6 @@ const char *board_letter(Board *b, bool inside) {
   return "part";
 }
 
-void board_letter_back(Board *b, const char *letter) {
-  const char *at = strchr(letters, *letter);
-  if (at && !letter[1]) b->letters &= ~(1u << (at - letters));
-}
-
 const char *board_function_letter(Board *b) {
   while (functions[b->functions] && is_taken(b, functions[b->functions])) b->functions++;
   return functions[b->functions] ? steps_printf(b->s, "%c", functions[b->functions++]) : "f";
@@ -189,6 +184,7 @@ bool board_begin(Board *b, Steps *s, const Subject *subject) {
   if (subject->args[0].kind != VALUE_FUNCTION) return false;
   algebra_begin(&b->a, subject->call->interp);
   if (formula_read(&b->a, subject->args[0], SIZE_MAX, 0, 0, &b->f)) {
+    b->conditions = b->a.nonzero_count;
     find_all(b);
     return true;
   }

@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "board/calculus.h"
+#include "algebra/conditions.h"
 #include "algebra/tidy.h"
 
 #include <math.h>
@@ -34,6 +35,7 @@ static bool compare_at(Board *b, Value f, Value g, double x, double *exact, doub
   *exact = curve_at(b->subject, g, x);
   *quotient = (curve_at(b->subject, f, x + h) - curve_at(b->subject, f, x - h)) / (2 * h);
   if (!isfinite(*exact) || !isfinite(*quotient) || *exact == 0) return false;
+  if (!isfinite(curve_at(b->subject, f, x))) return false; /* a gap that was cancelled */
   return fabs(*exact - *quotient) <= 1e-6 * fmax(1, fabs(*exact));
 }
 
@@ -163,10 +165,43 @@ const char *board_kink_note(Board *b) {
                                x->name);
 }
 
+const char *board_condition_note(Board *b, Id result) {
+  Text list = TEXT_EMPTY;
+  conditions_print(&b->f, result, b->conditions, &list);
+  const char *note = NULL;
+  if (list.len) {
+    const char *typed = text_string(&list);
+    Text shown = TEXT_EMPTY;
+    for (const char *at = typed; *at; at++)
+      if (strncmp(at, "~=", 2) == 0) {
+        text_puts(&shown, "≠");
+        at++;
+      } else
+        text_putc(&shown, *at);
+    note = steps_printf(b->s, "This holds where %s; elsewhere the function has no value.",
+                        steps_unbroken(b->s, book_tight(b->s, text_string(&shown))));
+    text_free(&shown);
+  }
+  text_free(&list);
+  return note;
+}
+
 static const char *order_mark(Steps *s, const char *name, long k) {
   return k == 1   ? steps_printf(s, "f'(%s)", name)
          : k == 2 ? steps_printf(s, "f''(%s)", name)
                   : steps_printf(s, "f⁽%s⁾(%s)", steps_raised(s, k), name);
+}
+
+/* Steps of what nobody can read are none. */
+static bool too_large(Board *b, Id e) {
+  enum { MOST_PARTS = 300, COUNTED = 100000 };
+  size_t parts = expr_size(&b->a, e, COUNTED);
+  if (parts <= MOST_PARTS) return false;
+  steps_refuse(b->s, steps_printf(b->s,
+                                  "what is to be differentiated has %s%zu parts, too many to "
+                                  "follow; explain a derivative of lower order",
+                                  parts >= COUNTED ? "more than " : "", parts));
+  return true;
 }
 
 static bool explain_with(Board *b, const char *name, long order) {
@@ -178,6 +213,7 @@ static bool explain_with(Board *b, const char *name, long order) {
   s->title = steps_printf(s, "Differentiate   %s\t    by %s", board_typed(b), b->name);
   if (b->f.count > 1) s->goal = steps_printf(s, "Only %s moves; the others stand still.", b->name);
   for (long k = 1; k <= order; k++) {
+    if (too_large(b, e)) return false;
     BoardStep *parent = s->root;
     if (k > 1) {
       parent = steps_add(s, s->root, &moves[AGAIN], 0);
@@ -197,6 +233,8 @@ static bool explain_with(Board *b, const char *name, long order) {
   s->note = other_form(b, e);
   const char *kink = board_kink_note(b);
   if (kink) s->note = s->note ? steps_printf(s, "%s\n%s", s->note, kink) : kink;
+  const char *where = board_condition_note(b, e);
+  if (where) s->note = s->note ? steps_printf(s, "%s\n%s", s->note, where) : where;
   return true;
 }
 

@@ -48,17 +48,6 @@ static void check_step(Board *b, Id before, Id after) {
   }
 }
 
-/* A whole number at which only the new form has a value is named. */
-static void gap_note(Board *b, Id after) {
-  for (double x = -10; b->all.count == 1 && x <= 10; x++) {
-    if (isfinite(board_number_at(b, b->f.body, &x)) || !isfinite(board_number_at(b, after, &x)))
-      continue;
-    b->s->note = steps_printf(b->s, "At %s = %s the first form has no value: there the two differ.",
-                              board_variable(b, 0), say_exact(b->s, x));
-    return;
-  }
-}
-
 static bool finish(Board *b, Id after, const char *typed) {
   Steps *s = b->s;
   check_step(b, b->f.body, after);
@@ -118,7 +107,7 @@ static bool explain_simplify(Steps *s, const Subject *subject) {
       step->brief = result;
     }
     good = finish(&b, after, typed);
-    gap_note(&b, after);
+    s->note = board_condition_note(&b, after);
     if (strcmp(typed, result) == 0) s->note = "It is as short as it gets.";
   }
   board_end(&b);

@@ -275,7 +275,9 @@ static bool explain_least(Steps *s, const Subject *subject) {
   if (!board_begin(&b, s, subject)) return false;
   Variables by;
   bool good = variables_of(&b.f, NULL, true, &by) && by.array &&
-              (explain_squares(&b, by.array) || vector_gradient(&b, by.array));
+              (expr_at(&b.a, by.array)->columns != 1
+                   ? matrix_gradient_steps(&b, by.array)
+                   : explain_squares(&b, by.array) || vector_gradient(&b, by.array));
   if (!good && !s->refusal && b.a.error.message[0])
     steps_refuse(s, steps_printf(s, "%s", b.a.error.message));
   board_end(&b);

@@ -70,14 +70,14 @@ static double table_step(Limit *l, double *left, double *right) {
     if (far) {
       double x = (l->at > 0 ? 1 : -1) / h;
       rights[k] = lefts[k] = curve_at(l->subject, f, x);
-      steps_row(s, step, "%s\v  %s", say_number(s, x), say_number(s, rights[k]))->depth = depth;
+      steps_row(s, step, "%s\v  %s", say_number(s, x), say_close(s, rights[k]))->depth = depth;
       continue;
     }
     lefts[k] = curve_at(l->subject, f, l->at - h);
     rights[k] = curve_at(l->subject, f, l->at + h);
     steps_row(s, step, "%s%s%s", steps_digits(s, h, 1),
-              l->left ? steps_printf(s, "\v  %s", say_number(s, lefts[k])) : "",
-              l->right ? steps_printf(s, "\v  %s", say_number(s, rights[k])) : "")
+              l->left ? steps_printf(s, "\v  %s", say_close(s, lefts[k])) : "",
+              l->right ? steps_printf(s, "\v  %s", say_close(s, rights[k])) : "")
         ->depth = depth;
     biggest = fmax(biggest, fabs(rights[k]));
   }

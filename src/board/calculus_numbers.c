@@ -183,12 +183,18 @@ static bool explain_taylor(Steps *s, const Subject *subject) {
     const char *typed = strchr(text_string(&shown), ')');
     s->result = steps_printf(s, "T(%s) = %s", b->name, book_text(s, typed ? typed + 2 : ""));
     text_free(&shown);
-    double here = curve_at(subject, p, at), near = at + 0.1;
+    double here = curve_at(subject, p, at), f = NAN, t = NAN, near = at;
+    static const double steps[] = { 0.1, 0.2, 0.5, 1, 2, 5, 10 };
+    for (size_t k = 0; k < sizeof steps / sizeof *steps && !is_visible_miss(f, t); k++) {
+      double there = curve_at(subject, c.f, at + steps[k]);
+      if (!isfinite(there)) break;
+      near = at + steps[k];
+      f = there;
+      t = curve_at(subject, p, near);
+    }
     if (!number_exact(exact_number(at)))
       s->result = in_decimals(s, subject, b->name, values, (size_t)degree);
-    s->note = steps_printf(s, "At %s the function is %s and the polynomial %s.",
-                           say_number(s, near), say_number(s, curve_at(subject, c.f, near)),
-                           say_number(s, curve_at(subject, p, near)));
+    if (isfinite(t)) s->note = say_miss(s, say_number(s, near), f, t);
     steps_claim(s, terms, RELATION_EQUAL, side_number(s, number_double(here)),
                 side_number(s, number_double(values[0])));
     value_release(p);

@@ -212,14 +212,21 @@ static bool series(Board *b, const double *at, size_t degree) {
   s->result = steps_printf(s, "T = %s", book_text(s, typed ? typed + 2 : ""));
   t.terms->brief = s->result;
   text_free(&shown);
-  double near[MAX_BOARD_VARIABLES];
-  for (size_t i = 0; i < b->all.count; i++) near[i] = at[i] + 0.1;
+  double near[MAX_BOARD_VARIABLES], function = NAN, value = NAN;
+  static const double away[] = { 0.1, 0.2, 0.5, 1, 2 };
+  for (size_t k = 0; k < sizeof away / sizeof *away && !is_visible_miss(function, value); k++) {
+    double further[MAX_BOARD_VARIABLES];
+    for (size_t i = 0; i < b->all.count; i++) further[i] = at[i] + away[k];
+    double f = board_number_at(b, b->f.body, further);
+    if (!isfinite(f)) break;
+    memcpy(near, further, sizeof near);
+    function = f;
+    value = board_number_at(b, polynomial, near);
+  }
   double there = board_number_at(b, polynomial, at), own = board_number_at(b, b->f.body, at);
   claim_true(s, t.terms, fabs(there - own) <= 1e-9 * fmax(1, fabs(own)));
-  s->note = steps_printf(s, "At %s the function is %s and the polynomial %s.",
-                         say_point(s, near, b->all.count),
-                         say_number(s, board_number_at(b, b->f.body, near)),
-                         say_number(s, board_number_at(b, polynomial, near)));
+  if (isfinite(value))
+    s->note = say_miss(s, say_point(s, near, b->all.count), function, value);
   return true;
 }
 

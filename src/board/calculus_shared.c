@@ -54,6 +54,45 @@ const char *sign_for(Steps *s, double x) {
   return read && fabs(number_value(shown) - x) <= 4e-16 * fabs(x) ? "=" : "≈";
 }
 
+static bool shows(const char *text, double x) {
+  Number shown;
+  return calculator_value(text, strlen(text), &shown) &&
+         fabs(number_value(shown) - x) <= 4e-16 * fabs(x);
+}
+
+const char *say_close(Steps *s, double x) {
+  enum { ROUND = 3, SOME = 6, MOST = 10 };
+  if (!isfinite(x)) return say_number(s, x);
+  const char *round = steps_digits(s, x, ROUND);
+  for (int digits = SOME; digits <= MOST; digits++) {
+    const char *text = steps_digits(s, x, digits);
+    if (strcmp(text, round) != 0 || shows(text, x)) return text;
+  }
+  return steps_printf(s, "≈ %s", round);
+}
+
+const char *say_miss(Steps *s, const char *place, double function, double polynomial) {
+  enum { SOME = 6, MOST = 12 };
+  if (fabs(polynomial - function) <= 1e-12 * fmax(1, fabs(function)))
+    return steps_printf(s, "At %s both are %s: it is the function itself, or as good as that.",
+                        place, say_number(s, function));
+  const char *f = "", *p = "", *miss = steps_digits(s, fabs(polynomial - function), 2);
+  for (int digits = SOME; digits <= MOST; digits++) {
+    Number a, b;
+    f = steps_digits(s, function, digits);
+    p = steps_digits(s, polynomial, digits);
+    if (calculator_value(f, strlen(f), &a) && calculator_value(p, strlen(p), &b) &&
+        strcmp(steps_digits(s, fabs(number_value(b) - number_value(a)), 2), miss) == 0)
+      break;
+  }
+  return steps_printf(s, "At %s the function is %s and the polynomial %s: %s too %s.", place, f, p,
+                      miss, polynomial > function ? "much" : "little");
+}
+
+bool is_visible_miss(double function, double polynomial) {
+  return fabs(polynomial - function) >= 1e-5 * fmax(fabs(function), 1e-3);
+}
+
 const char *subject_place(Steps *s, const Subject *subject, size_t i) {
   double x = subject->args[i].scalar;
   const char *typed = subject->texts[i];

@@ -27,19 +27,13 @@ typedef struct Eigen {
   size_t count;
 } Eigen;
 
-void eigen_add(Eigen *e, Lambda lambda);
-Lambda eigen_known(Root r, size_t times);
-/* "(5 + √5)/2 ≈ 3.6180", "4", "3.618" */
-const char *eigen_text(const Eigen *e, const Lambda *lambda);
-const char *eigen_short(const Eigen *e, const Lambda *lambda); /* 3.6180 or 4 */
-/* λ² − pλ + q = 0 solved in STEP: one eigenvalue twice, two, or a pair. */
-void eigen_quadratic(Eigen *e, BoardStep *step, Number p, Number q);
+/* LAMBDA as a number, 3.6180 or 4; kept by the steps. */
+const char *eigen_short(const Eigen *e, const Lambda *lambda);
+/* The steps from det(A − λ I) = 0 to e->lambda, which is empty before, for A of 2x2 (3x3). */
 void eigen_polynomial_2(Eigen *e);
 void eigen_polynomial_3(Eigen *e);
+/* After that: a step for each eigenvalue with its directions. */
 void eigen_directions_2(Eigen *e);
 void eigen_directions_3(Eigen *e);
-/* A − λ I with λ as it is written: "2 − λ". */
-Grid *eigen_grid(const Eigen *e, Fence fence);
-const char *eigen_entry(const Eigen *e, size_t i, size_t j); /* "2 − λ", "1" */
 
 #endif

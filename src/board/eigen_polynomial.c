@@ -14,7 +14,7 @@ static const Move moves[] = {
   [SOLVE_CUBIC] = { "eig.cubic", "Solve\xc2\xa0 {polynomial} = 0", NULL, NULL, RELATION_EQUAL },
 };
 
-void eigen_add(Eigen *e, Lambda lambda) {
+static void eigen_add(Eigen *e, Lambda lambda) {
   size_t at = e->count;
   while (at > 0 && e->lambda[at - 1].value < lambda.value) {
     e->lambda[at] = e->lambda[at - 1];
@@ -26,11 +26,12 @@ void eigen_add(Eigen *e, Lambda lambda) {
     e->lambda[k].name = e->count == 1 ? "λ" : steps_printf(e->s, "λ%zu", k + 1);
 }
 
-Lambda eigen_known(Root r, size_t times) {
+static Lambda eigen_known(Root r, size_t times) {
   return (Lambda){ .exact = r, .known = true, .value = root_value(r), .times = times };
 }
 
-const char *eigen_text(const Eigen *e, const Lambda *lambda) {
+/* "(5 + √5)/2 ≈ 3.6180", "4", "3.618" */
+static const char *eigen_text(const Eigen *e, const Lambda *lambda) {
   if (lambda->known) return root_text_both(e->s, lambda->exact);
   return steps_decimal(e->s, lambda->value);
 }
@@ -40,13 +41,14 @@ const char *eigen_short(const Eigen *e, const Lambda *lambda) {
   return steps_decimal(e->s, lambda->value);
 }
 
-const char *eigen_entry(const Eigen *e, size_t i, size_t j) {
+/* A − λ I with λ as it is written: "2 − λ". */
+static const char *eigen_entry(const Eigen *e, size_t i, size_t j) {
   const char *number = steps_number(e->s, *exact_at(e->a, i, j));
   if (i != j) return number;
   return exact_is_zero(*exact_at(e->a, i, j)) ? "−λ" : steps_printf(e->s, "%s − λ", number);
 }
 
-Grid *eigen_grid(const Eigen *e, Fence fence) {
+static Grid *eigen_grid(const Eigen *e, Fence fence) {
   size_t n = e->a->rows;
   Grid *grid = grid_new(e->s, n, n, fence);
   grid->centred = true;
@@ -125,7 +127,8 @@ static void check_roots(Eigen *e, BoardStep *step, Number p, Number q, const Lam
   steps_row(s, step, "\tλ1·λ2 = %s%s%s ✓", middle, steps_number(s, q), det);
 }
 
-void eigen_quadratic(Eigen *e, BoardStep *step, Number p, Number q) {
+/* λ² − pλ + q = 0 solved in STEP: one eigenvalue twice, two, or a pair. */
+static void eigen_quadratic(Eigen *e, BoardStep *step, Number p, Number q) {
   Steps *s = e->s;
   Number discriminant = exact_subtract(number_multiply(p, p), number_multiply(number_whole(4), q));
   double size = fabs(number_value(discriminant)), noise = s->decimals ? 1e-13 : 0;

@@ -24,6 +24,7 @@ static const Explainer *const tables[] = {
   calculus_forms_explainers,
   calculus_least_explainers,
   calculus_limit_explainers,
+  calculus_lowest_explainers,
   calculus_numbers_explainers,
   calculus_scores_explainers,
   calculus_several_explainers,

@@ -12,6 +12,7 @@ extern const Explainer calculus_field_explainers[];
 extern const Explainer calculus_forms_explainers[];
 extern const Explainer calculus_least_explainers[];
 extern const Explainer calculus_limit_explainers[];
+extern const Explainer calculus_lowest_explainers[];
 extern const Explainer calculus_numbers_explainers[];
 extern const Explainer calculus_scores_explainers[];
 extern const Explainer calculus_several_explainers[];

@@ -17,12 +17,8 @@ typedef struct Lines {
 } Lines;
 
 static bool number_of(Value v, double *x) {
-  if (v.kind == VALUE_NONE)
-    *x = 0;
-  else if (v.kind == VALUE_SCALAR || v.kind == VALUE_LOGICAL)
-    *x = v.scalar;
-  else
-    return false;
+  bool real = v.kind == VALUE_SCALAR || v.kind == VALUE_LOGICAL;
+  *x = v.kind == VALUE_NONE ? 0 : real ? v.scalar : NAN;
   return isfinite(*x);
 }
 
@@ -446,7 +442,7 @@ const char *graph_with_numbers(Graph *g, const GraphNode *n) {
 
 const char *graph_worked(Graph *g, size_t k) {
   const GraphNode *n = &g->nodes[k];
-  double result, x;
+  double result = 0, x;
   bool numbers = number_of(n->value, &result) && strcmp(n->operation, "index") != 0;
   for (size_t i = 0; i < n->count; i++)
     numbers &= !n->uses[i].node || number_of(g->nodes[n->uses[i].node].value, &x);

@@ -14,6 +14,8 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/calculus_forms.c \
   %D%/calculus_least.c \
   %D%/calculus_limit.c \
+  %D%/calculus_lowest.c \
+  %D%/calculus_matrix.c \
   %D%/calculus_numbers.c \
   %D%/calculus_rules.c \
   %D%/calculus_scores.c \
@@ -67,6 +69,8 @@ noinst_LIBRARIES += %D%/libboard.a
   %D%/python_forms.c \
   %D%/python_function.c \
   %D%/python_index.c \
+  %D%/python_infer.c \
+  %D%/python_layout.c \
   %D%/python_literal.c \
   %D%/python_numerics.c \
   %D%/python_operators.c \

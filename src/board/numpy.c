@@ -9,42 +9,34 @@
 #include <stdlib.h>
 #include <string.h>
 
-void python_imports(const char *text, Text *out) {
-  static const char *const modules[] = {
-    "scipy.special",   "scipy.stats",       "scipy.linalg", "scipy.optimize",
-    "scipy.integrate", "scipy.interpolate", "scipy.signal", "scipy.spatial",
-    "scipy.cluster",   "scipy.ndimage",     "scipy.fft",    "scipy.differentiate"
-  };
-  static const char *const plain[] = { "calendar",  "copy", "datetime", "fractions",
-                                       "itertools", "math", "re",       "string",
-                                       "sympy",     "sys",  "time",     "warnings" };
-  for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
-    Text mark = TEXT_EMPTY;
-    text_printf(&mark, "%s.", plain[i]);
-    bool used = false;
-    for (const char *at = text; !used && (at = strstr(at, text_string(&mark))); at++)
-      used = at == text || strchr(" (=[*-+/\n", at[-1]);
-    if (used) text_printf(out, "import %s\n", plain[i]);
-    text_free(&mark);
-  }
-  if (strstr(text, "plt.")) text_puts(out, "import matplotlib.pyplot as plt\n");
-  if (strstr(text, "np.")) text_puts(out, "import numpy as np\n");
-  for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
-    if (strstr(text, modules[i])) text_printf(out, "import %s\n", modules[i]);
+/* MODULE. stands in TEXT as the start of a name. */
+static bool is_used(const char *text, const char *module) {
+  size_t len = strlen(module);
+  for (const char *at = text; (at = strstr(at, module)); at++)
+    if (at[len] == '.' && (at == text || strchr(" (=[*-+/\n", at[-1]))) return true;
+  return false;
 }
 
-/* Two blank lines round each function, as Python's style asks. */
-static void put_spaced(const char *text, Text *out) {
-  bool first = true, inside = false;
-  for (const char *s = text; *s;) {
-    size_t len = strcspn(s, "\n");
-    bool starts = strncmp(s, "def ", 4) == 0, top = len > 0 && *s != ' ';
-    if (top && !first && (starts || inside)) text_puts(out, "\n\n");
-    if (top) inside = starts;
-    text_printf(out, "%.*s\n", (int)len, s);
-    first = false;
-    s += len + (s[len] == '\n');
-  }
+void python_imports(const char *text, Text *out) {
+  static const char *const standard[] = { "calendar",  "copy", "datetime", "fractions",
+                                          "itertools", "math", "re",       "string",
+                                          "sys",       "time", "warnings" };
+  static const char *const scipy[] = { "scipy.cluster",   "scipy.differentiate", "scipy.fft",
+                                       "scipy.integrate", "scipy.interpolate",   "scipy.linalg",
+                                       "scipy.ndimage",   "scipy.optimize",      "scipy.signal",
+                                       "scipy.sparse",    "scipy.spatial",       "scipy.special",
+                                       "scipy.stats" };
+  for (size_t i = 0; i < sizeof standard / sizeof *standard; i++)
+    if (is_used(text, standard[i])) text_printf(out, "import %s\n", standard[i]);
+  Text others = TEXT_EMPTY; /* in a group of their own */
+  if (strstr(text, "plt.")) text_puts(&others, "import matplotlib.pyplot as plt\n");
+  if (strstr(text, "np.")) text_puts(&others, "import numpy as np\n");
+  for (size_t i = 0; i < sizeof scipy / sizeof *scipy; i++)
+    if (strstr(text, scipy[i])) text_printf(&others, "import %s\n", scipy[i]);
+  if (is_used(text, "sympy")) text_puts(&others, "import sympy\n");
+  if (out->len > 0 && others.len > 0) text_putc(out, '\n');
+  text_puts(out, text_string(&others));
+  text_free(&others);
 }
 
 /* The functions of the program are there from the start, whichever line calls them. */
@@ -117,18 +109,19 @@ static bool is_function_alone(Numpy *np, const Node *program) {
   return true;
 }
 
-static bool write_program(Numpy *np, const Node *program, Text *lines, Value *result) {
+/* ALONE: at a prompt, which shows the last value by itself; a file prints it. */
+static bool write_program(Numpy *np, const Node *program, bool alone, Text *lines, Value *result) {
   np->place->body = program;
   define_functions(np, program);
   if (is_function_alone(np, program)) return np->error.kind == ERROR_NONE;
   size_t count = program->count;
-  bool good = python_statements(np, program->kids, count, true, lines, result);
+  bool good = python_statements(np, program->kids, count, alone, lines, result);
   if (good) python_settle_all(np, NULL);
   return good && np->error.kind == ERROR_NONE && write_functions(np, program);
 }
 
 static void put_program(Numpy *np, const char *lines, Text *out) {
-  Text body = TEXT_EMPTY, spaced = TEXT_EMPTY;
+  Text body = TEXT_EMPTY, imports = TEXT_EMPTY;
   text_append(&body, text_string(&np->prelude), np->prelude.len);
   python_fill_marks(np, lines, &body);
   if (strstr(text_string(&body), "rng.") && !strstr(text_string(&body), "rng = ")) {
@@ -140,13 +133,9 @@ static void put_program(Numpy *np, const char *lines, Text *out) {
     python_comment(np, "other random numbers than here");
   }
   if (strstr(text_string(&body), "plt.")) text_puts(&body, "plt.show()\n");
-  put_spaced(text_string(&body), &spaced);
-  python_imports(text_string(&spaced), out);
-  text_append(out, text_string(&np->comments), np->comments.len);
-  bool gap = out->len > 0 && strncmp(text_string(&spaced), "def ", 4) == 0;
-  if (gap) text_puts(out, "\n\n");
-  text_append(out, text_string(&spaced), spaced.len);
-  text_free(&spaced);
+  python_imports(text_string(&body), &imports);
+  python_lay_out(text_string(&imports), text_string(&np->comments), text_string(&body), out);
+  text_free(&imports);
   text_free(&body);
 }
 
@@ -158,7 +147,8 @@ bool numpy_translate(Call *call, const char *text, const char *origin, Span wher
   const Node *program = parse_program(&np, text);
   Text lines = TEXT_EMPTY;
   Value result = VALUE_NOTHING;
-  bool good = program && program->count > 0 && write_program(&np, program, &lines, &result);
+  bool good =
+      program && program->count > 0 && write_program(&np, program, !origin, &lines, &result);
   if (good)
     put_program(&np, text_string(&lines), out);
   else {

@@ -22,6 +22,7 @@ void place_close(Numpy *np, Place *place) {
   dict_free(&place->shifted);
   dict_free(&place->lists);
   dict_free(&place->caught);
+  dict_free(&place->persistent);
 }
 
 void python_begin(Numpy *np, Call *call, Place *top, const char *source) {

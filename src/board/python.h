@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "lang/apart.h"
 #include "lang/ast.h"
+#include "lang/body.h"
 #include "lang/builtin.h"
 #include "lang/registry.h"
 
@@ -70,6 +71,7 @@ typedef struct Place {
   Dict shifted;         /* loop variables that count from 0 in Python */
   Dict lists;           /* records that are lists of them in Python, even if there is only one */
   Dict caught;          /* names of errors in except */
+  Dict persistent;      /* names that are None at first */
   unsigned blocks;      /* around the statement: values are only samples there */
   unsigned loops;       /* of these, loops */
   unsigned lenient;     /* what cannot be computed is not known, and no error */
@@ -132,6 +134,9 @@ void python_create_stored(Numpy *np, const Node *node, Text *out);
 const char *python_condition(Numpy *np, const Node *n);
 /* The imports that TEXT needs. */
 void python_imports(const char *text, Text *out);
+/* A program as Python's style asks (PEP 8): blank lines after imports and round functions, lines of
+   at most 79 columns, broken inside brackets. */
+void python_lay_out(const char *imports, const char *comments, const char *lines, Text *out);
 
 /* Making pieces. */
 Piece piece_fail(Numpy *np, const Node *where, const char *format, ...)
@@ -203,8 +208,15 @@ const char *python_builtin_function(Numpy *np, const Node *n, const Builtin *b);
 /* def NAME(...): ... of a handle or function; NULL after a failure. */
 const char *python_definition(Numpy *np, const Node *n, const char *name, Value f,
                               const Value *args, size_t count);
-/* What a function is likely to be called with, by trying; false when nothing suits. */
-bool python_samples(Numpy *np, Value f, Value *out, size_t count);
+/* return ... with the results of the function N. */
+void python_put_return(Numpy *np, const Node *n, Text *out);
+/* What a function is likely to be called with, by the shapes its body asks for and by trying; false
+   when nothing suits.  SURE (may be NULL): the shape follows from the body alone. */
+bool python_samples(Numpy *np, Value f, Value *out, bool *sure, size_t count);
+/* Numbers of the shapes that the body asks of its parameters, and whether it leaves them no choice;
+   CAPITALS: what is called X is a matrix. */
+void python_infer(Numpy *np, const FunctionBody *body, bool capitals, Value *out, bool *sure);
+Value python_sample_array(size_t rows, size_t columns);
 /* A handle is about to stay under this name: the mark for it. */
 const char *python_postpone(Numpy *np, const char *name, Value f);
 /* Write it now; false when none of this name waits in this place. */
@@ -218,6 +230,8 @@ Piece python_named(Numpy *np, Piece p, const char *name);
 void python_define(Numpy *np, const Node *n, const char *name, Value v, const Value *args,
                    size_t count);
 const Builtin *python_builtin(const Numpy *np, const char *name);
+/* A cell of several rows and columns: a list of its rows in Python. */
+bool python_is_grid(Value v);
 /* A value that could not be computed is a failure, except inside a function's body. */
 void python_not_computed(Numpy *np, const Node *n, const Error *error);
 /* Evaluate name(args); VALUE_NONE when an argument is not known or nothing may be evaluated. */

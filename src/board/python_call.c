@@ -1,7 +1,7 @@
 /* python_call.c -- a call of a builtin or of a function written in the language.  */
 
 #include "config.h"
-#include "board/python.h"
+#include "board/python_special.h"
 #include "lang/body.h"
 
 #include <string.h>
@@ -12,7 +12,9 @@ static Piece call_own(Numpy *np, const Node *n, const char *name, const Function
   const char *call = python_own_call(np, n, name, args, count);
   if (!call) return (Piece){ .value = VALUE_NOTHING };
   Value v = python_evaluate(np, n, name, args, count);
-  bool several = body->node->kind == NODE_FUNCTION && body->node->outputs > 1;
+  const Node *f = body->node;
+  bool several = f->kind == NODE_FUNCTION &&
+                 (f->outputs > 1 || (f->outputs == 1 && strcmp(f->names[0], "varargout") == 0));
   return piece_new(np, BIND_ATOM, value_retain(v), "%s%s", call, several ? "[0]" : "");
 }
 
@@ -81,6 +83,11 @@ Piece python_call(Numpy *np, const Node *n, const char *name, const Piece *args,
     if (np->error.kind == ERROR_TYPE) np->error.kind = ERROR_NAME;
     return p;
   }
+  if (strcmp(name, "nargout") == 0 && count == 0) {
+    Piece p = piece_fail(np, n, "a function in Python does not know how many results are wanted");
+    error_hint(&np->error, "give back all of them; the caller takes what it needs");
+    return p;
+  }
   Value v = python_evaluate(np, n, name, args, count);
   if (np->error.kind != ERROR_NONE) return (Piece){ .value = VALUE_NOTHING };
   if (v.kind == VALUE_FUNCTION && strcmp(name, "str2func") == 0) {
@@ -92,6 +99,12 @@ Piece python_call(Numpy *np, const Node *n, const char *name, const Piece *args,
     Piece p = piece_fail(np, n, "NumPy has no functions of formulas such as %s", name);
     error_hint(&np->error, "keep the result, d = %s(f), then write numpy d(x)", name);
     return p;
+  }
+  bool grid = false;
+  for (size_t i = 0; i < count; i++) grid |= python_is_grid(args[i].value);
+  if (grid) { /* what holds for a list would not for one of rows */
+    Piece p = special_by_form(&(Request){ np, n, name, args, count, v, NULL });
+    return p.text || np->error.kind != ERROR_NONE ? p : without_twin(np, n, b, args, count, v);
   }
   Piece p = python_special(np, n, name, args, count, v);
   if (piece_failed(p) && np->error.kind == ERROR_NONE)

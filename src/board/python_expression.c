@@ -31,6 +31,7 @@ const Local *python_local(const Numpy *np, const char *name) {
 static bool has_effects(const Builtin *b) {
   static const char *const marks[] = { "matplotlib", "ax.",   "seaborn", "torch",   "print(",
                                        "sys.",       "raise", "time.",   "datetime" };
+  if (strcmp(b->name, "flow") == 0) return true;
   for (size_t i = 0; b->numpy && i < sizeof marks / sizeof *marks; i++)
     if (strstr(b->numpy, marks[i])) return true;
   return false;
@@ -204,7 +205,7 @@ static bool read_arguments(Numpy *np, const Node *n, const char *name, Piece *ar
         Value guessed[MAX_ARGUMENTS];
         size_t arity = kid->name_count;
         if (known == 0 && f.kind == VALUE_FUNCTION && arity <= MAX_ARGUMENTS &&
-            python_samples(np, f, guessed, arity))
+            python_samples(np, f, guessed, NULL, arity))
           args[i] = python_lambda(np, kid, guessed, arity);
         else
           args[i] = python_lambda(np, kid, with, known);
@@ -250,6 +251,11 @@ static Piece call_handle(Numpy *np, const Node *n, const char *name, Value f, co
 static Piece apply(Numpy *np, const Node *n) {
   const Node *head = n->kids[0];
   if (n->count - 1 > MAX_ARGUMENTS) return piece_fail(np, n, "too many arguments for numpy");
+  if (head->kind == NODE_NAME && strcmp(head->text, "isempty") == 0 && n->count == 2 &&
+      n->kids[1]->kind == NODE_NAME &&
+      dict_find_string(&np->place->persistent, n->kids[1]->text) != DICT_NONE)
+    return piece_new(np, BIND_COMPARE, VALUE_NOTHING, "%s is None",
+                     python_name(np, n->kids[1]->text));
   if (head->kind == NODE_NAME) {
     const Local *l = python_local(np, head->text);
     Value v = l ? l->value : python_variable(np, head->text);
@@ -297,7 +303,8 @@ static Piece field(Numpy *np, const Node *n) {
 static Piece item(Numpy *np, const Node *n) {
   Piece object = python_expression(np, n->kids[0]);
   if (piece_failed(object)) return object;
-  if (n->count != 2) return piece_fail(np, n, "numpy writes lists with one index only");
+  if (n->count != 2 && !(n->count == 3 && python_is_grid(object.value)))
+    return piece_fail(np, n, "numpy writes lists with one index only");
   return python_index(np, n, object);
 }
 
@@ -349,19 +356,22 @@ static Piece number(Numpy *np, const Node *n) {
 
 static Piece cell(Numpy *np, const Node *n) {
   Text t = TEXT_EMPTY;
-  bool good = true;
-  for (size_t r = 0; r < n->count && good; r++)
+  bool good = true, grid = n->count > 1 && n->kids[0]->count > 1;
+  if (grid) text_putc(&t, '[');
+  for (size_t r = 0; r < n->count && good; r++) {
+    if (grid) text_puts(&t, r > 0 ? "], [" : "");
     for (size_t k = 0; k < n->kids[r]->count && good; k++) {
       Piece p = python_expression(np, n->kids[r]->kids[k]);
       good = !piece_failed(p);
-      if (good) text_printf(&t, "%s%s", t.len ? ", " : "", p.text);
+      bool first = grid ? k == 0 : t.len == 0;
+      if (good) text_printf(&t, "%s%s", first ? "" : ", ", p.text);
     }
+  }
+  if (grid) text_putc(&t, ']');
   Piece p =
       good ? piece_new(np, BIND_ATOM, value_retain(evaluate_text(np, n)), "[%s]", text_string(&t))
            : (Piece){ .value = VALUE_NOTHING };
   text_free(&t);
-  if (n->count > 1 && n->kids[0]->count > 1)
-    return piece_fail(np, n, "a cell of several rows and columns has no short form in Python");
   return p;
 }
 

@@ -36,7 +36,6 @@ static const Form forms[] = {
     "scipy.spatial.distance.mahalanobis($1, np.mean($2, axis=0), np.linalg.inv(np.cov($2, "
     "rowvar=False))) ** 2",
     BIND_POWER },
-  { "linkage", "v", "scipy.cluster.hierarchy.linkage($1[:, None])  # clusters count from 0", A },
   { "grad", "fv", "scipy.optimize.approx_fprime($2, $1)  # by differences; exactly: jax.grad(f)(x)",
     A },
   { "chi2test", "m", "scipy.stats.chi2_contingency($1, correction=False)[1]", A },
@@ -132,7 +131,49 @@ static const Form forms[] = {
   { "integral3", "fnnnnnn",
     "scipy.integrate.tplquad(lambda z, y, x: $1(x, y, z), $2, $3, $4, $5, $6, $7)[0]", A },
   { "pcacov", "m", "np.linalg.eigh($1)[1][:, ::-1]  # columns may have the other sign", A },
-  { "linkage", "m", "scipy.cluster.hierarchy.linkage($1)  # clusters count from 0", A },
+  { "perms", "v", "np.array(list(itertools.permutations($1[::-1])))", A },
+  { "factor", "n", "np.array([p for p, k in sympy.factorint($1).items() for _ in range(k)])", A },
+  { "speye", "n", "np.eye($1)", A },
+  { "speye", "nn", "np.eye($1, $2)", A },
+  { "histc", "vv", "np.histogram($1, np.append($2, np.nextafter($2[-1], np.inf)))[0]", A },
+  { "rref", "m", "np.array(sympy.Matrix($1).rref()[0]).astype(float)", A },
+  { "givens", "nn", "np.array([[$1, $2], [-$2, $1]]) / np.hypot($1, $2)", BIND_PRODUCT },
+  { "mad", "v", "np.mean(np.abs($1 - np.mean($1)))", A },
+  { "eomday", "nv", "np.array([calendar.monthrange($1, m)[1] for m in $2])", A },
+  { "confusionmat", "vv",
+    "np.array([[np.sum(($1 == i) & ($2 == j)) for j in np.union1d($1, $2)] for i in np.union1d($1, "
+    "$2)])",
+    A },
+  { "crosstab", "vv", "scipy.stats.contingency.crosstab($1, $2).count", A },
+  { "signtest", "v", "scipy.stats.binomtest(np.sum($1 > 0), np.count_nonzero($1)).pvalue", A },
+  { "pca", "m",
+    "np.linalg.svd($1 - np.mean($1, axis=0), full_matrices=False)[2].T  # columns may have the "
+    "other sign",
+    A },
+  { "prepad", "vnn", "np.pad($1, ($2 - len($1), 0), constant_values=$3)", A },
+  { "isbanded", "mnn", "np.array_equal($1, np.triu(np.tril($1, $3), -$2))", A },
+  { "isindex", "v", "np.all(($1 > 0) & ($1 == np.floor($1)))", A },
+  { "interp2", "mnn",
+    "scipy.ndimage.map_coordinates($1.astype(float), [[$3 - 1], [$2 - 1]], order=1)[0]", A },
+  { "lscov", "vv", "np.linalg.lstsq($1[:, None], $2, rcond=None)[0]", A },
+  { "mad", "vu", "scipy.stats.median_abs_deviation($1)", A },
+  { "rmmissing", "v", "$1[~np.isnan($1)]", A },
+  { "rmmissing", "m", "$1[~np.isnan($1).any(axis=1)]", A },
+  { "lognfit", "v", "np.array([np.mean(np.log($1)), np.std(np.log($1), ddof=1)])", A },
+  { "expfit", "v", "np.mean($1)", A },
+  { "raylfit", "v", "np.sqrt(np.mean($1 ** 2) / 2)", A },
+  { "binofit", "nn", "$1 / $2", BIND_PRODUCT },
+  { "ranksum", "vv", "scipy.stats.mannwhitneyu($1, $2).pvalue", A },
+  { "signrank", "v", "scipy.stats.wilcoxon($1).pvalue", A },
+  { "gradcheck", "fvv", "scipy.optimize.check_grad($1, lambda _: $3, $2)  # less exact", A },
+  { "linkage", "v", "scipy.cluster.hierarchy.linkage($1[:, None])[:, :3] + [1, 1, 0]", BIND_SUM },
+  { "char", "n", "chr($1)", A },
+  { "char", "v", "\"\".join(chr(c) for c in $1)", A },
+  { "strfind", "tt",
+    "np.array([m.start() + 1 for m in re.finditer(\"(?=\" + re.escape($2) + \")\", $1)])", A },
+  { "regexp", "tt", "np.array([m.start() + 1 for m in re.finditer($2, $1)])", A },
+  { "regexpi", "tt", "np.array([m.start() + 1 for m in re.finditer($2, $1, re.IGNORECASE)])", A },
+  { "linkage", "m", "scipy.cluster.hierarchy.linkage($1)[:, :3] + [1, 1, 0]", BIND_SUM },
   { "cstrcat", "tt", "$1 + $2", BIND_SUM },
   { "cstrcat", "ttt", "$1 + $2 + $3", BIND_SUM },
   { "strsplit", "tt", "$1.split($2)", A },
@@ -171,6 +212,15 @@ static const Form forms[] = {
   { "struct", "", "{}", A },
   { "cell", "un", "[[] for _ in range($2)]", A },
   { "cell", "nu", "[[] for _ in range($1)]", A },
+  { "cell", "nn", "[[[] for _ in range($2)] for _ in range($1)]", A },
+  { "cell2mat", "g", "np.block($1)", A },
+  { "rows", "g", "len($1)", A },
+  { "columns", "g", "len($1[0])", A },
+  { "size", "g", "np.array([len($1), len($1[0])])", A },
+  { "size", "gu", "len($1)", A },
+  { "size", "gn", "len($1[0])", A },
+  { "numel", "g", "len($1) * len($1[0])", BIND_PRODUCT },
+  { "iscell", "g", "isinstance($1, list)", A },
   { "datenum", "nnn", "datetime.date($1, $2, $3).toordinal() + 366", BIND_SUM },
   { "cputime", "", "time.process_time()", A },
   { "time", "", "time.time()", A },
@@ -198,7 +248,8 @@ static bool is_kind(Piece p, char kind) {
   case '.': return true;
   case '1': return text && value_count(p.value) == 1;
   case 't': return text;
-  case 'c': return known && value_is_cell(p.value);
+  case 'c': return known && value_is_cell(p.value) && !python_is_grid(p.value);
+  case 'g': return python_is_grid(p.value);
   case 'r': return p.value.kind == VALUE_RECORD;
   case 'f': return p.value.kind == VALUE_FUNCTION;
   case 'l': return p.value.kind == VALUE_LOGICAL;
@@ -239,10 +290,11 @@ Piece special_by_form(const Request *r) {
     }
     size_t i = (size_t)(*++s - '1');
     char before = t.len ? t.data[t.len - 1] : '(', after = s[1] ? s[1] : ')';
+    bool statement = strcmp(text_string(&t), "assert ") == 0;
     bool alone =
         (strchr("([", before) || (before == ' ' && t.len > 1 && t.data[t.len - 2] == ',')) &&
         strchr(",)]", after);
-    text_puts(&t, alone ? args[i].text : piece_in(r->np, args[i], BIND_ATOM));
+    text_puts(&t, alone || statement ? args[i].text : piece_in(r->np, args[i], BIND_ATOM));
   }
   Piece p = piece_new(r->np, f->binds, value_retain(r->value), "%s", text_string(&t));
   text_free(&t);

@@ -179,6 +179,15 @@ static void put_copies(Numpy *np, const Node *n, Text *out) {
   }
 }
 
+void python_put_return(Numpy *np, const Node *n, Text *out) {
+  text_puts(out, "return");
+  for (size_t i = 0; i < n->outputs; i++) {
+    bool rest = i > 0 && strcmp(n->names[i], "varargout") == 0;
+    text_printf(out, "%s%s%s", i ? ", " : " ", rest ? "*" : "", python_name(np, n->names[i]));
+  }
+  text_putc(out, '\n');
+}
+
 static void put_return(Numpy *np, const Node *n, Text *out) {
   const Node *block = n->kids[0];
   bool ends = block->count > 0 && block->kids[block->count - 1]->kind == NODE_RETURN;
@@ -200,10 +209,7 @@ static void put_return(Numpy *np, const Node *n, Text *out) {
     text_printf(out, "return %s", line);
     return;
   }
-  text_puts(out, "return ");
-  for (size_t i = 0; i < n->outputs; i++)
-    text_printf(out, "%s%s", i ? ", " : "", python_name(np, n->names[i]));
-  text_putc(out, '\n');
+  python_put_return(np, n, out);
 }
 
 static bool put_statements(Numpy *np, const FunctionBody *body, const Value *args, size_t count,
@@ -242,15 +248,22 @@ static bool put_statements(Numpy *np, const FunctionBody *body, const Value *arg
   return good && np->error.kind == ERROR_NONE;
 }
 
-static void say_samples(Numpy *np, const Node *n, const Value *args, size_t count) {
+/* What the body leaves open and was assumed. */
+static void say_samples(Numpy *np, const Node *n, const Value *args, const bool *sure, size_t count,
+                        Text *out) {
   Text t = TEXT_EMPTY;
-  for (size_t i = 0; i < count && n->outputs + i < n->name_count; i++) {
-    const char *as = args[i].kind != VALUE_ARRAY || value_is_text(args[i])
-                         ? NULL
-                         : (axes_of(args[i]) == 1 ? "a vector" : "a matrix");
-    if (as) text_printf(&t, "%s%s is taken as %s", t.len ? ", " : "", n->names[n->outputs + i], as);
+  for (int axes = 1; axes <= 2; axes++) {
+    size_t found = 0;
+    for (size_t i = 0; i < count && n->outputs + i < n->name_count; i++) {
+      if (sure[i] || axes_of(args[i]) != axes) continue;
+      if (found++ == 0 && axes == 2 && t.len > 0) text_puts(&t, "; ");
+      text_printf(&t, "%s%s", found > 1 ? ", " : "", python_name(np, n->names[n->outputs + i]));
+    }
+    if (found == 0) continue;
+    text_puts(&t, found > 1 ? (axes == 1 ? ": vectors" : ": matrices")
+                            : (axes == 1 ? ": a vector" : ": a matrix"));
   }
-  if (t.len > 0) python_comment(np, text_string(&t));
+  if (t.len > 0) text_printf(out, "# %s\n", text_string(&t));
   text_free(&t);
 }
 
@@ -267,15 +280,17 @@ const char *python_definition(Numpy *np, const Node *n, const char *name, Value 
     return NULL;
   }
   Value guessed[MAX_NAMES];
-  if (!args && body.parameters <= MAX_NAMES && python_samples(np, f, guessed, body.parameters)) {
+  bool sure[MAX_NAMES];
+  Text lines = TEXT_EMPTY, inside = TEXT_EMPTY;
+  if (!args && body.parameters <= MAX_NAMES &&
+      python_samples(np, f, guessed, sure, body.parameters)) {
     args = guessed;
     count = body.parameters;
-    if (body.node->kind == NODE_FUNCTION) say_samples(np, body.node, args, count);
+    say_samples(np, body.node, args, sure, count, &inside);
   }
   const char *text = NULL;
   Dict outer = np->bound;
   np->bound = (Dict){ 0 };
-  Text lines = TEXT_EMPTY, inside = TEXT_EMPTY;
   bool good;
   if (body.node->kind == NODE_LAMBDA) {
     const Local *locals = np->locals;

@@ -176,6 +176,8 @@ static bool read_all(Numpy *np, const Node *n, Piece object, Index *out) {
     end.text = count > 1 && object.rank != 1 ? arena_printf(&np->arena, "%s.shape[%zu]", atom, i)
                : object.rank > 1             ? arena_printf(&np->arena, "%s.size", atom)
                                              : arena_printf(&np->arena, "len(%s)", atom);
+    if (python_is_grid(object.value))
+      end.text = arena_printf(&np->arena, i == 0 ? "len(%s)" : "len(%s[0])", atom);
     out[i] = read_index(np, n->kids[i + 1], &end);
     if (!out[i].text) return false;
   }
@@ -218,10 +220,30 @@ static const char *joined(Numpy *np, Index *x, size_t count, Value v, int *rank)
   return s;
 }
 
+/* c{2, 1} of rows and columns: "1][0", for the brackets round it. */
+static const char *grid_subscripts(Numpy *np, const Node *n, Piece grid, const Index *x) {
+  bool numbers = n->kind == NODE_BRACE && n->count == 3 && x[0].kind == INDEX_NUMBER &&
+                 x[1].kind == INDEX_NUMBER;
+  for (size_t i = 0; numbers && i < 2; i++)
+    if (x[i].value.kind == VALUE_SCALAR && x[i].value.scalar > (double)value_size(grid.value, i)) {
+      piece_fail(np, n, "a list of rows cannot grow like this");
+      error_hint(&np->error, "make it large enough before: c = cell(m, n)");
+      return NULL;
+    }
+  if (numbers) return arena_printf(&np->arena, "%s][%s", x[0].text, x[1].text);
+  piece_fail(np, n, "of a cell of several rows and columns numpy writes single items only");
+  error_hint(&np->error, "write c{i, j}");
+  return NULL;
+}
+
 const char *python_subscripts(Numpy *np, const Node *n, Piece object, int *rank) {
   Index x[MAX_INDICES];
   size_t count = n->count - 1, which;
   if (!read_all(np, n, object, x)) return NULL;
+  if (python_is_grid(object.value)) {
+    *rank = 0;
+    return grid_subscripts(np, n, object, x);
+  }
   if (single_axis(x, count, object, &which)) {
     *rank = x[which].kind != INDEX_NUMBER;
     return x[which].text;
@@ -251,6 +273,12 @@ Piece python_index(Numpy *np, const Node *n, Piece object) {
   if (count == 0) return object;
   if (!read_all(np, n, object, x)) return (Piece){ .value = VALUE_NOTHING };
   Value v = picked(np, n, object, x, count);
+  if (python_is_grid(object.value)) {
+    const char *inside = grid_subscripts(np, n, object, x);
+    if (!inside) return (Piece){ .value = VALUE_NOTHING };
+    return piece_new(np, BIND_ATOM, value_retain(v), "%s[%s]", piece_in(np, object, BIND_ATOM),
+                     inside);
+  }
   const char *atom = piece_in(np, object, BIND_ATOM);
   bool text_value = piece_known(object) && value_is_text(object.value);
   if (count == 1 && x[0].kind == INDEX_ALL) {

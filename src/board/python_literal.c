@@ -114,6 +114,30 @@ static void put_array(const Array *a, bool inside, Text *out) {
   if (used > 0 && !inside) text_putc(out, ')');
 }
 
+bool python_is_grid(Value v) {
+  return v.kind == VALUE_CELL && !v.cell->fields && value_size(v, 0) > 1 && value_size(v, 1) > 1;
+}
+
+static void put_item(Numpy *np, Value v, Text *out) {
+  if (v.kind == VALUE_NONE)
+    text_puts(out, "np.array([])");
+  else
+    put_value(np, v, false, out);
+}
+
+static void put_cell(Numpy *np, Value v, Text *out) {
+  size_t rows = python_is_grid(v) ? value_size(v, 0) : 1, columns = v.cell->count / rows;
+  text_puts(out, rows > 1 ? "[[" : "[");
+  for (size_t r = 0; r < rows; r++) {
+    if (r > 0) text_puts(out, "], [");
+    for (size_t c = 0; c < columns; c++) {
+      if (c > 0) text_puts(out, ", ");
+      put_item(np, v.cell->items[c * rows + r], out);
+    }
+  }
+  text_puts(out, rows > 1 ? "]]" : "]");
+}
+
 static void put_record(Numpy *np, const Record *r, Text *out) {
   text_putc(out, '{');
   for (size_t i = 0; i < r->count; i++) {
@@ -133,17 +157,7 @@ static void put_value(Numpy *np, Value v, bool inside, Text *out) {
     else
       put_array(v.array, inside, out);
     break;
-  case VALUE_CELL:
-    text_putc(out, '[');
-    for (size_t i = 0; i < v.cell->count; i++) {
-      if (i > 0) text_puts(out, ", ");
-      if (v.cell->items[i].kind == VALUE_NONE)
-        text_puts(out, "np.array([])");
-      else
-        put_value(np, v.cell->items[i], false, out);
-    }
-    text_putc(out, ']');
-    break;
+  case VALUE_CELL: put_cell(np, v, out); break;
   case VALUE_RECORD: put_record(np, v.record, out); break;
   case VALUE_FUNCTION: {
     const char *f = python_function(np, NULL, v, NULL, 0);

@@ -66,7 +66,12 @@ static Piece as_float(Numpy *np, Piece p) {
 }
 
 static Piece as_integer(Numpy *np, Piece p) {
-  if (!piece_is_logical(p) || p.rank < 1) return p;
+  if (!piece_is_logical(p)) return p;
+  if (p.rank < 1) { /* True + True is 2 in Python and True in NumPy */
+    p.text = arena_printf(&np->arena, "int(%s)", p.text);
+    p.binds = BIND_ATOM;
+    return p;
+  }
   p.text = arena_printf(&np->arena, "%s.astype(int)", piece_in(np, p, BIND_ATOM));
   p.binds = BIND_ATOM;
   return p;

@@ -132,6 +132,8 @@ bool python_plot(Numpy *np, const Node *n, Text *out) {
     args[i] = python_expression(np, n->kids[i + 1]);
     if (piece_failed(args[i])) return false;
   }
+  if (strcmp(head->text, "area") == 0 && count > 1 && args[1].rank == 2)
+    args[1].text = arena_printf(&np->arena, "%s.T", piece_in(np, args[1], BIND_ATOM));
   if (!twin->call) {
     if (*twin->name == 'l')
       put_legend(np, args, count, out);

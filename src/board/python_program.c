@@ -192,6 +192,10 @@ static const char *counted(Numpy *np, const Node *range, int from) {
 
 static const char *elements(Numpy *np, const Node *n, Piece p) {
   if (piece_failed(p)) return NULL;
+  if (python_is_grid(p.value)) {
+    piece_fail(np, n, "a loop over a cell of several rows has no short NumPy form");
+    return NULL;
+  }
   if (p.value.kind == VALUE_CELL)
     return arena_printf(&np->arena, "[[item] for item in %s]", p.text);
   if (p.value.kind == VALUE_RECORD) {
@@ -355,19 +359,37 @@ static bool write_return(Numpy *np, Text *out) {
     text_puts(out, "raise SystemExit\n");
     return true;
   }
-  text_puts(out, "return");
-  for (size_t i = 0; i < f->outputs; i++)
-    text_printf(out, "%s%s", i ? ", " : " ", python_name(np, f->names[i]));
-  text_putc(out, '\n');
+  python_put_return(np, f, out);
+  return true;
+}
+
+/* A persistent variable lives beside the function, as None until it gets a value. */
+static bool write_persistent(Numpy *np, const Node *n, Text *out) {
+  for (size_t i = 0; i < n->name_count; i++) {
+    const char *name = python_name(np, n->names[i]);
+    if (dict_find_string(&np->defined, n->names[i]) != DICT_NONE) {
+      piece_fail(np, n, "%s is the name of something else, too", n->names[i]);
+      error_hint(&np->error, "give the persistent variable a name of its own");
+      return false;
+    }
+    const char *first = "None";
+    if (n->kids[i]) {
+      Piece p = python_expression(np, n->kids[i]);
+      if (piece_failed(p)) return false;
+      first = p.text;
+    } else
+      dict_intern_string(&np->place->persistent, n->names[i]);
+    python_assigned(np, n->names[i]);
+    dict_intern_string(&np->place->floats, n->names[i]);
+    dict_intern_string(&np->defined, n->names[i]);
+    text_printf(&np->prelude, "%s = %s\n", name, first);
+    text_printf(out, "global %s\n", name);
+  }
   return true;
 }
 
 static bool write_shared(Numpy *np, const Node *n, Text *out) {
-  if (n->op == 1) {
-    piece_fail(np, n, "a persistent variable has no short form in Python");
-    error_hint(&np->error, "there: a global variable, or an attribute of a class");
-    return false;
-  }
+  if (n->op == 1) return write_persistent(np, n, out);
   for (size_t i = 0; i < n->name_count; i++) {
     python_assigned(np, n->names[i]);
     if (np->place->function) text_printf(out, "global %s\n", python_name(np, n->names[i]));
@@ -449,6 +471,15 @@ static uint32_t line_start(const char *s, uint32_t at) {
   return at;
 }
 
+/* The words of a comment that starts at S, without its signs and the blanks round it. */
+static const char *comment_words(Numpy *np, const char *s) {
+  s += strspn(s, "%#");
+  s += strspn(s, " \t");
+  size_t count = strcspn(s, "\r\n");
+  while (count > 0 && strchr(" \t", s[count - 1])) count--;
+  return arena_copy(&np->arena, s, count);
+}
+
 /* The lines of nothing but comments above a statement that begins its line. */
 static void put_comments(Numpy *np, uint32_t at, Text *out) {
   const char *s = np->place->source;
@@ -462,12 +493,35 @@ static void put_comments(Numpy *np, uint32_t at, Text *out) {
   }
   for (uint32_t k = first; k < start; k += (uint32_t)strcspn(s + k, "\n") + 1) {
     const char *words = s + k + strspn(s + k, " \t\r");
-    words += strspn(words, "%#");
-    words += strspn(words, " \t");
-    size_t count = strcspn(words, "\r\n");
-    while (count > 0 && strchr(" \t", words[count - 1])) count--;
-    if (count > 0) text_printf(out, "# %.*s\n", (int)count, words);
+    words = comment_words(np, words);
+    if (*words) text_printf(out, "# %s\n", words);
   }
+}
+
+/* The comment that ends the line behind AT; NULL when other things stand there. */
+static const char *comment_behind(Numpy *np, uint32_t at) {
+  const char *s = np->place->source + at;
+  s += strspn(s, " \t;,)");
+  if ((*s != '%' && *s != '#') || s[1] == '{') return NULL;
+  const char *words = comment_words(np, s);
+  return *words ? words : NULL;
+}
+
+/* LINES with the comment behind the first one, or above if there is no room. */
+static void put_with_comment(Numpy *np, const Node *n, const char *lines, Text *out) {
+  uint32_t at = n->span.end;
+  bool block = n->kind == NODE_IF || n->kind == NODE_WHILE || n->kind == NODE_SWITCH;
+  if (block) at = n->kids[0]->span.end;
+  if (n->kind == NODE_FOR) at = n->kids[1]->span.end;
+  const char *words = *lines ? comment_behind(np, at) : NULL;
+  size_t first = strcspn(lines, "\n");
+  bool one = block || n->kind == NODE_FOR || !lines[first] || !lines[first + 1];
+  if (!words) {
+    text_puts(out, lines);
+  } else if (one && *lines != '\001' && first + strlen(words) < 70)
+    text_printf(out, "%.*s  # %s%s", (int)first, lines, words, lines + first);
+  else
+    text_printf(out, "# %s\n%s", words, lines);
 }
 
 /* A value shown on the way: print(x), unless the line prints already. */
@@ -483,13 +537,15 @@ bool python_statements(Numpy *np, Node *const *list, size_t count, bool plain, T
     const Node *n = list[i];
     bool last = plain && i + 1 == count;
     put_comments(np, n->span.start, out);
-    Text line = TEXT_EMPTY;
+    Text line = TEXT_EMPTY, shown = TEXT_EMPTY;
     if (is_compound(n) && np->place->blocks == 0) python_create_stored(np, n, &line);
     bool good = python_statement(np, n, &line, result);
     if (good && !last && is_shown(n, text_string(&line)))
-      text_printf(out, "print(%.*s)\n", (int)(line.len - 1), text_string(&line));
+      text_printf(&shown, "print(%.*s)\n", (int)(line.len - 1), text_string(&line));
     else if (good)
-      text_append(out, text_string(&line), line.len);
+      text_append(&shown, text_string(&line), line.len);
+    if (good) put_with_comment(np, n, text_string(&shown), out);
+    text_free(&shown);
     bool draws = n->kind == NODE_EXPRESSION && strstr(text_string(&line), "plt.");
     text_free(&line);
     if (!good) return false;

@@ -28,8 +28,7 @@ static const Form forms[] = {
   { "qr", 1, 2, 2, "#1, #2 = np.linalg.qr($1, mode=\"complete\")" },
   { "lu", 1, 3, 2, "P, #1, #2 = scipy.linalg.lu($1)\n#3 = P.T" },
   { "deal", 2, 2, RANK_UNKNOWN, "#1, #2 = $1, $2" },
-  { "unique", 1, 2, 1,
-    "#1, #2 = np.unique($1), len($1) - np.unique($1[::-1], return_index=True)[1]" },
+  { "unique", 1, 2, 1, "#1, #2 = np.unique($1, return_index=True)\n#2 = #2 + 1" },
   { "integral", 3, 2, RANK_UNKNOWN, "#1, #2 = scipy.integrate.quad($1, $2, $3)" },
   { "deconv", 2, 2, 1, "#1, #2 = np.polydiv($1, $2)" },
   { "cart2pol", 2, 2, RANK_UNKNOWN, "#1, #2 = np.arctan2($2, $1), np.hypot($1, $2)" },
@@ -55,7 +54,8 @@ static const Form forms[] = {
   { "ttest2", 2, 2, 1, "#2 = scipy.stats.ttest_ind($1, $2).pvalue\n#1 = #2 < 0.05" },
   { "ttest", 2, 2, 1, "#2 = scipy.stats.ttest_1samp($1, $2).pvalue\n#1 = #2 < 0.05" },
   { "kstest", 1, 2, 1, "#2 = scipy.stats.kstest($1, \"norm\").pvalue\n#1 = #2 < 0.05" },
-  { "kstest2", 2, 2, 1, "#2 = scipy.stats.ks_2samp($1, $2).pvalue\n#1 = #2 < 0.05" },
+  { "kstest2", 2, 2, 1,
+    "#2 = scipy.stats.ks_2samp($1, $2).pvalue  # exact for small samples\n#1 = #2 < 0.05" },
   { "fishertest", 1, 2, 2, "#2 = scipy.stats.fisher_exact($1)[1]\n#1 = #2 < 0.05" },
   { "ode45", 3, 2, RANK_UNKNOWN,
     "found = scipy.integrate.solve_ivp($1, [$2[0], $2[-1]], np.atleast_1d($3), t_eval=$2, "
@@ -71,6 +71,98 @@ static const Form forms[] = {
   { "deal", 3, 3, RANK_UNKNOWN, "#1, #2, #3 = $1, $2, $3" },
   { "deal", 4, 4, RANK_UNKNOWN, "#1, #2, #3, #4 = $1, $2, $3, $4" },
   { "deal", 1, 2, RANK_UNKNOWN, "#1 = #2 = $1" },
+  { "ttest", 2, 3, 1,
+    "found = scipy.stats.ttest_1samp($1, $2)\n#2 = found.pvalue\n#1 = #2 < 0.05\n#3 = "
+    "np.array(found.confidence_interval())" },
+  { "ttest", 2, 4, 1,
+    "found = scipy.stats.ttest_1samp($1, $2)\n#2 = found.pvalue\n#1 = #2 < 0.05\n#3 = "
+    "np.array(found.confidence_interval())\n#4 = {\"tstat\": found.statistic, \"df\": found.df, "
+    "\"sd\": np.std($1, ddof=1)}" },
+  { "ttest", 1, 2, 1, "found = scipy.stats.ttest_1samp($1, 0)\n#2 = found.pvalue\n#1 = #2 < 0.05" },
+  { "ttest", 1, 3, 1,
+    "found = scipy.stats.ttest_1samp($1, 0)\n#2 = found.pvalue\n#1 = #2 < 0.05\n#3 = "
+    "np.array(found.confidence_interval())" },
+  { "ttest", 1, 4, 1,
+    "found = scipy.stats.ttest_1samp($1, 0)\n#2 = found.pvalue\n#1 = #2 < 0.05\n#3 = "
+    "np.array(found.confidence_interval())\n#4 = {\"tstat\": found.statistic, \"df\": found.df, "
+    "\"sd\": np.std($1, ddof=1)}" },
+  { "ttest2", 2, 3, 1,
+    "found = scipy.stats.ttest_ind($1, $2)\n#2 = found.pvalue\n#1 = #2 < 0.05\ndf = len($1) + "
+    "len($2) - 2\nspread = (len($1) * np.var($1) + len($2) * np.var($2)) / df\nerror = "
+    "np.sqrt(spread * (1 / len($1) + 1 / len($2)))\n#3 = np.mean($1) - np.mean($2) + error * "
+    "np.array(scipy.stats.t.interval(0.95, df))" },
+  { "ttest2", 2, 4, 1,
+    "found = scipy.stats.ttest_ind($1, $2)\n#2 = found.pvalue\n#1 = #2 < 0.05\ndf = len($1) + "
+    "len($2) - 2\nspread = (len($1) * np.var($1) + len($2) * np.var($2)) / df\nerror = "
+    "np.sqrt(spread * (1 / len($1) + 1 / len($2)))\n#3 = np.mean($1) - np.mean($2) + error * "
+    "np.array(scipy.stats.t.interval(0.95, df))\n#4 = {\"tstat\": found.statistic, \"df\": df, "
+    "\"sd\": np.sqrt(spread)}" },
+  { "kstest", 1, 3, 1,
+    "found = scipy.stats.kstest($1, \"norm\")\n#2 = found.pvalue\n#1 = #2 < 0.05\n#3 = "
+    "found.statistic" },
+  { "kstest2", 2, 3, 1,
+    "found = scipy.stats.ks_2samp($1, $2)  # p exact for small samples\n#2 = found.pvalue\n#1 = #2 "
+    "< 0.05\n#3 = "
+    "found.statistic" },
+  { "ztest", 3, 2, 1,
+    "z = (np.mean($1) - $2) / ($3 / np.sqrt(len($1)))\n#2 = 2 * scipy.stats.norm.sf(np.abs(z))\n#1 "
+    "= #2 < 0.05" },
+  { "ztest", 3, 3, 1,
+    "z = (np.mean($1) - $2) / ($3 / np.sqrt(len($1)))\n#2 = 2 * scipy.stats.norm.sf(np.abs(z))\n#1 "
+    "= #2 < 0.05\n#3 = scipy.stats.norm.interval(0.95, np.mean($1), $3 / np.sqrt(len($1)))" },
+  { "ztest", 3, 4, 1,
+    "z = (np.mean($1) - $2) / ($3 / np.sqrt(len($1)))\n#2 = 2 * scipy.stats.norm.sf(np.abs(z))\n#1 "
+    "= #2 < 0.05\n#3 = scipy.stats.norm.interval(0.95, np.mean($1), $3 / np.sqrt(len($1)))\n#4 = "
+    "z" },
+  { "vartest", 2, 2, 1,
+    "law = scipy.stats.chi2(len($1) - 1)\nsquares = np.sum(($1 - np.mean($1)) ** 2)\nratio = "
+    "squares / $2\n#2 = 2 * min(law.cdf(ratio), law.sf(ratio))\n#1 = #2 < 0.05" },
+  { "vartest", 2, 3, 1,
+    "law = scipy.stats.chi2(len($1) - 1)\nsquares = np.sum(($1 - np.mean($1)) ** 2)\nratio = "
+    "squares / $2\n#2 = 2 * min(law.cdf(ratio), law.sf(ratio))\n#1 = #2 < 0.05\n#3 = squares / "
+    "law.ppf([0.975, 0.025])" },
+  { "vartest", 2, 4, 1,
+    "law = scipy.stats.chi2(len($1) - 1)\nsquares = np.sum(($1 - np.mean($1)) ** 2)\nratio = "
+    "squares / $2\n#2 = 2 * min(law.cdf(ratio), law.sf(ratio))\n#1 = #2 < 0.05\n#3 = squares / "
+    "law.ppf([0.975, 0.025])\n#4 = {\"chisqstat\": ratio, \"df\": len($1) - 1}" },
+  { "vartest2", 2, 2, 1,
+    "law = scipy.stats.f(len($1) - 1, len($2) - 1)\nratio = np.var($1, ddof=1) / np.var($2, "
+    "ddof=1)\n#2 = 2 * min(law.cdf(ratio), law.sf(ratio))\n#1 = #2 < 0.05" },
+  { "vartest2", 2, 3, 1,
+    "law = scipy.stats.f(len($1) - 1, len($2) - 1)\nratio = np.var($1, ddof=1) / np.var($2, "
+    "ddof=1)\n#2 = 2 * min(law.cdf(ratio), law.sf(ratio))\n#1 = #2 < 0.05\n#3 = ratio / "
+    "law.ppf([0.975, 0.025])" },
+  { "vartest2", 2, 4, 1,
+    "law = scipy.stats.f(len($1) - 1, len($2) - 1)\nratio = np.var($1, ddof=1) / np.var($2, "
+    "ddof=1)\n#2 = 2 * min(law.cdf(ratio), law.sf(ratio))\n#1 = #2 < 0.05\n#3 = ratio / "
+    "law.ppf([0.975, 0.025])\n#4 = {\"fstat\": ratio, \"df1\": len($1) - 1, \"df2\": len($2) - "
+    "1}" },
+  { "ranksum", 2, 2, 1, "#1 = scipy.stats.mannwhitneyu($1, $2).pvalue\n#2 = #1 < 0.05" },
+  { "signrank", 1, 2, 1, "#1 = scipy.stats.wilcoxon($1).pvalue\n#2 = #1 < 0.05" },
+  { "planerot", 1, 2, 1,
+    "#1 = np.array([[$1[0], $1[1]], [-$1[1], $1[0]]]) / np.hypot($1[0], $1[1])\n#2 = #1 @ $1" },
+  { "corr", 2, 2, 1, "#1, #2 = scipy.stats.pearsonr($1, $2)" },
+  { "confusionmat", 2, 2, 1,
+    "#2 = np.union1d($1, $2)\n#1 = np.array([[np.sum(($1 == i) & ($2 == j)) for j in #2] for i in "
+    "#2])" },
+  { "polyfit", 3, 2, 1,
+    "#1 = np.polyfit($1, $2, $3)\n#2 = {\"normr\": np.linalg.norm($2 - np.polyval(#1, $1))}" },
+  { "eig", 2, 2, 2, "values, #1 = scipy.linalg.eig($1, $2)\n#2 = np.diag(values)" },
+  { "meshgrid", 3, 3, 1, "#1, #2, #3 = np.meshgrid($1, $2, $3)" },
+  { "ndgrid", 3, 3, 1, "#1, #2, #3 = np.meshgrid($1, $2, $3, indexing=\"ij\")" },
+  { "lu", 1, 2, 2, "#1, #2 = scipy.linalg.lu($1, permute_l=True)" },
+  { "cummax", 1, 2, 1, "#1 = np.maximum.accumulate($1)\n#2 = np.searchsorted(#1, #1) + 1" },
+  { "qr", 2, 2, 2, "#1, #2 = np.linalg.qr($1)" },
+  { "svd", 2, 3, 2,
+    "#1, s, Vt = np.linalg.svd($1, full_matrices=False)\n#2, #3 = np.diag(s), Vt.T" },
+  { "hist", 1, 2, 1, "#1, edges = np.histogram($1)\n#2 = (edges[:-1] + edges[1:]) / 2" },
+  { "hist", 2, 2, 1, "#1, edges = np.histogram($1, $2)\n#2 = (edges[:-1] + edges[1:]) / 2" },
+  { "unique", 1, 3, 1,
+    "#1, #2, #3 = np.unique($1, return_index=True, return_inverse=True)\n#2, #3 = #2 + 1, #3 + 1" },
+  { "mode", 1, 2, 1, "#1, #2 = scipy.stats.mode($1)" },
+  { "zscore", 1, 3, 1, "#2, #3 = np.mean($1), np.std($1, ddof=1)\n#1 = ($1 - #2) / #3" },
+  { "zscore", 1, 3, 2,
+    "#2, #3 = np.mean($1, axis=0), np.std($1, axis=0, ddof=1)\n#1 = ($1 - #2) / #3" },
   { "fminsearch", 2, 2, RANK_UNKNOWN,
     "found = scipy.optimize.minimize($1, $2, method=\"Nelder-Mead\")\n#1, #2 = found.x, "
     "found.fun" },

@@ -19,6 +19,8 @@ enum { MAX_TRIES = 120, MAX_SAMPLED = 6 };
 typedef enum Kind {
   KIND_NUMBER,
   KIND_COUNT,
+  KIND_INFERRED,  /* what fits the body */
+  KIND_UNCAPITAL, /* the same without a look at capitals */
   KIND_COLUMN,
   KIND_SHORT,
   KIND_MATRIX,
@@ -29,27 +31,16 @@ typedef enum Kind {
   KINDS
 } Kind;
 
-static Value column(size_t count) {
-  Array *a = array_new_matrix(count, 1);
-  for (size_t i = 0; a && i < count; i++) a->data[i] = (double[]){ 0.7, 1.6, 0.4 }[i];
-  return value_array(a);
-}
-
-static Value matrix(size_t rows, size_t columns) {
-  static const double entries[] = { 2.5, 0.3, 0.6, 0.4, 1.7, 0.2, 0.1, 0.8, 3.1 };
-  Array *a = array_new_matrix(rows, columns);
-  for (size_t i = 0; a && i < rows * columns; i++) a->data[i] = entries[i];
-  return value_array(a);
-}
-
-static Value sample(Numpy *np, Kind kind) {
+static Value sample(Numpy *np, Kind kind, Value inferred, Value uncapital) {
   switch (kind) {
+  case KIND_INFERRED: return value_retain(inferred);
+  case KIND_UNCAPITAL: return value_retain(uncapital);
   case KIND_NUMBER: return value_scalar(0.7);
   case KIND_COUNT: return value_scalar(3);
-  case KIND_COLUMN: return column(3);
-  case KIND_SHORT: return column(2); /* fits the matrix */
-  case KIND_MATRIX: return matrix(3, 2);
-  case KIND_SQUARE: return matrix(3, 3);
+  case KIND_COLUMN: return python_sample_array(3, 1);
+  case KIND_SHORT: return python_sample_array(2, 1); /* fits the matrix */
+  case KIND_MATRIX: return python_sample_array(3, 2);
+  case KIND_SQUARE: return python_sample_array(3, 3);
   case KIND_TEXT: return value_string("abc");
   case KIND_FUNCTION: return value_retain(function_standing(np->call->interp, "@(x) x.^2 - 1"));
   default: {
@@ -99,7 +90,7 @@ static void look(const Node *n, Use *u) {
 }
 
 /* The kinds in the order in which they are likely. */
-static void rank_kinds(const Node *body, const char *name, Kind *out) {
+static void rank_kinds(const Node *body, const char *name, Value inferred, Kind *out) {
   static const char *const counts[] = { "n",     "k",     "m",     "i",   "j", "N", "K", "M",
                                         "steps", "iters", "count", "num", "p", "d", NULL };
   static const char *const functions[] = { "f",  "g",    "h",    "fun",    "func", "fn",
@@ -117,15 +108,17 @@ static void rank_kinds(const Node *body, const char *name, Kind *out) {
   } while (0)
   if (u.listed) LIKELY(KIND_LIST);
   if (u.indexed && among(name, functions)) LIKELY(KIND_FUNCTION);
-  if (u.multiplied && isupper((unsigned char)*name)) LIKELY(KIND_MATRIX);
-  if (!u.indexed && !u.measured && !u.multiplied && among(name, counts)) LIKELY(KIND_COUNT);
+  if (!u.indexed && !u.measured && !u.multiplied && axes_of(inferred) < 1 && among(name, counts))
+    LIKELY(KIND_COUNT);
+  if (!u.measured && among(name, texts)) LIKELY(KIND_TEXT);
+  LIKELY(KIND_INFERRED);
+  LIKELY(KIND_UNCAPITAL);
   if (isupper((unsigned char)*name) && name[1] == '\0') {
     LIKELY(KIND_MATRIX);
     LIKELY(KIND_SQUARE);
   }
   if (u.applied) LIKELY(KIND_SHORT);
   if (u.indexed || u.measured || u.multiplied || u.applied) LIKELY(KIND_COLUMN);
-  if (!u.measured && among(name, texts)) LIKELY(KIND_TEXT);
   LIKELY(KIND_NUMBER);
   LIKELY(KIND_COLUMN);
   LIKELY(KIND_SHORT);
@@ -151,15 +144,20 @@ static bool next_choice(size_t *choice, size_t count, size_t total) {
   }
 }
 
-bool python_samples(Numpy *np, Value f, Value *out, size_t count) {
+bool python_samples(Numpy *np, Value f, Value *out, bool *sure, size_t count) {
   FunctionBody body;
   const Builtin *builtin;
   if (!function_body(f, &body, &builtin) || count == 0 || count > MAX_SAMPLED) return false;
+  Value inferred[MAX_SAMPLED], uncapital[MAX_SAMPLED];
+  bool settled[MAX_SAMPLED], ignored[MAX_SAMPLED];
+  if (body.parameters != count) return false;
+  python_infer(np, &body, true, inferred, settled);
+  python_infer(np, &body, false, uncapital, ignored);
   const Node *n = body.node;
   Kind likely[MAX_SAMPLED][KINDS];
   for (size_t i = 0; i < count; i++) {
     if (strcmp(body.names[i], "varargin") == 0) return false;
-    rank_kinds(n->kids[0], body.names[i], likely[i]);
+    rank_kinds(n->kids[0], body.names[i], inferred[i], likely[i]);
   }
   size_t tries = 0;
   for (size_t total = 0; total < 3 * count + 3; total++) {
@@ -167,7 +165,11 @@ bool python_samples(Numpy *np, Value f, Value *out, size_t count) {
     bool more = total == 0 || next_choice(choice, count, total);
     for (; more && tries<MAX_TRIES; more = total> 0 && next_choice(choice, count, total)) {
       tries++;
-      for (size_t i = 0; i < count; i++) out[i] = python_keep(np, sample(np, likely[i][choice[i]]));
+      for (size_t i = 0; i < count; i++) {
+        Kind kind = likely[i][choice[i]];
+        out[i] = python_keep(np, sample(np, kind, inferred[i], uncapital[i]));
+        if (sure) sure[i] = kind == KIND_INFERRED && settled[i];
+      }
       Value result = VALUE_NOTHING;
       Error error = { 0 };
       bool good = apart_call(np->apart, f, out, count, &result, &error);

@@ -480,7 +480,10 @@ bool python_several(Numpy *np, const Node *n, Text *out) {
     const char *text = python_own_call(np, call, name, args, count);
     if (!text) return false;
     for (size_t i = 0; i < wanted; i++) text_printf(out, "%s%s", i ? ", " : "", targets[i]);
-    for (size_t i = wanted; i < body.node->outputs; i++) text_puts(out, ", _");
+    size_t outputs = body.node->outputs;
+    bool rest = outputs > 0 && strcmp(body.node->names[outputs - 1], "varargout") == 0;
+    for (size_t i = wanted; i + rest < outputs; i++) text_puts(out, ", _");
+    if (rest) text_puts(out, ", *_");
     text_printf(out, " = %s\n", text);
     good = true;
   } else

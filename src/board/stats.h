@@ -64,8 +64,6 @@ BoardStep *stats_add_up(Steps *s, const Subject *subject, const char *rule, cons
 const char *stats_chance(Steps *s, double p);
 /* The step that names the CLAIM of a test. */
 BoardStep *stats_claim_step(Steps *s, const char *claim);
-/* The sum of the squared deviations from the mean. */
-double stats_squares_of(const Exact *x);
 /* The step that puts a p-value in words and compares it with ALPHA. */
 void stats_verdict(Steps *s, double p, double alpha, const char *claim);
 

@@ -88,7 +88,7 @@ static bool explain_chi2(Steps *s, const Subject *subject) {
                                                        chi / 2, (double)df / 2))));
   stats_verdict(s, p, 0.05, claim);
   s->result = steps_printf(s, "χ² ≈ %s,  p ≈ %s", steps_digits(s, chi, 4), steps_digits(s, p, 4));
-  s->picture = steps_printf(s, "tail('chi2', %.6g, %zu)", chi, df);
+  s->picture = steps_printf(s, "tail('chi2', %.6g, %zu, 'upper')", chi, df);
   stats_claim_double(s, subject, p);
   if (o->rows == 2 && o->columns == 2)
     s->note = steps_printf(s, "For such a table it is the z test of two shares: z = √%s ≈ %s.",
@@ -180,7 +180,7 @@ static bool explain_anova(Steps *s, const Subject *subject) {
                                                (double)df2 / 2, (double)df1 / 2))));
   stats_verdict(s, p, 0.05, claim);
   s->result = steps_printf(s, "F ≈ %s,  p ≈ %s", steps_digits(s, f, 4), steps_digits(s, p, 4));
-  s->picture = steps_printf(s, "tail('f', %.6g, %zu, %zu)", f, df1, df2);
+  s->picture = steps_printf(s, "tail('f', %.6g, %zu, %zu, 'upper')", f, df1, df2);
   stats_claim_double(s, subject, p);
   return true;
 }

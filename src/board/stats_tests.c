@@ -82,7 +82,8 @@ BoardStep *stats_claim_step(Steps *s, const char *claim) {
   return step;
 }
 
-double stats_squares_of(const Exact *x) {
+/* The sum of the squared deviations from the mean. */
+static double stats_squares_of(const Exact *x) {
   double mean = number_value(stats_mean(x)), sum = 0;
   for (size_t k = 0; k < x->rows; k++) {
     double d = number_value(x->at[k]) - mean;

@@ -104,7 +104,6 @@ void compile_brace(Compiler *c, const Node *n, uint16_t object, uint16_t place, 
    the innermost part outwards. */
 void compile_assign_to(Compiler *c, const Node *target, uint16_t value, const Node *statement);
 void compile_control(Compiler *c, const Node *n); /* if, for, while, switch, try and their like */
-Code *compile_function(Compiler *c, const Node *function);
 void compile_block(Compiler *c, const Node *block);
 void compile_fail(Compiler *c, Span where, ErrorKind kind, const char *message, const char *hint);
 bool compile_failed(const Compiler *c);

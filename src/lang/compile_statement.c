@@ -210,7 +210,7 @@ static bool mentions_counts(const Node *n) {
   return false;
 }
 
-Code *compile_function(Compiler *outer, const Node *n) {
+static Code *compile_function(Compiler *outer, const Node *n) {
   Code *code = arena_new(&outer->program->arena, sizeof *code);
   size_t parameters = n->name_count - n->outputs;
   *code = (Code){ .name = n->text, .node = n, .parameter_count = parameters };
@@ -307,11 +307,22 @@ static bool assigns(const Node *n, const char *name) {
   return n->kind == NODE_ASSIGN && assigns(n->kids[1], name);
 }
 
+/* A shared variable where the statement N changed it. */
+static const Node *changed_by(Compiler *c, const Node *shared, const Node *n) {
+  Node *here = arena_new(&c->program->arena, sizeof *here);
+  *here = *shared;
+  here->span = n->span;
+  return here;
+}
+
 static void compile_synchronised(Compiler *c, const Node *n) {
   bool simple = n->kind == NODE_EXPRESSION || n->kind == NODE_ASSIGN || n->kind == NODE_UPDATE ||
                 n->kind == NODE_MULTIPLE;
-  for (size_t i = 0; simple && i < c->shared_count; i++)
-    synchronise(c, c->shared[i], assigns(n, c->shared[i]->names[0]));
+  for (size_t i = 0; simple && i < c->shared_count; i++) {
+    const Node *shared = c->shared[i];
+    bool changed = assigns(n, shared->names[0]);
+    synchronise(c, changed ? changed_by(c, shared, n) : shared, changed);
+  }
 }
 
 /* ------------------------------------------------------------------ all together */

@@ -56,7 +56,7 @@ static bool power(Follower *f, const Code *code, Value *R, Mark *M, Instruction 
                   bool *good) {
   double u = R[i.b].scalar, v = R[i.c].scalar, by_u = 0, by_v = 0;
   Mark a = M[i.b], b = M[i.c];
-  if (!(u >= 0 || v == floor(v))) return false;
+  if (!(u >= 0 || v == 2 || v == floor(v))) return false;
   double z = power_of(u, v);
   if ((a | b) && !power_slopes(u, v, z, b != MARK_NONE, &by_u, &by_v)) {
     *good = refuse_power(f->interp, n);
@@ -133,6 +133,18 @@ static bool next_number(Follower *f, Value *R, Mark *M, uint16_t at, uint16_t to
   return follow_affine(f, state, base, step, k, &M[to]);
 }
 
+/* What other functions may read and change is not followed. */
+static bool refuse_shared(Interp *in, const Node *n) {
+  const char *name = n->names[0];
+  bool global = strcmp(n->text, name) == 0;
+  error_set(in->error, ERROR_TYPE, n->span,
+            "a derivative cannot be followed through the %s variable %s",
+            global ? "global" : "persistent", name);
+  error_hint(in->error, "hand %s on as an argument or a result, or use another variable here",
+             name);
+  return false;
+}
+
 /* What came out of a frame, its marks beside it. */
 static bool finish(Activation *act, Follower *f, Mark *M, Instruction i) {
   const Code *code = act->code;
@@ -200,7 +212,7 @@ bool follow_machine(Activation *act) {
     case OP_ADD: ARITHMETIC_STEP(x + y, 1, 1)
     case OP_SUBTRACT: ARITHMETIC_STEP(x - y, 1, -1)
     case OP_MULTIPLY: ARITHMETIC_STEP(x * y, y, x)
-    case OP_DIVIDE: ARITHMETIC_STEP(x / y, 1 / y, -z / y)
+    case OP_DIVIDE: ARITHMETIC_STEP(x / y, a ? 1 / y : 0, b ? -z / y : 0)
     case OP_POWER:
       if (SCALARS(R[i.b], R[i.c]) && !(f->thorough && (M[i.b] | M[i.c])) &&
           power(f, code, R, M, i, NODE, &good))
@@ -312,12 +324,7 @@ bool follow_machine(Activation *act) {
     case OP_LIST: good = follow_list(f, R, M, i); break;
     case OP_UNLIST: good = follow_unlist(f, R, M, i, NODE); break;
     case OP_SHARED:
-      if (i.d == 1 && M[i.a]) {
-        good = error_set(in->error, ERROR_TYPE, NODE->span,
-                         "a derivative cannot be followed through a global variable");
-        break;
-      }
-      good = slow_shared(in, R, i, NODE);
+      good = i.d == 1 && M[i.a] ? refuse_shared(in, NODE) : slow_shared(in, R, i, NODE);
       if (i.d != 1) M[i.a] = MARK_NONE;
       break;
     case OP_FIELD: good = follow_field(f, R, M, i, NODE); break;

@@ -154,6 +154,17 @@ static void forget(Mark *marks, size_t count) {
   for (size_t k = 0; k < count; k++) marks[k] = MARK_NONE;
 }
 
+static bool runs_text(const FunctionSlot *s) {
+  return !s->code && s->builtin && strncmp(s->builtin->builtin->name, "eval", 4) == 0;
+}
+
+static bool refuse_text(Interp *in, const Node *n) {
+  error_set(in->error, ERROR_TYPE, n->span,
+            "a derivative cannot be followed through a text that is run");
+  error_hint(in->error, "write what it says in its place");
+  return false;
+}
+
 static bool invoke_slot(Follower *f, size_t slot, Value *base, Mark *M, size_t given, size_t wanted,
                         const Node *n) {
   Interp *in = f->interp;
@@ -163,6 +174,7 @@ static bool invoke_slot(Follower *f, size_t slot, Value *base, Mark *M, size_t g
     f->function = MARK_NONE;
     return run_slot(in, slot, base, given, wanted, n);
   }
+  if (runs_text(s)) return refuse_text(in, n);
   Value *top = in->top, *end = base + (given > wanted ? given : wanted) + 1;
   if (end > top) in->top = end;
   bool good = f->call(f, s->builtin->builtin, slot, base, M, given, wanted, n);
@@ -182,8 +194,7 @@ static bool has_word(const char *text, const char *word) {
 
 /* eval and evalc see the caller's variables: whether their texts name one that is followed. */
 static bool reads_followed(const Follower *f, size_t slot, const Value *args, size_t count) {
-  const FunctionSlot *s = &f->interp->functions.slots[slot];
-  if (s->code || !s->builtin || strncmp(s->builtin->builtin->name, "eval", 4) != 0) return false;
+  if (!runs_text(&f->interp->functions.slots[slot])) return false;
   const Frame *frame = &f->interp->caller;
   bool found = false;
   for (size_t i = 0; frame->code && i < count; i++) {
@@ -202,12 +213,8 @@ bool follow_invoke(Follower *f, Value function, Mark function_mark, size_t slot,
   Interp *in = f->interp;
   bool good;
   if (function_mark == MARK_NONE && !any_marks(M, given)) {
-    if (function.kind != VALUE_FUNCTION && reads_followed(f, slot, base, given)) {
-      error_set(in->error, ERROR_TYPE, n->span,
-                "a derivative cannot be followed through a text that is run");
-      error_hint(in->error, "write what it says in its place");
-      return false;
-    }
+    if (function.kind != VALUE_FUNCTION && reads_followed(f, slot, base, given))
+      return refuse_text(in, n);
     in->follower = NULL;
     good = function.kind == VALUE_FUNCTION ? run_value(in, function, base, given, wanted, n)
                                            : run_slot(in, slot, base, given, wanted, n);

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "lang/elementwise.h"
 #include "lang/map_kernels.h"
+#include "lang/power_kernel.h"
 #include "lang/vectorise.h"
 
 #include <math.h>
@@ -65,7 +66,7 @@ static void power(const double *x, size_t x_step, const double *y, size_t y_step
     for (size_t i = 0; i < n; i++)
       if (r[i] == 0) r[i] = 0; /* the root of -0 is -0, its power is not */
   } else {
-    for (size_t i = 0; i < n; i++) r[i] = pow(x[i * x_step], y[i * y_step]);
+    power_kernel(x, x_step, y, y_step, r, n);
   }
 }
 

@@ -25,8 +25,8 @@ struct LeastSquares {
 };
 
 /* Ogita, Rump, Oishi, Accurate sum and dot product, SIAM J. Sci. Comput. 26 (2005). */
-double exact_dot(double start, const double *x, size_t x_stride, const double *y, size_t y_stride,
-                 size_t n) {
+static double exact_dot(double start, const double *x, size_t x_stride, const double *y,
+                        size_t y_stride, size_t n) {
   double sum = start, rest = 0;
   for (size_t i = 0; i < n; i++) {
     double a = x[i * x_stride], b = y[i * y_stride], p = a * b, error = fma(a, b, -p);

@@ -25,8 +25,4 @@ void least_squares_covariance(const LeastSquares *s, double *inverse);
 /* The diagonal of A (A'A)^-1 A', m numbers. */
 void least_squares_leverage(LeastSquares *s, double *leverage);
 
-/* Sum of products as if computed in twice the precision; STRIDE apart. */
-double exact_dot(double start, const double *x, size_t x_stride, const double *y, size_t y_stride,
-                 size_t n);
-
 #endif

@@ -29,6 +29,7 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/follow_calls.c \
   %D%/follow_machine.h \
   %D%/follow_values.c \
+  %D%/formula_parts.h \
   %D%/frames.c \
   %D%/fused.c %D%/fused.h \
   %D%/functions.c %D%/functions.h \
@@ -56,6 +57,7 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/parse_command.c \
   %D%/parse_expression.c \
   %D%/parse_statement.c \
+  %D%/power_kernel.c %D%/power_kernel.h \
   %D%/program.c %D%/program.h \
   %D%/reductions.c %D%/reductions.h \
   %D%/registry.c %D%/registry.h \
@@ -63,6 +65,7 @@ noinst_LIBRARIES += %D%/liblang.a
   %D%/repair_blocks.c \
   %D%/repair_calls.c \
   %D%/repair_foreign.c \
+  %D%/repair_methods.c \
   %D%/repair_names.c \
   %D%/repair_operators.c \
   %D%/repair_sentences.c \

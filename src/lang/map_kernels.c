@@ -10,38 +10,13 @@
    which choose by the processor as well.  */
 
 #include "config.h"
+#include "lang/formula_parts.h"
 #include "lang/map_kernels.h"
-#include "lang/vectorise.h"
 
 #include <math.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
 
 enum { BLOCK = 256, MANY = 256 };
-
-/* Part of every loop below, compiled for its processor. */
-#define PART static inline __attribute__((always_inline))
-
-PART uint64_t bits_of(double x) {
-  uint64_t u;
-  memcpy(&u, &x, sizeof u);
-  return u;
-}
-
-PART double from_bits(uint64_t u) {
-  double x;
-  memcpy(&x, &u, sizeof x);
-  return x;
-}
-
-/* a * b + c */
-PART double madd(bool fused, double a, double b, double c) {
-  return fused ? __builtin_fma(a, b, c) : a * b + c;
-}
-
-/* Adding it rounds to a whole number, which then stands in the lowest bits. */
-static const double rounder = 0x1.8p52;
 
 /* ------------------------------------------------------------------ sine and cosine */
 
@@ -191,12 +166,6 @@ typedef uint64_t Loop(const double *x, double *r, size_t n);
     return found;                                                                                  \
   }
 
-#ifdef __FP_FAST_FMA
-static const bool always_fused = true;
-#else
-static const bool always_fused = false;
-#endif
-
 /* The loop for this processor, or for any. */
 #ifdef VECTORISED_CHOICE
 #define LOOPS(name, formula, unusual)                                                              \
@@ -206,31 +175,12 @@ static const bool always_fused = false;
   static Loop *name##_loop(void) {                                                                 \
     return has_v4() ? name##_v4 : has_v3() ? name##_v3 : name##_any;                               \
   }
-
-static bool has_v3(void) {
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
-         __builtin_cpu_supports("bmi2");
-}
-
-static bool has_v4(void) {
-  return has_v3() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-         __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
-         __builtin_cpu_supports("avx512vl");
-}
-
-static bool is_fused(void) {
-  return always_fused || has_v3();
-}
 #else
 #define LOOPS(name, formula, unusual)                                                              \
   LOOP(name##_any, , always_fused, formula, unusual)                                               \
   static Loop *name##_loop(void) {                                                                 \
     return name##_any;                                                                             \
   }
-
-static bool is_fused(void) {
-  return always_fused;
-}
 #endif
 
 /* Of a block that lies where its result will, a copy is kept: the unusual arguments are needed

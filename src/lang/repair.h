@@ -19,12 +19,13 @@ void repair_words(Draft *d);
 void repair_sentences(Draft *d);
 
 /* Python, R, Julia, JavaScript and C (repair_foreign.c, repair_blocks.c,
-   repair_operators.c, repair_texts.c, repair_calls.c, repair_names.c). */
+   repair_operators.c, repair_texts.c, repair_calls.c, repair_methods.c, repair_names.c). */
 void repair_statement(Draft *d);
 void repair_blocks(Draft *d);
 void repair_texts(Draft *d);
 void repair_operators(Draft *d);
 void repair_calls(Draft *d);
+void repair_methods(Draft *d);
 void repair_dotted(Draft *d); /* R's is.na and its like */
 void repair_names(Draft *d);
 

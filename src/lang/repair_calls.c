@@ -1,4 +1,4 @@
-/* repair_calls.c -- calls, methods, indices and names as other languages write them.  */
+/* repair_calls.c -- calls, brackets and indices as other languages write them.  */
 
 #include "config.h"
 #include "lang/repair.h"
@@ -325,7 +325,7 @@ static void indices(Draft *d) {
   }
 }
 
-/* ------------------------------------------------------------------ methods and options */
+/* ------------------------------------------------------------------ options */
 
 /* sum(A, axis=0) as sum(A, 1) */
 static void options(Draft *d) {
@@ -396,111 +396,6 @@ static void named_arguments(Draft *d) {
   }
 }
 
-/* A record has fields of its own. */
-static bool is_record(const Draft *d, size_t from, size_t to) {
-  return draft_variable(d, d->s + from, to - from).kind == VALUE_RECORD;
-}
-
-/* x.sum(), A.T, A.shape */
-static bool method(Draft *d, size_t dot) {
-  size_t start = draft_operand(d, dot), name = dot + 1, end = draft_word_end(d, name);
-  if (start == dot || end == name || !isalpha((unsigned char)d->s[name])) return false;
-  if (isdigit((unsigned char)d->s[start]) && draft_word_end(d, start) == dot) return false;
-  if (draft_word_end(d, start) == dot && is_record(d, start, dot)) return false;
-  char object[100], arguments[100] = "", called[40];
-  if (!draft_copy(d, start, dot, object, sizeof object) ||
-      !draft_copy(d, name, end, called, sizeof called))
-    return false;
-  size_t stop = end;
-  if (d->s[end] == '(') {
-    size_t close = draft_partner(d, end);
-    if (close == d->len || !draft_copy(d, end + 1, close, arguments, sizeof arguments))
-      return false;
-    stop = close + 1;
-  }
-  bool is_shape = strcmp(called, "shape") == 0;
-  if (is_shape && d->s[stop] == '[') {
-    size_t close = draft_partner(d, stop);
-    long axis = strtol(d->s + stop + 1, NULL, 10);
-    return close < d->len &&
-           draft_printf(d, start, close + 1, "size(%s, %ld)", object, axis < 0 ? 2 : axis + 1);
-  }
-  if (is_shape && arguments[0])
-    return draft_printf(d, start, stop, "size(%s, %s)", object, arguments);
-  if (strcmp(called, "T") == 0) return draft_printf(d, start, stop, "%s'", object);
-  if (strcmp(called, "filter") == 0) return false; /* ours is something else */
-  if (strcmp(called, "map") == 0)
-    return draft_printf(d, start, stop, "arrayfun(%s, %s)", arguments, object);
-  if (strcmp(called, "pop") == 0 && start == 0)
-    return draft_printf(d, start, stop, "%s(end) = []", object);
-  if (strcmp(called, "append") == 0 || strcmp(called, "push") == 0)
-    return draft_printf(d, start, stop, start == 0 ? "%s = [%s, %s]" : "%.0s[%s, %s]", object,
-                        object, arguments);
-  if (strcmp(called, "copy") == 0 || strcmp(called, "tolist") == 0)
-    return draft_put(d, dot, stop, "");
-  if (strcmp(called, "flatten") == 0 || strcmp(called, "ravel") == 0)
-    return draft_printf(d, start, stop, "%s(:)", object);
-  static const char *const along[] = {
-    "sum", "mean",   "prod",   "any",  "all",    "std", "var",
-    "max", "median", "cumsum", "sort", "argmax", "min", "cumprod"
-  };
-  bool digit = isdigit((unsigned char)arguments[0]) && arguments[1] == '\0';
-  bool last = strcmp(arguments, "-1") == 0;
-  for (size_t i = 0; (digit || last) && i < sizeof along / sizeof *along; i++) {
-    if (strcmp(called, along[i]) != 0) continue;
-    Value v = draft_variable(d, object, strlen(object));
-    if (v.kind != VALUE_NONE && value_size(v, 0) == 1) { /* a list has one axis only */
-      arguments[0] = '\0';
-      break;
-    }
-    bool spread = strcmp(called, "std") == 0 || strcmp(called, "var") == 0;
-    bool pair = strcmp(called, "max") == 0 || strcmp(called, "min") == 0;
-    return draft_printf(d, start, stop, "%s(%s, %s%d)", called, object,
-                        spread ? "1, "
-                        : pair ? "[], "
-                               : "",
-                        last ? 2 : arguments[0] - '0' + 1);
-  }
-  if (strcmp(called, "reshape") == 0)
-    for (char *minus; (minus = strstr(arguments, "-1"));) memcpy(minus, "[]", 2);
-  if ((strcmp(called, "std") == 0 || strcmp(called, "var") == 0) && !arguments[0])
-    return draft_printf(d, start, stop, "%s(%s, 1)", called, object);
-  size_t length = strlen(arguments); /* of matrices: a product */
-  if (strcmp(called, "dot") == 0 && length > 0) {
-    Value a = draft_variable(d, object, strlen(object));
-    Value b = draft_variable(d, arguments, length);
-    if (a.kind == VALUE_ARRAY && value_size(a, 0) > 1 && b.kind == VALUE_ARRAY)
-      return draft_printf(d, start, stop, "%s * %s%s", object, arguments,
-                          value_size(a, 1) != value_size(b, 0) && value_size(b, 0) == 1 ? "'" : "");
-  }
-  if (strcmp(called, "dot") == 0 && length > 0 &&
-      (object[strlen(object) - 1] == '\'' || arguments[length - 1] == '\''))
-    return draft_printf(d, start, stop, "%s * %s", object, arguments);
-  if (strcmp(called, "astype") == 0)
-    return draft_printf(d, start, stop, strcmp(arguments, "int") == 0 ? "fix(%s)" : "double(%s)",
-                        object);
-  static const char *const others[][2] = {
-    { "shape", "size" },         { "size", "numel" },       { "length", "numel" },
-    { "ndim", "ndims" },         { "cols", "columns" },     { "inverse", "inv" },
-    { "determinant", "det" },    { "toString", "num2str" }, { "to_string", "num2str" },
-    { "transpose", "transpose" }
-  };
-  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-    if (strcmp(called, others[i][0]) == 0) {
-      snprintf(called, sizeof called, "%s", others[i][1]);
-      break;
-    }
-  if (!draft_knows_function(d, called, strlen(called))) return false;
-  bool bracketed = object[0] == '(' && object[strlen(object) - 1] == ')';
-  return draft_printf(d, start, stop, bracketed && !arguments[0] ? "%s%s%s%s" : "%s(%s%s%s)",
-                      called, object, arguments[0] ? ", " : "", arguments);
-}
-
-static void methods(Draft *d) {
-  for (size_t i = 1, rounds = 0; i < d->len && rounds < 12; i++)
-    if (d->s[i] == '.' && !d->quoted[i] && method(d, i)) i = 0, rounds++;
-}
-
 /* {'a': 1, 'b': 2} as struct('a', 1, 'b', 2) */
 static void dictionaries(Draft *d) {
   size_t at = draft_find(d, 0, "{"), close = draft_partner(d, at);
@@ -528,7 +423,7 @@ void repair_calls(Draft *d) {
   wrappers(d);
   dictionaries(d);
   tuples(d);
-  methods(d);
+  repair_methods(d);
   options(d);
   named_arguments(d);
   indices(d);

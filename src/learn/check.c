@@ -13,7 +13,8 @@
 
 enum { LONGEST = 4 }; /* a whole check, as a multiple of one run */
 
-double check_now(void) {
+/* Seconds. */
+static double check_now(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;

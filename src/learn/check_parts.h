@@ -22,7 +22,6 @@ typedef struct Checking {
   struct Figure *figure; /* the last one */
 } Checking;
 
-double check_now(void); /* seconds */
 bool check_in_time(const Checking *c);
 
 /* Report ERROR, which happened in TEXT that begins at START, at its exact place. */

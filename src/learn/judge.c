@@ -224,7 +224,8 @@ bool judge_learner_value(Judging *j, const char *typed, Value *out) {
 
 /* ------------------------------------------------------------------ conditions */
 
-bool judge_holds(Judging *j, Scope *scope, const char *subject, bool *holds) {
+/* Whether check: holds there; false (and a verdict) when it cannot be found out. */
+static bool judge_holds(Judging *j, Scope *scope, const char *subject, bool *holds) {
   Value verdict;
   Error error;
   bool known;
@@ -280,7 +281,9 @@ static void judge_session(Judging *j) {
 
 /* ------------------------------------------------------------------ all kinds */
 
-void judge_by_value(Judging *j) {
+/* Numbers, vectors, matrices; formulas where there are names. */
+/* Numbers, vectors, matrices; formulas where there are names. */
+static void judge_by_value(Judging *j) {
   Value model;
   if (judge_is_formula(j->in, j->question))
     judge_formula(j);

@@ -29,7 +29,8 @@ static bool option_is(Judging *j, const Choice *c, const char *typed) {
   return same;
 }
 
-size_t judge_choice_at(const Judging *j, size_t place) {
+/* The option at PLACE as it is shown; options may be shuffled. */
+static size_t judge_choice_at(const Judging *j, size_t place) {
   return j->question->order ? j->question->order[place] : place;
 }
 
@@ -49,7 +50,7 @@ static void put_option(Judging *j, size_t place, Text *out) {
 }
 
 /* The place of one typed option: "b", "b)", "(b)", "2", or the option's own text; -1 when none. */
-int judge_read_place(Judging *j, const char *typed) {
+static int judge_read_place(Judging *j, const char *typed) {
   size_t count = j->part->choice_count;
   for (size_t i = 0; i < count; i++)
     if (option_is(j, &j->part->choices[judge_choice_at(j, i)], typed)) return (int)i;
@@ -137,8 +138,10 @@ static bool read_run(Judging *j, const char *word, size_t *places, size_t most, 
   return true;
 }
 
-/* Words between commas and semicolons where there are any, else between blanks. */
-bool judge_read_places(Judging *j, size_t *places, size_t most, size_t *count) {
+/* The places of all options named by "acd", "a, c d", "1 3": words between commas and semicolons
+   where there are any, else between blanks.  They are appended to PLACES (room for MOST) and
+   counted; false: something is none. */
+static bool judge_read_places(Judging *j, size_t *places, size_t most, size_t *count) {
   const char *s = j->typed, *stops = strpbrk(s, ",;") ? ",;" : " \t,;";
   bool good = true;
   *count = 0;

@@ -90,7 +90,7 @@ bool judge_is_formula(Interp *in, const Question *question) {
 
 /* ------------------------------------------------------------------ reading */
 
-void judge_unknown_name(Judging *j, const char *const *names, const char *unknown) {
+static void judge_unknown_name(Judging *j, const char *const *names, const char *unknown) {
   Text *m = &j->out->message;
   const char *best = NULL;
   for (const char *const *n = names; *n; n++)

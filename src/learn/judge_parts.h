@@ -41,7 +41,6 @@ void judge_number_like(Judging *j, Value model);
 char *judge_vector_source(const char *typed);
 
 /* One for each kind, or for several that have one rule. */
-void judge_by_value(Judging *j); /* numbers, vectors, matrices; formulas where there are names */
 void judge_formula(Judging *j);
 void judge_members(Judging *j); /* a set of formulas */
 void judge_choice(Judging *j);
@@ -58,18 +57,8 @@ void judge_probability(Judging *j);
 void judge_pmf(Judging *j);
 void judge_function(Judging *j);
 
-/* The option at PLACE as it is shown; options may be shuffled. */
-size_t judge_choice_at(const Judging *j, size_t place);
-/* Read "b", "(b)", "2" or the option's own words; -1: it is none of them. */
-int judge_read_place(Judging *j, const char *typed);
-/* The places of all options named by "acd", "a, c d", "1 3"; false: something is none.  They are
-   appended to PLACES (room for MOST) and counted. */
-bool judge_read_places(Judging *j, size_t *places, size_t most, size_t *count);
-
 /* check: in SCOPE; SUBJECT is what it is about. */
 void judge_condition(Judging *j, Scope *scope, const char *subject);
-/* Whether check: holds there; false (and a verdict) when it cannot be found out. */
-bool judge_holds(Judging *j, Scope *scope, const char *subject, bool *holds);
 
 /* The learner's expression: parsed, checked against forbid:, evaluated.  READING is set.  SOURCE
    (may be NULL) is what to read instead of what was typed. */
@@ -94,7 +83,6 @@ Scope *judge_usable(Judging *j);
    MOST_NAMES. */
 void judge_collect(Interp *in, const Scope *scope, const Node *n, Arena *arena, const char **names,
                    size_t *count);
-void judge_unknown_name(Judging *j, const char *const *names, const char *unknown);
 void judge_counterexample(Judging *j, const char *const *names, const Difference *d,
                           size_t entries);
 /* Whether the question is answered by a formula. */

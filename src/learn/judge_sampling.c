@@ -232,18 +232,20 @@ static void measure(Sampler *s, Value f, const double *x, Evaluation *e, double 
   }
 }
 
-/* The derivative in the only variable, by central differences of two widths. */
+/* The derivative in the only variable, by central differences of two widths; NaN where the values
+   round X differ in their number. */
 static void differentiate(Sampler *s, Value f, double x, Evaluation *e, double *doubt) {
   double h = 1e-3 * fmax(1, fabs(x)) / 2, at[4] = { x - 2 * h, x - h, x + h, x + 2 * h };
   Evaluation near[4];
+  bool alike = true;
   for (size_t i = 0; i < 4; i++) {
     evaluate(s, f, &at[i], &near[i]);
-    e->error = near[i].error;
+    alike &= near[i].entries == near[0].entries;
   }
   *e = near[1];
   for (size_t k = 0; k < e->entries; k++) {
-    double inner = (near[2].y[k] - near[1].y[k]) / (2 * h);
-    double outer = (near[3].y[k] - near[0].y[k]) / (4 * h);
+    double inner = alike ? (near[2].y[k] - near[1].y[k]) / (2 * h) : NAN;
+    double outer = alike ? (near[3].y[k] - near[0].y[k]) / (4 * h) : NAN;
     e->y[k] = (4 * inner - outer) / 3;
     doubt[k] = fabs(inner - outer) * 1e-2 + 1e-9 * fabs(e->y[k]);
   }

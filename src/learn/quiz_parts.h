@@ -197,15 +197,12 @@ void quiz_find_levels(Quiz *q);
 /* Score, comparison and advice as Markdown. */
 void quiz_put_summary(const Quiz *q, Text *out);
 bool quiz_is_miss(const QuizItem *item);
-Verdict quiz_verdict(const QuizItem *item); /* of one that was answered */
 /* "2026-11-27T01:02:03Z"; nothing for 0. */
 void quiz_put_time(int64_t milliseconds, Text *out);
 /* TEXT as a Markdown code span. */
 void quiz_put_code(const char *text, Text *out);
 /* "2.5 of 3" */
 void quiz_put_score(double credit, size_t count, Text *out);
-/* The advice as a list. */
-void quiz_put_advice(const Quiz *q, Text *out);
 /* The letter or number of option I. */
 void quiz_put_label(const QuizItem *item, size_t i, Text *out);
 

@@ -14,7 +14,8 @@ bool quiz_is_miss(const QuizItem *item) {
   return item->room && item->credit < 1;
 }
 
-Verdict quiz_verdict(const QuizItem *item) {
+/* Of one that was answered. */
+static Verdict quiz_verdict(const QuizItem *item) {
   for (Verdict v = VERDICT_RIGHT; v < VERDICT_UNGRADABLE; v++)
     if (strcmp(verdict_name(v), item->verdict) == 0) return v;
   return VERDICT_UNGRADABLE;
@@ -379,7 +380,8 @@ static void put_earlier(const Quiz *q, Text *out) {
   text_putc(out, '.');
 }
 
-void quiz_put_advice(const Quiz *q, Text *out) {
+/* The advice as a list. */
+static void quiz_put_advice(const Quiz *q, Text *out) {
   if (q->advice_count == 0) return;
   text_puts(out, "\nNext:\n\n");
   for (size_t i = 0; i < q->advice_count; i++) {

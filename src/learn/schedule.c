@@ -155,7 +155,7 @@ static int later(const int *days) {
   return *days > least ? *days : least;
 }
 
-void schedule_days(const Schedule *s, const MemoryState after[4], int days[4]) {
+static void schedule_days(const Schedule *s, const MemoryState after[4], int days[4]) {
   for (int i = 0; i < 4; i++) days[i] = whole_days(s, after[i].stability);
   if (days[1] < days[0]) days[0] = days[1];
   for (int i = 1; i < 4; i++) days[i] = later(&days[i]);

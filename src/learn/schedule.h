@@ -45,7 +45,6 @@ MemoryState schedule_next(const Schedule *s, MemoryState before, double elapsed,
 
 /* Whole days until the next review if the memory becomes AFTER[grade - 1]: the better the grade,
    the later. */
-void schedule_days(const Schedule *s, const MemoryState after[4], int days[4]);
 /* The same for one grade, from the state before; NULL: the first time. */
 int schedule_due_in(const Schedule *s, const MemoryState *before, double elapsed, Grade grade);
 

@@ -21,8 +21,8 @@ static double surprise(double chance, bool recalled) {
   return -log(p > 1e-9 ? p : 1e-9);
 }
 
-double schedule_loss(const Schedule *s, const FitReview *reviews, size_t count, bool held_out,
-                     size_t *spoken) {
+static double schedule_loss(const Schedule *s, const FitReview *reviews, size_t count,
+                            bool held_out, size_t *spoken) {
   double sum = 0;
   MemoryState m = { 0 };
   *spoken = 0;

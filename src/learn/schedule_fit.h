@@ -25,7 +25,5 @@ bool schedule_fit(Schedule *s, const FitReview *reviews, size_t count, FitReport
 
 /* Mean log loss of the predictions of all reviews but the first of each card, over the cards whose
    number modulo 3 is 2 (or not, when HELD_OUT is false); *SPOKEN is how many there are. */
-double schedule_loss(const Schedule *s, const FitReview *reviews, size_t count, bool held_out,
-                     size_t *spoken);
 
 #endif

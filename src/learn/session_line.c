@@ -23,7 +23,8 @@ enum {
   BEFORE_EXPRESSIONS = 4
 };
 
-const char *session_find_command(const char *word, size_t len, bool prefix) {
+/* The command that WORD of LEN bytes stands for, or NULL; with PREFIX unique beginnings count. */
+static const char *session_find_command(const char *word, size_t len, bool prefix) {
   const char *found = NULL;
   for (size_t i = 0; i < COMMAND_COUNT; i++) {
     if (strncmp(commands[i], word, len) != 0) continue;

@@ -134,8 +134,7 @@ bool session_is_sum(Session *s, const Judgement *j, const char *typed);
 
 /* ------------------------------------------------------------------ lines (session_line.c) */
 
-/* The command that WORD of LEN bytes stands for, or NULL; with PREFIX unique beginnings count. */
-const char *session_find_command(const char *word, size_t len, bool prefix);
+/* The command that WORD may be a slip of, or NULL. */
 const char *session_nearest_command(const char *word);
 /* "explan var(x)": a misspelt command with what it works on is never an answer; appends what may
    have been meant. */

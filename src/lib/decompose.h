@@ -44,9 +44,6 @@ int lu_factor(Work *w, const View *v, double *lu, size_t *order);
 /* The same in place and as GSL stores it. */
 int lu_decompose(gsl_matrix *a, gsl_permutation *p);
 
-/* Eigenvalues (ascending) and unit eigenvectors of a symmetric matrix. */
-bool symmetric_eigen(Work *w, const gsl_matrix *a, gsl_vector **values, gsl_matrix **vectors);
-
 /* Eigenvalues of any real square matrix as COUNT pairs (real, imaginary) in LAPACK's order, that is
    along the diagonal of the Schur form.  A is overwritten. */
 bool general_eigenvalues(Work *w, gsl_matrix *a, double *pairs);

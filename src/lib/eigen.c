@@ -135,23 +135,6 @@ static bool symmetric_spectrum(Work *w, const View *a, bool vectors, Spectrum *r
   return symmetric_here(w, a, r);
 }
 
-bool symmetric_eigen(Work *w, const gsl_matrix *a, gsl_vector **values, gsl_matrix **vectors) {
-  size_t n = a->size1;
-  Spectrum s = { .n = n, .parts = 1 };
-  View v = { .rank = 2, .count = n * n, .dims = (size_t[]){ n, n }, .data = a->data };
-  gsl_vector *d = work_vector(w, n);
-  gsl_matrix *m = work_matrix(w, n, n);
-  if (!d || !m) return false;
-  *values = d;
-  *vectors = m;
-  if (n == 0) return true;
-  if (!call_step(w->call, n * n) || !symmetric_spectrum(w, &v, true, &s)) return false;
-  memcpy(d->data, s.values, n * sizeof *d->data);
-  for (size_t i = 0; i < n; i++)
-    for (size_t j = 0; j < n; j++) gsl_matrix_set(m, i, j, s.vectors[i + j * n]);
-  return true;
-}
-
 Schur2 schur_2x2(double a, double b, double c, double d) {
   Schur2 s = { a, b, c, d, 1, 0 };
   if (c == 0) return s;

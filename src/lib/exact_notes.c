@@ -2,20 +2,11 @@
 
 #include "config.h"
 #include "lib/exact_notes.h"
+#include "algebra/conditions.h"
 #include "algebra/print.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* "x ~= 1" for x - 1 ~= 0 */
-static void put_equation(Formula *f, Id e, const char *relation, Text *out) {
-  const Expr *x = expr_at(f->a, e);
-  PrintStyle style = { .dotted = f->dotted };
-  bool shifted = x->kind == EXPR_SUM && x->count == 1;
-  expression_print(f->a, shifted ? x->args[0] : e, &style, out);
-  text_printf(out, " %s ", relation);
-  number_print(shifted ? number_negate(x->number) : number_whole(0), out);
-}
 
 /* ------------------------------------------------------------------ kinks */
 
@@ -36,7 +27,7 @@ void exact_note_kink(Call *call, Formula *f) {
   Text whole = TEXT_EMPTY, inside = TEXT_EMPTY;
   PrintStyle style = { .dotted = f->dotted };
   expression_print(a, a->kink, &style, &whole);
-  if (x->count > 0) put_equation(f, x->args[0], "is", &inside);
+  if (x->count > 0) conditions_equation(f, x->args[0], "is", &inside);
   if (whole.len > 60)
     call_note(call,
               "%s has a kink or a jump; there the slope follows a convention: help conventions",
@@ -64,48 +55,6 @@ static bool kink_is_gone(Formula *f, Id result) {
   return expr_substitute(a, result, slope, expr_whole(a, 0)) == result;
 }
 
-/* ------------------------------------------------------------------ conditions */
-
-/* Is what E stands for undefined anyway where BASE is 0? */
-static bool excludes_zero(const Algebra *a, Id e, Id base) {
-  static const char *const names[] = { "log", "log2", "log10", "gamma", "psi",
-                                       "cot", "csc",  "coth",  "csch" };
-  bool *seen = mem_new(e + 1), found = false;
-  seen[e] = true;
-  for (Id i = e; i > 0 && !found; i--) {
-    if (!seen[i]) continue;
-    const Expr *x = expr_at(a, i);
-    Id inside;
-    if (x->kind == EXPR_POWER)
-      found = number_sign(expr_exponent(a, i, &inside)) < 0 && inside == base;
-    for (size_t k = 0; x->kind == EXPR_CALL && k < sizeof names / sizeof *names; k++)
-      found |= x->count > 0 && x->args[0] == base && strcmp(x->name, names[k]) == 0;
-    for (size_t k = 0; k < x->count; k++) seen[x->args[k]] = true;
-  }
-  free(seen);
-  return found;
-}
-
-/* Where the function is not defined, or what was written is not, but the derivative is. */
-static void note_conditions(Call *call, Formula *f, Id result, size_t read) {
-  Algebra *a = f->a;
-  Text list = TEXT_EMPTY;
-  for (size_t i = 0; i < a->nonzero_count; i++) {
-    Id base = a->nonzero[i];
-    if (excludes_zero(a, result, base)) continue;
-    if (i >= read && !excludes_zero(a, f->body, base)) continue;
-    size_t before = list.len;
-    text_puts(&list, before ? " and " : "");
-    put_equation(f, base, "~=", &list);
-    if (list.len > 100) {
-      text_truncate(&list, before);
-      break;
-    }
-  }
-  if (list.len) call_note(call, "valid where %s", text_string(&list));
-  text_free(&list);
-}
-
 /* Of several parameters nobody has said which are arrays: the formula has. */
 static void note_shapes(Call *call, Formula *f) {
   Text list = TEXT_EMPTY;
@@ -122,7 +71,10 @@ static void note_shapes(Call *call, Formula *f) {
 
 void exact_notes(Call *call, Formula *f, Id result, size_t read) {
   if (!kink_is_gone(f, result)) exact_note_kink(call, f);
-  note_conditions(call, f, result, read);
+  Text conditions = TEXT_EMPTY;
+  conditions_print(f, result, read, &conditions);
+  if (conditions.len) call_note(call, "valid where %s", text_string(&conditions));
+  text_free(&conditions);
   if (f->a->note) call_note(call, "%s", f->a->note);
   note_shapes(call, f);
   for (size_t i = 0; f->guessed && i < f->count; i++) {

@@ -1,6 +1,7 @@
 /* special_functions.c -- the gamma and beta functions, the error function and their relatives.  */
 
 #include "config.h"
+#include "base/digamma.h"
 #include "lib/arguments.h"
 #include "lib/families.h"
 #include "lib/tails.h"
@@ -35,13 +36,6 @@ static Complex complex_log_gamma(Complex z) {
   gsl_sf_result size, angle;
   if (gsl_sf_lngamma_complex_e(creal(z), cimag(z), &size, &angle) != 0) return CMPLX(NAN, NAN);
   return CMPLX(size.val, angle.val);
-}
-
-static double digamma(double x) {
-  if (isnan(x) || x == -INFINITY) return NAN;
-  if (x == INFINITY) return x;
-  if (x <= 0 && x == floor(x)) return -INFINITY;
-  return gsl_sf_psi(x);
 }
 
 /* The K-th derivative of pi cot(pi x), K >= 1.  Derivatives of cot are polynomials in cot, as

@@ -18,7 +18,7 @@ typedef struct Tracer {
   uint8_t *used; /* bit s: segment s of this cell was drawn */
 } Tracer;
 
-void curves_add(Curves *c, double x, double y) {
+static void curves_add(Curves *c, double x, double y) {
   if (c->count == c->cap) {
     c->cap = c->cap > 0 ? c->cap * 2 : 256;
     c->x = mem_resize(c->x, c->cap * sizeof *c->x);

@@ -11,7 +11,6 @@ typedef struct Curves {
   size_t count, cap;
 } Curves;
 
-void curves_add(Curves *c, double x, double y);
 void curves_free(Curves *c);
 
 /* Append the curves on which the grid, taken as linear along its edges, has the value LEVEL

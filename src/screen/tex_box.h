@@ -73,11 +73,9 @@ Box *tex_layout(Typesetter *t, Node *n, Style style, unsigned depth);
 Box *tex_layout_items(Typesetter *t, Node *first, const Node *stop, Style style, unsigned depth,
                       Edge before);
 Box *tex_layout_group(Typesetter *t, Node *group, Style style, unsigned depth);
-size_t tex_gap(const Typesetter *t, Edge left, Edge right, Style style);
 
 /* The group has one item that needs no brackets as a script (ABOVE), a denominator or a radicand.
  */
-bool tex_is_single(const Node *group);
 
 Box *tex_layout_script(Typesetter *t, Node *n, Style style, unsigned depth);
 /* Find the letters whose subscripts must all leave the row, so that W_f and W_i look alike. */

@@ -40,7 +40,7 @@ static bool is_pair(const Node *a, const Node *b) {
   return (prints(a, "∂") || prints(a, "d")) && core(b)->type == NODE_ATOM;
 }
 
-bool tex_is_single(const Node *group) {
+static bool tex_is_single(const Node *group) {
   const Node *first = skip_space(group->a);
   return first && !skip_space(first->next) && is_atomic(first);
 }

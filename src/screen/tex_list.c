@@ -28,7 +28,7 @@ static bool runs_together(const Typesetter *t, Edge l, Edge r) {
   return (word_script || l.flags & EDGE_TRANSPOSE) && r.class == CLASS_FENCE;
 }
 
-size_t tex_gap(const Typesetter *t, Edge l, Edge r, Style style) {
+static size_t tex_gap(const Typesetter *t, Edge l, Edge r, Style style) {
   if ((l.flags | r.flags) & EDGE_BLANK) return 0;
   bool rule = ((l.flags | r.flags) & EDGE_RULE) != 0, tight = style == STYLE_TIGHT;
   if (is_relation(l.class) || is_relation(r.class)) {

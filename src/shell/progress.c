@@ -23,7 +23,8 @@ int64_t progress_now(void) {
   return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-void progress_bar(const ScreenStyle *style, double share, size_t width, Text *out) {
+/* SHARE (0 to 1) of WIDTH columns and a blank; nothing in plain style, where the number says it. */
+static void progress_bar(const ScreenStyle *style, double share, size_t width, Text *out) {
   size_t full = (size_t)lround(share * (double)width);
   if (style->plain) return; /* the number says it */
   if (full == 0 && share > 0) full = 1;

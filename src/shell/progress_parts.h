@@ -9,9 +9,6 @@
 
 int64_t progress_now(void); /* milliseconds since 1970 */
 
-/* SHARE (0 to 1) of WIDTH columns and a blank; nothing in plain style, where the number says it. */
-void progress_bar(const ScreenStyle *style, double share, size_t width, Text *out);
-
 /* For other programs (progress_tables.c). */
 void progress_json(const Progress *p, Text *out);
 void progress_csv(const Progress *p, Text *out);

@@ -143,7 +143,8 @@ static Value nothing_yet(void) {
   return value_array(array_new_matrix(0, 0));
 }
 
-Record *record_arranged(const Record *r, const Record *order) {
+/* R with the fields of ORDER: those it lacks are [], those it has beyond are dropped. */
+static Record *record_arranged(const Record *r, const Record *order) {
   Record *result = record_new();
   for (size_t i = 0; i < order->count; i++) {
     Value v = record_get(r, order->names[i]);

@@ -52,8 +52,6 @@ static inline Value *record_find(const Record *r, const char *name) {
 Value record_get(const Record *r, const char *name);       /* owned; VALUE_NONE when absent */
 void record_set(Record *r, const char *name, Value value); /* takes over; only while refs == 1 */
 bool record_has(const Record *r, const char *name);
-/* R with the fields of ORDER: those it lacks are [], those it has beyond are dropped. */
-Record *record_arranged(const Record *r, const Record *order);
 /* The fields of A and then those that only B has, all []. */
 Record *record_fields(const Record *a, const Record *b);
 

@@ -209,6 +209,32 @@ ans =
 
 @(x) sign(x - 1)
 
+> gradient(@(x) sqrt(x'*x))
+note: norm(x) has a kink where x is 0; there its slope is taken as 0
+note: x is taken as a column of any length
+ans =
+
+@(x) unit(x)
+
+> g = gradient(@(x) sqrt(sum(x.^2))); g([0; 0])'
+note: norm(x) has a kink where x is 0; there its slope is taken as 0
+note: x is taken as a column of any length
+ans =
+
+   0   0
+
+> g = diff(@(x) norm([x; 2*x])); [g(0) g(2)]
+note: norm([x; 2*x]) has a kink where [x; 2*x] is 0; there its slope is taken as 0
+ans =
+
+        0   2.2361
+
+> gradient(@(x) 1/sqrt(x'*x))
+note: x is taken as a column of any length
+ans =
+
+@(x) -x/(x'*x)^(3/2)
+
 > diff(@(x) floor(x)*x)
 note: floor(x) jumps; between its jumps the slope is 0
 ans =
@@ -226,6 +252,41 @@ note: valid where x ~= 1
 ans =
 
 @(x) 1
+
+> diff(@(x) (x - 1)/(x^2 - 1))
+note: valid where x ~= 1
+ans =
+
+@(x) -1/(x + 1)^2
+
+> simplify(@(x) (2*x^2 - x)/(2*x - 1))
+note: valid where x ~= 1/2
+ans =
+
+@(x) x
+
+> simplify(@(x) 1/(x - 1) - 1/(x - 1))
+note: valid where x ~= 1
+ans =
+
+@(x) 0
+
+> diff(@(x) tan(x)*cos(x))
+note: valid where cos(x) ~= 0
+ans =
+
+@(x) cos(x)
+
+> simplify(@(x, y) (x^2 - y^2)/(x - y))
+note: valid where x - y ~= 0
+ans =
+
+@(x, y) x + y
+
+> diff(@(x) x/(x - 1))
+ans =
+
+@(x) -1/(x - 1)^2
 
 > diff(@(x) x*log(x))
 ans =

@@ -251,6 +251,10 @@ static const Case cases[] = {
   { "size(grad(@(x) sum(x(:)) + 1, zeros(0, 3)))", "[0 3]" },
   { "grad(@(x) sum(x.^2), [NaN 2])", "[NaN 4]" },
   { "function s = p(x), printf('%g', x); s = x^2; end\ngrad(@p, 3)", "6" },
+  { "function s = p(x), t = ['x = ' num2str(x)]; u = upper(t); c = strsplit(t, ' ');\n"
+    "if strcmp(u, t) || isempty(c{3}), s = 0; else, s = x^numel(c); end, end\ngrad(@p, 3)",
+    "27" },
+  { "function s = p(x), s.(sprintf('w%d', x)) = x^2; s = s.w3; end\ngrad(@p, 3)", "6" },
   { "function s = p(x), plot([1 2], [x 1]); s = x^2; end\ngrad(@p, 3)", "6" },
   { "function s = p(x), persistent n; if isempty(n), n = 0; end, n = n + 1; s = x*n; end\n"
     "[grad(@p, 2) grad(@p, 2)]",
@@ -299,6 +303,7 @@ static const Case cases[] = {
   { "hessian(@(A) sum(eig(A).^2), [2 1; 1 3])", "[2 0 0 0; 0 0 2 0; 0 2 0 0; 0 0 0 2]" },
   { "hessian(@(A) sum(svd(A).^2), [2 1; 0 3])", "2*eye(4)" },
   { "hessian(@(A) trace(A^3), [1 0; 0 2])", "[6 0 0 0; 0 0 9 0; 0 9 0 0; 0 0 0 12]" },
+  { "grad(@gamma, -0.5)", "-2*sqrt(pi)*0.03648997397857652056" },
   { "hvp(@(x) gamma(x), 1, 1)", "0.57721566490153286^2 + pi^2/6" },
   /* by differences of the values in NumPy and SciPy */
   { "A = [1 2 0; 0.5 3 1; 2 1 -1; 0.3 0.2 1]; D = [1 0 1; 0 2 0; 0 0 1; 1 1 0];"
@@ -359,6 +364,20 @@ static const struct {
   { "grad(@(x) eval('x^2'), 3)", "a derivative cannot be followed through a text" },
   { "function s = p(x), eval('s = x^2;'); end\ngrad(@p, 3)",
     "a derivative cannot be followed through a text" },
+  { "grad(@(x) str2double(num2str(x)), 2)",
+    "a derivative cannot be followed through what str2double reads from a text" },
+  { "grad(@(x) x + str2num(['[' sprintf('%g', x) ' 1]'])(1), 2)",
+    "a derivative cannot be followed through what str2num reads from a text" },
+  { "grad(@(x) x*(num2str(x) - '0'), 2)",
+    "a derivative cannot be followed through the text that num2str makes here" },
+  { "grad(@(x) x*double(strrep(num2str(x), '2', '3')), 2)",
+    "a derivative cannot be followed through the text that strrep makes here" },
+  { "grad(@(x) str2double(strsplit(num2str(x), '.'){1}), 2.5)",
+    "a derivative cannot be followed through what str2double reads from a text" },
+  { "grad(@(x) str2func(['@(t) t*' num2str(x)])(x), 2)",
+    "a derivative cannot be followed through what str2func reads from a text" },
+  { "function s = p(x), eval(['s = ' num2str(x) ';']); end\ngrad(@p, 3)",
+    "a derivative cannot be followed through a text that is run" },
   { "jacobian(@(x) quantile([x 5 9], 0), 1)", "no derivative of quantile is known here" },
   { "jacobian(@(x) 'abc', 1)", "jacobian: a Jacobian needs a function that gives real numbers" },
   { "grad(@(x) 'abc', 1)", "grad: a gradient needs a function that gives one real number" },
@@ -370,9 +389,13 @@ static const struct {
   { "function s = p(x), expm([x 1; 0 1]); s = x; end\ngrad(@p, 3)", "no derivative of expm" },
   { "grad(@(s) sum([s.w]), struct('w', {1, 2}))",
     "a derivative cannot be followed through an array" },
+  { "grad(@(x) sum(sum(pinv(x))), [1 2; 2 4; 3 6])",
+    "pinv jumps at this matrix, whose columns depend" },
   { "hvp(@(x) sum(x), [1 2 3], [1 0])", "hvp: the direction must have the shape" },
   { "function s = p(x), global G; G = x; s = G; end\ngrad(@p, 1)",
-    "a derivative cannot be followed through a global variable" },
+    "a derivative cannot be followed through the global variable G" },
+  { "function s = p(x), persistent n = 0; n = n + x; s = n; end\ngrad(@p, 1)",
+    "a derivative cannot be followed through the persistent variable n" },
 };
 
 static void check_failure(const char *text, const char *message) {

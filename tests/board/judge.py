@@ -4,6 +4,7 @@ Reads blocks from standard input, writes one line for each: its number, a tab, a
 is wrong.  Leaves with 77 when NumPy and SciPy are not installed.
 """
 
+import ast
 import contextlib
 import io
 import sys
@@ -45,15 +46,16 @@ def difference(got, wanted, tolerance):
 
 def judge(block):
     scope = {}
-    lines = block["code"].rstrip("\n").split("\n")
     try:
+        program = ast.parse(block["code"])
         if block["name"]:
             with contextlib.redirect_stdout(io.StringIO()):
-                exec("\n".join(lines), scope)
+                exec(compile(program, "code", "exec"), scope)
             got = scope[block["name"]]
         else:
-            exec("\n".join(lines[:-1]), scope)
-            got = eval(lines[-1], scope)
+            last = ast.Expression(program.body.pop().value)
+            exec(compile(program, "code", "exec"), scope)
+            got = eval(compile(last, "code", "eval"), scope)
         wanted = eval(block["value"], {"np": np})
         return difference(got, wanted, block["tolerance"]) or "ok"
     except ImportError as problem:

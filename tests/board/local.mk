@@ -4,7 +4,7 @@ check_PROGRAMS += %D%/test-numpy
 %C%_test_numpy_SOURCES = %D%/test-numpy.c
 %C%_test_numpy_LDADD = tests/libtap.a $(lib_libs)
 TESTS += %D%/test-numpy %D%/numpy.test
-EXTRA_DIST += %D%/numpy.test %D%/numpy.tsv %D%/numpy-errors.tsv %D%/numpy-programs.txt %D%/judge.py
+EXTRA_DIST += %D%/numpy.test %D%/numpy.tsv %D%/numpy-errors.tsv %D%/numpy-programs.txt %D%/numpy-functions.tsv %D%/judge.py
 
 # Computation graphs and flows as text.
 check_PROGRAMS += %D%/test-graph

@@ -1,12 +1,14 @@
 /* test-numpy.c -- lines in Python: their text, their errors, and, where NumPy and SciPy are
    installed, what they compute: every example of every builtin, the rows of numpy.tsv, and the
-   programs of numpy-programs.txt.  */
+   programs of numpy-programs.txt, and the functions of numpy-functions.tsv.  */
 
 #include "config.h"
+#include "lang/body.h"
 #include "lang/interp.h"
 #include "lang/parse.h"
 #include "lib/library.h"
 #include "tests/tap.h"
+#include "value/cell.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -131,11 +133,37 @@ static bool translate(const Registry *r, const char *code, Text *python, Value *
   return good;
 }
 
+/* What stands in it can be run and compared: nothing is drawn by chance, missing, or printed last,
+   and no comment says that Python answers otherwise. */
+static bool is_comparable(const char *python, bool named) {
+  static const char *const never[] = { "# other random",
+                                       "rng.",
+                                       ": your ",
+                                       "sys.std",
+                                       "time.",
+                                       "input(",
+                                       "# not exact",
+                                       "# nan ",
+                                       "# rounding may",
+                                       "# a fraction, not a text",
+                                       "# ValueError",
+                                       "# powers of 2 only",
+                                       "# here ",
+                                       "# lists instead",
+                                       "# fewer numbers",
+                                       "scaled otherwise",
+                                       "# less exact",
+                                       "# in the notation of",
+                                       "# for functions without" };
+  for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+    if (strstr(python, never[i])) return false;
+  return named || !strstr(python, "print(");
+}
+
 static void add(Cases *cases, const char *title, Value v, const char *name, double tolerance,
                 const char *python) {
   Text wanted = TEXT_EMPTY;
-  if (put_value(v, &wanted) && !strstr(python, "# ") && !strstr(python, "print(") &&
-      !strstr(python, "sys.std")) {
+  if (put_value(v, &wanted) && is_comparable(python, *name != '\0')) {
     text_printf(&cases->script, "%zu\n%s\n%g\n%s\n%s", cases->count, name, tolerance,
                 text_string(&wanted), python);
     text_append(&cases->script, "\0", 1);
@@ -259,6 +287,73 @@ static void collect_programs(const Registry *r, Cases *cases) {
   free(file);
 }
 
+/* An argument as Python has it: numbers, arrays of one axis, matrices. */
+static bool put_argument(Value v, Text *out) {
+  if (v.kind == VALUE_FUNCTION) {
+    const Builtin *b = NULL;
+    FunctionBody body;
+    bool own = function_body(v, &body, &b);
+    if (!own && b) text_printf(out, "np.%s", b->name);
+    return !own && b;
+  }
+  bool vector = v.kind == VALUE_ARRAY && !value_is_text(v) &&
+                (value_size(v, 0) == 1 || value_size(v, 1) == 1);
+  bool good = put_value(v, out);
+  if (good && vector) text_puts(out, ".ravel()");
+  if (good && v.kind == VALUE_SCALAR) text_puts(out, ".item()");
+  return good;
+}
+
+/* The definition of a function that nothing calls, called afterwards.
+   name<TAB>statements<TAB>arguments, as elements of a cell */
+static void add_function(const Registry *r, Cases *cases, const char *name, const char *code,
+                         const char *arguments) {
+  Text python = TEXT_EMPTY, line = TEXT_EMPTY;
+  Interp *in = interp_new(r, (Host){ .self = &python, .print = hear });
+  Scope *scope = scope_new();
+  Value wanted = VALUE_NOTHING, list = VALUE_NOTHING, ignored = VALUE_NOTHING;
+  Error error = { 0 };
+  bool good = interp_run(in, scope, code, RUN_QUIET, &ignored, &error);
+  text_clear(&python);
+  text_printf(&line, "numpy %s", name);
+  good = good && interp_run(in, scope, text_string(&line), RUN_QUIET, &ignored, &error);
+  text_clear(&line);
+  text_printf(&line, "arguments_ = {%s}; %s(arguments_{:})", arguments, name);
+  good = good && interp_run(in, scope, text_string(&line), RUN_QUIET, &wanted, &error);
+  list = scope_get(scope, "arguments_");
+  text_printf(&python, "import numpy as np\n%s(", name);
+  for (size_t i = 0; good && i < list.cell->count; i++) {
+    if (i > 0) text_puts(&python, ", ");
+    good = put_argument(list.cell->items[i], &python);
+  }
+  text_puts(&python, ")");
+  size_t before = cases->count;
+  if (good) add(cases, code, wanted, "", 1e-9, text_string(&python));
+  if (cases->count == before) {
+    tap_ok(false, "%s", code);
+    tap_note("%s\n%s", error.message, text_string(&python));
+  }
+  value_release(wanted);
+  value_release(list);
+  value_release(ignored);
+  scope_free(scope);
+  interp_free(in);
+  text_free(&line);
+  text_free(&python);
+}
+
+static void collect_functions(const Registry *r, Cases *cases) {
+  char *table = tap_file("tests/board/numpy-functions.tsv");
+  for (char *line = strtok(table, "\n"); line; line = strtok(NULL, "\n")) {
+    char *code = strchr(line, '\t'), *arguments = code ? strchr(code + 1, '\t') : NULL;
+    if (*line == '#' || !arguments) continue;
+    *code++ = '\0';
+    *arguments++ = '\0';
+    add_function(r, cases, line, code, arguments);
+  }
+  free(table);
+}
+
 static void try_errors(const Registry *r) {
   char *table = tap_file("tests/board/numpy-errors.tsv");
   for (char *line = strtok(table, "\n"); line; line = strtok(NULL, "\n")) {
@@ -339,6 +434,7 @@ int main(void) {
   try_errors(r);
   collect_examples(r, &cases);
   collect_programs(r, &cases);
+  collect_functions(r, &cases);
   run_python(&cases);
   for (size_t i = 0; i < cases.count; i++) free(cases.items[i].title);
   free(cases.items);

@@ -17,7 +17,10 @@ check_PROGRAMS += %D%/test-map-kernels
 %C%_test_map_kernels_SOURCES = %D%/test-map-kernels.c
 %C%_test_map_kernels_CFLAGS = $(AM_CFLAGS) -fno-math-errno
 %C%_test_map_kernels_LDADD = tests/libtap.a $(lang_libs)
-TESTS += %D%/test-map-kernels
+check_PROGRAMS += %D%/test-power-kernel
+%C%_test_power_kernel_SOURCES = %D%/test-power-kernel.c
+%C%_test_power_kernel_LDADD = tests/libtap.a $(lang_libs)
+TESTS += %D%/test-map-kernels %D%/test-power-kernel
 
 # Large matrices, with the optimised library and without.
 check_PROGRAMS += %D%/test-optimised
