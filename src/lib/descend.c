@@ -109,11 +109,16 @@ static Value call_gd(Call *call) {
   return descent_done(&w, &d);
 }
 
+/* What is kept of the past: with 1 or more it would never fade. */
+static bool is_share(double beta) {
+  return beta >= 0 && beta < 1;
+}
+
 static Value call_momentum(Call *call) {
   Work w = work_begin(call);
   Descent d;
   double eta = call_scalar(call, 2), beta = call_scalar(call, 3);
-  if (!(beta >= 0 && beta < 1)) {
+  if (!is_share(beta)) {
     call_fail_at(call, 3, ERROR_DOMAIN, "the share of the speed that is kept lies between 0 and 1");
     call_hint(call, "it stands before the steps: momentum(f, start, rate, 0.9, 100)");
     return work_done(&w, VALUE_FAILED);
@@ -137,9 +142,21 @@ static Value call_momentum(Call *call) {
 static Value call_adam(Call *call) {
   Work w = work_begin(call);
   Descent d;
-  double eta = call_scalar(call, 2), b1 = call_scalar_or(call, 4, 0.9);
+  bool table = call_string_is(call, 4, "table");
+  if (!table && call_given(call, 4) &&
+      !(value_is_numeric(call->args[4]) && value_is_scalar(call->args[4]) &&
+        !value_is_complex(call->args[4])))
+    return work_done(&w, call_fail_at(call, 4, ERROR_TYPE,
+                                      "behind the steps stand two numbers, such as 0.9 and 0.999, "
+                                      "or the word 'table'"));
+  double eta = call_scalar(call, 2), b1 = table ? 0.9 : call_scalar_or(call, 4, 0.9);
   double b2 = call_scalar_or(call, 5, 0.999), p1 = 1, p2 = 1;
-  if (!descent_begin(&w, 3, 100, &d) || !descent_report(&w, 6, &d) || !note(&d, 0))
+  for (size_t i = 4; i < 6; i++)
+    if (!is_share(i == 4 ? b1 : b2))
+      return work_done(&w, call_fail_at(call, i, ERROR_DOMAIN,
+                                        "the share of an average that is kept lies between 0 "
+                                        "and 1"));
+  if (!descent_begin(&w, 3, 100, &d) || !descent_report(&w, table ? 4 : 6, &d) || !note(&d, 0))
     return work_done(&w, VALUE_FAILED);
   size_t n = d.objective.n;
   double *m = work_numbers(&w, n), *v = work_numbers(&w, n);
@@ -251,7 +268,7 @@ const Builtin descend_family[] = {
     .call = call_momentum,
     .summary =
         "Gradient descent that keeps the share beta of its speed: rolls through flat stretches "
-        "and damps zigzags.",
+        "and damps zigzags. With 'table' as the last word every step is shown.",
     .formula = "v \\leftarrow \\beta v + \\nabla f, \\quad x \\leftarrow x - \\eta v",
     .numpy = "torch.optim.SGD(params, lr=rate, momentum=beta)",
     .see = "gd adam",
@@ -259,12 +276,13 @@ const Builtin descend_family[] = {
                     "[0; -0.1; -0.29; -0.561]" } } },
   { .name = "adam",
     .signature =
-        "f: function, start: array, rate: scalar, steps?: array, beta1?: scalar, beta2?: scalar, "
+        "f: function, start: array, rate: scalar, steps?: array, beta1?: any, beta2?: scalar, "
         "show?: string -> path: matrix, values: array",
     .call = call_adam,
     .summary =
         "Adam: momentum with a step width of its own for each variable, from running averages "
-        "of the gradient and of its square.",
+        "of the gradient and of its square: beta1 (0.9) and beta2 (0.999) are kept of them. With "
+        "'table' as the last word every step is shown.",
     .formula = "x \\leftarrow x - \\eta \\, \\hat m / (\\sqrt{\\hat v} + \\epsilon)",
     .numpy = "torch.optim.Adam(params, lr=rate)",
     .see = "gd momentum",
@@ -277,7 +295,7 @@ const Builtin descend_family[] = {
     .summary =
         "Newton's method: follow the tangent to the axis, again and again (10 steps). With "
         "'min' it looks for a minimum, of several variables too. Each row of the path is one "
-        "iterate.",
+        "iterate. With 'table' as the last word every step is shown.",
     .formula = "x_{k+1} = x_k - f(x_k) / f'(x_k)",
     .numpy = "scipy.optimize.newton(f, start)",
     .see = "fzero deriv hessian gd",

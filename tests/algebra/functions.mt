@@ -503,3 +503,23 @@ error: bayes: a probability lies between 0 and 1, not NaN
   bayes(NaN, 0.3, 0.4)
         ^^^
   for example bayes(0.01, 0.9, 0.05)
+# a difference is a sum inside
+> A = [1 2; 3 4];
+> gradient(@(w) norm(A*w - [1; 2; 3])^2)
+error: 2x1 and 3x1 in a sum or difference: the sizes do not fit
+  gradient(@(w) norm(A*w - [1; 2; 3])^2)
+                     ^^^^^^^^^^^^^^^
+> diff(@(x) x(x + 1))
+error: an index that depends on the variable has no derivative
+  diff(@(x) x(x + 1))
+              ^^^^^
+  if a product is meant, it needs its sign, as in x*(x + 1)
+> adam(@(x) x^2, 3, 0.1, 1, 'table');
+  step           x        f(x)     |slope|
+     0           3           9           6
+     1         2.9        8.41         5.8
+> adam(@(x) x^2, 3, 0.1, 1, 1.5)
+error: adam: the share of an average that is kept lies between 0 and 1
+  adam(@(x) x^2, 3, 0.1, 1, 1.5)
+                            ^^^
+  for example round(adam(@(x) 1000*x, 0, 0.1, 2)*1e6)/1e6
