@@ -80,8 +80,8 @@ static bool named(const char *name, const char *const *list) {
 
 bool matrix_shape(Algebra *a, const char *name, const Id *args, size_t count, Shape *out,
                   bool *good) {
-  static const char *const same[] = { "flip",    "triu",    "tril",   "cumsum",
-                                      "softmax", "cumprod", "center", "unit", NULL };
+  static const char *const same[] = { "flip",    "triu",   "tril", "cumsum", "softmax",
+                                      "cumprod", "center", "unit", NULL };
   static const char *const columnwise[] = { "logsumexp", "prod", "max", "min", NULL };
   *good = true;
   if (count == 0) return false;

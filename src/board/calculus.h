@@ -129,8 +129,8 @@ const char *say_exact(Steps *s, double x);  /* 1/3 where it is one, else six dig
 const char *say_close(Steps *s, double x);
 /* "At 0.5 the function is 0.877583 and the polynomial 0.877604: 0.000022 too much." */
 const char *say_miss(Steps *s, const char *place, double function, double polynomial);
-bool is_visible_miss(double function, double polynomial); /* six digits show the difference */
-const char *sign_for(Steps *s, double x);   /* "=" or "≈" before say_exact */
+bool is_visible_miss(double function, double polynomial);       /* six digits show the difference */
+const char *sign_for(Steps *s, double x);                       /* "=" or "≈" before say_exact */
 const char *say_point(Steps *s, const double *x, size_t count); /* (1, 2); 1 alone */
 /* The value is what the plain evaluation says, as near as TOLERANCE. */
 void claim_result(Steps *s, const Subject *subject, double result, double tolerance);

@@ -225,8 +225,7 @@ static bool series(Board *b, const double *at, size_t degree) {
   }
   double there = board_number_at(b, polynomial, at), own = board_number_at(b, b->f.body, at);
   claim_true(s, t.terms, fabs(there - own) <= 1e-9 * fmax(1, fabs(own)));
-  if (isfinite(value))
-    s->note = say_miss(s, say_point(s, near, b->all.count), function, value);
+  if (isfinite(value)) s->note = say_miss(s, say_point(s, near, b->all.count), function, value);
   return true;
 }
 

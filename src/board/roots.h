@@ -22,7 +22,7 @@ bool root_multiply(Root a, Root b, Root *out);
 bool root_divide(Root a, Root b, Root *out);
 Root root_negate(Root a);
 
-const char *root_text(Steps *s, Root r);      /* (5 + √5)/2 */
+const char *root_text(Steps *s, Root r); /* (5 + √5)/2 */
 /* The root of N >= 0 as a line: "√45 = 3√5 ≈ 6.7082", "√3 ≈ 1.7321", "√16 = 4". */
 const char *root_line_text(Steps *s, Number n);
 const char *root_text_both(Steps *s, Root r); /* (5 + √5)/2 ≈ 3.6180; a fraction alone */

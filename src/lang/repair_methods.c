@@ -107,11 +107,12 @@ static bool product_method(Draft *d, const Method *m) {
 
 /* A function of this or of another name, the object its first argument. */
 static bool function_method(Draft *d, Method *m) {
-  static const char *const others[][2] = { { "shape", "size" }, { "size", "numel" },         { "length", "numel" },
-                                           { "ndim", "ndims" },         { "cols", "columns" },
-                                           { "inverse", "inv" },        { "determinant", "det" },
-                                           { "toString", "num2str" },   { "to_string", "num2str" },
-                                           { "transpose", "transpose" } };
+  static const char *const others[][2] = {
+    { "shape", "size" },         { "size", "numel" },       { "length", "numel" },
+    { "ndim", "ndims" },         { "cols", "columns" },     { "inverse", "inv" },
+    { "determinant", "det" },    { "toString", "num2str" }, { "to_string", "num2str" },
+    { "transpose", "transpose" }
+  };
   if (is_called(m, "reshape"))
     for (char *minus; (minus = strstr(m->arguments, "-1"));) memcpy(minus, "[]", 2);
   if ((is_called(m, "std") || is_called(m, "var")) && !m->arguments[0])

@@ -335,8 +335,7 @@ do_call_list:
       slow_call_list(in, code, R, *HERE, pc->a == WANTED_AS_CALLER ? act->wanted : pc->a, NODE));
 do_index : {
   size_t wanted = pc->a == WANTED_AS_CALLER ? act->wanted : pc->a;
-  if (R[HERE->b].kind != VALUE_FUNCTION)
-    TRY_LONG(slow_call_list(in, code, R, *HERE, wanted, NODE));
+  if (R[HERE->b].kind != VALUE_FUNCTION) TRY_LONG(slow_call_list(in, code, R, *HERE, wanted, NODE));
   if (!run_value(in, R[HERE->b], &R[HERE->a], HERE->d, wanted, NODE)) goto failed;
   if (wanted > 0 && R[HERE->a].kind == VALUE_NONE && !complain_no_value(in, NODE)) goto failed;
   pc++;
@@ -415,8 +414,8 @@ do_shared:
   TRY(slow_shared(in, R, *HERE, NODE));
 do_field : {
   const Value *v = &R[HERE->b], *field;
-  if (LIKELY(v->kind == VALUE_RECORD) && NODE->text && (field = record_find(v->record, NODE->text)) &&
-      is_number(*field)) {
+  if (LIKELY(v->kind == VALUE_RECORD) && NODE->text &&
+      (field = record_find(v->record, NODE->text)) && is_number(*field)) {
     double x = field->scalar; /* its record may go with the old value of a */
     PUT_SCALAR(x);
     NEXT;

@@ -80,7 +80,7 @@ bool session_opens(const char *rest);
 bool session_done(const Session *s);
 bool session_asks(const Session *s); /* an exercise waits for an answer */
 bool session_playing(const Session *s);
-size_t session_step(const Session *s); /* from 0 */
+size_t session_step(const Session *s);            /* from 0 */
 void session_prompt(const Session *s, Text *out); /* "la-dot 3/12 answer> " */
 /* Key help on one line: only what applies now. */
 void session_keys(const Session *s, Text *out);

@@ -372,7 +372,7 @@ static void check_refusals(void) {
     Derivative *by;
     const char *says;
   } rows[] = {
-    { "@(w) norm(A*w - c)^2", matrix_gradient, "2x1 + 3x1" },
+    { "@(w) norm(A*w - c)^2", matrix_gradient, "2x1 and 3x1 in a sum or difference" },
     { "@(w) A*w*c", matrix_gradient, "a gradient is of one number" },
     { "@(w) c'*A*w", matrix_gradient, "1x3 times 2x2" },
     { "@(w) norm(C*w)^2", matrix_gradient, "complex" },

@@ -400,7 +400,8 @@ static void try_words(void) {
       "trace(A·dX·B) = trace(B·A·dX)", "No steps" },
     { "A = [1 2; 3 4]; B = [2 0; 1 1]; explain gradient(@(X) trace(A*X'*B*X))",
       "trace(A·dX'·B·X) = trace(B·X·A·dX') = trace(A'·X'·B'·dX)", "No steps" },
-    { "a = [1; 2]; explain gradient(@(X) a'*X*a - 2*det(X))", "−2·det(X)·trace(X\\dX)", "No steps" },
+    { "a = [1; 2]; explain gradient(@(X) a'*X*a - 2*det(X))", "−2·det(X)·trace(X\\dX)",
+      "No steps" },
     { "A = [1 2; 3 4]; explain gradient(@(X) exp(trace(A*X)))", "No steps", "dX" },
     { "h = @(x) x^2 + 1; explain h(3)", "1  Put 3 in for x", NULL },
   };
@@ -434,10 +435,8 @@ static void try_refusals(void) {
     { "explain integral(@(x) 1./(x.^2 - 4), 0, 3)", "" },
     { "explain taylor(@(x) log(x), 0, 3)", "" },
     { "explain bayes(0.5, 0, 0)", "" },
-    { "explain diff(diff(@(x) exp(sin(x))/(1 + x^2), 8));",
-      "too many" },
-    { "explain diff(diff(@(x) tan(x)*exp(x^2)/(1 + x), 5), 3);",
-      "too many" },
+    { "explain diff(diff(@(x) exp(sin(x))/(1 + x^2), 8));", "too many" },
+    { "explain diff(diff(@(x) tan(x)*exp(x^2)/(1 + x), 5), 3);", "too many" },
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     const char *printed = blackboard_run(&board, rows[i].typed);
