@@ -12,8 +12,10 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/select.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -157,16 +159,33 @@ static void read_keys(Stepper *s) {
   }
 }
 
+/* Waits for a key, Ctrl-C or a resized window; false when that cannot be.  OPEN: the signals of the
+   time of waiting, the only time when a resized window is noticed, so that none is overlooked. */
+static bool wait_for_key(const sigset_t *open, bool *typed) {
+  int descriptor = interrupt_descriptor();
+  fd_set set;
+  FD_ZERO(&set);
+  FD_SET(STDIN_FILENO, &set);
+  if (descriptor >= 0) FD_SET(descriptor, &set);
+  int last = descriptor > STDIN_FILENO ? descriptor : STDIN_FILENO;
+  int ready = pselect(last + 1, &set, NULL, NULL, NULL, open);
+  *typed = ready > 0 && FD_ISSET(STDIN_FILENO, &set);
+  return ready >= 0 || errno == EINTR;
+}
+
 static void step(Stepper *s) {
+  sigset_t resized, open;
+  sigemptyset(&resized);
+  sigaddset(&resized, SIGWINCH);
+  sigprocmask(SIG_BLOCK, &resized, &open);
   while (!s->leaving && !interrupt_pending() && !line_hangup() && !output_lost()) {
-    struct pollfd waits[] = { { .fd = STDIN_FILENO, .events = POLLIN },
-                              { .fd = interrupt_descriptor(), .events = POLLIN } };
-    draw(s);
-    int ready = poll(waits, 2, -1); /* a resized window ends it, too */
-    if (ready > 0 && waits[0].revents) read_keys(s);
-    if (ready < 0 && errno != EINTR) s->leaving = true;
+    bool typed;
     world_measure(s->world);
+    draw(s);
+    if (!wait_for_key(&open, &typed)) s->leaving = true;
+    if (typed) read_keys(s);
   }
+  sigprocmask(SIG_SETMASK, &open, NULL);
 }
 
 /* ------------------------------------------------------------------ beginning and end */
