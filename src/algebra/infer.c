@@ -106,6 +106,17 @@ static Sizes unknown(Infer *in) {
   return sized(infer_unknown(in), infer_unknown(in));
 }
 
+/* Of ones(3) and ones(3, 1); open where no number was typed. */
+static Sizes typed_sizes(Infer *in, const Node *call, size_t count) {
+  uint32_t size[2] = { infer_unknown(in), infer_unknown(in) };
+  for (size_t i = 0; i < 2 && count <= 2; i++) {
+    const Node *n = call->kids[count == 1 ? 1 : i + 1];
+    bool whole = n->kind == NODE_NUMBER && n->number >= 1 && n->number < SIZE_OPEN;
+    if (whole && n->number == (uint32_t)n->number) size[i] = infer_known(in, (uint32_t)n->number);
+  }
+  return sized(size[0], size[1]);
+}
+
 static Sizes walk(Infer *in, const Node *n, const Binding *env);
 
 static void vector(Infer *in, Sizes s) {
@@ -289,7 +300,7 @@ static Sizes call(Infer *in, const Node *n, const Binding *env) {
     return sized(size, size);
   }
   if (named(name, "ones zeros eye rand randn")) { /* a number beside it is a factor */
-    Sizes s = unknown(in);
+    Sizes s = typed_sizes(in, n, count);
     s.linked = true;
     return s;
   }

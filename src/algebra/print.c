@@ -186,9 +186,23 @@ static bool negative_power(Algebra *a, Id e, Number *n) {
   return number_sign(*n) < 0;
 }
 
+/* U of sum(vec(U.^2)), whose root is the norm of the matrix U; else EXPR_NONE. */
+static Id in_frobenius_norm(Algebra *a, Id e) {
+  Id u;
+  if (!expr_is_call(a, e, "total")) return EXPR_NONE;
+  return number_is(expr_exponent(a, expr_at(a, e)->args[0], &u), 2) ? u : EXPR_NONE;
+}
+
 static void print_power(Printer *p, Id base, Id exponent, int level) {
   const Expr *e = expr_at(p->a, exponent);
   if (e->kind == EXPR_NUMBER && number_equal(e->number, number_fraction(1, 2))) {
+    Id matrix = in_frobenius_norm(p->a, base);
+    if (matrix) {
+      text_puts(p->out, "norm(");
+      print(p, matrix, 0);
+      text_puts(p->out, ", 'fro')");
+      return;
+    }
     text_puts(p->out, "sqrt(");
     print(p, base, 0);
     text_putc(p->out, ')');

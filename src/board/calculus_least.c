@@ -11,6 +11,8 @@
 #include <string.h>
 
 enum { NAME, LOSS, CHANGE, LINEAR, TWICE, PUT, READ, NUMBERS };
+
+enum { MARGIN = -7 }; /* from where lines begin to the margin */
 static const Move moves[] = {
   [NAME] = { "least.name", "Name the error", "{r} = {formula}", NULL, RELATION_DEFINED },
   [LOSS] = { "least.loss", "Write the loss with a product", "L = {k}{r}'·{r}", "{reason}",
@@ -153,7 +155,13 @@ static void numbers_step(Board *b, const Squares *q) {
   if (!r || !g || !loss || !j || r->rows > MAX_GRID_SHOWN || n > MAX_GRID_SHOWN) return;
   BoardStep *step = add(b, s->root, NUMBERS, 1, q);
   steps_bind(s, step, "at", steps_vector(s, w));
-  steps_row(s, step, "%s = %s", q->letter, steps_vector(s, r));
+  const Exact *fitted =
+      expr_at(&b->a, q->jacobian)->kind == EXPR_SYMBOL ? exact_product(&s->arena, j, w) : NULL;
+  if (fitted)
+    steps_row(s, step, "%s·%s = %s      %s = %s", board_factor(b, q->jacobian), b->name,
+              steps_vector(s, fitted), q->letter, steps_vector(s, r));
+  else
+    steps_row(s, step, "%s = %s", q->letter, steps_vector(s, r));
   say_loss(b, step, q, r, loss->at[0]);
   const Exact *turned = exact_transpose(&s->arena, j);
   const Exact *product = exact_product(&s->arena, turned, r);
@@ -195,7 +203,7 @@ static void say_shapes(Board *b, const char *shape) {
   }
   steps_row(b->s, b->s->root, "Shapes:  %s%s%s %s %s.", text_string(&t), t.len ? ", so " : "",
             b->name, t.len ? "must be" : "is", shape)
-      ->shift = -3;
+      ->shift = MARGIN;
   text_free(&t);
 }
 
@@ -228,7 +236,7 @@ static bool explain_squares(Board *b, Id w) {
   say_shapes(b, shape);
   steps_row(s, s->root, "         L is one number, so its gradient has the shape of %s: %s.",
             b->name, shape)
-      ->shift = -3;
+      ->shift = MARGIN;
   BoardStep *step = add(b, s->root, NAME, 1, &q);
   steps_bind(s, step, "formula", board_text(b, q.r));
   step->aside = shape_text(b, q.r);

@@ -81,6 +81,9 @@ Piece python_call(Numpy *np, const Node *n, const char *name, const Piece *args,
   if (!b) {
     Piece p = piece_fail(np, n, "'%s' is not a variable or a function here", name);
     if (np->error.kind == ERROR_TYPE) np->error.kind = ERROR_NAME;
+    error_hint(&np->error,
+               "assign it first, %s = ..., or translate a function: numpy f = @(%s) ...", name,
+               name);
     return p;
   }
   if (strcmp(name, "nargout") == 0 && count == 0) {

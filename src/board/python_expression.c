@@ -469,7 +469,10 @@ static Piece plain(Numpy *np, const Node *n) {
     Piece p = piece_unknown(np, BIND_ATOM, l ? l->text : "");
     if (l) p.value = l->value;
     if (piece_known(p)) p.rank = 0;
-    return l ? p : piece_fail(np, n, "`end` has a meaning only inside an index");
+    if (l) return p;
+    p = piece_fail(np, n, "`end` of what is not a variable here");
+    error_hint(&np->error, "assign what is indexed first, X = ...");
+    return p;
   }
   default: return piece_fail(np, n, "this has no NumPy form yet");
   }
